@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* desk.db: what the desk keeps. Letters taken in, their documents and keys, and the desk's signed journal;
+ * staff/, review/ and route/ keep their own tables in the same file. The store's thread. */
+#pragma once
+
+#include "archive/state.h"
+#include "letter/letter.h"
+#include "store/store.h"
+#include "vault/unseal.h"
+
+G_BEGIN_DECLS
+
+extern const AccStoreKind acc_archive_kind;
+
+char *acc_archive_path (const char *store_dir) G_GNUC_WARN_UNUSED_RESULT;        /* DIR/desk.db */
+char *acc_archive_pepper_path (const char *store_dir) G_GNUC_WARN_UNUSED_RESULT; /* DIR/pepper */
+
+AccStore *acc_archive_open (const char *store_dir, AccStoreMode mode, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Opens desk.db and pepper of @store_dir and signs in; *@desk is then open for writing. */
+AccIdentity *acc_archive_sign_in (const char *store_dir, const char *banker, const char *passphrase, AccStore **desk,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A letter as it is kept: in clear, nothing personal. */
+typedef struct {
+  char *number;
+  gint64 sequence; /* the order in which letters were taken in */
+  AccState state;
+  char *kiosk, *submitted_at, *taken_at, *changed_at;
+  gint64 claimed_by; /* a banker's id, or 0 */
+  guint n_pages;
+  char *pdf_hash;
+} AccRecord;
+void acc_record_free (AccRecord *record);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccRecord, acc_record_free)
+
+AccRecord *acc_archive_find (AccStore *desk, const char *number, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The records after @sequence, at most @limit, in order: GPtrArray of AccRecord. */
+GPtrArray *acc_archive_list (AccStore *desk, gint64 after_sequence, guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Copies every letter of the inbox that is not here yet, each in one transaction with its signed journal entry
+ * and the inbox's journal head, then removes it from the inbox. Repeatable. *@n_taken may be NULL. */
+gboolean acc_archive_take_in (AccStore *desk, AccStore *inbox, AccIdentity *identity, guint *n_taken, GError **error);
+
+/* Sets the state of @number from @from to @to and who has claimed it (0: nobody); ACC_ERROR_CONFLICT if the letter is no
+ * longer in @from. Inside the transaction that also writes decision and journal: review/ calls it, nobody else. */
+gboolean acc_archive_set_state (AccStore *desk, const char *number, AccState from, AccState to, gint64 claimed_by, GError **error);
+
+/* One signed entry of the desk's journal, inside the caller's transaction. */
+gboolean acc_archive_note (AccStore *desk, AccIdentity *identity, const char *kind, const char *number, const char *facts, GError **error);
+
+/* Adds a sentence to @findings for each record of the archive's own tables and of the inbox that is wrong: bodies against
+ * hashes, keys against letters, chains and signatures, references. No sign-in. */
+gboolean acc_archive_check (AccStore *desk, AccStore *inbox, GPtrArray *findings, GError **error);
+
+G_END_DECLS

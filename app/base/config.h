@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* accolade.conf: the system's, then the store's. One table of keys: default, range, comment.
+ * An AccConfig is immutable once loaded; any thread. */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+typedef enum {
+  ACC_CONFIG_BRANCH_NAME,
+  ACC_CONFIG_BRANCH_LETTERHEAD, /* a name below resources/letterheads, or an absolute folder */
+  ACC_CONFIG_BRANCH_PAPER,      /* letter or a4 */
+  ACC_CONFIG_KIOSK_ID,
+  ACC_CONFIG_KIOSK_LANGUAGE,
+  ACC_CONFIG_INTEGRITY_SECOND_APPROVER, /* require or disclose */
+  ACC_CONFIG_FOLDER_OUTBOX,     /* absolute; default: the store's path with "-outbox" */
+  ACC_CONFIG_N_KEYS
+} AccConfigKey;
+
+#define ACC_TYPE_CONFIG (acc_config_get_type ())
+G_DECLARE_FINAL_TYPE (AccConfig, acc_config, ACC, CONFIG, GObject)
+
+/* Loads the system's file and @store_dir/accolade.conf (NULL: the system's only). A missing file means the
+ * defaults; an unknown key, a value out of range or invalid UTF-8 is ACC_ERROR_INPUT and names file and line. */
+AccConfig *acc_config_load (const char *store_dir, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The value, never NULL; lent as long as @self lives. */
+const char *acc_config_get (AccConfig *self, AccConfigKey key);
+
+/* The text of a new store's file: every key with its comment, @branch filled in. */
+char *acc_config_template (const char *branch) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

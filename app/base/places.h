@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where Accolade's own data and programs lie: as installed, or in the build tree when run from there.
+ * No environment variable is asked: a kiosk's environment is not trusted. Any thread. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A path below the data folder (resources/ of the source tree when run from the build tree). */
+char *acc_places_data (const char *below) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The path of one of Accolade's programs, such as "accolade-pdf". */
+char *acc_places_program (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text as Accolade keeps it: UTF-8, NFC, no hidden or direction-changing characters, bounded.
+ * Pure functions, any thread. The rules are those of the field table in README.md. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define ACC_NAME_MAX 80      /* characters of a one-line field */
+#define ACC_STORY_MAX 6000   /* characters of a story */
+#define ACC_STORY_LINES 80   /* lines of a story */
+#define ACC_NAME_MARKS 8     /* combining marks that may follow one base in a name */
+#define ACC_STORY_MARKS 30   /* … and in a story */
+
+typedef enum { ACC_TEXT_LINE, ACC_TEXT_STORY } AccTextKind;
+
+typedef enum {
+  ACC_TEXT_UNCHANGED = 0,
+  ACC_TEXT_DROPPED = 1 << 0, /* characters that may not stay were taken out */
+  ACC_TEXT_CUT = 1 << 1,     /* what was past the limit was cut, at a whole character */
+} AccTextChange;
+
+/* @text of @length bytes (-1: to its NUL; embedded NULs are dropped otherwise) as it may be kept.
+ * Invalid UTF-8 is dropped byte by byte, so what follows it is not lost; a tab becomes a space, CR LF and
+ * CR a line feed; line feeds become spaces in a line; spaces stay as typed (trim when the field is left).
+ * The time is linear in @length. @change may be NULL. */
+char *acc_text_clean (const char *text, gssize length, AccTextKind kind, AccTextChange *change)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether nothing of @text can be seen: empty, any white space, U+3164 and its like. NULL is blank. */
+gboolean acc_text_is_blank (const char *text);
+
+/* @text without white space at its ends. */
+char *acc_text_trim (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A key for comparing and finding: NFKD, marks taken off, case folded, white space as one space, trimmed.
+ * "María  ÁLVAREZ" and "maria alvarez" fold alike; a Cyrillic А never folds to a Latin A. */
+char *acc_text_fold (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether letters of more than one script stand in one word (UTS 39, but Han with kana or bopomofo or
+ * Hangul counts as one). */
+gboolean acc_text_has_mixed_scripts (const char *text);
+
+/* The characters of @characters for a sentence, at most five: “ꙮ” (U+A66E), … */
+char *acc_text_name_characters (const gunichar *characters, gsize n) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

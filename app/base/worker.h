@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One thread that does one job after another: the store's, or the paper's (poppler and a connection must
+ * each stay on one). Owned by the window; jobs' results arrive in the main context that was the caller's. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define ACC_TYPE_WORKER (acc_worker_get_type ())
+G_DECLARE_FINAL_TYPE (AccWorker, acc_worker, ACC, WORKER, GObject)
+
+AccWorker *acc_worker_new (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Queues @task (its task data set) to run @body on the worker's thread, in the order of the calls.
+ * @body is an ordinary synchronous function that returns through g_task_return_… . */
+void acc_worker_run (AccWorker *self, GTask *task, GTaskThreadFunc body);
+
+G_END_DECLS

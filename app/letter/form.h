@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The answers so far -> what is missing, what comes next. An AccForm is immutable: a setter returns a new
+ * one. Pure; any thread. */
+#pragma once
+
+#include "letter/letter.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  ACC_STEP_WELCOME,
+  ACC_STEP_WHO,
+  ACC_STEP_STORY,
+  ACC_STEP_BANKER,
+  ACC_STEP_SIGN,
+  ACC_STEP_READ,
+  ACC_STEP_SENT,
+  ACC_STEP_N
+} AccStep;
+
+typedef struct {
+  AccField field;
+  guint index;
+  char *message; /* kind, one sentence, says what to do */
+} AccMissing;
+
+#define ACC_TYPE_FORM (acc_form_get_type ())
+G_DECLARE_FINAL_TYPE (AccForm, acc_form, ACC, FORM, GObject)
+
+AccForm *acc_form_new (const char *language, AccPaper paper) G_GNUC_WARN_UNUSED_RESULT;
+
+const AccLetterFields *acc_form_get_fields (AccForm *self); /* lent, read only */
+const char *acc_form_get_text (AccForm *self, AccField field, guint index);
+
+/* Each takes an answer and gives the form with it; the text is kept as given (clean it as it is typed). */
+AccForm *acc_form_with_text (AccForm *self, AccField field, guint index, const char *text) G_GNUC_WARN_UNUSED_RESULT;
+AccForm *acc_form_with_reached (AccForm *self, guint index, AccReached reached) G_GNUC_WARN_UNUSED_RESULT;
+AccForm *acc_form_with_first_name_only (AccForm *self, gboolean first_name_only) G_GNUC_WARN_UNUSED_RESULT;
+AccForm *acc_form_with_one_piece (AccForm *self, gboolean one_piece) G_GNUC_WARN_UNUSED_RESULT; /* true joins the parts into act */
+AccForm *acc_form_with_thanks_banker (AccForm *self, gboolean thanks) G_GNUC_WARN_UNUSED_RESULT;
+AccForm *acc_form_with_signature (AccForm *self, guint index, AccSignature *signature) G_GNUC_WARN_UNUSED_RESULT;
+AccForm *acc_form_with_consent (AccForm *self, AccField field, gboolean given) G_GNUC_WARN_UNUSED_RESULT; /* CONSENT_FILE or _SHARE */
+
+gboolean acc_form_is_first_name_only (AccForm *self);
+gboolean acc_form_is_one_piece (AccForm *self);
+
+/* What @step still lacks, a GPtrArray of AccMissing in the order of the page; empty if it may be left. */
+GPtrArray *acc_form_list_missing (AccForm *self, AccStep step) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The letter so far, for the sheet; and the letter to send (ACC_ERROR_INPUT while something is missing). */
+AccLetter *acc_form_dup_sketch (AccForm *self) G_GNUC_WARN_UNUSED_RESULT;
+AccLetter *acc_form_dup_letter (AccForm *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

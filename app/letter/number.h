@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A letter's number: a random UUID (RFC 4122, version 4) made before the first try to submit, written in
+ * lower case; and the short number that people read out. Any thread. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *acc_number_new (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/* @text as a number in its one spelling, or NULL with ACC_ERROR_INPUT. */
+char *acc_number_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The first ten characters of the number in Crockford's base32, XXXXX-XXXXX. */
+char *acc_number_short (const char *number) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Composition -> pages of laid-out lines. The PDF and the screen draw these very lines; nothing is laid out
+ * twice. All lengths are points (1/72 inch), the origin the page's top left corner, y down.
+ *
+ * Layout is unhinted and at a fixed resolution, so the breaks are the same at every zoom. AccPages is
+ * immutable; make and draw it on one thread at a time (Pango's font map is shared under a lock). */
+#pragma once
+
+#include "paper/composition.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  double x, y, width, height;
+} AccArea;
+
+/* One line of text as drawn, for tests, the ledger and the caret. */
+typedef struct {
+  guint page;
+  guint block;        /* in the composition; G_MAXUINT for letterhead and foot */
+  AccField field;
+  guint index;
+  gsize start, end;   /* bytes of the block's text */
+  AccArea area;       /* ink and leading */
+  double baseline;
+  const char *text;   /* lent: what is drawn */
+  gboolean complex;   /* right-to-left or a script that poppler does not read back in order */
+} AccLine;
+
+#define ACC_TYPE_PAGES (acc_pages_get_type ())
+G_DECLARE_FINAL_TYPE (AccPages, acc_pages, ACC, PAGES, GObject)
+
+/* Lays @composition out under @letterhead. Fails only where the machine's fonts are missing. */
+AccPages *acc_typeset (AccComposition *composition, AccLetterhead *letterhead, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+guint acc_pages_get_count (AccPages *self);
+double acc_pages_get_width (AccPages *self);
+double acc_pages_get_height (AccPages *self);
+AccComposition *acc_pages_get_composition (AccPages *self);
+
+/* Draws page @page (from 0) without a background, in points. */
+void acc_pages_draw (AccPages *self, guint page, cairo_t *cr);
+
+guint acc_pages_get_n_lines (AccPages *self); /* all pages, reading order */
+void acc_pages_get_line (AccPages *self, guint line, AccLine *out);
+
+/* The ledger (DESIGN: proofreading a): every byte of every block drawn exactly once, no unknown glyph,
+ * nothing outside the margins. ACC_ERROR_CHARACTERS names the characters. */
+gboolean acc_pages_check_ledger (AccPages *self, GError **error);
+
+/* Where the caret stands before byte @byte of the answer @field: the page, and a box with the line's height.
+ * FALSE if that answer is not on the paper. */
+gboolean acc_pages_find_caret (AccPages *self, AccField field, guint index, gsize byte, guint *page, AccArea *caret);
+
+/* The answer and byte nearest to a point of a page; FALSE where no answer's line is near. */
+gboolean acc_pages_find_byte (AccPages *self, guint page, double x, double y, AccField *field, guint *index, gsize *byte);
+
+/* The area that the answer takes on @page, for the tint behind it; FALSE if none of it is there. */
+gboolean acc_pages_find_area (AccPages *self, AccField field, guint index, guint page, AccArea *area);
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a banker should see before deciding: a table of checks, each with a sentence and what to do. Pure; any thread. */
+#pragma once
+
+#include "archive/archive.h"
+#include "letter/letter.h"
+#include "staff/directory.h"
+#include "vault/identity.h"
+
+G_BEGIN_DECLS
+
+typedef enum { ACC_CHECK_LOOK, ACC_CHECK_STOPS } AccCheckWeight; /* shown; or no approval by this banker while it stands */
+
+typedef struct {
+  const char *id; /* "banker-named", "name-unknown"…, static */
+  AccCheckWeight weight;
+  char *sentence; /* what is the matter */
+  char *advice;   /* what to do */
+} AccCheckResult;
+
+typedef struct {
+  AccLetter *letter;
+  AccDirectory *directory;
+  const AccBanker *banker;             /* who would decide */
+  const AccPerson *const *employees;   /* the chosen person for each addressee; NULL where none is chosen */
+  gboolean second_approver_disclose;   /* integrity.second_approver=disclose */
+} AccCheckFacts;
+
+/* Whether the letter thanks @banker: compared by directory id; unresolved counts as named. */
+gboolean acc_checks_names_banker (const AccCheckFacts *facts);
+
+/* What is to be seen, weightiest first: GPtrArray of AccCheckResult. */
+GPtrArray *acc_checks_run (const AccCheckFacts *facts) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A decision: signed by the banker's own key, kept with the state it changed and its journal entry in one
+ * transaction. The store's thread. */
+#pragma once
+
+#include "archive/opened-letter.h"
+#include "review/states.h"
+
+G_BEGIN_DECLS
+
+/* Makes @move on @letter. @named: acc_checks_names_banker. @reason is encrypted with the letter's key, NULL if none.
+ * ACC_ERROR_CONFLICT if somebody else was faster, naming nobody but saying so. */
+gboolean acc_decide (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccMove move, gboolean named,
+                     const char *reason, GError **error);
+
+typedef struct {
+  AccMove move;
+  char *banker, *at;
+  char *reason; /* opened; "" if none */
+} AccDecision;
+void acc_decision_free (AccDecision *decision);
+
+/* The decisions on @letter in order: GPtrArray of AccDecision. */
+GPtrArray *acc_decision_list (AccStore *desk, AccOpenedLetter *letter, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Adds a sentence for each decision whose signature, order or result is wrong. No sign-in. */
+gboolean acc_decision_check (AccStore *desk, GPtrArray *findings, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who gets what: from the chosen employees, the directory and the banker. A table of roles; one person gets one
+ * delivery however many roles. Immutable; any thread. */
+#pragma once
+
+#include "letter/letter.h"
+#include "staff/directory.h"
+#include "vault/identity.h"
+
+G_BEGIN_DECLS
+
+typedef enum { ACC_ROLE_SUPERVISOR, ACC_ROLE_EMPLOYEE, ACC_ROLE_OWN_SUPERVISOR, ACC_ROLE_N } AccRole;
+
+const char *acc_role_to_text (AccRole role);  /* "supervisor", frozen: in the store and in file names */
+const char *acc_role_to_label (AccRole role); /* "direct supervisor", translated */
+
+typedef struct {
+  AccRole role;               /* the first of the roles this person has */
+  const AccPerson *person;    /* lent by the directory */
+  const AccPerson *employee;  /* whom the letter is about, for this recipient */
+  char *why;                  /* "direct supervisor of Jessica Okafor", for the window */
+} AccRecipient;
+
+#define ACC_TYPE_PLAN (acc_plan_get_type ())
+G_DECLARE_FINAL_TYPE (AccPlan, acc_plan, ACC, PLAN, GObject)
+
+/* @employees: the chosen person for each addressee (NULL where none), as of the letter's day of service. What cannot be
+ * planned becomes a gap, a sentence; a plan with gaps is not routed unless they are only about the banker's own supervisor. */
+AccPlan *acc_plan_new (AccLetter *letter, AccDirectory *directory, const AccPerson *const *employees,
+                       const AccBanker *banker) G_GNUC_WARN_UNUSED_RESULT;
+
+guint acc_plan_get_n_recipients (AccPlan *self);
+const AccRecipient *acc_plan_get_recipient (AccPlan *self, guint position);
+guint acc_plan_get_n_gaps (AccPlan *self);
+const char *acc_plan_get_gap (AccPlan *self, guint position);
+gboolean acc_plan_is_complete (AccPlan *self); /* may be routed */
+
+G_END_DECLS

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A connection to one SQLite file; the only room that includes sqlite3.h. One thread at a time.
+ *
+ * Every store: rollback journal (DELETE), synchronous=EXTRA, secure_delete, foreign keys, STRICT tables,
+ * defensive; application_id and user_version tell whose file it is and how old. */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define ACC_TYPE_STORE (acc_store_get_type ())
+G_DECLARE_FINAL_TYPE (AccStore, acc_store, ACC, STORE, GObject)
+
+/* What kind of file: its schema steps are the resources /org/accolade/schemas/NAME-1.sql … NAME-<newest>.sql */
+typedef struct {
+  const char *name;       /* "inbox", "desk" */
+  guint32 application_id; /* frozen */
+  int newest;             /* user_version after the last step */
+} AccStoreKind;
+
+typedef enum { ACC_STORE_READ, ACC_STORE_WRITE } AccStoreMode;
+
+/* Makes a new file at @path, which must not exist; mode 0600. */
+AccStore *acc_store_create (const char *path, const AccStoreKind *kind, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Opens an existing file. Refuses, and leaves untouched, one that is missing (ACC_ERROR_NO_STORE), empty,
+ * damaged, foreign or newer. ACC_STORE_WRITE runs the schema steps that the file has not seen, each in one
+ * transaction together with its user_version. */
+AccStore *acc_store_open (const char *path, const AccStoreKind *kind, AccStoreMode mode, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+const char *acc_store_get_path (AccStore *self);
+
+/* Changes whenever another connection has changed the file (PRAGMA data_version). -1 on error. */
+gint64 acc_store_data_version (AccStore *self);
+
+/* BEGIN IMMEDIATE, @work, COMMIT; ROLLBACK if @work returns FALSE (it has then set @error). After an error
+ * at COMMIT the change may be there all the same: the caller looks before it tries again. */
+typedef gboolean (*AccStoreWork) (AccStore *self, gpointer data, GError **error);
+gboolean acc_store_transact (AccStore *self, AccStoreWork work, gpointer data, GError **error);
+
+/* SQLite's own word on the file (integrity_check, foreign_key_check): NULL if sound, else the first finding. */
+char *acc_store_check (AccStore *self) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SHA-256 (FIPS 180-4), so that anybody can check with sha256sum; and hexadecimal. Any thread. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define ACC_HASH_SIZE 32
+
+char *acc_hash_bytes (GBytes *bytes) G_GNUC_WARN_UNUSED_RESULT; /* 64 lower-case hexadecimal digits */
+char *acc_hash_data (gconstpointer data, gsize size) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The hash of several texts, each preceded by its length as 8 bytes, so that no two lists agree by chance.
+ * NULL counts as its own value, different from "". Ends with a pointer to itself: n texts. */
+char *acc_hash_texts (const char *const *texts, gsize n) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Random bytes, and wiping that the compiler may not drop. */
+GBytes *acc_random_bytes (gsize size) G_GNUC_WARN_UNUSED_RESULT;
+void acc_wipe (gpointer data, gsize size);
+
+G_END_DECLS

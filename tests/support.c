@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "support.h"
+
+#include <ftw.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+
+char *
+test_fixture_path (const char *name)
+{
+  return g_build_filename (TEST_FIXTURES, name, NULL);
+}
+
+GBytes *
+test_fixture (const char *name)
+{
+  g_autofree char *path = test_fixture_path (name);
+  g_autoptr (GError) error = NULL;
+  char *text = NULL;
+  gsize length = 0;
+
+  g_file_get_contents (path, &text, &length, &error);
+  g_assert_no_error (error);
+  return g_bytes_new_take (text, length);
+}
+
+char *
+test_folder_new (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = g_dir_make_tmp ("accolade-test-XXXXXX", &error);
+
+  g_assert_no_error (error);
+  return folder;
+}
+
+static int
+remove_entry (const char *path, const struct stat *status, int kind, struct FTW *walk)
+{
+  return remove (path);
+}
+
+void
+test_folder_free (char *folder)
+{
+  nftw (folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+  g_free (folder);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What several tests need: fixtures, a folder of one's own, comparisons that print both sides. */
+#pragma once
+
+#include <glib.h>
+
+/* The text of tests/fixtures/NAME. */
+char *test_fixture_path (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *test_fixture (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A new folder below the temporary one; removed with all in it by test_folder_free. */
+char *test_folder_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void test_folder_free (char *folder);
