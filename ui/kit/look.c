@@ -1,2 +1,103 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-typedef int acc_empty;
+#include "kit/look.h"
+
+#include "kit/ask.h"
+#include "kit-resources.h"
+#include "kit/pdf-view.h"
+#include "kit/sheet.h"
+#include "kit/signature-pad.h"
+
+/* The colours lie under every sheet, the letterhead's above them. */
+#define PRIORITY_SHEET GTK_STYLE_PROVIDER_PRIORITY_APPLICATION
+#define PRIORITY_LETTERHEAD (GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1)
+
+#define LOADED_KEY "accolade-look-loaded"
+#define LETTERHEAD_KEY "accolade-look-letterhead"
+
+void
+acc_look_add_sheet (GdkDisplay *display, const char *resource_path)
+{
+  g_autoptr (GtkCssProvider) provider = NULL;
+  GHashTable *loaded;
+
+  g_return_if_fail (GDK_IS_DISPLAY (display));
+
+  loaded = g_object_get_data (G_OBJECT (display), LOADED_KEY);
+  if (loaded == NULL) {
+    loaded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    g_object_set_data_full (G_OBJECT (display), LOADED_KEY, loaded, (GDestroyNotify) g_hash_table_unref);
+  }
+  if (!g_hash_table_add (loaded, g_strdup (resource_path)))
+    return;
+
+  provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (provider, resource_path);
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider), PRIORITY_SHEET);
+}
+
+void
+acc_look_init (GdkDisplay *display)
+{
+  g_return_if_fail (GDK_IS_DISPLAY (display));
+
+  acc_kit_register_resource ();
+  g_type_ensure (ACC_TYPE_ASK);
+  g_type_ensure (ACC_TYPE_PDF_VIEW);
+  g_type_ensure (ACC_TYPE_SHEET);
+  g_type_ensure (ACC_TYPE_SIGNATURE_PAD);
+  acc_look_add_sheet (display, "/org/accolade/kit/colours.css");
+  acc_look_add_sheet (display, "/org/accolade/kit/kit.css");
+}
+
+static char *
+colour_to_css (const AccColour *colour)
+{
+  return g_strdup_printf ("#%02X%02X%02X", (guint) (colour->red * 255 + 0.5), (guint) (colour->green * 255 + 0.5),
+                          (guint) (colour->blue * 255 + 0.5));
+}
+
+void
+acc_look_apply_letterhead (GdkDisplay *display, AccLetterhead *letterhead)
+{
+  g_autofree char *gold = NULL;
+  g_autofree char *accent = NULL;
+  g_autofree char *css = NULL;
+  GtkCssProvider *provider;
+
+  g_return_if_fail (GDK_IS_DISPLAY (display));
+  g_return_if_fail (ACC_IS_LETTERHEAD (letterhead));
+
+  gold = colour_to_css (acc_letterhead_get_gold (letterhead));
+  accent = colour_to_css (acc_letterhead_get_accent (letterhead));
+  css = g_strdup_printf ("@define-color gold %s;\n@define-color accent %s;\n@define-color accent_dark shade(%s, 0.8);\n",
+                         gold, accent, accent);
+  provider = g_object_get_data (G_OBJECT (display), LETTERHEAD_KEY);
+  if (provider == NULL) {
+    provider = gtk_css_provider_new ();
+    g_object_set_data_full (G_OBJECT (display), LETTERHEAD_KEY, provider, g_object_unref);
+    gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider), PRIORITY_LETTERHEAD);
+  }
+  gtk_css_provider_load_from_data (provider, css, -1);
+}
+
+/* The emblem keeps its own square and draws as vectors, so it is sharp at every scale. */
+static void
+draw_emblem (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer letterhead)
+{
+  int size = MIN (width, height);
+
+  acc_letterhead_draw_emblem (ACC_LETTERHEAD (letterhead), cr, (width - size) / 2.0, (height - size) / 2.0, size);
+}
+
+GtkWidget *
+acc_look_emblem_new (AccLetterhead *letterhead, int size)
+{
+  GtkWidget *emblem;
+
+  g_return_val_if_fail (ACC_IS_LETTERHEAD (letterhead), NULL);
+
+  emblem = g_object_new (GTK_TYPE_DRAWING_AREA, "content-width", size, "content-height", size, "valign",
+                         GTK_ALIGN_CENTER, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (emblem), draw_emblem, g_object_ref (letterhead), g_object_unref);
+  return emblem;
+}

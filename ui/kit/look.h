@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The look of every window: one style sheet per program, colours by name in a file of their own, so that a
+ * dark or high-contrast look is another table of the same names. Main thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "paper/letterhead.h"
+
+G_BEGIN_DECLS
+
+/* Registers the kit's resources and types, and loads colours.css and kit.css for @display. Repeatable. */
+void acc_look_init (GdkDisplay *display);
+
+/* Loads a program's own sheet, such as "/org/accolade/kiosk/kiosk.css", once for @display. */
+void acc_look_add_sheet (GdkDisplay *display, const char *resource_path);
+
+/* Puts the letterhead's gold and accent in the place of ours. */
+void acc_look_apply_letterhead (GdkDisplay *display, AccLetterhead *letterhead);
+
+/* The emblem at @size pixels, as a widget hidden from assistive technology: the bank's name stands beside it. */
+GtkWidget *acc_look_emblem_new (AccLetterhead *letterhead, int size) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

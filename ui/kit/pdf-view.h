@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A PDF's pages one under another, drawn by accolade-pdf at the display's own pixels. Asks on the paper's thread,
+ * never waits on the main one. Actions: pdf.zoom-in, pdf.zoom-out, pdf.fit-width. Main thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "base/worker.h"
+
+G_BEGIN_DECLS
+
+#define ACC_TYPE_PDF_VIEW (acc_pdf_view_get_type ())
+G_DECLARE_FINAL_TYPE (AccPdfView, acc_pdf_view, ACC, PDF_VIEW, GtkWidget)
+
+GtkWidget *acc_pdf_view_new (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The paper's thread; set once, before the first PDF. */
+void acc_pdf_view_set_worker (AccPdfView *self, AccWorker *paper);
+
+/* The bytes to show; NULL empties the view. */
+void acc_pdf_view_set_pdf (AccPdfView *self, GBytes *pdf);
+
+/* 0 until the PDF is open; emits "loaded" when it is, or when it turned out that it cannot be shown. */
+guint acc_pdf_view_get_n_pages (AccPdfView *self);
+
+/* A sentence if it cannot be shown, else NULL. */
+const char *acc_pdf_view_get_failure (AccPdfView *self);
+
+G_END_DECLS
