@@ -1,2 +1,163 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-typedef int acc_empty;
+/* accolade banker add | link | list */
+#include "archive/archive.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "cli/commands.h"
+#include "cli/session.h"
+#include "staff/directory-table.h"
+#include "vault/bankers.h"
+
+typedef struct {
+  const AccOptions *options;
+  AccIdentity *identity;
+  GBytes *pepper;
+  const char *passphrase;
+} Change;
+
+/* Facts for the journal: the banker's name, in clear by intent. */
+static char *
+facts_of (const char *name)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  json_object_set_string_member (object, "banker", name);
+  json_node_set_object (node, object);
+  return json_to_string (node, FALSE);
+}
+
+static gboolean
+add_work (AccStore *desk, gpointer data, GError **error)
+{
+  const Change *change = data;
+  const AccOptions *options = change->options;
+  const char *name = options->rest[0];
+  g_autofree char *facts = facts_of (name);
+
+  return acc_bankers_add (desk, change->identity, change->pepper, name, change->passphrase, options->manager,
+                          options->staff_id, error)
+         && acc_archive_note (desk, change->identity, "banker added", NULL, facts, error);
+}
+
+static gboolean
+link_work (AccStore *desk, gpointer data, GError **error)
+{
+  const Change *change = data;
+  const char *name = change->options->rest[0];
+  g_autofree char *facts = facts_of (name);
+
+  return acc_bankers_link (desk, name, change->options->rest[1], error)
+         && acc_archive_note (desk, change->identity, "banker linked", NULL, facts, error);
+}
+
+/* An id that the directory does not know is a slip of the pen; before the first import nothing can be checked. */
+static gboolean
+check_staff_id (AccStore *desk, AccIdentity *identity, const char *id, GError **error)
+{
+  g_autoptr (AccDirectory) directory = acc_directory_table_load (desk, identity, NULL, error);
+
+  if (directory == NULL)
+    return FALSE;
+  if (acc_directory_get_n_people (directory) == 0 || acc_directory_find_id (directory, id) != NULL)
+    return TRUE;
+  g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND, "The directory has nobody with the id “%s”.", id);
+  return FALSE;
+}
+
+gboolean
+acc_command_banker_add (const AccOptions *options, GError **error)
+{
+  g_autoptr (AccStore) desk = NULL;
+  g_autoptr (AccIdentity) manager = NULL;
+  g_autoptr (GBytes) pepper = NULL;
+  g_autofree char *passphrase = NULL, *pepper_path = NULL;
+  Change change;
+
+  if (!acc_cli_need (options->new_passphrase_file, "--new-passphrase-file", error))
+    return FALSE;
+  passphrase = acc_cli_read_passphrase (options->new_passphrase_file, error);
+  if (passphrase == NULL)
+    return FALSE;
+  manager = acc_cli_sign_in (options, &desk, error);
+  if (manager == NULL || (options->staff_id && !check_staff_id (desk, manager, options->staff_id, error)))
+    return FALSE;
+  pepper_path = acc_archive_pepper_path (options->store);
+  pepper = acc_file_read (pepper_path, 1024, error);
+  if (pepper == NULL)
+    return FALSE;
+
+  change = (Change){ options, manager, pepper, passphrase };
+  if (!acc_store_transact (desk, add_work, &change, error))
+    return FALSE;
+  g_print ("%s can sign in.\n", options->rest[0]);
+  return TRUE;
+}
+
+gboolean
+acc_command_banker_link (const AccOptions *options, GError **error)
+{
+  g_autoptr (AccStore) desk = NULL;
+  g_autoptr (AccIdentity) identity = acc_cli_sign_in (options, &desk, error);
+  Change change = { options, identity, NULL, NULL };
+
+  if (identity == NULL)
+    return FALSE;
+  if (!acc_identity_get_banker (identity)->manager) {
+    g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED, "Linking a banker to the directory needs a manager.");
+    return FALSE;
+  }
+  if (!check_staff_id (desk, identity, options->rest[1], error) || !acc_store_transact (desk, link_work, &change, error))
+    return FALSE;
+  g_print ("%s is %s in the directory.\n", options->rest[0], options->rest[1]);
+  return TRUE;
+}
+
+static JsonNode *
+bankers_to_json (GPtrArray *bankers)
+{
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < bankers->len; i++) {
+    const AccBanker *banker = g_ptr_array_index (bankers, i);
+    JsonObject *object = json_object_new ();
+
+    json_object_set_string_member (object, "name", banker->name);
+    if (banker->staff_id != NULL)
+      json_object_set_string_member (object, "staff_id", banker->staff_id);
+    else
+      json_object_set_null_member (object, "staff_id");
+    json_object_set_boolean_member (object, "manager", banker->manager);
+    json_object_set_boolean_member (object, "disabled", banker->disabled);
+    json_array_add_object_element (array, object);
+  }
+  json_node_take_array (node, array);
+  return node;
+}
+
+gboolean
+acc_command_banker_list (const AccOptions *options, GError **error)
+{
+  g_autoptr (AccStore) desk = NULL;
+  g_autoptr (GPtrArray) bankers = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  if (!acc_cli_need (options->store, "--store", error))
+    return FALSE;
+  desk = acc_archive_open (options->store, ACC_STORE_READ, error);
+  if (desk == NULL || (bankers = acc_bankers_list (desk, error)) == NULL)
+    return FALSE;
+  if (options->json) {
+    node = bankers_to_json (bankers);
+    acc_cli_print_json (node);
+    return TRUE;
+  }
+  for (guint i = 0; i < bankers->len; i++) {
+    const AccBanker *banker = g_ptr_array_index (bankers, i);
+
+    g_print ("%s\t%s\t%s%s\n", banker->name, banker->staff_id ? banker->staff_id : "not linked",
+             banker->manager ? "manager" : "banker", banker->disabled ? ", disabled" : "");
+  }
+  return TRUE;
+}

@@ -1,2 +1,112 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-typedef int acc_empty;
+/* accolade letterhead check | render | submit */
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "cli/commands.h"
+#include "cli/session.h"
+#include "inbox/submit.h"
+#include "letter/number.h"
+#include "paper/pdf-process.h"
+
+#define PICTURE_SCALE (150.0 / 72.0) /* 150 dots an inch */
+
+gboolean
+acc_command_letterhead_check (const AccOptions *options, GError **error)
+{
+  g_autoptr (AccLetterhead) letterhead = acc_letterhead_load (options->rest[0], error);
+
+  if (letterhead == NULL)
+    return FALSE;
+  g_print ("The letterhead of %s can be used.\n", acc_letterhead_get_bank (letterhead));
+  return TRUE;
+}
+
+/* The letter, typeset and proofread under @number; NULL makes a specimen. */
+static AccReadyLetter *
+make_ready (const AccOptions *options, AccConfig *config, const char *number, GError **error)
+{
+  g_autoptr (AccLetter) letter = acc_cli_read_letter (options->rest[0], error);
+  g_autoptr (AccLetterhead) letterhead = NULL;
+
+  if (letter == NULL || (letterhead = acc_cli_load_letterhead (options, config, error)) == NULL)
+    return NULL;
+  return acc_ready_letter_new (letter, number, letterhead, acc_config_get (config, ACC_CONFIG_BRANCH_NAME), error);
+}
+
+static char *
+parse_number (const char *text, GError **error)
+{
+  char *number = acc_number_parse (text, error);
+
+  if (number == NULL)
+    g_prefix_error (error, "--number: ");
+  return number;
+}
+
+static gboolean
+write_pictures (GBytes *pdf, const char *prefix, GError **error)
+{
+  g_autoptr (AccPdfProcess) process = acc_pdf_process_open (pdf, error);
+
+  if (process == NULL)
+    return FALSE;
+  for (guint page = 0; page < acc_pdf_process_get_n_pages (process); page++) {
+    g_autofree char *path = g_strdup_printf ("%s-%u.png", prefix, page + 1);
+    cairo_surface_t *picture = acc_pdf_process_draw (process, page, PICTURE_SCALE, error);
+    cairo_status_t status;
+
+    if (picture == NULL)
+      return FALSE;
+    status = cairo_surface_write_to_png (picture, path);
+    cairo_surface_destroy (picture);
+    if (status != CAIRO_STATUS_SUCCESS) {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, "%s could not be written: %s.", path, cairo_status_to_string (status));
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+gboolean
+acc_command_render (const AccOptions *options, GError **error)
+{
+  g_autoptr (AccConfig) config = NULL;
+  g_autoptr (AccReadyLetter) ready = NULL;
+  g_autofree char *number = NULL;
+
+  if (!acc_cli_need (options->output, "-o", error))
+    return FALSE;
+  if (options->number != NULL && (number = parse_number (options->number, error)) == NULL)
+    return FALSE;
+  if ((config = acc_config_load (options->store, error)) == NULL
+      || (ready = make_ready (options, config, number, error)) == NULL
+      || !acc_file_write (options->output, acc_ready_letter_get_pdf (ready), 0644, error))
+    return FALSE;
+  return options->png == NULL || write_pictures (acc_ready_letter_get_pdf (ready), options->png, error);
+}
+
+gboolean
+acc_command_submit (const AccOptions *options, GError **error)
+{
+  g_autoptr (AccConfig) config = NULL;
+  g_autoptr (AccBranchKey) branch_key = NULL;
+  g_autoptr (AccStore) inbox = NULL;
+  g_autoptr (AccReadyLetter) ready = NULL;
+  g_autofree char *number = NULL, *key_path = NULL;
+
+  if (!acc_cli_need (options->store, "--store", error))
+    return FALSE;
+  number = options->number ? parse_number (options->number, error) : acc_number_new ();
+  if (number == NULL)
+    return FALSE;
+  key_path = acc_inbox_branch_key_path (options->store);
+  if ((branch_key = acc_branch_key_load (key_path, error)) == NULL
+      || (inbox = acc_inbox_open (options->store, ACC_STORE_WRITE, error)) == NULL
+      || (config = acc_config_load (options->store, error)) == NULL
+      || (ready = make_ready (options, config, number, error)) == NULL
+      || !acc_submit (inbox, branch_key, acc_config_get (config, ACC_CONFIG_KIOSK_ID), ready, error))
+    return FALSE;
+  g_print ("%s\n", number);
+  return TRUE;
+}

@@ -1,2 +1,44 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-typedef int acc_empty;
+/* accolade setup */
+#include "archive/setup.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "cli/commands.h"
+#include "cli/session.h"
+
+#include <string.h>
+
+static gboolean
+keep_recovery_key (const char *path, const char *key, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%s\n", key);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  return acc_file_write (path, bytes, 0600, error);
+}
+
+gboolean
+acc_command_setup (const AccOptions *options, GError **error)
+{
+  g_autofree char *passphrase = NULL, *recovery_key = NULL;
+
+  if (!acc_cli_need (options->store, "--store", error) || !acc_cli_need (options->branch, "--branch", error)
+      || !acc_cli_need (options->banker, "--banker", error)
+      || !acc_cli_need (options->passphrase_file, "--passphrase-file", error))
+    return FALSE;
+  passphrase = acc_cli_read_passphrase (options->passphrase_file, error);
+  if (passphrase == NULL
+      || !acc_archive_set_up (options->store, options->branch, options->banker, passphrase, &recovery_key, error))
+    return FALSE;
+
+  g_print ("%s is set up in %s. %s can sign in.\n", options->branch, options->store, options->banker);
+  if (options->recovery_file != NULL && keep_recovery_key (options->recovery_file, recovery_key, error)) {
+    g_print ("The recovery key is in %s: print it, lock it away, and delete the file.\n", options->recovery_file);
+    return TRUE;
+  }
+  /* Printed even where the file could not be written: it is shown this once. */
+  g_print ("The recovery key opens the letters when every passphrase is lost. Print it and lock it away;\n"
+           "it is shown this once:\n\n  %s\n",
+           recovery_key);
+  return options->recovery_file == NULL;
+}

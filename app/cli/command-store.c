@@ -1,2 +1,106 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-typedef int acc_empty;
+/* accolade list | show | verify: what lies in the two stores */
+#include "archive/archive.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "cli/commands.h"
+#include "cli/session.h"
+#include "cli/letters.h"
+#include "inbox/inbox.h"
+#include "paper/pdf-process.h"
+#include "review/decision.h"
+#include "route/routing.h"
+#include "staff/directory-table.h"
+
+gboolean
+acc_command_list (const AccOptions *options, GError **error)
+{
+  g_autoptr (GPtrArray) letters = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  if (!acc_cli_need (options->store, "--store", error)
+      || (letters = acc_cli_letters_list (options->store, error)) == NULL)
+    return FALSE;
+  if (options->json) {
+    node = acc_cli_letters_to_json (letters);
+    acc_cli_print_json (node);
+    return TRUE;
+  }
+  for (guint i = 0; i < letters->len; i++) {
+    const AccCliLetter *letter = g_ptr_array_index (letters, i);
+
+    g_print ("%s\t%s\t%s\t%s\n", letter->number, letter->short_number, letter->state, letter->submitted_at);
+  }
+  return TRUE;
+}
+
+gboolean
+acc_command_show (const AccOptions *options, GError **error)
+{
+  g_autoptr (AccStore) desk = NULL;
+  g_autoptr (AccIdentity) identity = acc_cli_sign_in (options, &desk, error);
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+  g_autofree char *number = NULL;
+
+  if (identity == NULL || (number = acc_cli_letters_find (options->store, options->rest[0], error)) == NULL
+      || (node = acc_cli_letters_open (options->store, desk, identity, number, &pdf, error)) == NULL)
+    return FALSE;
+  if (options->pdf != NULL && !acc_file_write (options->pdf, pdf, 0600, error))
+    return FALSE;
+  if (options->json)
+    acc_cli_print_json (node);
+  else
+    acc_cli_letters_print (node);
+  return TRUE;
+}
+
+static gboolean
+verify_pdf (const AccOptions *options, GError **error)
+{
+  g_autoptr (GBytes) pdf = acc_file_read (options->rest[0], ACC_PDF_BYTES_MAX, error);
+  g_autoptr (GPtrArray) letters = NULL;
+  g_autofree char *hash = NULL;
+
+  if (pdf == NULL || (letters = acc_cli_letters_list (options->store, error)) == NULL)
+    return FALSE;
+  hash = acc_hash_bytes (pdf);
+  for (guint i = 0; i < letters->len; i++) {
+    const AccCliLetter *letter = g_ptr_array_index (letters, i);
+
+    if (g_str_equal (letter->pdf_hash, hash)) {
+      g_print ("This is letter %s (%s), unchanged: %s.\n", letter->short_number, letter->number, letter->state);
+      return TRUE;
+    }
+  }
+  g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND,
+               "%s: none of this branch's letters has these bytes. It was changed, or it is from elsewhere.",
+               options->rest[0]);
+  return FALSE;
+}
+
+gboolean
+acc_command_verify (const AccOptions *options, GError **error)
+{
+  g_autoptr (AccStore) desk = NULL, inbox = NULL;
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+
+  if (!acc_cli_need (options->store, "--store", error))
+    return FALSE;
+  if (options->rest[0] != NULL)
+    return verify_pdf (options, error);
+
+  if ((desk = acc_archive_open (options->store, ACC_STORE_READ, error)) == NULL
+      || (inbox = acc_inbox_open (options->store, ACC_STORE_READ, error)) == NULL
+      || !acc_archive_check (desk, inbox, findings, error) || !acc_directory_table_check (desk, findings, error)
+      || !acc_decision_check (desk, findings, error) || !acc_routing_check (desk, findings, error))
+    return FALSE;
+  for (guint i = 0; i < findings->len; i++)
+    g_print ("%s\n", (const char *) g_ptr_array_index (findings, i));
+  if (findings->len > 0) {
+    g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED, "%u records are wrong.", findings->len);
+    return FALSE;
+  }
+  g_print ("Every record is as it was written.\n");
+  return TRUE;
+}

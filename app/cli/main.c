@@ -1,2 +1,105 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-int main (void) { return 0; }
+/* The accolade command: finds the row of the table, runs it, turns its error into a sentence and a status. */
+#include "base/error.h"
+#include "cli/commands.h"
+
+#include <gio/gio.h>
+#include <locale.h>
+#include <string.h>
+
+enum { STATUS_USAGE = 2 };
+
+/* How many words of @arguments name @command; 0 if it is another one. */
+static guint
+match_words (const AccCommand *command, GStrv arguments)
+{
+  g_auto (GStrv) words = g_strsplit (command->words, " ", -1);
+  guint n = g_strv_length (words);
+
+  if (g_strv_length (arguments) < n)
+    return 0;
+  for (guint i = 0; i < n; i++)
+    if (!g_str_equal (words[i], arguments[i]))
+      return 0;
+  return n;
+}
+
+static void
+print_commands (void)
+{
+  g_print ("Accolade: service recognition letters.\n\nUsage: accolade COMMAND [OPTIONS]\n\n");
+  for (gsize i = 0; i < acc_n_commands; i++) {
+    g_autofree char *call = g_strdup_printf ("%s %s", acc_commands[i].words, acc_commands[i].arguments);
+
+    g_print ("  %-24s %s\n", call, acc_commands[i].summary);
+  }
+  g_print ("\naccolade COMMAND --help tells a command's options.\n"
+           "Exit status: 0 done, 1 refused, 2 wrong usage, 3 the store is damaged, foreign, newer or full.\n");
+}
+
+static void
+print_command (const AccCommand *command)
+{
+  g_autofree char *options = acc_options_describe (command->options);
+
+  g_print ("Usage: accolade %s %s\n%s.\n\n%s", command->words, command->arguments, command->summary, options);
+}
+
+static int
+usage_error (const AccCommand *command, const char *message)
+{
+  g_printerr ("accolade %s: %s. See: accolade %s --help\n", command->words, message, command->words);
+  return STATUS_USAGE;
+}
+
+static int
+run (const AccCommand *command, GStrv arguments)
+{
+  g_auto (AccOptions) options = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+  guint n;
+
+  if (g_strv_contains ((const char *const *) arguments, "--help")) {
+    print_command (command);
+    return 0;
+  }
+  if (!acc_options_parse (&options, command->options, arguments, &error))
+    return usage_error (command, error->message);
+  n = g_strv_length (options.rest);
+  if (n < command->fewest || n > command->most)
+    return usage_error (command, n < command->fewest ? "something is missing" : "that is one argument too many");
+
+  if (command->run (&options, &error))
+    return 0;
+  if (error->domain == G_OPTION_ERROR)
+    return usage_error (command, error->message);
+  sentence = acc_error_sentence (error);
+  g_printerr ("accolade: %s\n", sentence);
+  return acc_error_exit_status (error);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_auto (GStrv) arguments = NULL;
+
+  setlocale (LC_ALL, "");
+  arguments = g_strdupv (argv + (argc > 0 ? 1 : 0));
+  if (argc < 2 || g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "help")) {
+    print_commands ();
+    return argc < 2 ? STATUS_USAGE : 0;
+  }
+  if (g_str_equal (argv[1], "--version")) {
+    g_print ("accolade %s\n", ACC_VERSION);
+    return 0;
+  }
+  for (gsize i = 0; i < acc_n_commands; i++) {
+    guint words = match_words (&acc_commands[i], arguments);
+
+    if (words > 0)
+      return run (&acc_commands[i], arguments + words);
+  }
+  g_printerr ("accolade: there is no command “%s”. See: accolade --help\n", argv[1]);
+  return STATUS_USAGE;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/commands.h"
+
+#define STORE ACC_OPTION_STORE
+#define SIGN_IN (ACC_OPTION_STORE | ACC_OPTION_PASSPHRASE)
+
+const AccCommand acc_commands[] = {
+  { "setup", "", 0, 0, SIGN_IN | ACC_OPTION_BRANCH | ACC_OPTION_RECOVERY, acc_command_setup,
+    "make both stores, the keys and the first banker" },
+  { "banker add", "NAME", 1, 1, SIGN_IN | ACC_OPTION_NEW_BANKER, acc_command_banker_add, "add a banker (a manager signs in)" },
+  { "banker link", "NAME ID", 2, 2, SIGN_IN, acc_command_banker_link, "say who a banker is in the directory" },
+  { "banker list", "", 0, 0, STORE | ACC_OPTION_JSON, acc_command_banker_list, "list the bankers" },
+  { "staff import", "FILE.csv", 1, 1, SIGN_IN | ACC_OPTION_IMPORT, acc_command_staff_import, "import the staff directory" },
+  { "staff find", "TEXT", 1, 1, SIGN_IN | ACC_OPTION_JSON, acc_command_staff_find, "find people by name or id" },
+  { "staff chain", "NAME", 1, 1, SIGN_IN | ACC_OPTION_JSON | ACC_OPTION_ON, acc_command_staff_chain, "who somebody reports to" },
+  { "letterhead check", "DIR", 1, 1, 0, acc_command_letterhead_check, "say what is wrong with a letterhead" },
+  { "render", "LETTER.json", 1, 1, STORE | ACC_OPTION_RENDER | ACC_OPTION_NUMBER, acc_command_render,
+    "make a letter's PDF; no store is needed" },
+  { "submit", "LETTER.json", 1, 1, STORE | ACC_OPTION_NUMBER, acc_command_submit, "proofread, seal and queue a letter; prints its number" },
+  { "list", "", 0, 0, STORE | ACC_OPTION_JSON, acc_command_list, "list the letters: nothing personal" },
+  { "show", "NUMBER", 1, 1, SIGN_IN | ACC_OPTION_JSON | ACC_OPTION_PDF, acc_command_show, "open a letter" },
+  { "verify", "[LETTER.pdf]", 0, 1, STORE, acc_command_verify, "check both stores, or one PDF against them" },
+};
+
+const gsize acc_n_commands = G_N_ELEMENTS (acc_commands);

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The commands, as one table; DESIGN: names, exit statuses and JSON are relied on from outside. Main thread. */
+#pragma once
+
+#include "cli/options.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  const char *words;     /* "banker add" */
+  const char *arguments; /* "NAME" */
+  guint fewest, most;    /* arguments after the words */
+  AccOptionSet options;
+  gboolean (*run) (const AccOptions *options, GError **error);
+  const char *summary;
+} AccCommand;
+
+extern const AccCommand acc_commands[];
+extern const gsize acc_n_commands;
+
+gboolean acc_command_setup (const AccOptions *options, GError **error);
+gboolean acc_command_banker_add (const AccOptions *options, GError **error);
+gboolean acc_command_banker_link (const AccOptions *options, GError **error);
+gboolean acc_command_banker_list (const AccOptions *options, GError **error);
+gboolean acc_command_staff_import (const AccOptions *options, GError **error);
+gboolean acc_command_staff_find (const AccOptions *options, GError **error);
+gboolean acc_command_staff_chain (const AccOptions *options, GError **error);
+gboolean acc_command_letterhead_check (const AccOptions *options, GError **error);
+gboolean acc_command_render (const AccOptions *options, GError **error);
+gboolean acc_command_submit (const AccOptions *options, GError **error);
+gboolean acc_command_list (const AccOptions *options, GError **error);
+gboolean acc_command_show (const AccOptions *options, GError **error);
+gboolean acc_command_verify (const AccOptions *options, GError **error);
+
+G_END_DECLS

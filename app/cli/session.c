@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/session.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "letter/letter-json.h"
+
+#include <string.h>
+
+#define PASSPHRASE_BYTES_MAX 4096
+
+gboolean
+acc_cli_need (const char *value, const char *option, GError **error)
+{
+  if (value != NULL && *value != '\0')
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s is missing", option);
+  return FALSE;
+}
+
+char *
+acc_cli_read_passphrase (const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = acc_file_read (path, PASSPHRASE_BYTES_MAX, error);
+  const char *data;
+  gsize size, line;
+
+  if (bytes == NULL)
+    return NULL;
+  data = g_bytes_get_data (bytes, &size);
+  for (line = 0; line < size && data[line] != '\n' && data[line] != '\r'; line++)
+    ;
+  if (line == 0 || !g_utf8_validate (data, line, NULL)) {
+    g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, "%s: its first line must be the passphrase, as UTF-8 text.", path);
+    return NULL;
+  }
+  return g_strndup (data, line);
+}
+
+AccIdentity *
+acc_cli_sign_in (const AccOptions *options, AccStore **desk, GError **error)
+{
+  g_autofree char *passphrase = NULL;
+  AccIdentity *identity;
+
+  if (!acc_cli_need (options->store, "--store", error)
+      || !acc_cli_need (options->passphrase_file, "--passphrase-file", error))
+    return NULL;
+  passphrase = acc_cli_read_passphrase (options->passphrase_file, error);
+  if (passphrase == NULL)
+    return NULL;
+  identity = acc_archive_sign_in (options->store, options->banker, passphrase, desk, error);
+  acc_wipe (passphrase, strlen (passphrase));
+  return identity;
+}
+
+AccLetterhead *
+acc_cli_load_letterhead (const AccOptions *options, AccConfig *config, GError **error)
+{
+  if (options->letterhead != NULL)
+    return acc_letterhead_load (options->letterhead, error);
+  return acc_letterhead_load_named (acc_config_get (config, ACC_CONFIG_BRANCH_LETTERHEAD), error);
+}
+
+AccLetter *
+acc_cli_read_letter (const char *path, GError **error)
+{
+  g_autoptr (GBytes) json = acc_file_read (path, ACC_LETTER_JSON_MAX, error);
+  g_autoptr (AccLetter) letter = NULL;
+
+  if (json == NULL)
+    return NULL;
+  letter = acc_letter_from_json (json, error);
+  if (letter == NULL)
+    g_prefix_error (error, "%s: ", path);
+  return g_steal_pointer (&letter);
+}
+
+void
+acc_cli_print_json (JsonNode *node)
+{
+  g_autofree char *text = json_to_string (node, TRUE);
+
+  g_print ("%s\n", text);
+}

@@ -1,0 +1,178 @@
+"""A person before a screen: finds things by role and name (AT-SPI), uses pointer and keys (X), takes pictures.
+
+Nothing here knows Accolade's insides. The caller runs inside a session bus of its own (dbus-run-session)."""
+import os
+import pathlib
+import subprocess
+import time
+
+PATIENCE = 20  # seconds that a person waits for something to appear
+LOOK_AGAIN = 0.05
+
+
+class Screen:
+    """A virtual X screen; AT-SPI and GTK are pointed at it."""
+
+    def __init__(self, width, height):
+        read, write = os.pipe()
+        self.server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
+            pass_fds=[write], stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as answer:
+            os.environ["DISPLAY"] = ":" + answer.readline().strip()
+        os.environ.pop("WAYLAND_DISPLAY", None)
+        os.environ.update(GDK_BACKEND="x11", GSK_RENDERER="cairo", GTK_A11Y="atspi", NO_AT_BRIDGE="0",
+                          GSETTINGS_BACKEND="memory")
+        # The accessibility bus is there only for those who say that a screen reader runs.
+        subprocess.run(["gdbus", "call", "--session", "--dest", "org.a11y.Bus", "--object-path", "/org/a11y/bus",
+                        "--method", "org.freedesktop.DBus.Properties.Set", "org.a11y.Status", "IsEnabled", "<true>"],
+                       check=True, stdout=subprocess.DEVNULL)
+
+    def close(self):
+        self.server.terminate()
+        self.server.wait()
+
+
+class Person:
+    """Uses one program, from its start to its end."""
+
+    def __init__(self, program, *arguments, pictures=None):
+        import pyatspi  # looks for its bus when it is imported
+
+        self.atspi = pyatspi
+        self.pictures = pathlib.Path(pictures) if pictures else None
+        self.pictures_taken = 0
+        if self.pictures:
+            self.pictures.mkdir(parents=True, exist_ok=True)
+        self.process = subprocess.Popen([str(program), *map(str, arguments)])
+        self.name = pathlib.Path(program).name
+        self.window = self.wait_for(self._find_window, f"the window of {self.name}")
+        self._focus_window()
+
+    # Waiting and finding
+
+    def wait_for(self, look, what, patience=PATIENCE):
+        """The first true answer of look(), which is asked again until then."""
+        deadline = time.monotonic() + patience
+        while True:
+            try:
+                answer = look()
+                if answer:
+                    return answer
+            except Exception as error:  # an object that went away while it was looked at
+                if time.monotonic() > deadline:
+                    raise AssertionError(f"waiting for {what}: {error}") from error
+            if self.process.poll() is not None:
+                raise AssertionError(f"{self.name} ended with {self.process.returncode} while waiting for {what}")
+            if time.monotonic() > deadline:
+                self.picture("not-found")
+                raise AssertionError(f"{what} did not appear. There is:\n" + "\n".join(self.describe()))
+            time.sleep(LOOK_AGAIN)
+
+    def _find_window(self):
+        for application in self.atspi.Registry.getDesktop(0):
+            if application and application.get_process_id() == self.process.pid:
+                for window in application:
+                    if window and window.getRole() in (self.atspi.ROLE_FRAME, self.atspi.ROLE_WINDOW):
+                        return window
+        return None
+
+    def _focus_window(self):
+        # There is no window manager to give the focus.
+        subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--pid", str(self.process.pid), "windowfocus"],
+                       check=True, stdout=subprocess.DEVNULL)
+
+    def _walk(self, top):
+        """Everything that is on the screen: what is hidden has no size."""
+        for child in top:
+            if child is None:
+                continue
+            states = child.getState()
+            if not states.contains(self.atspi.STATE_VISIBLE):
+                continue
+            yield child
+            yield from self._walk(child)
+
+    def text_of(self, thing):
+        try:
+            text = thing.queryText()
+            return text.getText(0, text.characterCount)
+        except NotImplementedError:
+            return thing.name or ""
+
+    def _fits(self, thing, role, name):
+        if role and thing.getRoleName() not in role.split("|"):
+            return False
+        return name is None or name in (thing.name or "") or name in self.text_of(thing)
+
+    def _on_screen(self, thing):
+        box = thing.queryComponent().getExtents(self.atspi.WINDOW_COORDS)
+        return box.width > 0 and box.height > 0
+
+    def look(self, role, name=None):
+        """What has that role and holds that name or text, or None; does not wait."""
+        for thing in self._walk(self.window):
+            if self._fits(thing, role, name) and self._on_screen(thing):
+                return thing
+        return None
+
+    def find(self, role, name=None):
+        return self.wait_for(lambda: self.look(role, name), f"{role} “{name}”")
+
+    def sees(self, text):
+        """Waits until that text stands somewhere on the screen."""
+        return self.find(None, text)
+
+    def describe(self):
+        for thing in self._walk(self.window):
+            text = self.text_of(thing)
+            if text:
+                yield f"  {thing.getRoleName()}: {text[:80]!r}"
+
+    # Doing
+
+    def click(self, role, name=None):
+        thing = self.find(role, name)
+        self.wait_for(lambda: thing.getState().contains(self.atspi.STATE_SENSITIVE), f"“{name}” to be usable")
+        box = thing.queryComponent().getExtents(self.atspi.WINDOW_COORDS)
+        self.point(box.x + box.width // 2, box.y + box.height // 2)
+        return thing
+
+    def point(self, x, y):
+        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
+
+    def draw(self, thing, points):
+        """A stroke over a thing, through points in 0…1 of its box."""
+        box = thing.queryComponent().getExtents(self.atspi.WINDOW_COORDS)
+        where = [(int(box.x + x * box.width), int(box.y + y * box.height)) for x, y in points]
+        steps = ["mousemove", *map(str, where[0]), "mousedown", "1"]
+        for x, y in where[1:]:
+            steps += ["mousemove", str(x), str(y)]
+        subprocess.run(["xdotool", *steps, "mouseup", "1"], check=True)
+
+    def type(self, text):
+        subprocess.run(["xdotool", "type", "--delay", "4", "--", text], check=True)
+
+    def press(self, *keys):
+        subprocess.run(["xdotool", "key", "--delay", "20", *keys], check=True)
+
+    def write(self, role, name, text):
+        """Clicks into a field, types, and sees that it holds what was typed."""
+        field = self.click(role, name)
+        self.type(text)
+        self.wait_for(lambda: text in self.text_of(field), f"“{text}” in {name}")
+
+    # Showing
+
+    def picture(self, what):
+        """A picture of the whole screen, numbered in the order of the story."""
+        if not self.pictures:
+            return
+        self.pictures_taken += 1
+        path = self.pictures / f"{self.name}-{self.pictures_taken:02}-{what}.png"
+        subprocess.run(["import", "-window", "root", str(path)], check=True)
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait(PATIENCE)

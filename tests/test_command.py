@@ -1,0 +1,315 @@
+#!/usr/bin/python3
+"""The accolade command as scripts use it: its words, its JSON, its exit statuses. Real stores, real files."""
+import hashlib
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import unittest
+import uuid
+
+import tap
+
+TOP = pathlib.Path(__file__).resolve().parent.parent
+BUILD = pathlib.Path(os.environ.get("ACCOLADE_BUILD", TOP / "build"))
+LETTERS = TOP / "tests/fixtures/letters"
+STAFF = TOP / "resources/demo/staff.csv"
+DONE, REFUSED, USAGE, STORE = 0, 1, 2, 3
+
+
+class Branch(unittest.TestCase):
+    """A branch of its own for each test, copied from one that is set up once: setting up costs key derivations."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.model = pathlib.Path(tempfile.mkdtemp(prefix="accolade-"))
+        (cls.model / "passphrase").write_text("correct horse battery\n")
+        (cls.model / "wrong").write_text("incorrect horse battery\n")
+        cls.run_in(cls.model, "setup", "--branch", "Market Street branch", "--banker", "Ana Held",
+                   "--passphrase-file", "passphrase", "--recovery-file", "recovery")
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.model)
+
+    def setUp(self):
+        self.home = pathlib.Path(tempfile.mkdtemp(prefix="accolade-"))
+        self.addCleanup(shutil.rmtree, self.home)
+        shutil.copytree(self.model, self.home, dirs_exist_ok=True)
+
+    @staticmethod
+    def run_in(folder, *arguments):
+        return subprocess.run([BUILD / "app/cli/accolade", *arguments], cwd=folder, text=True, capture_output=True,
+                              env={**os.environ, "ACCOLADE_STORE": str(folder / "store")}, timeout=60)
+
+    def call(self, *arguments, status=DONE):
+        done = self.run_in(self.home, *map(str, arguments))
+        self.assertEqual(status, done.returncode, f"{arguments}: {done.stdout}{done.stderr}")
+        if status != DONE:
+            self.assertEqual(1, done.stderr.count("\n"), "one line on standard error")
+            self.assertNotIn("CRITICAL", done.stderr)
+        return done.stdout if status == DONE else done.stderr
+
+    def signed_in(self, *arguments, status=DONE):
+        return self.call(*arguments, "--passphrase-file", "passphrase", status=status)
+
+    def submit(self, letter="two-sentences.json", *arguments):
+        return self.call("submit", LETTERS / letter, *arguments).strip()
+
+    def letter(self, **changes):
+        """A fixture letter with changes, as a file."""
+        value = {**json.loads((LETTERS / "two-sentences.json").read_text()), **changes}
+        path = self.home / "letter.json"
+        path.write_text(json.dumps(value))
+        return path
+
+
+class Usage(Branch):
+    def test_without_a_command_it_says_what_there_is(self):
+        done = self.run_in(self.home)
+        self.assertEqual(USAGE, done.returncode)
+        for word in ("setup", "banker add", "staff import", "render", "submit", "list", "show", "verify"):
+            self.assertIn(word, done.stdout)
+
+    def test_an_unknown_command_or_option_is_wrong_usage(self):
+        self.call("frobnicate", status=USAGE)
+        self.call("list", "--frobnicate", status=USAGE)
+        self.call("render", status=USAGE)
+        self.call("render", LETTERS / "two-sentences.json", status=USAGE)
+        self.call("banker", "link", "Ana Held", status=USAGE)
+
+
+class Setup(Branch):
+    def test_both_stores_and_the_branch_key_are_there_and_private(self):
+        store = self.home / "store"
+        self.assertLessEqual({"inbox.db", "desk.db", "branch.pub", "pepper", "accolade.conf"}, set(os.listdir(store)))
+        for name in ("inbox.db", "desk.db", "pepper"):
+            self.assertEqual(0, (store / name).stat().st_mode & 0o077, name)
+        self.assertGreater(len((self.home / "recovery").read_text().strip()), 30)
+
+    def test_setup_never_goes_over_an_existing_store(self):
+        before = {path.name: path.read_bytes() for path in (self.home / "store").iterdir()}
+        self.signed_in("setup", "--branch", "Other", "--banker", "Other", status=REFUSED)
+        self.assertEqual(before, {path.name: path.read_bytes() for path in (self.home / "store").iterdir()})
+
+    def test_a_short_passphrase_is_refused_and_nothing_is_left(self):
+        (self.home / "short").write_text("short\n")
+        self.call("setup", "--store", "new", "--branch", "B", "--banker", "C", "--passphrase-file", "short", status=REFUSED)
+        self.assertEqual([], [name for name in os.listdir(self.home) if name.startswith("new")])
+
+    def test_the_recovery_key_is_printed_where_no_file_is_named(self):
+        text = self.signed_in("setup", "--store", "new", "--branch", "B", "--banker", "C")
+        self.assertIn("recovery key", text)
+
+
+class Bankers(Branch):
+    def test_a_manager_adds_a_banker_who_can_sign_in(self):
+        (self.home / "second").write_text("another long passphrase\n")
+        self.signed_in("banker", "add", "Daniel Reyes", "--new-passphrase-file", "second")
+        listed = json.loads(self.call("banker", "list", "--json"))
+        self.assertEqual([("Ana Held", True), ("Daniel Reyes", False)], [(b["name"], b["manager"]) for b in listed])
+        self.call("staff", "find", "x", "--json", "--banker", "Daniel Reyes", "--passphrase-file", "second")
+        self.call("staff", "find", "x", "--json", "--banker", "Daniel Reyes", "--passphrase-file", "passphrase", status=REFUSED)
+
+    def test_who_is_not_a_manager_adds_nobody(self):
+        (self.home / "second").write_text("another long passphrase\n")
+        self.signed_in("banker", "add", "Daniel Reyes", "--new-passphrase-file", "second")
+        self.call("banker", "add", "Eve", "--new-passphrase-file", "second", "--banker", "Daniel Reyes",
+                  "--passphrase-file", "second", status=REFUSED)
+
+    def test_with_several_bankers_one_must_be_named(self):
+        (self.home / "second").write_text("another long passphrase\n")
+        self.signed_in("banker", "add", "Daniel Reyes", "--new-passphrase-file", "second")
+        self.assertIn("Daniel Reyes", self.signed_in("staff", "find", "x", status=REFUSED))
+
+    def test_a_banker_is_linked_to_somebody_whom_the_directory_knows(self):
+        self.signed_in("staff", "import", STAFF)
+        person = json.loads(self.signed_in("staff", "find", "Ana Held", "--json"))[0]
+        self.signed_in("banker", "link", "Ana Held", person["id"])
+        self.assertEqual(person["id"], json.loads(self.call("banker", "list", "--json"))[0]["staff_id"])
+        self.assertIn("nobody-9", self.signed_in("banker", "link", "Ana Held", "nobody-9", status=REFUSED))
+
+    def test_the_fifth_wrong_passphrase_has_to_wait(self):
+        for _ in range(5):
+            message = self.call("staff", "find", "x", "--passphrase-file", "wrong", status=REFUSED)
+        self.assertRegex(self.signed_in("staff", "find", "x", status=REFUSED), r"\d+ (second|minute)")
+        self.assertNotIn("correct horse", message)
+
+
+class Staff(Branch):
+    def test_the_directory_is_imported_found_and_followed_upwards(self):
+        self.signed_in("staff", "import", STAFF)
+        found = json.loads(self.signed_in("staff", "find", "jessica okafor", "--json"))
+        self.assertEqual("Fraud Operations", found[0]["department"])
+        chain = json.loads(self.signed_in("staff", "chain", "Jessica Okafor", "--json"))
+        self.assertEqual("Priya Raman", chain[0]["name"])
+        self.assertGreaterEqual(len(chain), 2)
+
+    def test_every_bad_row_is_named_and_nothing_is_imported(self):
+        (self.home / "bad.csv").write_text("id,name,email,department,supervisor_id\n1,Ann,ann@b.example,Cards,9\n1,Bo,not-an-address,Cards,\n")
+        message = self.signed_in("staff", "import", "bad.csv", status=REFUSED)
+        self.assertIn("line 2", message)
+        self.assertIn("line 3", message)
+        self.assertEqual("[]", self.signed_in("staff", "find", "Ann", "--json").strip())
+
+    def test_bad_rows_are_set_aside_only_with_a_yes(self):
+        (self.home / "bad.csv").write_text("id,name,email,department,supervisor_id\n1,Ann,ann@b.example,Cards,\n2,Bo,nowhere,Cards,1\n")
+        arguments = ("staff", "import", "bad.csv", "--quarantine", "aside.csv")
+        self.assertIn("1 row", self.signed_in(*arguments, status=REFUSED))
+        self.assertEqual("[]", self.signed_in("staff", "find", "Ann", "--json").strip())
+        self.signed_in(*arguments, "--yes")
+        self.assertEqual(1, len(json.loads(self.signed_in("staff", "find", "Ann", "--json"))))
+        self.assertIn("Bo", (self.home / "aside.csv").read_text())
+
+    def test_an_import_that_takes_many_away_needs_a_yes(self):
+        self.signed_in("staff", "import", STAFF)
+        (self.home / "few.csv").write_text("id,name,email,department,supervisor_id\n1,Ann,ann@b.example,Cards,\n")
+        self.assertIn("--yes", self.signed_in("staff", "import", "few.csv", status=REFUSED))
+        self.assertEqual(1, len(json.loads(self.signed_in("staff", "find", "Jessica Okafor", "--json"))))
+        self.assertIn("Nothing was imported", self.signed_in("staff", "import", "few.csv", "--dry-run"))
+        self.signed_in("staff", "import", "few.csv", "--yes")
+        self.assertEqual("[]", self.signed_in("staff", "find", "Jessica Okafor", "--json").strip())
+
+
+class Render(Branch):
+    def test_every_fixture_letter_becomes_a_sound_pdf_without_a_store(self):
+        for letter in sorted(LETTERS.glob("*.json")):
+            with self.subTest(letter.name):
+                out = self.home / "out.pdf"
+                self.call("render", letter, "-o", out, "--store", "")
+                subprocess.run(["qpdf", "--check", out], check=True, capture_output=True)
+
+    def test_without_a_number_the_paper_says_specimen_and_with_one_the_short_number(self):
+        out = self.home / "out.pdf"
+        for arguments, word in (((), "specimen"), (("--number", "00000000-0000-4000-8000-000000000000"), "00000-")):
+            self.call("render", LETTERS / "two-sentences.json", "-o", out, *arguments)
+            text = subprocess.run(["pdftotext", out, "-"], check=True, text=True, capture_output=True).stdout
+            self.assertIn(word, text.lower())
+
+    def test_the_same_letter_gives_the_same_bytes_and_a_picture_of_each_page(self):
+        for name in ("a", "b"):
+            self.call("render", LETTERS / "three-pages.json", "-o", f"{name}.pdf", "--png", name)
+        self.assertEqual((self.home / "a.pdf").read_bytes(), (self.home / "b.pdf").read_bytes())
+        self.assertEqual(3, len(list(self.home.glob("a-*.png"))))
+
+    def test_a_letter_that_is_wrong_is_refused_by_the_name_of_its_field(self):
+        story = {"need": "", "act": "", "difference": ""}
+        person = {"name": "J", "department": "Cards", "reached": "phone"}
+        for changes, field in (({"story": story}, "story"), ({"to": []}, "to"), ({"to": [{**person, "shoe": 1}]}, "shoe"),
+                               ({"paper": "a5"}, "paper"), ({"date": "2026-02-30"}, "date"), ({"colour": "red"}, "colour"),
+                               ({"story": {**story, "act": "Card 4111 1111 1111 1111"}}, "story.act"),
+                               ({"story": {**story, "act": "a\u202eb"}}, "story.act")):
+            with self.subTest(field):
+                self.assertIn(field, self.call("render", self.letter(**changes), "-o", "no.pdf", status=REFUSED))
+                self.assertFalse((self.home / "no.pdf").exists())
+
+    def test_what_is_no_file_is_refused_at_once(self):
+        os.mkfifo(self.home / "pipe")
+        os.symlink("nowhere", self.home / "dangling")
+        for path in ("pipe", "dangling", "/dev/zero", ".", "missing.json"):
+            self.call("render", path, "-o", "no.pdf", status=REFUSED)
+
+
+class Letters(Branch):
+    def test_a_submitted_letter_is_listed_shown_and_verified(self):
+        number = self.submit("banker.json")
+        uuid.UUID(number)
+        listed = json.loads(self.call("list", "--json"))
+        self.assertEqual([(number, "waiting")], [(letter["number"], letter["state"]) for letter in listed])
+        shown = json.loads(self.signed_in("show", number, "--json", "--pdf", "out.pdf"))
+        self.assertEqual(json.loads((LETTERS / "banker.json").read_text())["story"]["act"], shown["letter"]["story"]["act"])
+        self.assertEqual(hashlib.sha256((self.home / "out.pdf").read_bytes()).hexdigest(), listed[0]["pdf_hash"])
+        self.assertIn(number, self.call("verify", "out.pdf"))
+        self.call("verify")
+
+    def test_the_same_number_again_is_the_same_letter(self):
+        number = str(uuid.uuid4())
+        self.submit("two-sentences.json", "--number", number)
+        self.submit("two-sentences.json", "--number", number)
+        self.assertEqual(1, len(json.loads(self.call("list", "--json"))))
+
+    def test_the_short_number_opens_a_letter_too(self):
+        self.submit()
+        short = json.loads(self.call("list", "--json"))[0]["short_number"]
+        self.assertIn(short, self.signed_in("show", short))
+
+    def test_nothing_personal_is_listed_or_lies_in_the_store(self):
+        self.submit("accents.json")
+        letter = json.loads((LETTERS / "accents.json").read_text())
+        secrets = [letter["to"][0]["name"], letter["from"][0]["name"], max(letter["story"].values(), key=len)[:40]]
+        listed = self.call("list", "--json")
+        for secret in secrets:
+            self.assertNotIn(secret, listed)
+            for path in (self.home / "store").iterdir():
+                self.assertNotIn(secret.encode(), path.read_bytes(), path.name)
+
+    def test_a_changed_pdf_is_not_known(self):
+        number = self.submit()
+        self.signed_in("show", number, "--pdf", "out.pdf")
+        changed = bytearray((self.home / "out.pdf").read_bytes())
+        changed[len(changed) // 2] ^= 1
+        (self.home / "out.pdf").write_bytes(changed)
+        self.call("verify", "out.pdf", status=REFUSED)
+
+    def test_a_letter_that_nobody_sent_is_not_found(self):
+        self.assertIn("no letter", self.signed_in("show", str(uuid.uuid4()), status=REFUSED).lower())
+        self.signed_in("show", "../../etc/passwd", status=REFUSED)
+
+
+class Damage(Branch):
+    def sql(self, store, statement):
+        subprocess.run(["sqlite3", self.home / "store" / store, statement], check=True)
+
+    def test_a_changed_letter_is_found_and_named(self):
+        number = self.submit()
+        self.sql("inbox.db", "UPDATE letter SET body = zeroblob(length(body))")
+        done = self.run_in(self.home, "verify")
+        self.assertEqual(STORE, done.returncode)
+        self.assertIn(number, done.stdout)
+
+    def test_a_deleted_journal_entry_is_found(self):
+        self.submit()
+        self.submit()
+        self.sql("inbox.db", "DELETE FROM journal WHERE sequence = 1")
+        self.assertEqual(STORE, self.run_in(self.home, "verify").returncode)
+
+    def test_a_store_that_cannot_be_used_is_refused_and_left_untouched(self):
+        inbox = self.home / "store/inbox.db"
+        sound = inbox.read_bytes()
+        newer = bytearray(sound)
+        newer[60:64] = (99).to_bytes(4, "big")
+        foreign = bytearray(sound)
+        foreign[68:72] = b"ABCD"
+        for what, content in (("empty", b""), ("text", b"hello" * 1000), ("newer", newer), ("foreign", foreign),
+                              ("truncated", sound[:len(sound) // 2]), ("header", b"X" + sound[1:])):
+            with self.subTest(what):
+                inbox.write_bytes(content)
+                self.call("submit", LETTERS / "two-sentences.json", status=STORE)
+                self.assertEqual(bytes(content), inbox.read_bytes())
+        inbox.unlink()
+        self.call("submit", LETTERS / "two-sentences.json", status=REFUSED)
+        self.assertFalse(inbox.exists())
+
+    def test_without_the_branch_key_nothing_is_captured(self):
+        (self.home / "store/branch.pub").unlink()
+        self.call("submit", LETTERS / "two-sentences.json", status=REFUSED)
+        self.assertEqual("[]", self.call("list", "--json").strip())
+
+    def test_a_wrong_configuration_is_named_with_its_line(self):
+        (self.home / "store/accolade.conf").write_text("[branch]\nname=Market Street\npaper=a7\n")
+        self.assertIn("line 3", self.call("submit", LETTERS / "two-sentences.json", status=REFUSED))
+
+
+class Kiosk(unittest.TestCase):
+    def test_the_kiosk_links_no_code_that_opens_a_seal(self):
+        done = subprocess.run(["nm", BUILD / "ui/kiosk/accolade-kiosk"], check=True, text=True, capture_output=True)
+        for symbol in ("acc_unseal", "acc_letter_key_open", "acc_bankers_sign_in", "acc_identity_", "crypto_box_seal_open",
+                       "aead_xchacha20poly1305_ietf_decrypt", "crypto_secretbox_open"):
+            self.assertNotIn(symbol, done.stdout)
+        self.assertIn("acc_seal", done.stdout)
+
+
+if __name__ == "__main__":
+    tap.main()

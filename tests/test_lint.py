@@ -1,0 +1,159 @@
+#!/usr/bin/python3
+"""What the compiler cannot forbid: the layers, the doors of the libraries, the house's sizes, the templates."""
+import pathlib
+import re
+import subprocess
+import unittest
+
+import tap
+
+TOP = pathlib.Path(__file__).resolve().parent.parent
+
+# In the order a letter travels: a room may include itself and those before it.
+ROOMS = ["base", "store", "letter", "paper", "vault", "inbox", "archive", "staff", "review", "route", "cli"]
+
+# One door for each library: the header, and the only files that may include it.
+DOORS = {
+    "sqlite3.h": r"app/store/.*",
+    "sodium.h": r"app/vault/.*",
+    "csv.h": r"app/staff/staff-csv.*",
+    "cairo-pdf.h": r"app/paper/pdf-writer\.c",
+    "poppler.h": r"app/paper/accolade-pdf\.c",
+    "gmime/gmime.h": r"app/route/message\.c",
+    "seccomp.h": r"app/paper/pdf-box\.c",
+    "librsvg/rsvg.h": r"app/paper/letterhead.*\.c",
+}
+
+# Newer than GTK 4.8 or GLib 2.74, or deprecated after them.
+FORBIDDEN = (
+    r"GtkAlertDialog|gtk_alert_dialog|GtkFileDialog|gtk_file_dialog|GtkUriLauncher|gtk_list_view_scroll_to"
+    r"|gtk_css_provider_load_from_string|gtk_accessible_announce|g_set_str\b|g_string_free_and_steal"
+    r"|GtkDialog\b|gtk_dialog_|GtkMessageDialog|gtk_message_dialog|GtkAssistant|GtkInfoBar|gtk_info_bar"
+    r"|GtkStatusbar|GtkComboBox|gtk_combo_box|GtkTreeView|gtk_tree_view|GtkCellRenderer|GtkEntryCompletion"
+    r"|GtkFileChooser|gtk_file_chooser|GtkStyleContext|gtk_style_context|gtk_widget_show\b|gtk_widget_hide\b"
+    r"|gtk_show_uri|libadwaita|Adw[A-Z]"
+)
+
+
+def sources(*suffixes):
+    for folder in ("app", "ui"):
+        for path in sorted((TOP / folder).rglob("*")):
+            if path.suffix in suffixes:
+                yield path
+
+
+def name(path):
+    return path.relative_to(TOP).as_posix()
+
+
+def includes(path):
+    """(line number, header) for each include."""
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        found = re.match(r'\s*#\s*include\s*[<"]([^>"]+)[>"]', line)
+        if found:
+            yield number, found.group(1)
+
+
+class Layers(unittest.TestCase):
+    def test_a_room_includes_itself_and_those_before_it(self):
+        wrong = []
+        for path in sources(".c", ".h"):
+            top, room = path.relative_to(TOP).parts[:2]
+            if top != "app":
+                continue
+            for number, header in includes(path):
+                other = header.split("/")[0]
+                if other in ROOMS and "/" in header and ROOMS.index(other) > ROOMS.index(room):
+                    wrong.append(f"{name(path)}:{number}: {room} is above {other}")
+                if other in ("kit", "kiosk", "desk"):
+                    wrong.append(f"{name(path)}:{number}: app never includes ui")
+        self.assertEqual([], wrong)
+
+    def test_kiosk_and_desk_never_include_each_other(self):
+        wrong = []
+        for path in sources(".c", ".h"):
+            parts = path.relative_to(TOP).parts
+            for number, header in includes(path):
+                room = header.split("/")[0]
+                if parts[0] == "ui" and room in ("kiosk", "desk") and room != parts[1]:
+                    wrong.append(f"{name(path)}:{number}: {parts[1]} includes {header}")
+        self.assertEqual([], wrong)
+
+    def test_each_library_has_one_door(self):
+        wrong = []
+        for path in sources(".c", ".h"):
+            for number, header in includes(path):
+                door = DOORS.get(header)
+                if door and not re.fullmatch(door, name(path)):
+                    wrong.append(f"{name(path)}:{number}: {header} belongs to {door}")
+        self.assertEqual([], wrong)
+
+    def test_the_kiosk_never_includes_what_opens_a_seal(self):
+        wrong = []
+        for path in sources(".c", ".h"):
+            for number, header in includes(path):
+                if name(path).startswith("ui/kiosk/") and re.match(r"vault/(identity|unseal|bankers)|archive/|staff/|review/|route/", header):
+                    wrong.append(f"{name(path)}:{number}: {header}")
+        self.assertEqual([], wrong)
+
+
+class House(unittest.TestCase):
+    def test_nothing_newer_or_deprecated_is_used(self):
+        wrong = [f"{name(path)}:{number}: {line.strip()}" for path in sources(".c", ".h", ".ui")
+                 for number, line in enumerate(path.read_text().splitlines(), 1) if re.search(FORBIDDEN, line)]
+        self.assertEqual([], wrong)
+
+    def test_every_source_names_its_licence(self):
+        wrong = [name(path) for path in sources(".c", ".h")
+                 if not path.read_text().startswith("/* SPDX-License-Identifier: GPL-3.0-or-later */")]
+        self.assertEqual([], wrong)
+
+    def test_files_and_functions_keep_their_size(self):
+        wrong = []
+        for path in sources(".c", ".h"):
+            lines = path.read_text().splitlines()
+            if len(lines) > 800:
+                wrong.append(f"{name(path)}: {len(lines)} lines")
+            start = None
+            for number, line in enumerate(lines, 1):
+                if line == "{":
+                    start = number
+                elif line == "}" and start:
+                    if number - start > 100:
+                        wrong.append(f"{name(path)}:{start}: a function of {number - start} lines")
+                    start = None
+        self.assertEqual([], wrong)
+
+    def test_every_source_is_listed_in_its_room(self):
+        wrong = []
+        for path in sources(".c"):
+            listing = (path.parent / "meson.build").read_text()
+            if f"'{path.name}'" not in listing:
+                wrong.append(name(path))
+        self.assertEqual([], wrong)
+
+
+class Templates(unittest.TestCase):
+    def test_every_template_lies_beside_its_class(self):
+        wrong = [name(path) for path in sources(".ui") if not path.with_suffix(".c").exists()]
+        self.assertEqual([], wrong)
+
+    def test_no_template_is_over_200_lines(self):
+        wrong = [f"{name(path)}: {n}" for path in sources(".ui") if (n := len(path.read_text().splitlines())) > 200]
+        self.assertEqual([], wrong)
+
+    def test_gtk_finds_nothing_wrong_with_any_template(self):
+        # Types of our own are unknown to the tool: it is shown each as the GTK class that it derives from.
+        wrong = []
+        for path in sources(".ui"):
+            text = re.sub(r'(<(?:object|template)[^>]*?class=")Acc[A-Za-z]+"', r'\1GtkBox"', path.read_text())
+            text = re.sub(r'<template class="GtkBox" parent="[^"]*"', '<object class="GtkBox"', text)
+            text = text.replace("</template>", "</object>")
+            done = subprocess.run(["gtk4-builder-tool", "simplify", "/dev/stdin"], input=text, text=True, capture_output=True)
+            if done.returncode or "not found" in done.stderr:
+                wrong.append(f"{name(path)}: {done.stderr.strip()}")
+        self.assertEqual([], wrong)
+
+
+if __name__ == "__main__":
+    tap.main()
