@@ -103,11 +103,13 @@ acc_command_banker_link (const AccOptions *options, GError **error)
 
   if (identity == NULL)
     return FALSE;
-  if (!acc_identity_get_banker (identity)->manager) {
-    g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED, "Linking a banker to the directory needs a manager.");
-    return FALSE;
-  }
-  if (!check_staff_id (desk, identity, options->rest[1], error) || !acc_store_transact (desk, link_work, &change, error))
+  if (!acc_identity_get_banker (identity)->manager)
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED, "Linking a banker to the directory needs a manager.");
+      return FALSE;
+    }
+  if (!check_staff_id (desk, identity, options->rest[1], error)
+      || !acc_store_transact (desk, link_work, &change, error))
     return FALSE;
   g_print ("%s is %s in the directory.\n", options->rest[0], options->rest[1]);
   return TRUE;
@@ -119,19 +121,20 @@ bankers_to_json (GPtrArray *bankers)
   JsonNode *node = json_node_new (JSON_NODE_ARRAY);
   JsonArray *array = json_array_new ();
 
-  for (guint i = 0; i < bankers->len; i++) {
-    const AccBanker *banker = g_ptr_array_index (bankers, i);
-    JsonObject *object = json_object_new ();
+  for (guint i = 0; i < bankers->len; i++)
+    {
+      const AccBanker *banker = g_ptr_array_index (bankers, i);
+      JsonObject *object = json_object_new ();
 
-    json_object_set_string_member (object, "name", banker->name);
-    if (banker->staff_id != NULL)
-      json_object_set_string_member (object, "staff_id", banker->staff_id);
-    else
-      json_object_set_null_member (object, "staff_id");
-    json_object_set_boolean_member (object, "manager", banker->manager);
-    json_object_set_boolean_member (object, "disabled", banker->disabled);
-    json_array_add_object_element (array, object);
-  }
+      json_object_set_string_member (object, "name", banker->name);
+      if (banker->staff_id != NULL)
+        json_object_set_string_member (object, "staff_id", banker->staff_id);
+      else
+        json_object_set_null_member (object, "staff_id");
+      json_object_set_boolean_member (object, "manager", banker->manager);
+      json_object_set_boolean_member (object, "disabled", banker->disabled);
+      json_array_add_object_element (array, object);
+    }
   json_node_take_array (node, array);
   return node;
 }
@@ -148,16 +151,18 @@ acc_command_banker_list (const AccOptions *options, GError **error)
   desk = acc_archive_open (options->store, ACC_STORE_READ, error);
   if (desk == NULL || (bankers = acc_bankers_list (desk, error)) == NULL)
     return FALSE;
-  if (options->json) {
-    node = bankers_to_json (bankers);
-    acc_cli_print_json (node);
-    return TRUE;
-  }
-  for (guint i = 0; i < bankers->len; i++) {
-    const AccBanker *banker = g_ptr_array_index (bankers, i);
+  if (options->json)
+    {
+      node = bankers_to_json (bankers);
+      acc_cli_print_json (node);
+      return TRUE;
+    }
+  for (guint i = 0; i < bankers->len; i++)
+    {
+      const AccBanker *banker = g_ptr_array_index (bankers, i);
 
-    g_print ("%s\t%s\t%s%s\n", banker->name, banker->staff_id ? banker->staff_id : "not linked",
-             banker->manager ? "manager" : "banker", banker->disabled ? ", disabled" : "");
-  }
+      g_print ("%s\t%s\t%s%s\n", banker->name, banker->staff_id ? banker->staff_id : "not linked",
+               banker->manager ? "manager" : "banker", banker->disabled ? ", disabled" : "");
+    }
   return TRUE;
 }

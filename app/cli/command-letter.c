@@ -51,20 +51,23 @@ write_pictures (GBytes *pdf, const char *prefix, GError **error)
 
   if (process == NULL)
     return FALSE;
-  for (guint page = 0; page < acc_pdf_process_get_n_pages (process); page++) {
-    g_autofree char *path = g_strdup_printf ("%s-%u.png", prefix, page + 1);
-    cairo_surface_t *picture = acc_pdf_process_draw (process, page, PICTURE_SCALE, error);
-    cairo_status_t status;
+  for (guint page = 0; page < acc_pdf_process_get_n_pages (process); page++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s-%u.png", prefix, page + 1);
+      cairo_surface_t *picture = acc_pdf_process_draw (process, page, PICTURE_SCALE, error);
+      cairo_status_t status;
 
-    if (picture == NULL)
-      return FALSE;
-    status = cairo_surface_write_to_png (picture, path);
-    cairo_surface_destroy (picture);
-    if (status != CAIRO_STATUS_SUCCESS) {
-      g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, "%s could not be written: %s.", path, cairo_status_to_string (status));
-      return FALSE;
+      if (picture == NULL)
+        return FALSE;
+      status = cairo_surface_write_to_png (picture, path);
+      cairo_surface_destroy (picture);
+      if (status != CAIRO_STATUS_SUCCESS)
+        {
+          g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, "%s could not be written: %s.", path,
+                       cairo_status_to_string (status));
+          return FALSE;
+        }
     }
-  }
   return TRUE;
 }
 

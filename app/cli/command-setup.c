@@ -32,10 +32,11 @@ acc_command_setup (const AccOptions *options, GError **error)
     return FALSE;
 
   g_print ("%s is set up in %s. %s can sign in.\n", options->branch, options->store, options->banker);
-  if (options->recovery_file != NULL && keep_recovery_key (options->recovery_file, recovery_key, error)) {
-    g_print ("The recovery key is in %s: print it, lock it away, and delete the file.\n", options->recovery_file);
-    return TRUE;
-  }
+  if (options->recovery_file != NULL && keep_recovery_key (options->recovery_file, recovery_key, error))
+    {
+      g_print ("The recovery key is in %s: print it, lock it away, and delete the file.\n", options->recovery_file);
+      return TRUE;
+    }
   /* Printed even where the file could not be written: it is shown this once. */
   g_print ("The recovery key opens the letters when every passphrase is lost. Print it and lock it away;\n"
            "it is shown this once:\n\n  %s\n",

@@ -14,7 +14,8 @@
 #define REMOVED_SHARE_MAX 5
 
 static gboolean
-confirm_difference (const AccOptions *options, const AccDirectoryDifference *difference, guint set_aside, GError **error)
+confirm_difference (const AccOptions *options, const AccDirectoryDifference *difference, guint set_aside,
+                    GError **error)
 {
   guint before = difference->removed + difference->changed + difference->unchanged;
 
@@ -22,18 +23,20 @@ confirm_difference (const AccOptions *options, const AccDirectoryDifference *dif
            difference->unchanged);
   if (options->yes || options->dry_run)
     return TRUE;
-  if (set_aside > 0) {
-    g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT,
-                 "%u rows were set aside in %s and nothing was imported. Look at them, then import with --yes.",
-                 set_aside, options->quarantine);
-    return FALSE;
-  }
-  if (difference->removed * REMOVED_SHARE_MAX > before) {
-    g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT,
-                 "This would remove %u of %u people and nothing was imported. If that is right, import with --yes.",
-                 difference->removed, before);
-    return FALSE;
-  }
+  if (set_aside > 0)
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT,
+                   "%u rows were set aside in %s and nothing was imported. Look at them, then import with --yes.",
+                   set_aside, options->quarantine);
+      return FALSE;
+    }
+  if (difference->removed * REMOVED_SHARE_MAX > before)
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT,
+                   "This would remove %u of %u people and nothing was imported. If that is right, import with --yes.",
+                   difference->removed, before);
+      return FALSE;
+    }
   return TRUE;
 }
 
@@ -75,10 +78,11 @@ acc_command_staff_import (const AccOptions *options, GError **error)
   acc_directory_compare (before, after, &difference);
   if (!confirm_difference (options, &difference, set_aside, error))
     return FALSE;
-  if (options->dry_run) {
-    g_print ("Nothing was imported.\n");
-    return TRUE;
-  }
+  if (options->dry_run)
+    {
+      g_print ("Nothing was imported.\n");
+      return TRUE;
+    }
   if (!acc_directory_table_save (desk, inbox, identity, after, error))
     return FALSE;
   g_print ("%u people are in the directory.\n", acc_directory_get_n_people (after));
@@ -104,14 +108,15 @@ print_people (const AccOptions *options, GPtrArray *people)
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
   JsonArray *array = json_array_new ();
 
-  for (guint i = 0; i < people->len; i++) {
-    const AccPerson *person = g_ptr_array_index (people, i);
+  for (guint i = 0; i < people->len; i++)
+    {
+      const AccPerson *person = g_ptr_array_index (people, i);
 
-    if (options->json)
-      json_array_add_object_element (array, person_to_json (person));
-    else
-      g_print ("%s\t%s\t%s\t%s\n", person->id, person->name, person->department, person->email);
-  }
+      if (options->json)
+        json_array_add_object_element (array, person_to_json (person));
+      else
+        g_print ("%s\t%s\t%s\t%s\n", person->id, person->name, person->department, person->email);
+    }
   json_node_take_array (node, array);
   if (options->json)
     acc_cli_print_json (node);
@@ -136,10 +141,11 @@ acc_command_staff_find (const AccOptions *options, GError **error)
     return FALSE;
   people = acc_directory_find (directory, options->rest[0], NULL);
   print_people (options, people);
-  if (people->len == 0 && !options->json) {
-    g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND, "The directory has nobody called “%s”.", options->rest[0]);
-    return FALSE;
-  }
+  if (people->len == 0 && !options->json)
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND, "The directory has nobody called “%s”.", options->rest[0]);
+      return FALSE;
+    }
   return TRUE;
 }
 
@@ -171,10 +177,11 @@ acc_command_staff_chain (const AccOptions *options, GError **error)
   const char *on = options->on ? options->on : today;
   const AccPerson *person;
 
-  if (!acc_clock_is_date (on)) {
-    g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, "--on: “%s” is not a date. Write it as 2026-11-21.", on);
-    return FALSE;
-  }
+  if (!acc_clock_is_date (on))
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, "--on: “%s” is not a date. Write it as 2026-11-21.", on);
+      return FALSE;
+    }
   directory = open_directory (options, error);
   if (directory == NULL || (person = find_one (directory, options->rest[0], error)) == NULL)
     return FALSE;

@@ -21,16 +21,18 @@ acc_command_list (const AccOptions *options, GError **error)
   if (!acc_cli_need (options->store, "--store", error)
       || (letters = acc_cli_letters_list (options->store, error)) == NULL)
     return FALSE;
-  if (options->json) {
-    node = acc_cli_letters_to_json (letters);
-    acc_cli_print_json (node);
-    return TRUE;
-  }
-  for (guint i = 0; i < letters->len; i++) {
-    const AccCliLetter *letter = g_ptr_array_index (letters, i);
+  if (options->json)
+    {
+      node = acc_cli_letters_to_json (letters);
+      acc_cli_print_json (node);
+      return TRUE;
+    }
+  for (guint i = 0; i < letters->len; i++)
+    {
+      const AccCliLetter *letter = g_ptr_array_index (letters, i);
 
-    g_print ("%s\t%s\t%s\t%s\n", letter->number, letter->short_number, letter->state, letter->submitted_at);
-  }
+      g_print ("%s\t%s\t%s\t%s\n", letter->number, letter->short_number, letter->state, letter->submitted_at);
+    }
   return TRUE;
 }
 
@@ -65,14 +67,16 @@ verify_pdf (const AccOptions *options, GError **error)
   if (pdf == NULL || (letters = acc_cli_letters_list (options->store, error)) == NULL)
     return FALSE;
   hash = acc_hash_bytes (pdf);
-  for (guint i = 0; i < letters->len; i++) {
-    const AccCliLetter *letter = g_ptr_array_index (letters, i);
+  for (guint i = 0; i < letters->len; i++)
+    {
+      const AccCliLetter *letter = g_ptr_array_index (letters, i);
 
-    if (g_str_equal (letter->pdf_hash, hash)) {
-      g_print ("This is letter %s (%s), unchanged: %s.\n", letter->short_number, letter->number, letter->state);
-      return TRUE;
+      if (g_str_equal (letter->pdf_hash, hash))
+        {
+          g_print ("This is letter %s (%s), unchanged: %s.\n", letter->short_number, letter->number, letter->state);
+          return TRUE;
+        }
     }
-  }
   g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND,
                "%s: none of this branch's letters has these bytes. It was changed, or it is from elsewhere.",
                options->rest[0]);
@@ -96,11 +100,12 @@ acc_command_verify (const AccOptions *options, GError **error)
       || !acc_decision_check (desk, findings, error) || !acc_routing_check (desk, findings, error))
     return FALSE;
   for (guint i = 0; i < findings->len; i++)
-    g_print ("%s\n", (const char *) g_ptr_array_index (findings, i));
-  if (findings->len > 0) {
-    g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED, "%u records are wrong.", findings->len);
-    return FALSE;
-  }
+    g_print ("%s\n", (const char *)g_ptr_array_index (findings, i));
+  if (findings->len > 0)
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED, "%u records are wrong.", findings->len);
+      return FALSE;
+    }
   g_print ("Every record is as it was written.\n");
   return TRUE;
 }

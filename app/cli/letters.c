@@ -44,25 +44,27 @@ list_archive (const char *store_dir, GPtrArray *letters, GHashTable *known, GErr
   g_autoptr (AccStore) desk = acc_archive_open (store_dir, ACC_STORE_READ, error);
   gint64 last = 0;
 
-  while (desk != NULL) {
-    g_autoptr (GPtrArray) batch = acc_archive_list (desk, last, BATCH, error);
+  while (desk != NULL)
+    {
+      g_autoptr (GPtrArray) batch = acc_archive_list (desk, last, BATCH, error);
 
-    if (batch == NULL)
-      return FALSE;
-    if (batch->len == 0)
-      return TRUE;
-    for (guint i = 0; i < batch->len; i++) {
-      const AccRecord *record = g_ptr_array_index (batch, i);
-      AccCliLetter *letter = letter_new (record->number, record->state, record->submitted_at);
+      if (batch == NULL)
+        return FALSE;
+      if (batch->len == 0)
+        return TRUE;
+      for (guint i = 0; i < batch->len; i++)
+        {
+          const AccRecord *record = g_ptr_array_index (batch, i);
+          AccCliLetter *letter = letter_new (record->number, record->state, record->submitted_at);
 
-      letter->kiosk = g_strdup (record->kiosk);
-      letter->pdf_hash = g_strdup (record->pdf_hash);
-      letter->n_pages = record->n_pages;
-      g_ptr_array_add (letters, letter);
-      g_hash_table_add (known, letter->number);
-      last = record->sequence;
+          letter->kiosk = g_strdup (record->kiosk);
+          letter->pdf_hash = g_strdup (record->pdf_hash);
+          letter->n_pages = record->n_pages;
+          g_ptr_array_add (letters, letter);
+          g_hash_table_add (known, letter->number);
+          last = record->sequence;
+        }
     }
-  }
   return FALSE;
 }
 
@@ -73,21 +75,22 @@ list_inbox (const char *store_dir, GPtrArray *letters, GHashTable *known, GError
   GError *failure = NULL;
   gint64 last = 0;
 
-  while (inbox != NULL) {
-    g_autoptr (AccInboxLetter) found = acc_inbox_next (inbox, last, &failure);
-    AccCliLetter *letter;
+  while (inbox != NULL)
+    {
+      g_autoptr (AccInboxLetter) found = acc_inbox_next (inbox, last, &failure);
+      AccCliLetter *letter;
 
-    if (found == NULL)
-      break;
-    last = found->sequence;
-    if (g_hash_table_contains (known, found->sealed->number))
-      continue;
-    letter = letter_new (found->sealed->number, ACC_STATE_WAITING, found->submitted_at);
-    letter->kiosk = g_strdup (found->kiosk);
-    letter->pdf_hash = g_strdup (found->sealed->pdf_hash);
-    letter->n_pages = found->n_pages;
-    g_ptr_array_add (letters, letter);
-  }
+      if (found == NULL)
+        break;
+      last = found->sequence;
+      if (g_hash_table_contains (known, found->sealed->number))
+        continue;
+      letter = letter_new (found->sealed->number, ACC_STATE_WAITING, found->submitted_at);
+      letter->kiosk = g_strdup (found->kiosk);
+      letter->pdf_hash = g_strdup (found->sealed->pdf_hash);
+      letter->n_pages = found->n_pages;
+      g_ptr_array_add (letters, letter);
+    }
   if (failure != NULL)
     g_propagate_error (error, failure);
   return inbox != NULL && failure == NULL;
@@ -110,19 +113,20 @@ acc_cli_letters_to_json (GPtrArray *letters)
   JsonNode *node = json_node_new (JSON_NODE_ARRAY);
   JsonArray *array = json_array_new ();
 
-  for (guint i = 0; i < letters->len; i++) {
-    const AccCliLetter *letter = g_ptr_array_index (letters, i);
-    JsonObject *object = json_object_new ();
+  for (guint i = 0; i < letters->len; i++)
+    {
+      const AccCliLetter *letter = g_ptr_array_index (letters, i);
+      JsonObject *object = json_object_new ();
 
-    json_object_set_string_member (object, "number", letter->number);
-    json_object_set_string_member (object, "short_number", letter->short_number);
-    json_object_set_string_member (object, "state", letter->state);
-    json_object_set_string_member (object, "submitted_at", letter->submitted_at);
-    json_object_set_string_member (object, "kiosk", letter->kiosk);
-    json_object_set_int_member (object, "pages", letter->n_pages);
-    json_object_set_string_member (object, "pdf_hash", letter->pdf_hash);
-    json_array_add_object_element (array, object);
-  }
+      json_object_set_string_member (object, "number", letter->number);
+      json_object_set_string_member (object, "short_number", letter->short_number);
+      json_object_set_string_member (object, "state", letter->state);
+      json_object_set_string_member (object, "submitted_at", letter->submitted_at);
+      json_object_set_string_member (object, "kiosk", letter->kiosk);
+      json_object_set_int_member (object, "pages", letter->n_pages);
+      json_object_set_string_member (object, "pdf_hash", letter->pdf_hash);
+      json_array_add_object_element (array, object);
+    }
   json_node_take_array (node, array);
   return node;
 }
@@ -137,12 +141,13 @@ acc_cli_letters_find (const char *store_dir, const char *text, GError **error)
     return g_steal_pointer (&number);
   if ((letters = acc_cli_letters_list (store_dir, error)) == NULL)
     return NULL;
-  for (guint i = 0; i < letters->len; i++) {
-    const AccCliLetter *letter = g_ptr_array_index (letters, i);
+  for (guint i = 0; i < letters->len; i++)
+    {
+      const AccCliLetter *letter = g_ptr_array_index (letters, i);
 
-    if (g_ascii_strcasecmp (letter->short_number, text) == 0)
-      return g_strdup (letter->number);
-  }
+      if (g_ascii_strcasecmp (letter->short_number, text) == 0)
+        return g_strdup (letter->number);
+    }
   g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND, "There is no letter “%s” here.", text);
   return NULL;
 }
@@ -152,16 +157,17 @@ decisions_to_json (GPtrArray *decisions)
 {
   JsonArray *array = json_array_new ();
 
-  for (guint i = 0; i < decisions->len; i++) {
-    const AccDecision *decision = g_ptr_array_index (decisions, i);
-    JsonObject *object = json_object_new ();
+  for (guint i = 0; i < decisions->len; i++)
+    {
+      const AccDecision *decision = g_ptr_array_index (decisions, i);
+      JsonObject *object = json_object_new ();
 
-    json_object_set_string_member (object, "move", acc_move_to_text (decision->move));
-    json_object_set_string_member (object, "banker", decision->banker);
-    json_object_set_string_member (object, "at", decision->at);
-    json_object_set_string_member (object, "reason", decision->reason);
-    json_array_add_object_element (array, object);
-  }
+      json_object_set_string_member (object, "move", acc_move_to_text (decision->move));
+      json_object_set_string_member (object, "banker", decision->banker);
+      json_object_set_string_member (object, "at", decision->at);
+      json_object_set_string_member (object, "reason", decision->reason);
+      json_array_add_object_element (array, object);
+    }
   return array;
 }
 
@@ -170,19 +176,20 @@ deliveries_to_json (GPtrArray *deliveries)
 {
   JsonArray *array = json_array_new ();
 
-  for (guint i = 0; i < deliveries->len; i++) {
-    const AccDelivery *delivery = g_ptr_array_index (deliveries, i);
-    JsonObject *object = json_object_new ();
+  for (guint i = 0; i < deliveries->len; i++)
+    {
+      const AccDelivery *delivery = g_ptr_array_index (deliveries, i);
+      JsonObject *object = json_object_new ();
 
-    json_object_set_string_member (object, "role", delivery->role);
-    json_object_set_string_member (object, "name", delivery->name);
-    json_object_set_string_member (object, "email", delivery->email);
-    json_object_set_string_member (object, "door", delivery->door);
-    json_object_set_string_member (object, "state", delivery->state);
-    json_object_set_string_member (object, "place", delivery->place);
-    json_object_set_string_member (object, "at", delivery->at);
-    json_array_add_object_element (array, object);
-  }
+      json_object_set_string_member (object, "role", delivery->role);
+      json_object_set_string_member (object, "name", delivery->name);
+      json_object_set_string_member (object, "email", delivery->email);
+      json_object_set_string_member (object, "door", delivery->door);
+      json_object_set_string_member (object, "state", delivery->state);
+      json_object_set_string_member (object, "place", delivery->place);
+      json_object_set_string_member (object, "at", delivery->at);
+      json_array_add_object_element (array, object);
+    }
   return array;
 }
 
@@ -249,10 +256,11 @@ acc_cli_letters_open (const char *store_dir, AccStore *desk, AccIdentity *identi
     object = open_archived (desk, identity, number, pdf, error);
   else if (g_error_matches (failure, ACC_ERROR, ACC_ERROR_NOT_FOUND))
     object = open_waiting (store_dir, identity, number, pdf, error);
-  else {
-    g_propagate_error (error, g_steal_pointer (&failure));
-    return NULL;
-  }
+  else
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
   if (object == NULL)
     return NULL;
   node = json_node_new (JSON_NODE_OBJECT);
@@ -282,10 +290,11 @@ acc_cli_letters_print (JsonNode *opened)
            json_object_get_string_member (object, "submitted_at"));
   print_people (letter, "to", "For");
   print_people (letter, "from", "From");
-  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++) {
-    const char *text = json_object_get_string_member (story, parts[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      const char *text = json_object_get_string_member (story, parts[i]);
 
-    if (*text != '\0')
-      g_print ("\n%s\n", text);
-  }
+      if (*text != '\0')
+        g_print ("\n%s\n", text);
+    }
 }

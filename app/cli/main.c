@@ -28,11 +28,12 @@ static void
 print_commands (void)
 {
   g_print ("Accolade: service recognition letters.\n\nUsage: accolade COMMAND [OPTIONS]\n\n");
-  for (gsize i = 0; i < acc_n_commands; i++) {
-    g_autofree char *call = g_strdup_printf ("%s %s", acc_commands[i].words, acc_commands[i].arguments);
+  for (gsize i = 0; i < acc_n_commands; i++)
+    {
+      g_autofree char *call = g_strdup_printf ("%s %s", acc_commands[i].words, acc_commands[i].arguments);
 
-    g_print ("  %-24s %s\n", call, acc_commands[i].summary);
-  }
+      g_print ("  %-24s %s\n", call, acc_commands[i].summary);
+    }
   g_print ("\naccolade COMMAND --help tells a command's options.\n"
            "Exit status: 0 done, 1 refused, 2 wrong usage, 3 the store is damaged, foreign, newer or full.\n");
 }
@@ -60,10 +61,11 @@ run (const AccCommand *command, GStrv arguments)
   g_autofree char *sentence = NULL;
   guint n;
 
-  if (g_strv_contains ((const char *const *) arguments, "--help")) {
-    print_command (command);
-    return 0;
-  }
+  if (g_strv_contains ((const char *const *)arguments, "--help"))
+    {
+      print_command (command);
+      return 0;
+    }
   if (!acc_options_parse (&options, command->options, arguments, &error))
     return usage_error (command, error->message);
   n = g_strv_length (options.rest);
@@ -86,20 +88,23 @@ main (int argc, char *argv[])
 
   setlocale (LC_ALL, "");
   arguments = g_strdupv (argv + (argc > 0 ? 1 : 0));
-  if (argc < 2 || g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "help")) {
-    print_commands ();
-    return argc < 2 ? STATUS_USAGE : 0;
-  }
-  if (g_str_equal (argv[1], "--version")) {
-    g_print ("accolade %s\n", ACC_VERSION);
-    return 0;
-  }
-  for (gsize i = 0; i < acc_n_commands; i++) {
-    guint words = match_words (&acc_commands[i], arguments);
+  if (argc < 2 || g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "help"))
+    {
+      print_commands ();
+      return argc < 2 ? STATUS_USAGE : 0;
+    }
+  if (g_str_equal (argv[1], "--version"))
+    {
+      g_print ("accolade %s\n", ACC_VERSION);
+      return 0;
+    }
+  for (gsize i = 0; i < acc_n_commands; i++)
+    {
+      guint words = match_words (&acc_commands[i], arguments);
 
-    if (words > 0)
-      return run (&acc_commands[i], arguments + words);
-  }
+      if (words > 0)
+        return run (&acc_commands[i], arguments + words);
+    }
   g_printerr ("accolade: there is no command “%s”. See: accolade --help\n", argv[1]);
   return STATUS_USAGE;
 }

@@ -30,10 +30,12 @@ acc_cli_read_passphrase (const char *path, GError **error)
   data = g_bytes_get_data (bytes, &size);
   for (line = 0; line < size && data[line] != '\n' && data[line] != '\r'; line++)
     ;
-  if (line == 0 || !g_utf8_validate (data, line, NULL)) {
-    g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, "%s: its first line must be the passphrase, as UTF-8 text.", path);
-    return NULL;
-  }
+  if (line == 0 || !g_utf8_validate (data, line, NULL))
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, "%s: its first line must be the passphrase, as UTF-8 text.",
+                   path);
+      return NULL;
+    }
   return g_strndup (data, line);
 }
 
