@@ -1,2 +1,1013 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-int main (void) { return 0; }
+/* The ground that every room stands on: errors, clock, text, files, places, configuration, worker. */
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/config.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/places.h"
+#include "base/text.h"
+#include "base/worker.h"
+#include "support.h"
+
+#define STALL_US (G_USEC_PER_SEC / 5) /* the interface may not stall for longer */
+
+/* The sanitizers' own slowness is not measured. */
+#ifdef __SANITIZE_ADDRESS__
+#define TEST_SLOWNESS 10
+#else
+#define TEST_SLOWNESS 1
+#endif
+
+/* ---- errors ---- */
+
+static void
+each_error_is_one_sentence_with_a_full_stop (void)
+{
+  for (int code = ACC_ERROR_INPUT; code <= ACC_ERROR_STORE_FULL; code++)
+    {
+      g_autoptr (GError) error = g_error_new (ACC_ERROR, code, "story.act: something\nis wrong");
+      g_autofree char *sentence = acc_error_sentence (error);
+
+      g_assert_true (g_str_has_prefix (sentence, "story.act: something is wrong."));
+      g_assert_true (g_str_has_suffix (sentence, "."));
+      g_assert_null (strchr (sentence, '\n'));
+      g_assert_null (strstr (sentence, ".."));
+      g_assert_true (g_str_has_suffix (sentence, acc_error_remedy (error)));
+      if (code != ACC_ERROR_INPUT)
+        g_assert_cmpstr (acc_error_remedy (error), !=, "");
+    }
+}
+
+static void
+a_sentence_that_ends_already_gets_no_second_full_stop (void)
+{
+  g_autoptr (GError) ended = g_error_new (ACC_ERROR, ACC_ERROR_INPUT, "Name the branch.");
+  g_autoptr (GError) asked = g_error_new (ACC_ERROR, ACC_ERROR_INPUT, "Which branch?  ");
+  g_autofree char *ended_sentence = acc_error_sentence (ended);
+  g_autofree char *asked_sentence = acc_error_sentence (asked);
+
+  g_assert_cmpstr (ended_sentence, ==, "Name the branch.");
+  g_assert_cmpstr (asked_sentence, ==, "Which branch?");
+}
+
+static void
+the_exit_status_is_three_for_a_bad_store_and_one_for_the_rest (void)
+{
+  g_autoptr (GError) foreign = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "no");
+
+  g_assert_cmpint (acc_error_exit_status (NULL), ==, 0);
+  g_assert_cmpint (acc_error_exit_status (foreign), ==, 1);
+  g_assert_cmpstr (acc_error_remedy (foreign), ==, "");
+  for (int code = ACC_ERROR_INPUT; code <= ACC_ERROR_STORE_FULL; code++)
+    {
+      g_autoptr (GError) error = g_error_new (ACC_ERROR, code, "no");
+
+      g_assert_cmpint (acc_error_exit_status (error), ==, code >= ACC_ERROR_STORE_DAMAGED ? 3 : 1);
+    }
+}
+
+static void
+a_full_disk_is_told_from_other_trouble (void)
+{
+  static const struct {
+    int number;
+    AccError code;
+  } cases[] = {
+    { ENOSPC, ACC_ERROR_STORE_FULL }, { EDQUOT, ACC_ERROR_STORE_FULL }, { ENOENT, ACC_ERROR_INPUT },
+    { EISDIR, ACC_ERROR_INPUT },      { EACCES, ACC_ERROR_SYSTEM },     { EIO, ACC_ERROR_SYSTEM },
+    { EROFS, ACC_ERROR_SYSTEM },      { EMFILE, ACC_ERROR_SYSTEM },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      acc_error_set_from_errno (&error, cases[i].number, "write", "/srv/branch/out.pdf");
+      g_assert_error (error, ACC_ERROR, (int) cases[i].code);
+      g_assert_nonnull (strstr (error->message, "Cannot write “/srv/branch/out.pdf”: "));
+    }
+}
+
+/* ---- clock ---- */
+
+static void
+the_clock_stands_still_when_frozen_and_runs_when_thawed (void)
+{
+  g_autofree char *winter = NULL, *summer = NULL, *day = NULL;
+
+  acc_clock_freeze (G_GINT64_CONSTANT (1795257000) * G_USEC_PER_SEC, 42);
+  g_assert_cmpint (acc_clock_now (), ==, G_GINT64_CONSTANT (1795257000) * G_USEC_PER_SEC);
+  g_assert_cmpint (acc_clock_boot (), ==, 42);
+  winter = acc_clock_stamp ();
+  g_assert_cmpstr (winter, ==, "2026-11-21T10:30:00+00:00");
+  day = acc_clock_today ();
+  g_assert_cmpstr (day, ==, "2026-11-21");
+
+  acc_clock_freeze (G_GINT64_CONSTANT (1782000000) * G_USEC_PER_SEC, 42);
+  summer = acc_clock_stamp ();
+  g_assert_cmpstr (summer, ==, "2026-06-21T01:00:00+01:00");
+
+  acc_clock_freeze (-1, -1);
+  g_assert_cmpint (acc_clock_now (), >, G_GINT64_CONSTANT (1700000000) * G_USEC_PER_SEC);
+  g_assert_cmpint (acc_clock_boot (), >, 42);
+}
+
+static void
+the_ends_of_time_have_stamps_too (void)
+{
+  static const struct {
+    gint64 seconds;
+    const char *stamp;
+  } cases[] = {
+    { 0, "1970-01-01T01:00:00+01:00" }, /* London kept summer time that winter */
+    { G_GINT64_CONSTANT (2147483648), "2038-01-19T03:14:08+00:00" },
+    { G_GINT64_CONSTANT (4102444800), "2100-01-01T00:00:00+00:00" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *stamp = NULL;
+
+      acc_clock_freeze (cases[i].seconds * G_USEC_PER_SEC, 0);
+      stamp = acc_clock_stamp ();
+      g_assert_cmpstr (stamp, ==, cases[i].stamp);
+    }
+  acc_clock_freeze (-1, -1);
+}
+
+static void
+only_days_of_the_calendar_are_dates (void)
+{
+  static const char *const dates[] = { "2026-11-21", "2024-02-29", "2000-02-29", "0001-01-01", "9999-12-31" };
+  static const char *const others[] = { "",           "2026-02-29", "1900-02-29", "2026-13-01",  "2026-00-10",
+                                        "2026-11-31", "0000-01-01", "2026-1-1",   "2026/11/21",  "26-11-21",
+                                        "2026-11-2x", "-026-11-21", "2026-11-+1", "2026-11-211", "20261121" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
+    g_assert_true (acc_clock_is_date (dates[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_false (acc_clock_is_date (others[i]));
+  g_assert_false (acc_clock_is_date (NULL));
+}
+
+/* ---- text ---- */
+
+typedef struct {
+  const char *what;
+  const char *typed;
+  AccTextKind kind;
+  const char *kept;
+  AccTextChange change;
+} CleanCase;
+
+static const CleanCase clean_cases[] = {
+  { "plain words", "Jessica Okafor", ACC_TEXT_LINE, "Jessica Okafor", ACC_TEXT_UNCHANGED },
+  { "spaces as typed", "  Jo  ", ACC_TEXT_LINE, "  Jo  ", ACC_TEXT_UNCHANGED },
+  { "composed", "Jose\u0301", ACC_TEXT_LINE, "Jos\u00e9", ACC_TEXT_UNCHANGED },
+  { "a tab", "a\tb", ACC_TEXT_STORY, "a b", ACC_TEXT_UNCHANGED },
+  { "CR LF and CR", "a\r\nb\rc\n", ACC_TEXT_STORY, "a\nb\nc\n", ACC_TEXT_UNCHANGED },
+  { "separators", "a\u2028b\u2029c", ACC_TEXT_STORY, "a\nb\nc", ACC_TEXT_UNCHANGED },
+  { "a mail header in a name", "Ana\nBcc: x@evil.test", ACC_TEXT_LINE, "Ana Bcc: x@evil.test", ACC_TEXT_UNCHANGED },
+  { "controls", "a\001b\033[31mc\177d\xC2\x85" "e", ACC_TEXT_STORY, "ab[31mcde", ACC_TEXT_DROPPED },
+  { "direction overrides", "a\u202eb\u202cc\u2066d", ACC_TEXT_STORY, "abcd", ACC_TEXT_DROPPED },
+  { "direction marks", "a\u200eb\u200fc\u061cd", ACC_TEXT_STORY, "abcd", ACC_TEXT_DROPPED },
+  { "zero-width characters", "Je\u200bss\u2060ic\ufeffa", ACC_TEXT_LINE, "Jessica", ACC_TEXT_DROPPED },
+  { "a soft hyphen", "thank\u00adful", ACC_TEXT_STORY, "thankful", ACC_TEXT_DROPPED },
+  { "tags", "a\U000E0041\U000E007Fb", ACC_TEXT_STORY, "ab", ACC_TEXT_DROPPED },
+  { "private use", "a\uE000b\U000F0000c\U0010FFFDd", ACC_TEXT_STORY, "abcd", ACC_TEXT_DROPPED },
+  { "noncharacters", "a\xEF\xBF\xBE" "b\xEF\xBF\xBF" "c\xEF\xB7\x90" "d\xF4\x8F\xBF\xBF" "e", ACC_TEXT_STORY, "abcde",
+    ACC_TEXT_DROPPED },
+  { "unassigned", "a\u0378b", ACC_TEXT_STORY, "ab", ACC_TEXT_DROPPED },
+  { "fillers", "a\u3164b\u115Fc\uFFA0d", ACC_TEXT_STORY, "abcd", ACC_TEXT_DROPPED },
+  { "a pasted picture", "a\uFFFCb", ACC_TEXT_STORY, "ab", ACC_TEXT_DROPPED },
+  { "an unpaired surrogate", "a\xED\xA0\x80" "b", ACC_TEXT_STORY, "ab", ACC_TEXT_DROPPED },
+  { "a wrong byte", "a\xFF" "b", ACC_TEXT_STORY, "ab", ACC_TEXT_DROPPED },
+  { "a character broken off", "a\xE2\x82", ACC_TEXT_STORY, "a", ACC_TEXT_DROPPED },
+  { "a spelling too long", "a\xC0\x80" "b", ACC_TEXT_STORY, "ab", ACC_TEXT_DROPPED },
+  { "markup and formats", "<b>x</b> & \"S & Sons\" %s%n '); DROP TABLE letters;-- $(reboot) ../../etc/passwd",
+    ACC_TEXT_STORY, "<b>x</b> & \"S & Sons\" %s%n '); DROP TABLE letters;-- $(reboot) ../../etc/passwd",
+    ACC_TEXT_UNCHANGED },
+  { "Persian with its joiner", "می\u200cخواهم", ACC_TEXT_STORY, "می\u200cخواهم", ACC_TEXT_UNCHANGED },
+  { "Sinhala with its joiner", "ශ්\u200dරී", ACC_TEXT_LINE, "ශ්\u200dරී", ACC_TEXT_UNCHANGED },
+  { "Devanagari half form at the end", "क्\u200d", ACC_TEXT_LINE, "क्\u200d", ACC_TEXT_UNCHANGED },
+  { "a joiner in Latin", "Jes\u200dsi\u200cca", ACC_TEXT_LINE, "Jessica", ACC_TEXT_DROPPED },
+  { "a joiner between two scripts", "م\u200ca", ACC_TEXT_LINE, "مa", ACC_TEXT_DROPPED },
+  { "joiners in a row", "می\u200c\u200cخ", ACC_TEXT_LINE, "می\u200cخ", ACC_TEXT_DROPPED },
+  { "a joiner at the ends", "\u200dم\u200c", ACC_TEXT_LINE, "م", ACC_TEXT_DROPPED },
+  { "a family", "👩\u200d👩\u200d👧", ACC_TEXT_STORY, "👩\u200d👩\u200d👧", ACC_TEXT_UNCHANGED },
+  { "a red heart, skin tone and profession", "❤\ufe0f 👩🏽\u200d⚕\ufe0f", ACC_TEXT_STORY, "❤\ufe0f 👩🏽\u200d⚕\ufe0f",
+    ACC_TEXT_UNCHANGED },
+  { "a keycap", "1\ufe0f\u20e3", ACC_TEXT_STORY, "1\ufe0f\u20e3", ACC_TEXT_UNCHANGED },
+  { "a selector after a letter", "a\ufe0fb1\ufe0f", ACC_TEXT_STORY, "ab1", ACC_TEXT_DROPPED },
+  { "a selector after Han", "葛\U000E0100城", ACC_TEXT_LINE, "葛\U000E0100城", ACC_TEXT_UNCHANGED },
+  { "a selector twice", "葛\U000E0100\U000E0101", ACC_TEXT_LINE, "葛\U000E0100", ACC_TEXT_DROPPED },
+  { "eight marks in a name", "a\u0323\u0323\u0323\u0323\u0323\u0323\u0323\u0323\u0323", ACC_TEXT_LINE,
+    "\u1ea1\u0323\u0323\u0323\u0323\u0323\u0323\u0323", ACC_TEXT_CUT },
+};
+
+static void
+text_is_kept_as_the_table_says (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (clean_cases); i++)
+    {
+      const CleanCase *row = &clean_cases[i];
+      AccTextChange change;
+      g_autofree char *kept = acc_text_clean (row->typed, -1, row->kind, &change);
+      g_autofree char *again = acc_text_clean (kept, -1, row->kind, NULL);
+
+      g_test_message ("%s", row->what);
+      g_assert_cmpstr (kept, ==, row->kept);
+      g_assert_cmpint (change, ==, row->change);
+      g_assert_cmpstr (again, ==, kept);
+    }
+}
+
+static void
+what_follows_a_nul_is_not_lost (void)
+{
+  static const char typed[] = "Jes\0sica";
+  AccTextChange change;
+  g_autofree char *kept = acc_text_clean (typed, sizeof typed - 1, ACC_TEXT_LINE, &change);
+
+  g_assert_cmpstr (kept, ==, "Jessica");
+  g_assert_cmpint (change, ==, ACC_TEXT_DROPPED);
+}
+
+static void
+the_dropped_characters_can_be_listed (void)
+{
+  g_autoptr (GArray) dropped = acc_text_list_dropped ("a\u202eb\u200bc\u202ed", -1, ACC_TEXT_STORY);
+  g_autofree char *names = acc_text_name_characters ((const gunichar *) (void *) dropped->data, dropped->len);
+
+  g_assert_cmpuint (dropped->len, ==, 3);
+  g_assert_cmpstr (names, ==, "U+202E, U+200B");
+}
+
+static char *
+repeat (const char *text, guint n)
+{
+  GString *all = g_string_sized_new (strlen (text) * n);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append (all, text);
+  return g_string_free (all, FALSE);
+}
+
+static void
+limits_hold_to_the_character (void)
+{
+  g_autofree char *fits = repeat ("ł", ACC_STORY_MAX);
+  g_autofree char *longer = repeat ("ł", ACC_STORY_MAX + 1);
+  g_autofree char *decomposed = repeat ("e\u0301", ACC_STORY_MAX);
+  g_autofree char *name = repeat ("ż", ACC_NAME_MAX + 1);
+  AccTextChange change;
+  g_autofree char *kept_fits = acc_text_clean (fits, -1, ACC_TEXT_STORY, &change);
+
+  g_assert_cmpstr (kept_fits, ==, fits);
+  g_assert_cmpint (change, ==, ACC_TEXT_UNCHANGED);
+  {
+    g_autofree char *kept = acc_text_clean (longer, -1, ACC_TEXT_STORY, &change);
+
+    g_assert_cmpint (change, ==, ACC_TEXT_CUT);
+    g_assert_cmpstr (kept, ==, fits);
+  }
+  {
+    g_autofree char *kept = acc_text_clean (decomposed, -1, ACC_TEXT_STORY, &change);
+
+    g_assert_cmpint (change, ==, ACC_TEXT_UNCHANGED);
+    g_assert_cmpint (g_utf8_strlen (kept, -1), ==, ACC_STORY_MAX);
+  }
+  {
+    g_autofree char *kept = acc_text_clean (name, -1, ACC_TEXT_LINE, &change);
+
+    g_assert_cmpint (change, ==, ACC_TEXT_CUT);
+    g_assert_cmpint (g_utf8_strlen (kept, -1), ==, ACC_NAME_MAX);
+  }
+}
+
+static void
+a_cut_never_parts_a_letter_from_its_marks (void)
+{
+  g_autofree char *letters = repeat ("x", ACC_NAME_MAX - 1);
+  g_autofree char *typed = g_strconcat (letters, "x\u0323\u0323", NULL);
+  g_autofree char *joined = g_strconcat (letters, "👩\u200d👧", NULL);
+  g_autofree char *kept = acc_text_clean (typed, -1, ACC_TEXT_LINE, NULL);
+  g_autofree char *kept_joined = acc_text_clean (joined, -1, ACC_TEXT_LINE, NULL);
+  g_autofree char *expected = g_strconcat (letters, "👩", NULL);
+
+  g_assert_cmpstr (kept, ==, letters);
+  g_assert_cmpstr (kept_joined, ==, expected);
+}
+
+static void
+thirty_marks_of_fifty_thousand_stay (void)
+{
+  g_autofree char *marks = repeat ("\u0300", 50000);
+  g_autofree char *typed = g_strconcat ("a", marks, "b", NULL);
+  g_autofree char *kept = acc_text_clean (typed, -1, ACC_TEXT_STORY, NULL);
+  g_autofree char *decomposed = g_utf8_normalize (kept, -1, G_NORMALIZE_NFD);
+
+  g_assert_cmpint (g_utf8_strlen (decomposed, -1), ==, 1 + ACC_STORY_MARKS + 1);
+  g_assert_true (g_str_has_suffix (kept, "b"));
+}
+
+static void
+eighty_lines_of_a_hundred_thousand_stay (void)
+{
+  g_autofree char *typed = repeat ("\n", 100000);
+  AccTextChange change;
+  g_autofree char *kept = acc_text_clean (typed, -1, ACC_TEXT_STORY, &change);
+
+  g_assert_cmpuint (strlen (kept), ==, ACC_STORY_LINES - 1);
+  g_assert_cmpint (change, ==, ACC_TEXT_CUT);
+}
+
+static void
+a_megabyte_of_anything_is_cleaned_at_once (void)
+{
+  static const char *const pieces[] = { "a",      "words ",       "\n",           "\u0300",     "a\u0300\u0323",
+                                        "\u202e", "\xff",         "👩\u200d",     "می\u200c",   "क्\u200d",
+                                        "\u1100", "\u1160",       "\uFDFA",       "\u0958",     "1\ufe0f\u20e3",
+                                        "\r\n",   "葛\U000E0100", "\U0001D160",   "\u0f73",     "\u0323\u0301",
+                                        "\u00a0", "\u3164",       "\xF0\x9F\x91", "\xED\xA0\x80" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
+    for (int kind = ACC_TEXT_LINE; kind <= ACC_TEXT_STORY; kind++)
+      {
+        g_autofree char *typed = repeat (pieces[i], (guint) (1000000 / strlen (pieces[i])));
+        gint64 start = g_get_monotonic_time ();
+        g_autofree char *kept = acc_text_clean (typed, -1, (AccTextKind) kind, NULL);
+        gint64 spent = g_get_monotonic_time () - start;
+        g_autofree char *again = acc_text_clean (kept, -1, (AccTextKind) kind, NULL);
+
+        g_assert_true (g_utf8_validate (kept, -1, NULL));
+        g_assert_cmpint (g_utf8_strlen (kept, -1), <=, kind == ACC_TEXT_LINE ? ACC_NAME_MAX : ACC_STORY_MAX);
+        g_assert_cmpstr (again, ==, kept);
+        g_assert_cmpint (spent, <, STALL_US * TEST_SLOWNESS);
+      }
+}
+
+static void
+what_cannot_be_seen_is_blank (void)
+{
+  static const char *const blanks[] = { "", " ", "\n\t ", "\u00a0\u00a0", "\u3000", "\u3164", "\u115f\u1160",
+                                        "\uffa0", "\u2800", "\u200b\u200d", "\u00ad", "\ufe0f", "\uE000" };
+  static const char *const seen[] = { ".", "a", " x ", "\u3164x", "م", "👍", "\u0301", "0" };
+
+  g_assert_true (acc_text_is_blank (NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (blanks); i++)
+    g_assert_true (acc_text_is_blank (blanks[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (seen); i++)
+    g_assert_false (acc_text_is_blank (seen[i]));
+}
+
+static void
+white_space_is_trimmed_at_the_ends_only (void)
+{
+  static const char *const cases[][2] = { { "  a b \n", "a b" }, { "\u00a0x\u3000", "x" }, { " \t\n", "" }, { "", "" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *trimmed = acc_text_trim (cases[i][0]);
+
+      g_assert_cmpstr (trimmed, ==, cases[i][1]);
+    }
+}
+
+static void
+names_of_the_same_person_fold_alike (void)
+{
+  static const char *const alike[][2] = {
+    { "María  ÁLVAREZ", "maria alvarez" }, { " Jessica\u00a0Okafor ", "jessica okafor" },
+    { "Łukasz Żółć", "lukasz zolc" },      { "STRASSE", "straße" },
+    { "Øystein", "oystein" },              { "İpek", "ipek" },
+    { "Je\u200bssica", "jessica" },        { "Ｊｅｓｓｉｃａ", "jessica" },
+    { "Jose\u0301", "JOSÉ" },              { "مُحَمَّد", "محمد" },
+    { "Œuvre", "oeuvre" },                 { "Ñandú", "nandu" },
+  };
+  static const char *const apart[][2] = {
+    { "\u0410nna", "Anna" }, { "राम", "रमा" }, { "か", "が" }, { "Anna", "Ann" }, { "นา", "นี" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (alike); i++)
+    {
+      g_autofree char *one = acc_text_fold (alike[i][0]);
+      g_autofree char *other = acc_text_fold (alike[i][1]);
+
+      g_assert_cmpstr (one, ==, other);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (apart); i++)
+    {
+      g_autofree char *one = acc_text_fold (apart[i][0]);
+      g_autofree char *other = acc_text_fold (apart[i][1]);
+
+      g_assert_cmpstr (one, !=, other);
+    }
+}
+
+static void
+folding_a_megabyte_of_marks_takes_no_time (void)
+{
+  g_autofree char *accents = repeat ("\u0300\u0323", 250000);
+  g_autofree char *signs = repeat ("\u094d\u093c", 160000);
+  gint64 start = g_get_monotonic_time ();
+  g_autofree char *folded_accents = acc_text_fold (accents);
+  g_autofree char *folded_signs = acc_text_fold (signs);
+
+  g_assert_cmpstr (folded_accents, ==, "");
+  g_assert_cmpuint (strlen (folded_signs), >, 0);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * STALL_US * TEST_SLOWNESS);
+}
+
+static void
+mixed_scripts_are_seen_within_a_word (void)
+{
+  static const char *const mixed[] = { "\u0410nna", "Jess\u0456ca", "pаypal", "Ωmega", "Ivan Pеtrov" };
+  static const char *const single[] = { "", "Anna", "Анна Petrova", "山田たろう", "カタカナ漢字", "김철수 金", "O’Brien",
+                                        "José", "123 Anna", "محمد", "Anna-Мария", "ศรี" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (mixed); i++)
+    g_assert_true (acc_text_has_mixed_scripts (mixed[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (single); i++)
+    g_assert_false (acc_text_has_mixed_scripts (single[i]));
+}
+
+static void
+characters_are_named_for_a_sentence (void)
+{
+  static const gunichar many[] = { 0xA66E, 0xA66E, 0x202E, 0x0301, 0x1F600, 0x20, 0x41 };
+  g_autofree char *one = acc_text_name_characters (many, 2);
+  g_autofree char *all = acc_text_name_characters (many, G_N_ELEMENTS (many));
+  g_autofree char *none = acc_text_name_characters (NULL, 0);
+
+  g_assert_cmpstr (one, ==, "“ꙮ” (U+A66E)");
+  g_assert_cmpstr (all, ==, "“ꙮ” (U+A66E), U+202E, “◌\u0301” (U+0301), “😀” (U+1F600), U+0020, …");
+  g_assert_cmpstr (none, ==, "");
+}
+
+/* ---- files ---- */
+
+typedef struct {
+  char *folder;
+} Fixture;
+
+static void
+fixture_set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = test_folder_new ();
+}
+
+static void
+fixture_tear_down (Fixture *fixture, gconstpointer data)
+{
+  test_folder_free (fixture->folder);
+}
+
+static char *
+below (Fixture *fixture, const char *name)
+{
+  return g_build_filename (fixture->folder, name, NULL);
+}
+
+static void
+write_text (const char *path, const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+
+  acc_file_write (path, bytes, 0600, &error);
+  g_assert_no_error (error);
+}
+
+static guint
+count_entries (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+static void
+a_file_is_read_within_its_bound (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = below (fixture, "letter.json");
+  g_autofree char *empty = below (fixture, "empty");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) whole = NULL;
+  g_autoptr (GBytes) nothing = NULL;
+
+  write_text (path, "12345");
+  write_text (empty, "");
+  whole = acc_file_read (path, 5, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (whole, NULL), g_bytes_get_size (whole), "12345", 5);
+  nothing = acc_file_read (empty, 5, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_bytes_get_size (nothing), ==, 0);
+
+  g_assert_null (acc_file_read (path, 4, &error));
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_INPUT);
+  g_assert_nonnull (strstr (error->message, path));
+}
+
+/* Its size is told as 0, and it does not end. */
+static void
+an_endless_regular_file_is_bounded_too (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = acc_file_read ("/proc/self/maps", 10, &error);
+
+  g_assert_null (bytes);
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_INPUT);
+}
+
+static void
+what_is_no_file_is_refused_at_once (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *fifo = below (fixture, "fifo");
+  g_autofree char *dangling = below (fixture, "dangling");
+  g_autofree char *loop = below (fixture, "loop");
+  g_autofree char *missing = below (fixture, "missing");
+  const char *const paths[] = { fifo, dangling, loop, missing, fixture->folder, "/dev/zero", "/dev/null", "" };
+  gint64 start = g_get_monotonic_time ();
+
+  g_assert_cmpint (mkfifo (fifo, 0600), ==, 0);
+  g_assert_cmpint (symlink ("/nowhere/at/all", dangling), ==, 0);
+  g_assert_cmpint (symlink (loop, loop), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) bytes = acc_file_read (paths[i], 1000, &error);
+
+      g_assert_null (bytes);
+      g_assert_error (error, ACC_ERROR, ACC_ERROR_INPUT);
+      g_assert_nonnull (strstr (error->message, paths[i]));
+    }
+  g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
+}
+
+static void
+a_link_to_a_file_is_followed (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = below (fixture, "staff.csv");
+  g_autofree char *link = below (fixture, "link.csv");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  write_text (path, "id,name\n");
+  g_assert_cmpint (symlink (path, link), ==, 0);
+  bytes = acc_file_read (link, 1000, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_bytes_get_size (bytes), ==, 8);
+}
+
+static void
+a_written_file_replaces_the_old_one_and_leaves_nothing_beside_it (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = below (fixture, "out.pdf");
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("new", 3);
+  g_autoptr (GBytes) read_back = NULL;
+  g_autoptr (GError) error = NULL;
+  GStatBuf status;
+
+  write_text (path, "something older and longer");
+  g_assert_true (acc_file_write (path, bytes, 0640, &error));
+  g_assert_no_error (error);
+  read_back = acc_file_read (path, 100, &error);
+  g_assert_true (g_bytes_equal (bytes, read_back));
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0640);
+  g_assert_cmpuint (count_entries (fixture->folder), ==, 1);
+}
+
+static void
+a_write_that_fails_leaves_the_old_file_and_nothing_beside_it (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = below (fixture, "folder");
+  g_autofree char *inside = g_build_filename (folder, "kept", NULL);
+  g_autofree char *nowhere = below (fixture, "no/such/folder/file");
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("new", 3);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) other = NULL;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  write_text (inside, "kept");
+  g_assert_false (acc_file_write (folder, bytes, 0600, &error));
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_INPUT);
+  g_assert_nonnull (strstr (error->message, folder));
+  g_assert_cmpuint (count_entries (fixture->folder), ==, 1);
+  g_assert_cmpuint (count_entries (folder), ==, 1);
+
+  g_assert_false (acc_file_write (nowhere, bytes, 0600, &other));
+  g_assert_error (other, ACC_ERROR, ACC_ERROR_INPUT);
+  g_assert_nonnull (strstr (other->message, nowhere));
+}
+
+static void
+a_folder_that_is_not_there_cannot_be_synced (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *nowhere = below (fixture, "nowhere");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (acc_file_sync_folder (fixture->folder, &error));
+  g_assert_no_error (error);
+  g_assert_false (acc_file_sync_folder (nowhere, &error));
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_INPUT);
+}
+
+/* ---- places ---- */
+
+static void
+a_program_of_the_build_tree_finds_the_tree_s_own (void)
+{
+  static const char *const names[][2] = { { "accolade", "/app/cli/accolade" },
+                                          { "accolade-pdf", "/app/paper/accolade-pdf" },
+                                          { "accolade-kiosk", "/ui/kiosk/accolade-kiosk" },
+                                          { "accolade-desk", "/ui/desk/accolade-desk" } };
+  g_autofree char *schema = acc_places_data ("schemas/inbox-1.sql");
+
+  g_assert_true (g_file_test (schema, G_FILE_TEST_IS_REGULAR));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = acc_places_program (names[i][0]);
+
+      g_assert_true (g_path_is_absolute (path));
+      g_assert_true (g_str_has_suffix (path, names[i][1]));
+    }
+}
+
+/* ---- configuration ---- */
+
+static const struct {
+  AccConfigKey key;
+  const char *group, *name;
+  const char *usual; /* the default */
+  const char *good[4];
+  const char *bad[8];
+} config_cases[ACC_CONFIG_N_KEYS] = {
+  { ACC_CONFIG_BRANCH_NAME, "branch", "name", "",
+    { "Quay Street", "Łódź Śródmieście", "\\\\ Dock" }, { "", "a\u202eb", "a\\nb\u200b" } },
+  { ACC_CONFIG_BRANCH_LETTERHEAD, "branch", "letterhead", "harbour-vale",
+    { "my-bank", "/etc/accolade/letterhead" }, { "", "../x", "a/b", ".hidden", "a\\\\b" } },
+  { ACC_CONFIG_BRANCH_PAPER, "branch", "paper", "letter", { "letter", "a4" }, { "", "A4", "legal", "letter a4" } },
+  { ACC_CONFIG_KIOSK_ID, "kiosk", "id", "kiosk-1",
+    { "lobby", "K_2" }, { "", "a b", "é", "a/b", "a123456789012345678901234567890123", "1e99!" } },
+  { ACC_CONFIG_KIOSK_LANGUAGE, "kiosk", "language", "en", { "es-MX", "zh-Hant-TW" }, { "", "e", "en_US", "../en", "-" } },
+  { ACC_CONFIG_INTEGRITY_SECOND_APPROVER, "integrity", "second_approver", "require",
+    { "require", "disclose" }, { "", "yes", "Require" } },
+  { ACC_CONFIG_FOLDER_OUTBOX, "folder", "outbox", NULL, { "/srv/outbox" }, { "", "outbox", "~/outbox", "../x" } },
+};
+
+static AccConfig *
+load_text (Fixture *fixture, const char *text, gsize length, GError **error)
+{
+  g_autofree char *path = below (fixture, "accolade.conf");
+  g_autoptr (GBytes) bytes = g_bytes_new (text, length);
+  g_autoptr (GError) write_error = NULL;
+
+  acc_file_write (path, bytes, 0600, &write_error);
+  g_assert_no_error (write_error);
+  return acc_config_load (fixture->folder, error);
+}
+
+static void
+a_missing_or_empty_file_means_the_defaults (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *outbox = g_strconcat (fixture->folder, "-outbox", NULL);
+  g_autoptr (AccConfig) missing = acc_config_load (fixture->folder, &error);
+  g_autoptr (AccConfig) empty = load_text (fixture, "", 0, &error);
+  g_autoptr (AccConfig) system = acc_config_load (NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < ACC_CONFIG_N_KEYS; i++)
+    {
+      const char *usual = config_cases[i].usual != NULL ? config_cases[i].usual : outbox;
+
+      g_assert_cmpstr (acc_config_get (missing, config_cases[i].key), ==, usual);
+      g_assert_cmpstr (acc_config_get (empty, config_cases[i].key), ==, usual);
+    }
+  g_assert_cmpstr (acc_config_get (system, ACC_CONFIG_FOLDER_OUTBOX), ==, "");
+}
+
+static void
+each_key_takes_its_range_and_no_more (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < ACC_CONFIG_N_KEYS; i++)
+    {
+      for (guint j = 0; j < G_N_ELEMENTS (config_cases[i].good) && config_cases[i].good[j] != NULL; j++)
+        {
+          g_autofree char *text = g_strdup_printf ("[%s]\r\n# comment\r\n %s = %s \r\n", config_cases[i].group,
+                                                   config_cases[i].name, config_cases[i].good[j]);
+          g_autoptr (GError) error = NULL;
+          g_autoptr (AccConfig) config = load_text (fixture, text, strlen (text), &error);
+
+          g_assert_no_error (error);
+          if (config_cases[i].good[j][0] == '\\')
+            g_assert_cmpstr (acc_config_get (config, config_cases[i].key), ==, "\\ Dock");
+          else
+            g_assert_cmpstr (acc_config_get (config, config_cases[i].key), ==, config_cases[i].good[j]);
+        }
+      for (guint j = 0; j < G_N_ELEMENTS (config_cases[i].bad) && config_cases[i].bad[j] != NULL; j++)
+        {
+          g_autofree char *text = g_strdup_printf ("\n[%s]\n\n%s=%s\n", config_cases[i].group, config_cases[i].name,
+                                                   config_cases[i].bad[j]);
+          g_autoptr (GError) error = NULL;
+          g_autoptr (AccConfig) config = load_text (fixture, text, strlen (text), &error);
+
+          g_assert_null (config);
+          g_assert_error (error, ACC_ERROR, ACC_ERROR_INPUT);
+          g_assert_nonnull (strstr (error->message, "accolade.conf line 4: "));
+          g_assert_nonnull (strstr (error->message, config_cases[i].name));
+        }
+    }
+}
+
+static const struct {
+  const char *what;
+  const char *text;
+  const char *named;
+} wrong_files[] = {
+  { "an unknown key", "[kiosk]\nid=a\nidel=5\n", "line 3: “idel” is not a key of [kiosk]" },
+  { "a key of another group", "[branch]\nid=a\n", "line 2: “id” is not a key of [branch]" },
+  { "an unknown group", "# x\n[kiosks]\n", "line 2: [kiosks] is not a group" },
+  { "a doubled key", "[kiosk]\nid=a\n\n[branch]\npaper=a4\n[kiosk]\nid=b\n", "line 7: “id” is set already in line 2" },
+  { "a key before its group", "id=a\n", "line 1: expected a [group]" },
+  { "words", "[kiosk]\nhello\n", "line 2: expected a comment" },
+  { "an open group", "[kiosk\nid=a\n", "line 1: a group is written" },
+  { "a key for a language", "[branch]\nname[de]=x\n", "line 2: “name[de]” is not a key" },
+  { "a wrong escape", "[branch]\n\nname=a\\q\n", "line 3: name must be" },
+  { "a wrong byte", "[branch]\nname=a\nletterhead=\xff\n", "line 3: this is not UTF-8" },
+  { "UTF-16", "\xff\xfe[\001", "line 1: this is not UTF-8" },
+};
+
+static void
+a_wrong_file_is_refused_by_its_line (Fixture *fixture, gconstpointer data)
+{
+  static const char with_nul[] = "[branch]\nname=a\0b\n";
+  g_autoptr (GError) nul_error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong_files); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AccConfig) config = load_text (fixture, wrong_files[i].text, strlen (wrong_files[i].text), &error);
+
+      g_test_message ("%s", wrong_files[i].what);
+      g_assert_null (config);
+      g_assert_error (error, ACC_ERROR, ACC_ERROR_INPUT);
+      g_assert_nonnull (strstr (error->message, wrong_files[i].named));
+      g_assert_nonnull (strstr (error->message, fixture->folder));
+    }
+  g_assert_null (load_text (fixture, with_nul, sizeof with_nul - 1, &nul_error));
+  g_assert_nonnull (strstr (nul_error->message, "line 2: this is not UTF-8"));
+}
+
+static void
+a_configuration_that_is_no_file_is_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = below (fixture, "accolade.conf");
+  g_autoptr (GError) pipe_error = NULL;
+  g_autoptr (GError) link_error = NULL;
+
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  g_assert_null (acc_config_load (fixture->folder, &pipe_error));
+  g_assert_error (pipe_error, ACC_ERROR, ACC_ERROR_INPUT);
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (symlink ("/nowhere/accolade.conf", path), ==, 0);
+  g_assert_null (acc_config_load (fixture->folder, &link_error));
+  g_assert_error (link_error, ACC_ERROR, ACC_ERROR_INPUT);
+}
+
+static void
+a_new_store_s_file_names_every_key_and_loads (Fixture *fixture, gconstpointer data)
+{
+  static const char *const branches[] = { "Quay Street", "Back\\slash & Sons; Ltd = x", "Zürich [HB] # 1" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (branches); i++)
+    {
+      g_autofree char *text = acc_config_template (branches[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AccConfig) config = load_text (fixture, text, strlen (text), &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (acc_config_get (config, ACC_CONFIG_BRANCH_NAME), ==, branches[i]);
+      for (guint key = 0; key < ACC_CONFIG_N_KEYS; key++)
+        {
+          g_autofree char *line = g_strdup_printf ("%s=", config_cases[key].name);
+
+          g_assert_nonnull (strstr (text, line));
+        }
+    }
+}
+
+/* ---- worker ---- */
+
+typedef struct {
+  GArray *order;
+  GThread *thread;
+  guint n_done;
+} Work;
+
+static void
+note_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Work *work = g_object_get_data (G_OBJECT (task), "work");
+  int number = GPOINTER_TO_INT (data);
+
+  if (work->thread == NULL)
+    work->thread = g_thread_self ();
+  g_assert_true (work->thread == g_thread_self ());
+  g_array_append_val (work->order, number);
+  g_task_return_int (task, number);
+}
+
+static void
+count_done (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Work *work = data;
+
+  g_assert_true (work->thread != g_thread_self ());
+  work->n_done++;
+}
+
+static GTask *
+new_job (Work *work, GObject *source, GCancellable *cancellable, int number)
+{
+  GTask *task = g_task_new (source, cancellable, count_done, work);
+
+  g_object_set_data (G_OBJECT (task), "work", work);
+  g_task_set_task_data (task, GINT_TO_POINTER (number), NULL);
+  return task;
+}
+
+static void
+work_until (Work *work, guint n_done)
+{
+  while (work->n_done < n_done)
+    g_main_context_iteration (NULL, TRUE);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+jobs_run_in_order_on_one_thread_and_report_on_the_caller_s (void)
+{
+  g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (int));
+  Work work = { .order = order };
+  g_autoptr (AccWorker) worker = acc_worker_new ("test");
+
+  for (int i = 0; i < 200; i++)
+    {
+      g_autoptr (GTask) task = new_job (&work, NULL, NULL, i);
+
+      acc_worker_run (worker, task, note_job);
+    }
+  work_until (&work, 200);
+  for (int i = 0; i < 200; i++)
+    g_assert_cmpint (g_array_index (order, int, (guint) i), ==, i);
+}
+
+static void
+a_cancelled_job_is_answered_but_not_done (void)
+{
+  g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (int));
+  Work work = { .order = order };
+  g_autoptr (AccWorker) worker = acc_worker_new ("test");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GTask) cancelled = new_job (&work, NULL, cancellable, 1);
+  g_autoptr (GTask) kept = new_job (&work, NULL, NULL, 2);
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  acc_worker_run (worker, cancelled, note_job);
+  acc_worker_run (worker, kept, note_job);
+  work_until (&work, 2);
+  g_task_propagate_int (cancelled, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (order->len, ==, 1);
+}
+
+static void
+what_was_queued_is_done_before_the_worker_goes (void)
+{
+  g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (int));
+  Work work = { .order = order };
+  AccWorker *worker = acc_worker_new ("test");
+
+  for (int i = 0; i < 50; i++)
+    {
+      g_autoptr (GTask) task = new_job (&work, NULL, NULL, i);
+
+      acc_worker_run (worker, task, note_job);
+    }
+  g_object_unref (worker);
+  g_assert_cmpuint (order->len, ==, 50);
+  work_until (&work, 50);
+}
+
+static void
+note_thread (gpointer data, GObject *gone)
+{
+  *(GThread **) data = g_thread_self ();
+}
+
+/* A window that is dropped on the worker's thread would be taken apart there. */
+static void
+the_last_reference_to_a_caller_is_dropped_on_its_own_thread (void)
+{
+  for (int i = 0; i < 100; i++)
+    {
+      g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (int));
+      Work work = { .order = order };
+      g_autoptr (AccWorker) worker = acc_worker_new ("test");
+      GObject *source = g_object_new (G_TYPE_OBJECT, NULL);
+      GThread *dropped_on = NULL;
+      GTask *task = new_job (&work, source, NULL, i);
+
+      g_object_weak_ref (source, note_thread, &dropped_on);
+      g_object_unref (source);
+      acc_worker_run (worker, task, note_job);
+      g_object_unref (task);
+      work_until (&work, 1);
+      while (dropped_on == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_true (dropped_on == g_thread_self ());
+    }
+}
+
+#define ADD_IN_FOLDER(path, test) g_test_add (path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
+
+static void
+add_text_tests (void)
+{
+  g_test_add_func ("/base/text/table", text_is_kept_as_the_table_says);
+  g_test_add_func ("/base/text/what-follows-a-nul-is-not-lost", what_follows_a_nul_is_not_lost);
+  g_test_add_func ("/base/text/dropped-characters-are-listed", the_dropped_characters_can_be_listed);
+  g_test_add_func ("/base/text/limits-hold-to-the-character", limits_hold_to_the_character);
+  g_test_add_func ("/base/text/a-cut-never-parts-a-letter", a_cut_never_parts_a_letter_from_its_marks);
+  g_test_add_func ("/base/text/thirty-marks-stay", thirty_marks_of_fifty_thousand_stay);
+  g_test_add_func ("/base/text/eighty-lines-stay", eighty_lines_of_a_hundred_thousand_stay);
+  g_test_add_func ("/base/text/a-megabyte-of-anything", a_megabyte_of_anything_is_cleaned_at_once);
+  g_test_add_func ("/base/text/blank", what_cannot_be_seen_is_blank);
+  g_test_add_func ("/base/text/trim", white_space_is_trimmed_at_the_ends_only);
+  g_test_add_func ("/base/text/fold", names_of_the_same_person_fold_alike);
+  g_test_add_func ("/base/text/folding-a-megabyte-of-marks", folding_a_megabyte_of_marks_takes_no_time);
+  g_test_add_func ("/base/text/mixed-scripts", mixed_scripts_are_seen_within_a_word);
+  g_test_add_func ("/base/text/characters-are-named", characters_are_named_for_a_sentence);
+}
+
+static void
+add_file_tests (void)
+{
+  ADD_IN_FOLDER ("/base/file/read-within-its-bound", a_file_is_read_within_its_bound);
+  g_test_add_func ("/base/file/endless-file-is-bounded", an_endless_regular_file_is_bounded_too);
+  ADD_IN_FOLDER ("/base/file/what-is-no-file-is-refused", what_is_no_file_is_refused_at_once);
+  ADD_IN_FOLDER ("/base/file/a-link-is-followed", a_link_to_a_file_is_followed);
+  ADD_IN_FOLDER ("/base/file/write-replaces", a_written_file_replaces_the_old_one_and_leaves_nothing_beside_it);
+  ADD_IN_FOLDER ("/base/file/failed-write-leaves-nothing",
+                 a_write_that_fails_leaves_the_old_file_and_nothing_beside_it);
+  ADD_IN_FOLDER ("/base/file/sync-folder", a_folder_that_is_not_there_cannot_be_synced);
+}
+
+static void
+add_config_tests (void)
+{
+  ADD_IN_FOLDER ("/base/config/defaults", a_missing_or_empty_file_means_the_defaults);
+  ADD_IN_FOLDER ("/base/config/each-key-takes-its-range", each_key_takes_its_range_and_no_more);
+  ADD_IN_FOLDER ("/base/config/a-wrong-file-is-refused-by-line", a_wrong_file_is_refused_by_its_line);
+  ADD_IN_FOLDER ("/base/config/what-is-no-file-is-refused", a_configuration_that_is_no_file_is_refused);
+  ADD_IN_FOLDER ("/base/config/template-loads", a_new_store_s_file_names_every_key_and_loads);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/base/error/one-sentence", each_error_is_one_sentence_with_a_full_stop);
+  g_test_add_func ("/base/error/no-second-full-stop", a_sentence_that_ends_already_gets_no_second_full_stop);
+  g_test_add_func ("/base/error/exit-status", the_exit_status_is_three_for_a_bad_store_and_one_for_the_rest);
+  g_test_add_func ("/base/error/full-disk", a_full_disk_is_told_from_other_trouble);
+  g_test_add_func ("/base/clock/freeze", the_clock_stands_still_when_frozen_and_runs_when_thawed);
+  g_test_add_func ("/base/clock/ends-of-time", the_ends_of_time_have_stamps_too);
+  g_test_add_func ("/base/clock/dates", only_days_of_the_calendar_are_dates);
+  add_text_tests ();
+  add_file_tests ();
+  g_test_add_func ("/base/places/build-tree", a_program_of_the_build_tree_finds_the_tree_s_own);
+  add_config_tests ();
+  g_test_add_func ("/base/worker/order", jobs_run_in_order_on_one_thread_and_report_on_the_caller_s);
+  g_test_add_func ("/base/worker/cancelled", a_cancelled_job_is_answered_but_not_done);
+  g_test_add_func ("/base/worker/done-before-it-goes", what_was_queued_is_done_before_the_worker_goes);
+  g_test_add_func ("/base/worker/last-reference", the_last_reference_to_a_caller_is_dropped_on_its_own_thread);
+  return g_test_run ();
+}

@@ -28,14 +28,18 @@ typedef enum {
 char *acc_text_clean (const char *text, gssize length, AccTextKind kind, AccTextChange *change)
   G_GNUC_WARN_UNUSED_RESULT;
 
+/* The characters that acc_text_clean would drop, in order and as often as they occur: a GArray of gunichar. */
+GArray *acc_text_list_dropped (const char *text, gssize length, AccTextKind kind) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Whether nothing of @text can be seen: empty, any white space, U+3164 and its like. NULL is blank. */
 gboolean acc_text_is_blank (const char *text);
 
 /* @text without white space at its ends. */
 char *acc_text_trim (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
-/* A key for comparing and finding: NFKD, marks taken off, case folded, white space as one space, trimmed.
- * "María  ÁLVAREZ" and "maria alvarez" fold alike; a Cyrillic А never folds to a Latin A. */
+/* A key for comparing and finding: NFKD, accents and strokes taken off, case folded, white space as one space,
+ * trimmed. "María  ÁLVAREZ" and "maria alvarez" fold alike, and so do "Łukasz" and "lukasz"; vowel signs that are
+ * letters of their script stay; a Cyrillic А never folds to a Latin A. */
 char *acc_text_fold (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether letters of more than one script stand in one word (UTS 39, but Han with kana or bopomofo or

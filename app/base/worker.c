@@ -1,2 +1,112 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/worker.h"
+
+typedef struct {
+  GTask *task;
+  GTaskThreadFunc body; /* NULL: the last job, which ends the thread */
+} Job;
+
+struct _AccWorker
+{
+  GObject parent_instance;
+
+  GThread *thread;
+  GAsyncQueue *jobs;
+};
+
+G_DEFINE_FINAL_TYPE (AccWorker, acc_worker, G_TYPE_OBJECT)
+
+static gboolean
+stop (gpointer data)
+{
+  return G_SOURCE_REMOVE;
+}
+
+/* The last reference to a task may be the last to a window: it is dropped where the caller lives. */
+static void
+release_in_callers_context (GTask *task)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, stop, task, g_object_unref);
+  g_source_attach (source, g_task_get_context (task));
+}
+
+static gpointer
+work (gpointer data)
+{
+  GAsyncQueue *jobs = data;
+
+  for (;;)
+    {
+      g_autofree Job *job = g_async_queue_pop (jobs);
+
+      if (job->body == NULL)
+        break;
+      if (!g_task_return_error_if_cancelled (job->task))
+        job->body (job->task, g_task_get_source_object (job->task), g_task_get_task_data (job->task),
+                   g_task_get_cancellable (job->task));
+      release_in_callers_context (job->task);
+    }
+  g_async_queue_unref (jobs);
+  return NULL;
+}
+
+static void
+push (AccWorker *self, GTask *task, GTaskThreadFunc body)
+{
+  Job *job = g_new (Job, 1);
+
+  job->task = task;
+  job->body = body;
+  g_async_queue_push (self->jobs, job);
+}
+
+AccWorker *
+acc_worker_new (const char *name)
+{
+  AccWorker *self;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  self = g_object_new (ACC_TYPE_WORKER, NULL);
+  self->thread = g_thread_new (name, work, g_async_queue_ref (self->jobs));
+  return self;
+}
+
+void
+acc_worker_run (AccWorker *self, GTask *task, GTaskThreadFunc body)
+{
+  g_return_if_fail (ACC_IS_WORKER (self));
+  g_return_if_fail (G_IS_TASK (task) && body != NULL);
+
+  push (self, g_object_ref (task), body);
+}
+
+/* What was queued is still done: a letter that is being stored is not given up because a window closes. */
+static void
+acc_worker_finalize (GObject *object)
+{
+  AccWorker *self = ACC_WORKER (object);
+
+  if (self->thread != NULL)
+    {
+      push (self, NULL, NULL);
+      g_thread_join (self->thread);
+    }
+  g_async_queue_unref (self->jobs);
+  G_OBJECT_CLASS (acc_worker_parent_class)->finalize (object);
+}
+
+static void
+acc_worker_class_init (AccWorkerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = acc_worker_finalize;
+}
+
+static void
+acc_worker_init (AccWorker *self)
+{
+  self->jobs = g_async_queue_new ();
+}
