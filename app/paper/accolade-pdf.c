@@ -1,2 +1,205 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-int main (void) { return 0; }
+/* The only program that runs poppler. It shuts itself in before the first byte of the document is read, answers
+ * requests on its standard input (pdf-protocol.h) and ends with it. */
+#include "paper/pdf-box-private.h"
+#include "paper/pdf-process.h"
+#include "paper/pdf-protocol.h"
+
+#include <errno.h>
+#include <math.h>
+#include <poppler.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static gboolean
+read_all (gpointer data, gsize length)
+{
+  for (gsize done = 0; done < length;)
+    {
+      gssize n = read (STDIN_FILENO, (char *) data + done, length - done);
+
+      if (n == 0 || (n < 0 && errno != EINTR))
+        return FALSE;
+      done += MAX (n, 0);
+    }
+  return TRUE;
+}
+
+static gboolean
+write_all (gconstpointer data, gsize length)
+{
+  for (gsize done = 0; done < length;)
+    {
+      gssize n = write (STDOUT_FILENO, (const char *) data + done, length - done);
+
+      if (n < 0 && errno != EINTR)
+        return FALSE;
+      done += MAX (n, 0);
+    }
+  return TRUE;
+}
+
+static gboolean
+answer (AccPdfAnswer head, gconstpointer payload)
+{
+  return write_all (&head, sizeof head) && write_all (payload, head.length);
+}
+
+static gboolean
+refuse (AccPdfStatus status)
+{
+  return answer ((AccPdfAnswer){ .status = status }, NULL);
+}
+
+static gboolean
+get_size (PopplerDocument *document, int number, AccPdfSize *size)
+{
+  PopplerPage *page = poppler_document_get_page (document, number);
+
+  if (page == NULL)
+    return FALSE;
+  poppler_page_get_size (page, &size->width, &size->height);
+  g_object_unref (page);
+  return size->width >= 1 && size->width <= ACC_PDF_POINTS_MAX && size->height >= 1 &&
+         size->height <= ACC_PDF_POINTS_MAX;
+}
+
+static gboolean
+answer_open (PopplerDocument *document)
+{
+  int n = document == NULL ? 0 : poppler_document_get_n_pages (document);
+
+  if (n < 1)
+    return refuse (ACC_PDF_UNREADABLE);
+  if (n > ACC_PDF_PAGES_MAX)
+    return refuse (ACC_PDF_TOO_LARGE);
+
+  g_autofree AccPdfSize *sizes = g_new0 (AccPdfSize, n);
+
+  for (int i = 0; i < n; i++)
+    if (!get_size (document, i, &sizes[i]))
+      return refuse (ACC_PDF_UNREADABLE);
+  return answer ((AccPdfAnswer){ .count = n, .length = n * sizeof *sizes }, sizes);
+}
+
+static PopplerDocument *
+read_document (void)
+{
+  AccPdfRequest request;
+
+  if (!read_all (&request, sizeof request) || request.ask != ACC_PDF_OPEN || request.length > ACC_PDF_BYTES_MAX)
+    return NULL;
+
+  char *data = g_malloc (request.length + 1);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (data, request.length);
+
+  if (!read_all (data, request.length))
+    return NULL;
+  return poppler_document_new_from_bytes (bytes, NULL, NULL);
+}
+
+static glong
+count_seen (const char *text)
+{
+  glong seen = 0;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    seen += g_unichar_isgraph (g_utf8_get_char (at));
+  return seen;
+}
+
+/* Where most of a page runs from right to left, poppler loses the first and the last line of a selection that runs
+ * from left to right, and the other way round. The one that loses nothing has more letters. */
+static char *
+read_text (PopplerPage *page)
+{
+  PopplerRectangle from_right = { 0 };
+
+  poppler_page_get_size (page, &from_right.x1, &from_right.y2);
+
+  g_autofree char *left = poppler_page_get_text (page);
+  g_autofree char *right = poppler_page_get_selected_text (page, POPPLER_SELECTION_GLYPH, &from_right);
+
+  if (left == NULL || (right != NULL && count_seen (right) > count_seen (left)))
+    return g_steal_pointer (&right);
+  return g_steal_pointer (&left);
+}
+
+static gboolean
+answer_text (PopplerPage *page)
+{
+  g_autofree char *text = read_text (page);
+  gsize length = text == NULL ? 0 : strlen (text);
+
+  if (length > ACC_PDF_TEXT_MAX)
+    return refuse (ACC_PDF_TOO_LARGE);
+  return answer ((AccPdfAnswer){ .length = length }, text);
+}
+
+static gboolean
+answer_draw (PopplerPage *page, double scale)
+{
+  double width, height;
+
+  poppler_page_get_size (page, &width, &height);
+  width = ceil (width * scale);
+  height = ceil (height * scale);
+  if (!(width >= 1 && width <= ACC_PDF_SIDE_MAX && height >= 1 && height <= ACC_PDF_SIDE_MAX))
+    return refuse (ACC_PDF_TOO_LARGE);
+
+  AccPdfAnswer head = { .width = width, .height = height, .length = (guint64) (width * height) * 4 };
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  cairo_scale (cr, scale, scale);
+  poppler_page_render (page, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+
+  gboolean answered = cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS
+                          ? answer (head, cairo_image_surface_get_data (surface))
+                          : refuse (ACC_PDF_UNREADABLE);
+  cairo_surface_destroy (surface);
+  return answered;
+}
+
+static gboolean
+serve (PopplerDocument *document, const AccPdfRequest *request)
+{
+  PopplerPage *page = NULL;
+  gboolean answered;
+
+  if (request->page < (guint) poppler_document_get_n_pages (document))
+    page = poppler_document_get_page (document, request->page);
+
+  if (page == NULL)
+    answered = refuse (ACC_PDF_UNREADABLE);
+  else if (request->ask == ACC_PDF_TEXT)
+    answered = answer_text (page);
+  else if (request->ask == ACC_PDF_DRAW)
+    answered = answer_draw (page, request->scale);
+  else
+    answered = refuse (ACC_PDF_UNREADABLE);
+
+  g_clear_object (&page);
+  return answered;
+}
+
+int
+main (void)
+{
+  AccPdfRequest request;
+
+  if (!acc_pdf_box_close ())
+    _exit (EXIT_FAILURE);
+
+  PopplerDocument *document = read_document ();
+  gboolean open = answer_open (document) && document != NULL;
+
+  while (open && read_all (&request, sizeof request) && serve (document, &request))
+    ;
+  /* Nothing is left to tidy: whatever runs at the end of a process could only fail in the box. */
+  _exit (open ? EXIT_SUCCESS : EXIT_FAILURE);
+}

@@ -1,2 +1,389 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "paper/composition.h"
+#include "paper/composition-private.h"
+
+#include "base/text.h"
+#include "letter/number.h"
+
+struct _AccComposition
+{
+  GObject parent_instance;
+
+  GArray *entries; /* Entry */
+  AccPaper paper;
+  char *branch, *foot, *language, *date, *title;
+  AccWording *wording;
+  gboolean keeps_signature_room;
+};
+
+/* A block, and where in it the answer stands. */
+typedef struct {
+  AccBlock block;
+  gsize lead, length;
+} Entry;
+
+G_DEFINE_FINAL_TYPE (AccComposition, acc_composition, G_TYPE_OBJECT)
+
+static void
+clear_entry (gpointer data)
+{
+  Entry *entry = data;
+
+  g_free (entry->block.text);
+  g_free (entry->block.note);
+  g_clear_pointer (&entry->block.signature, acc_signature_unref);
+}
+
+static void
+acc_composition_finalize (GObject *object)
+{
+  AccComposition *self = ACC_COMPOSITION (object);
+
+  g_array_unref (self->entries);
+  g_free (self->branch);
+  g_free (self->foot);
+  g_free (self->language);
+  g_free (self->date);
+  g_free (self->title);
+  g_clear_object (&self->wording);
+  G_OBJECT_CLASS (acc_composition_parent_class)->finalize (object);
+}
+
+static void
+acc_composition_class_init (AccCompositionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = acc_composition_finalize;
+}
+
+static void
+acc_composition_init (AccComposition *self)
+{
+  self->entries = g_array_new (FALSE, TRUE, sizeof (Entry));
+  g_array_set_clear_func (self->entries, clear_entry);
+}
+
+/* Takes @text. */
+static Entry *
+add (AccComposition *self, AccBlockRole role, AccField field, char *text)
+{
+  Entry entry = { .block = { .role = role, .field = field } };
+
+  entry.block.text = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+  if (entry.block.text == NULL)
+    entry.block.text = g_utf8_make_valid (text, -1);
+  g_free (text);
+  entry.length = field == ACC_FIELD_NONE ? 0 : strlen (entry.block.text);
+  g_array_append_val (self->entries, entry);
+  return &g_array_index (self->entries, Entry, self->entries->len - 1);
+}
+
+/* The wording of @key around one answer, remembering where in it the answer stands. */
+static Entry *
+add_around (AccComposition *self, AccBlockRole role, AccField field, const char *key, const char *answer)
+{
+  g_autofree char *marked = acc_wording_fill (self->wording, key, "name", "\x01", NULL);
+  Entry *entry = add (self, role, field, acc_wording_fill (self->wording, key, "name", answer, NULL));
+  const char *mark = strchr (marked, '\x01');
+
+  entry->lead = mark == NULL ? 0 : (gsize) (mark - marked);
+  entry->length = MIN (strlen (answer), strlen (entry->block.text) - entry->lead);
+  return entry;
+}
+
+/* Each line of @text that is not blank is a paragraph. While the letter is being written, the last line is one
+ * even where it is blank: that is where the caret stands. */
+static void
+add_paragraphs (AccComposition *self, AccField field, const char *text, gboolean sketch)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  guint n = g_strv_length (lines);
+  gsize offset = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (!acc_text_is_blank (lines[i]) || (sketch && i + 1 == n))
+        add (self, ACC_BLOCK_PARAGRAPH, field, g_strdup (lines[i]))->block.offset = offset;
+      offset += strlen (lines[i]) + 1;
+    }
+  if (n == 0 && sketch) /* an empty text splits into no line at all */
+    add (self, ACC_BLOCK_PARAGRAPH, field, g_strdup (""));
+}
+
+static void
+add_addressees (AccComposition *self, const AccLetterFields *fields, gboolean sketch)
+{
+  for (guint i = 0; i < fields->n_to; i++)
+    {
+      const AccAddressee *to = &fields->to[i];
+
+      if (!acc_text_is_blank (to->name))
+        add_around (self, ACC_BLOCK_ADDRESSEE, ACC_FIELD_TO_NAME, "for", to->name)->block.index = i;
+      else if (sketch)
+        add (self, ACC_BLOCK_ADDRESSEE, ACC_FIELD_TO_NAME, g_strdup (""))->block.index = i;
+      if (!acc_text_is_blank (to->department))
+        add (self, ACC_BLOCK_QUIET, ACC_FIELD_TO_DEPARTMENT, g_strdup (to->department))->block.index = i;
+    }
+}
+
+/* The names as one phrase: "Jessica, Tomasz and Ana". */
+static char *
+join_names (AccWording *wording, const GPtrArray *names)
+{
+  char *joined = g_strdup (names->len > 0 ? g_ptr_array_index (names, 0) : "");
+
+  for (guint i = 1; i < names->len; i++)
+    {
+      const char *key = names->len == 2 ? "list-two" : i + 1 < names->len ? "list-separator" : "list-last";
+      g_autofree char *first = joined;
+
+      joined = acc_wording_fill (wording, key, "first", first, "second", g_ptr_array_index (names, i), NULL);
+    }
+  return joined;
+}
+
+static GPtrArray *
+list_called (AccLetter *letter)
+{
+  const AccLetterFields *fields = acc_letter_get_fields (letter);
+  GPtrArray *names = g_ptr_array_new ();
+
+  for (guint i = 0; i < fields->n_to; i++)
+    if (!acc_text_is_blank (acc_letter_get_called (letter, i)))
+      g_ptr_array_add (names, (gpointer) acc_letter_get_called (letter, i));
+  return names;
+}
+
+static void
+add_salutation (AccComposition *self, AccLetter *letter)
+{
+  g_autoptr (GPtrArray) called = list_called (letter);
+  g_autofree char *joined = join_names (self->wording, called);
+
+  if (called->len == 1)
+    add_around (self, ACC_BLOCK_SALUTATION, ACC_FIELD_TO_CALLED, "salutation", joined);
+  else if (called->len > 1)
+    add (self, ACC_BLOCK_SALUTATION, ACC_FIELD_NONE,
+         acc_wording_fill (self->wording, "salutation", "name", joined, NULL));
+}
+
+static void
+add_story (AccComposition *self, const AccLetterFields *fields, gboolean sketch)
+{
+  add_paragraphs (self, ACC_FIELD_STORY_NEED, fields->need, sketch);
+  add_paragraphs (self, ACC_FIELD_STORY_ACT, fields->act, sketch);
+  add_paragraphs (self, ACC_FIELD_STORY_DIFFERENCE, fields->difference, sketch);
+
+  if (!fields->thanks_banker || (!sketch && acc_text_is_blank (fields->banker_words)))
+    return;
+  if (!acc_text_is_blank (fields->banker_name))
+    add_around (self, ACC_BLOCK_SALUTATION, ACC_FIELD_BANKER_NAME, "banker-words", fields->banker_name);
+  add_paragraphs (self, ACC_FIELD_BANKER_WORDS, fields->banker_words, sketch);
+}
+
+static void
+add_signatures (AccComposition *self, const AccLetterFields *fields)
+{
+  add (self, ACC_BLOCK_CLOSING, ACC_FIELD_NONE, acc_wording_fill (self->wording, "closing", NULL));
+
+  for (guint i = 0; i < fields->n_from; i++)
+    {
+      const AccAuthor *from = &fields->from[i];
+      AccBlock *block = &add (self, ACC_BLOCK_SIGNATURE, ACC_FIELD_FROM_NAME, g_strdup (from->name))->block;
+
+      block->index = i;
+      if (from->signature == NULL)
+        continue;
+      block->signature = acc_signature_ref (from->signature);
+      if (acc_signature_get_kind (from->signature) == ACC_SIGNATURE_WITNESSED)
+        block->note = acc_wording_fill (self->wording, "witnessed", "name",
+                                        acc_signature_get_text (from->signature), NULL);
+    }
+}
+
+static char *
+make_foot (AccWording *wording, const char *number)
+{
+  if (number == NULL)
+    return acc_wording_fill (wording, "specimen", NULL);
+
+  g_autofree char *short_number = acc_number_short (number);
+  return acc_wording_fill (wording, "number", "number", short_number, NULL);
+}
+
+static char *
+make_title (AccWording *wording, const AccLetterFields *fields)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < fields->n_to; i++)
+    g_ptr_array_add (names, fields->to[i].name);
+
+  g_autofree char *joined = join_names (wording, names);
+  return acc_wording_fill (wording, "title", "name", joined, NULL);
+}
+
+AccComposition *
+acc_composition_new_letter (AccLetter *letter, AccWording *wording, const char *branch, const char *number)
+{
+  g_return_val_if_fail (ACC_IS_LETTER (letter), NULL);
+  g_return_val_if_fail (ACC_IS_WORDING (wording), NULL);
+  g_return_val_if_fail (branch != NULL, NULL);
+
+  const AccLetterFields *fields = acc_letter_get_fields (letter);
+  gboolean sketch = acc_letter_is_sketch (letter);
+  AccComposition *self = g_object_new (ACC_TYPE_COMPOSITION, NULL);
+
+  self->wording = g_object_ref (wording);
+  self->paper = fields->paper;
+  self->branch = g_utf8_normalize (branch, -1, G_NORMALIZE_NFC);
+  self->foot = make_foot (wording, number);
+  self->language = g_strdup (fields->language);
+  self->date = g_strdup (fields->date);
+  self->title = make_title (wording, fields);
+  self->keeps_signature_room = sketch;
+
+  add (self, ACC_BLOCK_DATE, ACC_FIELD_NONE, acc_wording_date (wording, fields->date));
+  add_addressees (self, fields, sketch);
+  if (fields->served_on[0] != '\0' && !g_str_equal (fields->served_on, fields->date))
+    {
+      g_autofree char *day = acc_wording_date (wording, fields->served_on);
+
+      add (self, ACC_BLOCK_QUIET, ACC_FIELD_SERVED_ON, acc_wording_fill (wording, "served-on", "date", day, NULL));
+    }
+  add_salutation (self, letter);
+  add_story (self, fields, sketch);
+  add_signatures (self, fields);
+  return self;
+}
+
+static void
+add_unless_blank (AccComposition *self, AccBlockRole role, const char *text)
+{
+  if (!acc_text_is_blank (text))
+    add (self, role, ACC_FIELD_NONE, g_strdup (text));
+}
+
+AccComposition *
+acc_composition_new_cover (const AccCoverText *cover, AccWording *wording)
+{
+  g_return_val_if_fail (cover != NULL, NULL);
+  g_return_val_if_fail (ACC_IS_WORDING (wording), NULL);
+
+  AccComposition *self = g_object_new (ACC_TYPE_COMPOSITION, NULL);
+
+  self->wording = g_object_ref (wording);
+  self->paper = cover->paper;
+  self->branch = g_utf8_normalize (cover->branch, -1, G_NORMALIZE_NFC);
+  self->foot = make_foot (wording, cover->number);
+  self->language = g_strdup (cover->language);
+  self->date = g_strdup (cover->date);
+  self->title = acc_wording_fill (wording, "cover-title", "name", cover->to_name, NULL);
+
+  add (self, ACC_BLOCK_DATE, ACC_FIELD_NONE, acc_wording_date (wording, cover->date));
+  add (self, ACC_BLOCK_ADDRESSEE, ACC_FIELD_NONE, acc_wording_fill (wording, "cover-for", "name", cover->to_name, NULL));
+  add_unless_blank (self, ACC_BLOCK_QUIET, cover->to_line);
+  add_unless_blank (self, ACC_BLOCK_HEADING, cover->subject);
+  add_unless_blank (self, ACC_BLOCK_SALUTATION, cover->salutation);
+  add_paragraphs (self, ACC_FIELD_NONE, cover->paragraph, FALSE);
+  add (self, ACC_BLOCK_CLOSING, ACC_FIELD_NONE, acc_wording_fill (wording, "cover-closing", NULL));
+
+  AccBlock *signed_by = &add (self, ACC_BLOCK_SIGNATURE, ACC_FIELD_NONE, g_strdup (cover->signed_name))->block;
+  if (!acc_text_is_blank (cover->signed_line))
+    signed_by->note = g_utf8_normalize (cover->signed_line, -1, G_NORMALIZE_NFC);
+  return self;
+}
+
+guint
+acc_composition_get_n_blocks (AccComposition *self)
+{
+  g_return_val_if_fail (ACC_IS_COMPOSITION (self), 0);
+  return self->entries->len;
+}
+
+const AccBlock *
+acc_composition_get_block (AccComposition *self, guint block)
+{
+  g_return_val_if_fail (ACC_IS_COMPOSITION (self), NULL);
+  g_return_val_if_fail (block < self->entries->len, NULL);
+  return &g_array_index (self->entries, Entry, block).block;
+}
+
+void
+acc_composition_get_answer (AccComposition *self, guint block, gsize *lead, gsize *length)
+{
+  g_return_if_fail (ACC_IS_COMPOSITION (self));
+  g_return_if_fail (block < self->entries->len);
+
+  const Entry *entry = &g_array_index (self->entries, Entry, block);
+
+  *lead = entry->lead;
+  *length = entry->length;
+}
+
+gboolean
+acc_composition_is_right_to_left (AccComposition *self)
+{
+  static const char *const languages[] = { "ar", "fa", "he", "ur", NULL };
+
+  g_return_val_if_fail (ACC_IS_COMPOSITION (self), FALSE);
+  return g_strv_contains (languages, acc_wording_get_language (self->wording));
+}
+
+gboolean
+acc_composition_keeps_signature_room (AccComposition *self)
+{
+  g_return_val_if_fail (ACC_IS_COMPOSITION (self), FALSE);
+  return self->keeps_signature_room;
+}
+
+AccPaper
+acc_composition_get_paper (AccComposition *self)
+{
+  g_return_val_if_fail (ACC_IS_COMPOSITION (self), ACC_PAPER_LETTER);
+  return self->paper;
+}
+
+const char *
+acc_composition_get_branch (AccComposition *self)
+{
+  g_return_val_if_fail (ACC_IS_COMPOSITION (self), NULL);
+  return self->branch;
+}
+
+const char *
+acc_composition_get_foot (AccComposition *self)
+{
+  g_return_val_if_fail (ACC_IS_COMPOSITION (self), NULL);
+  return self->foot;
+}
+
+const char *
+acc_composition_get_language (AccComposition *self)
+{
+  g_return_val_if_fail (ACC_IS_COMPOSITION (self), NULL);
+  return self->language;
+}
+
+const char *
+acc_composition_get_date (AccComposition *self)
+{
+  g_return_val_if_fail (ACC_IS_COMPOSITION (self), NULL);
+  return self->date;
+}
+
+char *
+acc_composition_dup_page_label (AccComposition *self, guint page, guint n_pages)
+{
+  g_return_val_if_fail (ACC_IS_COMPOSITION (self), NULL);
+
+  g_autofree char *page_text = g_strdup_printf ("%u", page + 1);
+  g_autofree char *pages_text = g_strdup_printf ("%u", n_pages);
+
+  return acc_wording_fill (self->wording, "page", "page", page_text, "pages", pages_text, NULL);
+}
+
+char *
+acc_composition_dup_title (AccComposition *self)
+{
+  g_return_val_if_fail (ACC_IS_COMPOSITION (self), NULL);
+  return g_strdup (self->title);
+}

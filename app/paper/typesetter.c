@@ -1,2 +1,327 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "paper/typesetter.h"
+/* Blocks become texts laid out by Pango, texts become rows, rows fill pages. */
+#include "paper/typesetter-private.h"
+
+#include "paper/composition-private.h"
+
+#define SIGNATURE_WIDTH 150.0
+#define SIGNATURE_HEIGHT (SIGNATURE_WIDTH / ACC_SIGNATURE_PAD_ASPECT)
+#define TYPED_AIR 22.0 /* around a typed signature, for which the room grows where it needs several lines */
+#define TYPED_BELOW 6.0
+#define TYPED_SIZE_MIN 11.0
+#define COLUMN_GAP 28.0
+#define TEXT_NONE G_MAXUINT
+#define COLUMNS_MAX 2
+
+static const AccTextStyle styles[] = {
+  [ACC_BLOCK_DATE] = { .size = 11.5, .leading = 16.5, .to_end = TRUE, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_ADDRESSEE] = { .size = 11.5, .leading = 16.5, .before = 10, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_QUIET] = { .size = 11.5, .leading = 16.5, .quiet = TRUE, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_SALUTATION] = { .size = 11.5, .leading = 16.5, .before = 20, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_HEADING] = { .size = 13, .leading = 18, .before = 22, .bold = TRUE, .tag = ACC_TAG_SUBJECT },
+  [ACC_BLOCK_PARAGRAPH] = { .size = 11.5, .leading = 16.5, .before = 9, .auto_dir = TRUE, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_CLOSING] = { .size = 11.5, .leading = 16.5, .before = 22, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_SIGNATURE] = { .size = 11.5, .leading = 16.5, .before = 8, .tag = ACC_TAG_PARAGRAPH },
+};
+
+static const AccTextStyle note_style = { .size = 9, .leading = 13, .quiet = TRUE, .tag = ACC_TAG_PARAGRAPH };
+static const AccTextStyle typed_style = { .size = 24, .leading = 28, .family = "Dancing Script" };
+static const AccTextStyle typed_plain_style = { .size = 19, .leading = 28, .italic = TRUE };
+
+/* What stands in one column of a row of signatures. */
+typedef struct {
+  guint block;
+  guint typed, name, note; /* texts, or TEXT_NONE */
+  double room;             /* for strokes or a typed name, above the name */
+} Column;
+
+/* What cannot be parted between two pages: a line, or one or two signatures side by side. */
+typedef struct {
+  guint text, line;
+  double before, above, below;
+  gboolean keep; /* with the row after it */
+  Column columns[COLUMNS_MAX];
+  guint n_columns; /* 0: a line */
+  guint across;    /* columns that share the measure */
+} Row;
+
+static double
+text_height (AccSetter *setter, guint text)
+{
+  PangoLayout *layout = acc_pages_text (setter->pages, text)->layout;
+  double height = 0;
+
+  for (int i = 0; i < pango_layout_get_line_count (layout); i++)
+    {
+      double above, below;
+
+      acc_setter_measure_line (setter, text, i, &above, &below);
+      height += above + below;
+    }
+  return height;
+}
+
+static double
+column_height (AccSetter *setter, const Column *column)
+{
+  double height = column->room + text_height (setter, column->name);
+
+  if (column->note != TEXT_NONE)
+    height += text_height (setter, column->note);
+  return height;
+}
+
+/* Two lines at least on either side of a break; what is not a paragraph stays with what follows. */
+static gboolean
+keeps_with_next (AccBlockRole role, guint line, guint n_lines)
+{
+  return role != ACC_BLOCK_PARAGRAPH || (line == 0 && n_lines > 1) || line + 2 == n_lines;
+}
+
+static void
+add_lines (AccSetter *setter, GArray *rows, guint block)
+{
+  const AccBlock *source = acc_composition_get_block (setter->pages->composition, block);
+  const AccTextStyle *style = &styles[source->role];
+  guint text = acc_setter_add_text (setter, source->text, block, style, setter->measure);
+  guint n_lines = pango_layout_get_line_count (acc_pages_text (setter->pages, text)->layout);
+
+  for (guint i = 0; i < n_lines; i++)
+    {
+      Row row = { .text = text, .line = i, .before = i == 0 ? style->before : 0 };
+
+      acc_setter_measure_line (setter, text, i, &row.above, &row.below);
+      row.keep = keeps_with_next (source->role, i, n_lines);
+      g_array_append_val (rows, row);
+    }
+}
+
+/* The closing never comes alone to a page: the last two lines before it stay with it. */
+static void
+keep_last_lines (GArray *rows)
+{
+  for (guint i = 1; i <= 2 && i <= rows->len; i++)
+    g_array_index (rows, Row, rows->len - i).keep = TRUE;
+}
+
+static guint
+add_typed (AccSetter *setter, const char *name, double width)
+{
+  guint text = acc_setter_add_text (setter, name, ACC_BLOCK_NONE, &typed_style, width);
+
+  if (!acc_setter_family_has (setter, text))
+    acc_setter_restyle (setter, text, &typed_plain_style);
+  acc_setter_shrink (setter, text, width, TYPED_SIZE_MIN);
+  return text;
+}
+
+static double
+measure_room (AccSetter *setter, const Column *column, const AccSignature *signature)
+{
+  if (column->typed != TEXT_NONE)
+    return MAX (SIGNATURE_HEIGHT, text_height (setter, column->typed) + TYPED_AIR);
+  if (signature == NULL)
+    return acc_composition_keeps_signature_room (setter->pages->composition) ? SIGNATURE_HEIGHT : 0;
+  return acc_signature_get_kind (signature) == ACC_SIGNATURE_STROKES ? SIGNATURE_HEIGHT : 0;
+}
+
+static void
+fill_column (AccSetter *setter, Column *column, guint block, double width)
+{
+  const AccBlock *source = acc_composition_get_block (setter->pages->composition, block);
+  gboolean typed = source->signature != NULL &&
+                   acc_signature_get_kind (source->signature) == ACC_SIGNATURE_TYPED;
+
+  column->block = block;
+  column->typed = typed ? add_typed (setter, acc_signature_get_text (source->signature), width) : TEXT_NONE;
+  column->name = acc_setter_add_text (setter, source->text, block, &styles[ACC_BLOCK_SIGNATURE], width);
+  column->note = source->note == NULL ? TEXT_NONE
+                                      : acc_setter_add_text (setter, source->note, ACC_BLOCK_NONE, &note_style, width);
+  column->room = measure_room (setter, column, source->signature);
+}
+
+static void
+add_signatures (AccSetter *setter, GArray *rows, guint first, guint n)
+{
+  guint across = MIN (n, COLUMNS_MAX);
+  double width = (setter->measure + COLUMN_GAP) / across - COLUMN_GAP;
+
+  for (guint i = 0; i < n; i += across)
+    {
+      Row row = { .before = styles[ACC_BLOCK_SIGNATURE].before, .keep = i + across < n, .across = across };
+
+      row.n_columns = MIN (n - i, across);
+      for (guint c = 0; c < row.n_columns; c++)
+        {
+          fill_column (setter, &row.columns[c], first + i + c, width);
+          row.above = MAX (row.above, column_height (setter, &row.columns[c]));
+        }
+      g_array_append_val (rows, row);
+    }
+}
+
+static GArray *
+make_rows (AccSetter *setter)
+{
+  AccComposition *composition = setter->pages->composition;
+  GArray *rows = g_array_new (FALSE, TRUE, sizeof (Row));
+  guint n = acc_composition_get_n_blocks (composition);
+
+  for (guint i = 0; i < n; i++)
+    {
+      AccBlockRole role = acc_composition_get_block (composition, i)->role;
+
+      if (role == ACC_BLOCK_SIGNATURE)
+        {
+          add_signatures (setter, rows, i, n - i);
+          break;
+        }
+      if (role == ACC_BLOCK_CLOSING)
+        keep_last_lines (rows);
+      add_lines (setter, rows, i);
+    }
+  return rows;
+}
+
+/* The row after the last one that goes on a page that begins with @first. */
+static guint
+find_page_end (GArray *rows, guint first, double room)
+{
+  guint end = first, i;
+  double height = 0;
+
+  for (i = first; i < rows->len; i++)
+    {
+      const Row *row = &g_array_index (rows, Row, i);
+
+      height += (i == first ? 0 : row->before) + row->above + row->below;
+      if (height > room)
+        break;
+      if (!row->keep)
+        end = i + 1;
+    }
+  if (i == rows->len)
+    return i;
+  return end > first ? end : MAX (i, first + 1); /* all of it wants to stay together: break where it must */
+}
+
+static void
+place_text (AccSetter *setter, guint text, const AccArea *column, double *y)
+{
+  PangoLayout *layout = acc_pages_text (setter->pages, text)->layout;
+
+  for (int i = 0; i < pango_layout_get_line_count (layout); i++)
+    {
+      double above, below;
+
+      acc_setter_measure_line (setter, text, i, &above, &below);
+      acc_setter_place_line (setter, text, i, column, *y + above);
+      *y += above + below;
+    }
+}
+
+static void
+place_column (AccSetter *setter, const Column *column, const AccArea *area, double y)
+{
+  const AccBlock *block = acc_composition_get_block (setter->pages->composition, column->block);
+
+  if (column->typed != TEXT_NONE)
+    {
+      double typed_y = y + column->room - TYPED_BELOW - text_height (setter, column->typed);
+
+      place_text (setter, column->typed, area, &typed_y);
+    }
+  else if (column->room > 0 && block->signature != NULL)
+    {
+      double x = setter->right_to_left ? area->x + area->width - SIGNATURE_WIDTH : area->x;
+      AccSetSignature drawn = { setter->page, block->signature, { x, y, SIGNATURE_WIDTH, SIGNATURE_HEIGHT } };
+
+      g_array_append_val (setter->pages->signatures, drawn);
+    }
+  y += column->room;
+  place_text (setter, column->name, area, &y);
+  if (column->note != TEXT_NONE)
+    place_text (setter, column->note, area, &y);
+}
+
+static void
+place_signatures (AccSetter *setter, const Row *row, double y)
+{
+  double step = (setter->measure + COLUMN_GAP) / row->across;
+
+  for (guint c = 0; c < row->n_columns; c++)
+    {
+      guint place = setter->right_to_left ? row->across - 1 - c : c;
+      const AccArea area = { setter->left + step * place, y, step - COLUMN_GAP, row->above };
+
+      place_column (setter, &row->columns[c], &area, y);
+    }
+}
+
+static void
+place_rows (AccSetter *setter, GArray *rows, guint first, guint end)
+{
+  double y = acc_setter_get_top (setter, setter->page);
+
+  for (guint i = first; i < end; i++)
+    {
+      const Row *row = &g_array_index (rows, Row, i);
+      const AccArea column = { setter->left, y, setter->measure, 0 };
+
+      y += i == first ? 0 : row->before;
+      if (row->n_columns > 0)
+        place_signatures (setter, row, y);
+      else
+        acc_setter_place_line (setter, row->text, row->line, &column, y + row->above);
+      y += row->above + row->below;
+    }
+}
+
+static void
+fill_pages (AccSetter *setter, GArray *rows)
+{
+  g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint first = 0; first < rows->len;)
+    {
+      double room = setter->bottom - acc_setter_get_top (setter, ends->len);
+      guint end = find_page_end (rows, first, room);
+
+      g_array_append_val (ends, end);
+      first = end;
+    }
+
+  setter->pages->n_pages = ends->len;
+  for (guint page = 0, first = 0; page < ends->len; page++)
+    {
+      guint end = g_array_index (ends, guint, page);
+
+      setter->page = page;
+      acc_setter_place_head (setter);
+      place_rows (setter, rows, first, end);
+      acc_setter_place_foot (setter);
+      first = end;
+    }
+}
+
+AccPages *
+acc_typeset (AccComposition *composition, AccLetterhead *letterhead, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_COMPOSITION (composition), NULL);
+  g_return_val_if_fail (ACC_IS_LETTERHEAD (letterhead), NULL);
+
+  g_autoptr (AccPages) pages = acc_pages_new (composition, letterhead);
+  AccSetter setter;
+
+  acc_fonts_lock ();
+  gboolean ready = acc_setter_init (&setter, pages, error);
+  if (ready)
+    {
+      g_autoptr (GArray) rows = make_rows (&setter);
+
+      fill_pages (&setter, rows);
+      acc_setter_clear (&setter);
+    }
+  acc_fonts_unlock ();
+  return ready ? g_steal_pointer (&pages) : NULL;
+}

@@ -1,2 +1,239 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "paper/wording.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/places.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#define WORDING_BYTES_MAX (64 * 1024)
+#define N_MONTHS 12
+
+struct _AccWording
+{
+  GObject parent_instance;
+
+  char *language;
+  GHashTable *templates; /* key → template */
+  char *date_format;
+  GStrv months;
+};
+
+G_DEFINE_FINAL_TYPE (AccWording, acc_wording, G_TYPE_OBJECT)
+
+/* Where each key stands in the file: a key of the group [cover] is asked for with "cover-" before it. */
+static const struct {
+  const char *key, *group, *name;
+} keys[] = {
+  { "for", "letter", "for" },                             /* above the addressee: {name} */
+  { "salutation", "letter", "salutation" },               /* {name}: one, or a list of names */
+  { "list-two", "letter", "list-two" },                   /* two names: {first} {second} */
+  { "list-separator", "letter", "list-separator" },       /* three and more, up to the last */
+  { "list-last", "letter", "list-last" },                 /* … and the last */
+  { "banker-words", "letter", "banker-words" },           /* above the words for the banker: {name} */
+  { "served-on", "letter", "served-on" },                 /* {date} */
+  { "closing", "letter", "closing" },
+  { "witnessed", "letter", "witnessed" },                 /* below the author's name: {name} */
+  { "number", "letter", "number" },                       /* in the foot: {number} */
+  { "specimen", "letter", "specimen" },                   /* … where there is none */
+  { "page", "letter", "page" },                           /* {page} {pages} */
+  { "title", "letter", "title" },                         /* the document's: {name} */
+  { "cover-for", "cover", "for" },
+  { "cover-salutation", "cover", "salutation" },
+  { "cover-subject", "cover", "subject" },                /* {name}: the employee */
+  { "cover-closing", "cover", "closing" },
+  { "cover-title", "cover", "title" },
+  { "cover-facts-phone", "cover", "facts-phone" },        /* {name} {department} {date} */
+  { "cover-facts-branch", "cover", "facts-branch" },
+  { "cover-facts-online", "cover", "facts-online" },
+  { "cover-first", "cover", "first" },                    /* {department} */
+  { "cover-count", "cover", "count" },                    /* {department} {count} */
+  { "cover-disclosed", "cover", "disclosed" },            /* {name}: the banker, where named in the letter */
+};
+
+static void
+acc_wording_finalize (GObject *object)
+{
+  AccWording *self = ACC_WORDING (object);
+
+  g_free (self->language);
+  g_hash_table_unref (self->templates);
+  g_free (self->date_format);
+  g_strfreev (self->months);
+  G_OBJECT_CLASS (acc_wording_parent_class)->finalize (object);
+}
+
+static void
+acc_wording_class_init (AccWordingClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = acc_wording_finalize;
+}
+
+static void
+acc_wording_init (AccWording *self)
+{
+  self->templates = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+}
+
+static char *
+take_text (GKeyFile *file, const char *path, const char *group, const char *name, GError **error)
+{
+  g_autofree char *text = g_key_file_get_string (file, group, name, NULL);
+
+  if (text != NULL && text[0] != '\0')
+    return g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+  g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, _ ("%s: [%s] %s has no value."), path, group, name);
+  return NULL;
+}
+
+static gboolean
+take_date (AccWording *self, GKeyFile *file, const char *path, GError **error)
+{
+  self->date_format = take_text (file, path, "date", "format", error);
+  if (self->date_format == NULL)
+    return FALSE;
+
+  self->months = g_key_file_get_string_list (file, "date", "months", NULL, NULL);
+  if (self->months != NULL && g_strv_length (self->months) == N_MONTHS)
+    return TRUE;
+  g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, _ ("%s: [date] months must name twelve months."), path);
+  return FALSE;
+}
+
+static gboolean
+take_file (AccWording *self, const char *path, GError **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) parse_error = NULL;
+  g_autoptr (GBytes) bytes = acc_file_read (path, WORDING_BYTES_MAX, error);
+
+  if (bytes == NULL)
+    return FALSE;
+  if (!g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, &parse_error))
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, _ ("%s cannot be read: %s"), path, parse_error->message);
+      return FALSE;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      char *text = take_text (file, path, keys[i].group, keys[i].name, error);
+
+      if (text == NULL)
+        return FALSE;
+      g_hash_table_insert (self->templates, (gpointer) keys[i].key, text);
+    }
+  return take_date (self, file, path, error);
+}
+
+/* The file of the base of @language ("es-MX": es.conf). NULL where there is none, or where @language is no tag. */
+static char *
+find_file (const char *language, char **base)
+{
+  gsize length = strspn (language, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+  if (length < 2 || length > 8 || (language[length] != '\0' && language[length] != '-' && language[length] != '_'))
+    return NULL;
+
+  g_autofree char *lower = g_ascii_strdown (language, length);
+  g_autofree char *below = g_strdup_printf ("languages/%s.conf", lower);
+  g_autofree char *path = acc_places_data (below);
+
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return NULL;
+  *base = g_steal_pointer (&lower);
+  return g_steal_pointer (&path);
+}
+
+AccWording *
+acc_wording_load (const char *language, GError **error)
+{
+  g_return_val_if_fail (language != NULL, NULL);
+
+  g_autoptr (AccWording) self = g_object_new (ACC_TYPE_WORDING, NULL);
+  g_autofree char *path = find_file (language, &self->language);
+
+  if (path == NULL)
+    {
+      self->language = g_strdup ("en");
+      path = acc_places_data ("languages/en.conf");
+    }
+  return take_file (self, path, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/* In one pass, so that a name that looks like a placeholder stays a name. */
+static char *
+fill (const char *template, GHashTable *values)
+{
+  GString *text = g_string_new (NULL);
+  const char *at = template, *open;
+
+  while ((open = strchr (at, '{')) != NULL)
+    {
+      const char *close = strchr (open, '}');
+      if (close == NULL)
+        break;
+
+      g_autofree char *name = g_strndup (open + 1, close - open - 1);
+      const char *value = g_hash_table_lookup (values, name);
+
+      g_string_append_len (text, at, open - at);
+      if (value != NULL)
+        g_string_append (text, value);
+      else
+        g_string_append_len (text, open, close + 1 - open);
+      at = close + 1;
+    }
+  g_string_append (text, at);
+  return g_string_free (text, FALSE);
+}
+
+char *
+acc_wording_fill (AccWording *self, const char *key, ...)
+{
+  g_return_val_if_fail (ACC_IS_WORDING (self), NULL);
+  g_return_val_if_fail (key != NULL, NULL);
+
+  const char *template = g_hash_table_lookup (self->templates, key);
+  g_return_val_if_fail (template != NULL, NULL);
+
+  g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
+  va_list pairs;
+
+  va_start (pairs, key);
+  for (const char *name = va_arg (pairs, const char *); name != NULL; name = va_arg (pairs, const char *))
+    g_hash_table_insert (values, (gpointer) name, (gpointer) va_arg (pairs, const char *));
+  va_end (pairs);
+  return fill (template, values);
+}
+
+char *
+acc_wording_date (AccWording *self, const char *iso_date)
+{
+  g_return_val_if_fail (ACC_IS_WORDING (self), NULL);
+  g_return_val_if_fail (iso_date != NULL, NULL);
+
+  int year = 0, month = 0, day = 0;
+
+  if (sscanf (iso_date, "%4d-%2d-%2d", &year, &month, &day) != 3 || month < 1 || month > N_MONTHS)
+    return g_strdup (iso_date);
+
+  g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *year_text = g_strdup_printf ("%d", year);
+  g_autofree char *day_text = g_strdup_printf ("%d", day);
+
+  g_hash_table_insert (values, (gpointer) "year", year_text);
+  g_hash_table_insert (values, (gpointer) "month", self->months[month - 1]);
+  g_hash_table_insert (values, (gpointer) "day", day_text);
+  return fill (self->date_format, values);
+}
+
+const char *
+acc_wording_get_language (AccWording *self)
+{
+  g_return_val_if_fail (ACC_IS_WORDING (self), NULL);
+  return self->language;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the typesetter alone asks of a composition. */
+#pragma once
+
+#include "paper/composition.h"
+
+G_BEGIN_DECLS
+
+/* Whether the bank's own words run from right to left, and with them all that is not a story. */
+gboolean acc_composition_is_right_to_left (AccComposition *self);
+
+/* Whether a block that is not yet signed keeps the room for its signature. */
+gboolean acc_composition_keeps_signature_room (AccComposition *self);
+
+/* Where in the block's text the client's answer stands ("For Jessica Okafor": 4 and 14), bytes. */
+void acc_composition_get_answer (AccComposition *self, guint block, gsize *lead, gsize *length);
+
+G_END_DECLS

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pages as the typesetter builds them and pages*.c read them. Whoever touches a layout holds the fonts' lock. */
+#pragma once
+
+#include "paper/fonts-private.h"
+#include "paper/letterhead-private.h"
+#include "paper/typesetter.h"
+
+G_BEGIN_DECLS
+
+#define ACC_BLOCK_NONE G_MAXUINT /* letterhead, foot, a typed signature, a note */
+
+/* The tags of tagged PDF (ISO 32000-1, 14.8.4) that a text can have. */
+typedef enum { ACC_TAG_NONE, ACC_TAG_PARAGRAPH, ACC_TAG_TITLE, ACC_TAG_SUBJECT } AccTag;
+
+/* A text laid out once, whose lines are then placed. */
+typedef struct {
+  PangoLayout *layout;
+  guint block;
+  gboolean quiet; /* in the quiet colour */
+  AccTag tag;
+} AccSetText;
+
+typedef struct {
+  AccLine line;              /* its text is owned */
+  guint text;                /* AccSetText */
+  PangoLayoutLine *drawn;
+  double x;                  /* of the line's origin, on the baseline */
+  PangoRectangle ink;        /* from the origin, Pango units */
+} AccSetLine;
+
+typedef struct {
+  guint page;
+  AccSignature *signature; /* strokes */
+  AccArea box;
+} AccSetSignature;
+
+struct _AccPages
+{
+  GObject parent_instance;
+
+  AccComposition *composition;
+  AccLetterhead *letterhead;
+  double width, height;
+  double emblem_x;
+  guint n_pages;
+  GArray *texts;      /* AccSetText */
+  GArray *lines;      /* AccSetLine, page by page */
+  GArray *signatures; /* AccSetSignature */
+};
+
+/* Measures of the sheet, points, that the typesetter sets by and drawing and ledger need as well. */
+#define ACC_EMBLEM_SIZE 52.0
+#define ACC_RULE_FIRST 64.0  /* from the top margin to the rule of the first page */
+#define ACC_RULE_NEXT 22.0   /* … and of the pages after it */
+#define ACC_RULE_WEIGHT 1.1
+
+static inline const AccSetLine *
+acc_pages_line (AccPages *self, guint line)
+{
+  return &g_array_index (self->lines, AccSetLine, line);
+}
+
+static inline const AccSetText *
+acc_pages_text (AccPages *self, guint text)
+{
+  return &g_array_index (self->texts, AccSetText, text);
+}
+
+double acc_pages_get_rule (AccPages *self, guint page); /* the rule's y */
+AccLetterhead *acc_pages_get_letterhead (AccPages *self);
+
+AccPages *acc_pages_new (AccComposition *composition, AccLetterhead *letterhead) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Draws the strokes into @box of the current path's units, in the current colour. */
+void acc_strokes_draw (const AccSignature *signature, cairo_t *cr, const AccArea *box);
+
+G_END_DECLS

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "paper/typesetter-private.h"
+
+#include "paper/composition-private.h"
+#include "paper/scripts-private.h"
+
+#define BASELINE_SHARE 0.73 /* of the leading lies above the baseline */
+#define INK_AIR 0.5         /* between the ink of two lines that outgrow their leading */
+#define HEAD_GAP 12.0       /* between emblem and name */
+#define NAME_BASELINE 25.0  /* from the top margin */
+#define BRANCH_BASELINE 42.0
+#define NEXT_BASELINE 14.0
+#define BELOW_RULE_FIRST 20.0
+#define BELOW_RULE_NEXT 24.0
+#define FOOT_BASELINE 42.0  /* from the sheet's bottom */
+#define HEAD_SIZE_MIN 7.0
+
+static const struct {
+  double width, height;
+} papers[] = {
+  [ACC_PAPER_LETTER] = { 612, 792 },
+  [ACC_PAPER_A4] = { 595.28, 841.89 },
+};
+
+static const AccTextStyle bank_style = { .size = 19.5, .leading = 24, .bold = TRUE, .tag = ACC_TAG_TITLE };
+static const AccTextStyle branch_style = { .size = 10, .leading = 14, .head = TRUE, .quiet = TRUE,
+                                           .tag = ACC_TAG_PARAGRAPH };
+static const AccTextStyle next_style = { .size = 10.5, .leading = 14, .bold = TRUE };
+static const AccTextStyle foot_style = { .size = 8.5, .leading = 12, .head = TRUE, .quiet = TRUE };
+static const AccTextStyle foot_end_style = { .size = 8.5, .leading = 12, .head = TRUE, .quiet = TRUE, .to_end = TRUE };
+
+gboolean
+acc_setter_init (AccSetter *setter, AccPages *pages, GError **error)
+{
+  AccComposition *composition = pages->composition;
+  const AccMargins *margins = acc_letterhead_get_margins (pages->letterhead);
+  AccPaper paper = acc_composition_get_paper (composition);
+  PangoContext *context = acc_fonts_new_context (acc_composition_get_language (composition), error);
+
+  if (context == NULL)
+    return FALSE;
+  if (!acc_fonts_check_family (acc_letterhead_get_family (pages->letterhead), error) ||
+      !acc_fonts_check_family (acc_letterhead_get_head_family (pages->letterhead), error))
+    {
+      g_object_unref (context);
+      return FALSE;
+    }
+
+  pages->width = papers[paper].width;
+  pages->height = papers[paper].height;
+  *setter = (AccSetter){
+    .pages = pages,
+    .context = context,
+    .right_to_left = acc_composition_is_right_to_left (composition),
+    .left = margins->left,
+    .measure = pages->width - margins->left - margins->right,
+    .bottom = pages->height - margins->bottom,
+    .styles = g_array_new (FALSE, FALSE, sizeof (const AccTextStyle *)),
+  };
+  pango_context_set_base_dir (context, setter->right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+  return TRUE;
+}
+
+void
+acc_setter_clear (AccSetter *setter)
+{
+  g_object_unref (setter->context);
+  g_array_unref (setter->styles);
+}
+
+static const AccTextStyle *
+get_style (AccSetter *setter, guint text)
+{
+  return g_array_index (setter->styles, const AccTextStyle *, text);
+}
+
+static void
+set_font (AccSetter *setter, PangoLayout *layout, const AccTextStyle *style, double size)
+{
+  AccLetterhead *letterhead = setter->pages->letterhead;
+  const char *family = style->family != NULL ? style->family
+                       : style->head         ? acc_letterhead_get_head_family (letterhead)
+                                             : acc_letterhead_get_family (letterhead);
+  PangoFontDescription *font = pango_font_description_new ();
+
+  pango_font_description_set_family (font, family);
+  pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
+  pango_font_description_set_weight (font, style->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  pango_font_description_set_style (font, style->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+  pango_layout_set_font_description (layout, font);
+  pango_font_description_free (font);
+}
+
+guint
+acc_setter_add_text (AccSetter *setter, const char *text, guint block, const AccTextStyle *style, double width)
+{
+  AccSetText set = { .layout = pango_layout_new (setter->context), .block = block };
+
+  set.quiet = style->quiet;
+  set.tag = style->tag;
+  set_font (setter, set.layout, style, style->size);
+  pango_layout_set_auto_dir (set.layout, style->auto_dir);
+  pango_layout_set_wrap (set.layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_width (set.layout, width * PANGO_SCALE);
+  pango_layout_set_text (set.layout, text, -1);
+  g_array_append_val (setter->pages->texts, set);
+  g_array_append_val (setter->styles, style);
+  return setter->pages->texts->len - 1;
+}
+
+void
+acc_setter_restyle (AccSetter *setter, guint text, const AccTextStyle *style)
+{
+  set_font (setter, acc_pages_text (setter->pages, text)->layout, style, style->size);
+  g_array_index (setter->styles, const AccTextStyle *, text) = style;
+}
+
+void
+acc_setter_shrink (AccSetter *setter, guint text, double width, double size_min)
+{
+  PangoLayout *layout = acc_pages_text (setter->pages, text)->layout;
+  const AccTextStyle *style = get_style (setter, text);
+  int natural = 0;
+
+  pango_layout_set_width (layout, -1);
+  pango_layout_get_size (layout, &natural, NULL);
+  if (natural > width * PANGO_SCALE)
+    set_font (setter, layout, style, MAX (size_min, style->size * 0.99 * width * PANGO_SCALE / natural));
+  pango_layout_set_width (layout, width * PANGO_SCALE);
+}
+
+gboolean
+acc_setter_family_has (AccSetter *setter, guint text)
+{
+  PangoLayout *layout = acc_pages_text (setter->pages, text)->layout;
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_fallback_new (FALSE));
+  pango_layout_set_attributes (layout, attributes);
+  gboolean has = pango_layout_get_unknown_glyphs_count (layout) == 0;
+  pango_layout_set_attributes (layout, NULL);
+  pango_attr_list_unref (attributes);
+  return has;
+}
+
+void
+acc_setter_measure_line (AccSetter *setter, guint text, guint line, double *above, double *below)
+{
+  PangoLayoutLine *drawn = pango_layout_get_line_readonly (acc_pages_text (setter->pages, text)->layout, line);
+  double leading = get_style (setter, text)->leading;
+  PangoRectangle ink;
+
+  pango_layout_line_get_extents (drawn, &ink, NULL);
+  *above = MAX (leading * BASELINE_SHARE, -ink.y / (double) PANGO_SCALE + INK_AIR);
+  *below = MAX (leading * (1 - BASELINE_SHARE), (ink.y + ink.height) / (double) PANGO_SCALE + INK_AIR);
+}
+
+/* The block's answer, for the line that shows it. */
+static void
+name_line (AccSetter *setter, guint block, AccLine *line)
+{
+  line->block = block;
+  if (block == ACC_BLOCK_NONE)
+    return;
+
+  const AccBlock *source = acc_composition_get_block (setter->pages->composition, block);
+
+  line->field = source->field;
+  line->index = source->index;
+}
+
+void
+acc_setter_place_line (AccSetter *setter, guint text, guint line, const AccArea *column, double baseline)
+{
+  const AccSetText *set = acc_pages_text (setter->pages, text);
+  PangoLayoutLine *drawn = pango_layout_get_line_readonly (set->layout, line);
+  AccSetLine placed = { .text = text, .drawn = pango_layout_line_ref (drawn) };
+  gboolean from_right = drawn->resolved_dir == PANGO_DIRECTION_RTL;
+  PangoRectangle logical;
+  double above, below;
+
+  pango_layout_line_get_extents (drawn, &placed.ink, &logical);
+  acc_setter_measure_line (setter, text, line, &above, &below);
+
+  double width = logical.width / (double) PANGO_SCALE;
+  gboolean flush_right = from_right != get_style (setter, text)->to_end;
+
+  placed.x = flush_right ? column->x + column->width - width : column->x;
+  placed.line.page = setter->page;
+  placed.line.start = drawn->start_index;
+  placed.line.end = drawn->start_index + drawn->length;
+  placed.line.area = (AccArea){ placed.x, baseline - above, width, above + below };
+  placed.line.baseline = baseline;
+  placed.line.text = g_strndup (pango_layout_get_text (set->layout) + drawn->start_index, drawn->length);
+  placed.line.complex = from_right || acc_text_is_complex (placed.line.text);
+  name_line (setter, set->block, &placed.line);
+  g_array_append_val (setter->pages->lines, placed);
+}
+
+double
+acc_setter_get_top (AccSetter *setter, guint page)
+{
+  return acc_pages_get_rule (setter->pages, page) + (page == 0 ? BELOW_RULE_FIRST : BELOW_RULE_NEXT);
+}
+
+static void
+place_head_text (AccSetter *setter, const char *text, const AccTextStyle *style, const AccArea *column)
+{
+  guint set = acc_setter_add_text (setter, text, ACC_BLOCK_NONE, style, column->width);
+
+  acc_setter_shrink (setter, set, column->width, HEAD_SIZE_MIN);
+  acc_setter_place_line (setter, set, 0, column, column->y);
+}
+
+void
+acc_setter_place_head (AccSetter *setter)
+{
+  AccPages *pages = setter->pages;
+  const char *bank = acc_letterhead_get_bank (pages->letterhead);
+  double top = acc_letterhead_get_margins (pages->letterhead)->top;
+  double indent = ACC_EMBLEM_SIZE + HEAD_GAP;
+  AccArea column = { setter->left, 0, setter->measure, 0 };
+
+  if (setter->page > 0)
+    {
+      column.y = top + NEXT_BASELINE;
+      place_head_text (setter, bank, &next_style, &column);
+      return;
+    }
+
+  /* The emblem stands where a line begins. */
+  column.x += setter->right_to_left ? 0 : indent;
+  column.width -= indent;
+  pages->emblem_x = setter->right_to_left ? setter->left + setter->measure - ACC_EMBLEM_SIZE : setter->left;
+  column.y = top + NAME_BASELINE;
+  place_head_text (setter, bank, &bank_style, &column);
+  column.y = top + BRANCH_BASELINE;
+  place_head_text (setter, acc_composition_get_branch (pages->composition), &branch_style, &column);
+}
+
+void
+acc_setter_place_foot (AccSetter *setter)
+{
+  AccPages *pages = setter->pages;
+  AccComposition *composition = pages->composition;
+  g_autofree char *label = acc_composition_dup_page_label (composition, setter->page, pages->n_pages);
+  const AccArea column = { setter->left, pages->height - FOOT_BASELINE, setter->measure, 0 };
+
+  place_head_text (setter, acc_composition_get_foot (composition), &foot_style, &column);
+  place_head_text (setter, label, &foot_end_style, &column);
+}
