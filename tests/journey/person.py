@@ -3,6 +3,7 @@
 Nothing here knows Accolade's insides. The caller runs inside a session bus of its own (dbus-run-session)."""
 import os
 import pathlib
+import re
 import subprocess
 import time
 
@@ -124,6 +125,13 @@ class Person:
         """Waits until that text stands somewhere on the screen."""
         return self.find(None, text)
 
+    def find_pattern(self, pattern):
+        """What shows a text that the regular expression matches."""
+        def look():
+            return next((thing for thing in self._walk(self.window) if re.search(pattern, self.text_of(thing))), None)
+
+        return self.wait_for(look, f"something like {pattern}")
+
     def describe(self):
         for thing in self._walk(self.window):
             text = self.text_of(thing)
@@ -162,6 +170,12 @@ class Person:
         field = self.click(role, name)
         self.type(text)
         self.wait_for(lambda: text in self.text_of(field), f"“{text}” in {name}")
+
+    def write_secret(self, role, name, text):
+        """The same for a field that shows dots."""
+        field = self.click(role, name)
+        self.type(text)
+        self.wait_for(lambda: len(self.text_of(field)) == len(text), f"{len(text)} characters in {name}")
 
     # Showing
 

@@ -1,0 +1,131 @@
+#!/usr/bin/python3
+"""The main job through both real windows, and what it must have left behind."""
+import email
+import email.policy
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+TOP = pathlib.Path(__file__).resolve().parent.parent
+BUILD = pathlib.Path(os.environ["ACCOLADE_BUILD"])
+sys.path.insert(0, str(TOP / "tests/journey"))
+import journey  # noqa: E402
+import tap  # noqa: E402
+from person import Person, Screen  # noqa: E402
+
+PASSPHRASE = "a calm table and good paper"
+
+
+class Journey(unittest.TestCase):
+    """One letter is written, approved and routed; each test then looks at one outcome."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.home = pathlib.Path(tempfile.mkdtemp(prefix="accolade-journey-"))
+        cls.store = cls.home / "store"
+        (cls.home / "passphrase").write_text(PASSPHRASE + "\n")
+        cls.call("setup", "--branch", "Market Street branch", "--banker", "Ana Held", "--recovery-file", cls.home / "recovery")
+        cls.call("staff", "import", TOP / "resources/demo/staff.csv")
+        ana = json.loads(cls.call("staff", "find", "Ana Held", "--json"))[0]
+        cls.call("banker", "link", "Ana Held", ana["id"])
+
+        size = os.environ.get("ACCOLADE_SCREEN", "1920x1080")
+        cls.pictures = BUILD / "pictures" / size
+        shutil.rmtree(cls.pictures, ignore_errors=True)
+        cls.screen = Screen(*map(int, size.split("x")))
+        try:
+            kiosk = Person(BUILD / "ui/kiosk/accolade-kiosk", "--store", cls.store, pictures=cls.pictures)
+            cls.number = journey.write_letter(kiosk)
+            kiosk.close()
+            cls.waiting = json.loads(cls.call("list", "--json", passphrase=False))
+            desk = Person(BUILD / "ui/desk/accolade-desk", "--store", cls.store, pictures=cls.pictures)
+            journey.route_letter(desk, PASSPHRASE)
+            desk.close()
+        except BaseException:
+            cls.screen.close()
+            raise
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.screen.close()
+        shutil.rmtree(cls.home)
+
+    @classmethod
+    def call(cls, *arguments, passphrase=True):
+        words = [BUILD / "app/cli/accolade", *arguments, "--store", cls.store]
+        if passphrase:
+            words += ["--passphrase-file", cls.home / "passphrase"]
+        return subprocess.run(list(map(str, words)), check=True, text=True, capture_output=True, timeout=60).stdout
+
+    def show(self):
+        pdf = self.home / "letter.pdf"
+        return json.loads(self.call("show", self.number, "--json", "--pdf", pdf)), pdf.read_bytes()
+
+    def packages(self):
+        return sorted(pathlib.Path(f"{self.store}-outbox").iterdir())
+
+    def test_one_letter_waited_under_the_number_that_the_client_saw(self):
+        self.assertEqual([(self.number, "waiting")], [(letter["short_number"], letter["state"]) for letter in self.waiting])
+
+    def test_what_the_client_typed_is_what_is_filed(self):
+        shown, _ = self.show()
+        letter = shown["letter"]
+        self.assertEqual({"need": journey.NEED, "act": journey.ACT, "difference": journey.DIFFERENCE}, letter["story"])
+        self.assertEqual(("Jessica Okafor", "Jessica", "Fraud Operations", "phone"),
+                         tuple(letter["to"][0][key] for key in ("name", "called", "department", "reached")))
+        self.assertEqual("Gwen Achterberg", letter["from"][0]["name"])
+        self.assertEqual(len(journey.SIGNATURE), len(letter["from"][0]["signature"]["strokes"]))
+        self.assertEqual((True, False), (letter["consent"]["file"], letter["consent"]["share"]))
+        self.assertIsNone(letter["banker"])
+
+    def test_the_pdf_says_it_too_and_is_sound(self):
+        _, pdf = self.show()
+        path = self.home / "checked.pdf"
+        path.write_bytes(pdf)
+        subprocess.run(["qpdf", "--check", path], check=True, capture_output=True)
+        text = subprocess.run(["pdftotext", path, "-"], check=True, text=True, capture_output=True).stdout
+        for words in (journey.NEED, journey.ACT, journey.DIFFERENCE, "Gwen Achterberg", self.number):
+            self.assertIn("".join(words.split()), "".join(text.split()))
+
+    def test_the_letter_is_routed_and_every_step_is_signed(self):
+        shown, _ = self.show()
+        self.assertEqual("routed", shown["state"])
+        self.assertEqual(["claim", "approve", "route"], [decision["move"] for decision in shown["decisions"]])
+        self.assertEqual({"Ana Held"}, {decision["banker"] for decision in shown["decisions"]})
+        self.assertIn("as it was written", self.call("verify", passphrase=False))
+
+    def test_supervisor_employee_and_own_supervisor_get_the_untouched_letter(self):
+        shown, pdf = self.show()
+        self.assertEqual([("supervisor", "Priya Raman"), ("employee", "Jessica Okafor"), ("own-supervisor", "Helen Marsh")],
+                         [(delivery["role"], delivery["name"]) for delivery in shown["deliveries"]])
+        self.assertEqual(3, len(self.packages()))
+        for package in self.packages():
+            self.assertEqual(pdf, (package / f"{shown['number']}.pdf").read_bytes())
+            subprocess.run(["qpdf", "--check", package / f"{shown['number']}-cover.pdf"], check=True, capture_output=True)
+
+    def test_each_message_is_ready_to_be_sent_to_one_person(self):
+        shown, pdf = self.show()
+        people = {delivery["email"] for delivery in shown["deliveries"]}
+        for package in self.packages():
+            message = email.message_from_bytes((package / f"{shown['number']}.eml").read_bytes(), policy=email.policy.default)
+            people.remove(message["To"].addresses[0].addr_spec)
+            self.assertEqual(1, len(message["To"].addresses))
+            attachments = [part.get_content() for part in message.iter_attachments()]
+            self.assertIn(pdf, attachments)
+            self.assertEqual(2, len(attachments))
+        self.assertEqual(set(), people)
+
+    def test_no_name_and_no_word_lies_open_in_the_store(self):
+        for path in self.store.iterdir():
+            content = path.read_bytes()
+            for secret in ("Okafor", "Achterberg", "groceries", "Raman"):
+                self.assertNotIn(secret.encode(), content, path.name)
+
+
+if __name__ == "__main__":
+    tap.main()
