@@ -19,7 +19,8 @@ AccStatement *acc_statement_new (AccStore *store, const char *sql, GError **erro
 void acc_statement_free (AccStatement *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccStatement, acc_statement_free)
 
-/* Parameters count from 1. A NULL text or bytes binds NULL. */
+/* Parameters count from 1. A NULL text or bytes binds NULL. What cannot be bound (text that is not UTF-8, data
+ * too large) is told by the next step. */
 void acc_statement_bind_text (AccStatement *self, int parameter, const char *text);
 void acc_statement_bind_int (AccStatement *self, int parameter, gint64 value);
 void acc_statement_bind_bytes (AccStatement *self, int parameter, GBytes *bytes);
@@ -34,7 +35,8 @@ gboolean acc_statement_run (AccStatement *self, GError **error);
 /* Runs it and says how many rows it changed; -1 with @error. */
 gint64 acc_statement_change (AccStatement *self, GError **error);
 
-/* Columns count from 0; text is lent until the next step. */
+/* Columns count from 0; text is lent until the next step. Text in the file that is no UTF-8 or holds a NUL comes with
+ * U+FFFD in those places: never cut short, and never equal to what it was. */
 const char *acc_statement_get_text (AccStatement *self, int column); /* NULL for NULL */
 gint64 acc_statement_get_int (AccStatement *self, int column);
 GBytes *acc_statement_dup_bytes (AccStatement *self, int column) G_GNUC_WARN_UNUSED_RESULT; /* NULL for NULL */

@@ -1,2 +1,363 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/store.h"
+#include "store/store-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "store/sqlite-error.h"
+#include "store/statement.h"
+
+#define BUSY_MILLISECONDS 5000
+
+struct _AccStore {
+  GObject parent_instance;
+  char *path; /* absolute */
+  sqlite3 *db;
+};
+
+G_DEFINE_FINAL_TYPE (AccStore, acc_store, G_TYPE_OBJECT)
+
+/* Set on every connection, before any transaction, and read back: SQLite ignores in silence what it cannot do. */
+static const struct {
+  const char *name, *value, *reads;
+} pragmas[] = {
+  { "foreign_keys", "ON", "1" },          /* references are checked */
+  { "trusted_schema", "OFF", "0" },       /* a planted trigger or view may call no function */
+  { "cell_size_check", "ON", "1" },       /* damage is found where it is, not later */
+  { "temp_store", "MEMORY", "2" },        /* no temporary file holds what was deleted */
+  { "secure_delete", "ON", "1" },         /* what is deleted is overwritten */
+  { "journal_mode", "DELETE", "delete" }, /* SQLite 3.40 has the write-ahead log's reset bug */
+  { "synchronous", "EXTRA", "3" },        /* the folder is synced when the journal goes */
+};
+
+/* What the schema of a hostile file could abuse, and a typing error that SQLite would take for text. */
+static const struct {
+  int option, on;
+} options[] = {
+  { SQLITE_DBCONFIG_DEFENSIVE, 1 }, /* no writing of SQLite's own tables */
+  { SQLITE_DBCONFIG_DQS_DML, 0 },   /* "x" is a name, never text */
+  { SQLITE_DBCONFIG_DQS_DDL, 0 },
+  { SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0 }, /* no code from elsewhere */
+};
+
+static void
+acc_store_finalize (GObject *object)
+{
+  AccStore *self = ACC_STORE (object);
+
+  sqlite3_close_v2 (self->db);
+  g_free (self->path);
+  G_OBJECT_CLASS (acc_store_parent_class)->finalize (object);
+}
+
+static void
+acc_store_class_init (AccStoreClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = acc_store_finalize;
+}
+
+static void
+acc_store_init (AccStore *self)
+{
+}
+
+sqlite3 *
+acc_store_get_db (AccStore *self)
+{
+  return self->db;
+}
+
+const char *
+acc_store_get_path (AccStore *self)
+{
+  g_return_val_if_fail (ACC_IS_STORE (self), NULL);
+  return self->path;
+}
+
+void
+acc_store_set_error (AccStore *self, int code, GError **error)
+{
+  acc_sqlite_error_set (error, self->db, code, self->path);
+}
+
+gboolean
+acc_store_execute (AccStore *self, const char *sql, GError **error)
+{
+  int code;
+
+  errno = 0;
+  code = sqlite3_exec (self->db, sql, NULL, NULL, NULL);
+  if (code != SQLITE_OK)
+    acc_store_set_error (self, code, error);
+  return code == SQLITE_OK;
+}
+
+/* The one value that @sql gives, as text; NULL with @error. */
+static char *
+query_text (AccStore *self, const char *sql, GError **error)
+{
+  g_autoptr (AccStatement) query = acc_statement_new (self, sql, error);
+  gboolean row = FALSE;
+
+  if (!acc_statement_step (query, &row, error))
+    return NULL;
+  return g_strdup (row ? acc_statement_get_text (query, 0) : "");
+}
+
+static gboolean
+set_pragmas (AccStore *self, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (pragmas); i++)
+    {
+      g_autofree char *set = g_strdup_printf ("PRAGMA %s = %s", pragmas[i].name, pragmas[i].value);
+      g_autofree char *get = g_strdup_printf ("PRAGMA %s", pragmas[i].name);
+      g_autofree char *value = NULL;
+
+      if (!acc_store_execute (self, set, error))
+        return FALSE;
+      value = query_text (self, get, error);
+      if (value == NULL)
+        return FALSE;
+      if (!g_str_equal (value, pragmas[i].reads))
+        {
+          g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, _ ("%s: SQLite on this machine refuses the setting %s"),
+                       self->path, pragmas[i].name);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* @path is absolute, so SQLite takes it neither for a URI nor for a store in memory. */
+static AccStore *
+connect_to (const char *path, int flags, GError **error)
+{
+  g_autoptr (AccStore) self = g_object_new (ACC_TYPE_STORE, NULL);
+  int code;
+
+  self->path = g_strdup (path);
+  errno = 0;
+  code = sqlite3_open_v2 (path, &self->db, flags, NULL);
+  sqlite3_extended_result_codes (self->db, 1);
+  for (gsize i = 0; code == SQLITE_OK && i < G_N_ELEMENTS (options); i++)
+    code = sqlite3_db_config (self->db, options[i].option, options[i].on, NULL);
+  if (code == SQLITE_OK)
+    code = sqlite3_busy_timeout (self->db, BUSY_MILLISECONDS);
+  if (code != SQLITE_OK)
+    {
+      acc_store_set_error (self, code, error);
+      return NULL;
+    }
+  return set_pragmas (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/* SQLite would make the file with another mode, and over what is there. */
+static gboolean
+make_file (const char *path, GError **error)
+{
+  int descriptor = open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+
+  if (descriptor >= 0)
+    {
+      close (descriptor);
+      return TRUE;
+    }
+  if (errno == EEXIST)
+    g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, _ ("%s: there is a file already, and it is left as it is"), path);
+  else
+    acc_error_set_from_errno (error, errno, "write", path);
+  return FALSE;
+}
+
+/* Only what make_file has made. */
+static void
+remove_file (const char *path)
+{
+  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+
+  g_unlink (path);
+  g_unlink (journal);
+}
+
+AccStore *
+acc_store_create (const char *path, const AccStoreKind *kind, GError **error)
+{
+  g_autofree char *absolute = NULL;
+  g_autofree char *folder = NULL;
+  g_autoptr (AccStore) self = NULL;
+
+  g_return_val_if_fail (path != NULL && kind != NULL, NULL);
+
+  absolute = g_canonicalize_filename (path, NULL);
+  folder = g_path_get_dirname (absolute);
+  if (!make_file (absolute, error))
+    return NULL;
+
+  self = connect_to (absolute, SQLITE_OPEN_READWRITE, error);
+  if (self != NULL && acc_schema_upgrade (self, kind, 0, error) && acc_file_sync_folder (folder, error))
+    return g_steal_pointer (&self);
+
+  g_clear_object (&self);
+  remove_file (absolute);
+  return NULL;
+}
+
+static int
+read_version (AccStore *self, GError **error)
+{
+  g_autofree char *version = query_text (self, "PRAGMA user_version", error);
+
+  return version != NULL ? (int) g_ascii_strtoll (version, NULL, 10) : -1;
+}
+
+/* SQLite opens for reading what it may not write, and would say so only at the first change. */
+static gboolean
+check_writable (AccStore *self, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
+
+  if (sqlite3_db_readonly (self->db, "main") != 0)
+    {
+      acc_store_set_error (self, SQLITE_READONLY, error);
+      return FALSE;
+    }
+  if (faccessat (AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) != 0)
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, _ ("%s: this user may not write in the folder %s"), self->path,
+                   folder);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static AccStore *
+open_to_write (const char *path, const AccStoreKind *kind, GError **error)
+{
+  g_autoptr (AccStore) self = connect_to (path, SQLITE_OPEN_READWRITE, error);
+  int version;
+
+  if (self == NULL || !check_writable (self, error))
+    return NULL;
+  version = read_version (self, error);
+  if (version < 0 || !acc_header_check_version (path, kind, version, error)
+      || !acc_schema_upgrade (self, kind, version, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+static AccStore *
+open_to_read (const char *path, const AccStoreKind *kind, GError **error)
+{
+  g_autoptr (AccStore) self = connect_to (path, SQLITE_OPEN_READONLY, error);
+  int version;
+
+  if (self == NULL)
+    return NULL;
+  version = read_version (self, error);
+  if (version < 0 || !acc_header_check_version (path, kind, version, error))
+    return NULL;
+  if (version < kind->newest)
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM,
+                   _ ("%s: an older Accolade has written this file, and this user may not bring it up to date"), path);
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+/* A reader can neither undo an interrupted change nor run a schema step. Where this user may write the file,
+ * that is done first; where not, what open_to_read meets tells what is missing. */
+static void
+settle (const char *path, const AccStoreKind *kind)
+{
+  g_autoptr (AccStore) writer = open_to_write (path, kind, NULL);
+}
+
+AccStore *
+acc_store_open (const char *path, const AccStoreKind *kind, AccStoreMode mode, GError **error)
+{
+  g_autofree char *absolute = NULL;
+  g_autofree char *journal = NULL;
+  int version = 0;
+
+  g_return_val_if_fail (path != NULL && kind != NULL, NULL);
+
+  absolute = g_canonicalize_filename (path, NULL);
+  if (!acc_header_check (absolute, kind, &version, error))
+    return NULL;
+  if (mode == ACC_STORE_WRITE)
+    return open_to_write (absolute, kind, error);
+
+  journal = g_strconcat (absolute, "-journal", NULL);
+  if (version < kind->newest || g_file_test (journal, G_FILE_TEST_EXISTS))
+    settle (absolute, kind);
+  return open_to_read (absolute, kind, error);
+}
+
+gint64
+acc_store_data_version (AccStore *self)
+{
+  g_autofree char *version = NULL;
+
+  g_return_val_if_fail (ACC_IS_STORE (self), -1);
+  version = query_text (self, "PRAGMA data_version", NULL);
+  return version != NULL ? g_ascii_strtoll (version, NULL, 10) : -1;
+}
+
+gboolean
+acc_store_transact (AccStore *self, AccStoreWork work, gpointer data, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_STORE (self) && work != NULL, FALSE);
+  g_return_val_if_fail (sqlite3_get_autocommit (self->db), FALSE);
+
+  if (!acc_store_execute (self, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (work (self, data, error) && acc_store_execute (self, "COMMIT", error))
+    return TRUE;
+  if (!sqlite3_get_autocommit (self->db)) /* some errors have rolled back already */
+    acc_store_execute (self, "ROLLBACK", NULL);
+  return FALSE;
+}
+
+/* The first finding of a check that gives rows until all is well: "" if there is none, NULL with @error. */
+static char *
+find_fault (AccStore *self, GError **error)
+{
+  g_autofree char *integrity = query_text (self, "PRAGMA integrity_check(1)", error);
+  g_autoptr (AccStatement) references = NULL;
+  gboolean row = FALSE;
+
+  if (integrity == NULL)
+    return NULL;
+  if (!g_str_equal (integrity, "ok"))
+    return g_strdup_printf (_ ("%s: SQLite finds damage: %s"), self->path, integrity);
+
+  references = acc_statement_new (self, "PRAGMA foreign_key_check", error);
+  if (!acc_statement_step (references, &row, error))
+    return NULL;
+  if (row)
+    return g_strdup_printf (_ ("%s: row %" G_GINT64_FORMAT " of the table %s names a row of %s that is not there"),
+                            self->path, acc_statement_get_int (references, 1), acc_statement_get_text (references, 0),
+                            acc_statement_get_text (references, 2));
+  return g_strdup ("");
+}
+
+char *
+acc_store_check (AccStore *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *fault = NULL;
+
+  g_return_val_if_fail (ACC_IS_STORE (self), NULL);
+
+  fault = find_fault (self, &error);
+  if (fault == NULL)
+    return g_strdup (error->message);
+  return *fault != '\0' ? g_steal_pointer (&fault) : NULL;
+}
