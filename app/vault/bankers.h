@@ -17,8 +17,8 @@ AccIdentity *acc_bankers_found_branch (AccStore *desk, GBytes *pepper, const cha
                                        char **recovery_key, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Adds a banker, on the authority of a signed-in manager. The caller notes it in the journal, in one transaction. */
-gboolean acc_bankers_add (AccStore *desk, AccIdentity *manager, GBytes *pepper, const char *name, const char *passphrase,
-                          gboolean is_manager, const char *staff_id, GError **error);
+gboolean acc_bankers_add (AccStore *desk, AccIdentity *manager, GBytes *pepper, const char *name,
+                          const char *passphrase, gboolean is_manager, const char *staff_id, GError **error);
 
 /* Sets the directory id of the banker @name. */
 gboolean acc_bankers_link (AccStore *desk, const char *name, const char *staff_id, GError **error);
@@ -28,8 +28,8 @@ GPtrArray *acc_bankers_list (AccStore *desk, GError **error) G_GNUC_WARN_UNUSED_
 
 /* Signs in. @name NULL where one banker is set up. Counts the try on disk before it is checked: 4 free tries,
  * then growing waits, the 10th wrong one locks for 30 minutes, measured in boot time.
- * ACC_ERROR_PASSPHRASE says how long to wait. */
-AccIdentity *acc_bankers_sign_in (AccStore *desk, GBytes *pepper, const char *name, const char *passphrase, GError **error)
-  G_GNUC_WARN_UNUSED_RESULT;
+ * ACC_ERROR_PASSPHRASE says how long to wait. Outside a transaction, on a store open for writing. */
+AccIdentity *acc_bankers_sign_in (AccStore *desk, GBytes *pepper, const char *name, const char *passphrase,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 char *acc_hash_bytes (GBytes *bytes) G_GNUC_WARN_UNUSED_RESULT; /* 64 lower-case hexadecimal digits */
 char *acc_hash_data (gconstpointer data, gsize size) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The hash of several texts, each preceded by its length as 8 bytes, so that no two lists agree by chance.
- * NULL counts as its own value, different from "". Ends with a pointer to itself: n texts. */
+/* The hash of @n texts one after the other, each preceded by its length (8 bytes, big-endian), so that no two
+ * different lists are hashed alike. NULL is told from "": a length of all ones, and no bytes. */
 char *acc_hash_texts (const char *const *texts, gsize n) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Random bytes, and wiping that the compiler may not drop. */

@@ -32,6 +32,7 @@ gboolean acc_signature_verify (const guint8 sign_public[32], gconstpointer data,
 /* What belongs to the branch as a whole (the directory): encrypted under a key derived from the branch's
  * secret; @context is bound in. Decrypting gives ACC_ERROR_STORE_DAMAGED if a byte is wrong. */
 GBytes *acc_identity_encrypt (AccIdentity *self, const char *context, GBytes *plain) G_GNUC_WARN_UNUSED_RESULT;
-GBytes *acc_identity_decrypt (AccIdentity *self, const char *context, GBytes *cipher, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *acc_identity_decrypt (AccIdentity *self, const char *context, GBytes *cipher, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -19,16 +19,18 @@ typedef struct {
 /* Signs the @hash (64 hexadecimal digits) of an entry; gives 64 bytes, or NULL with @error. */
 typedef GBytes *(*AccJournalSign) (const char *hash, gpointer data, GError **error);
 
-gboolean acc_journal_append (AccStore *store, const AccJournalEntry *entry, AccJournalSign sign, gpointer data, GError **error);
+/* Adds an entry to its writer's chain. @sign is NULL where the entry has no signer, and only there. */
+gboolean acc_journal_append (AccStore *store, const AccJournalEntry *entry, AccJournalSign sign, gpointer data,
+                             GError **error);
 
-/* The newest entry's hash of @writer and the count of its entries; "" and 0 for none. */
+/* The newest entry's hash of @writer and the count of its entries (its sequence); "" and 0 for none. */
 char *acc_journal_head (AccStore *store, const char *writer, gint64 *count, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Checks a signature of @signer over @hash; for walking. */
 typedef gboolean (*AccJournalVerify) (const char *signer, const char *hash, GBytes *signature, gpointer data);
 
 /* Walks every chain and adds a sentence for each entry that is wrong to @findings (of char *).
- * @verify NULL: unsigned journal. */
+ * @verify NULL: unsigned journal. That the newest entries are gone shows only against a head kept elsewhere. */
 gboolean acc_journal_check (AccStore *store, const char *store_name, AccJournalVerify verify, gpointer data,
                             GPtrArray *findings, GError **error);
 

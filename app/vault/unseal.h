@@ -18,7 +18,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccLetterKey, acc_letter_key_free)
 gboolean acc_unseal (AccLetterKey *key, const char *number, GBytes *body, GBytes **json, GBytes **pdf, GError **error);
 
 /* Further things of letter @number; @context says what ("cover:3", "reason") and is bound in. */
-GBytes *acc_letter_key_encrypt (AccLetterKey *self, const char *number, const char *context, GBytes *plain) G_GNUC_WARN_UNUSED_RESULT;
-GBytes *acc_letter_key_decrypt (AccLetterKey *self, const char *number, const char *context, GBytes *cipher, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *acc_letter_key_encrypt (AccLetterKey *self, const char *number, const char *context, GBytes *plain)
+  G_GNUC_WARN_UNUSED_RESULT;
+GBytes *acc_letter_key_decrypt (AccLetterKey *self, const char *number, const char *context, GBytes *cipher,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The throttle of sign-in, one for each banker, on disk. A try is counted, with the wait that it would cost if it were
+ * wrong, before it is checked: killing the program gains nothing. Waits are measured in boot time, and start again in
+ * full after a reboot. Private to the vault. The store's thread, outside a transaction. */
+#pragma once
+
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+/* How many seconds the @n-th wrong try in a row costs. */
+gint64 acc_throttle_seconds (gint64 n);
+
+/* "15 seconds", "5 minutes"; rounded up. */
+char *acc_throttle_words (gint64 seconds) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Counts a try of the banker @id, durably. *@wait: seconds still to wait, and the try may not be made; 0: it may,
+ * and *@cost is the wait that it has caused unless it succeeds. */
+gboolean acc_throttle_count (AccStore *desk, gint64 id, gint64 *wait, gint64 *cost, GError **error);
+
+/* After a success. */
+gboolean acc_throttle_reset (AccStore *desk, gint64 id, GError **error);
+
+G_END_DECLS
