@@ -37,21 +37,27 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccRecord, acc_record_free)
 AccRecord *acc_archive_find (AccStore *desk, const char *number, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The records after @sequence, at most @limit, in order: GPtrArray of AccRecord. */
-GPtrArray *acc_archive_list (AccStore *desk, gint64 after_sequence, guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *acc_archive_list (AccStore *desk, gint64 after_sequence, guint limit, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /* Copies every letter of the inbox that is not here yet, each in one transaction with its signed journal entry
- * and the inbox's journal head, then removes it from the inbox. Repeatable. *@n_taken may be NULL. */
+ * and the inbox's journal head, then removes it from the inbox. Repeatable. A letter that is not as a kiosk writes it
+ * stays in the inbox; after the others are done the first such one is ACC_ERROR_STORE_DAMAGED, with its number.
+ * *@n_taken, which may be NULL, is set even then: the archive is as good as before, so a window shows the sentence and
+ * goes on. */
 gboolean acc_archive_take_in (AccStore *desk, AccStore *inbox, AccIdentity *identity, guint *n_taken, GError **error);
 
-/* Sets the state of @number from @from to @to and who has claimed it (0: nobody); ACC_ERROR_CONFLICT if the letter is no
- * longer in @from. Inside the transaction that also writes decision and journal: review/ calls it, nobody else. */
-gboolean acc_archive_set_state (AccStore *desk, const char *number, AccState from, AccState to, gint64 claimed_by, GError **error);
+/* Sets the state of @number from @from to @to and who has claimed it (0: nobody); ACC_ERROR_CONFLICT if the letter is
+ * no longer in @from. Inside the transaction that also writes decision and journal: review/ calls it, nobody else. */
+gboolean acc_archive_set_state (AccStore *desk, const char *number, AccState from, AccState to, gint64 claimed_by,
+                                GError **error);
 
 /* One signed entry of the desk's journal, inside the caller's transaction. */
-gboolean acc_archive_note (AccStore *desk, AccIdentity *identity, const char *kind, const char *number, const char *facts, GError **error);
+gboolean acc_archive_note (AccStore *desk, AccIdentity *identity, const char *kind, const char *number, const char *facts,
+                           GError **error);
 
-/* Adds a sentence to @findings for each record of the archive's own tables and of the inbox that is wrong: bodies against
- * hashes, keys against letters, chains and signatures, references. No sign-in. */
+/* Adds a sentence to @findings (of char *) for each record of the archive's own tables and of the inbox that is wrong:
+ * bodies against hashes, keys against letters, chains and signatures, references. No sign-in. */
 gboolean acc_archive_check (AccStore *desk, AccStore *inbox, GPtrArray *findings, GError **error);
 
 G_END_DECLS

@@ -1,2 +1,340 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "archive/queue.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "archive/opened-letter.h"
+#include "base/clock.h"
+#include "base/error.h"
+#include "letter/number.h"
+#include "vault/bankers.h"
+
+#define BATCH 100
+
+struct _AccQueueItem {
+  GObject parent_instance;
+  char *number, *short_number;
+  AccState state;
+  char *addressee, *department, *author;
+  char *submitted_at, *age;
+  gint64 sequence;
+  char *claimed_by;
+};
+
+G_DEFINE_FINAL_TYPE (AccQueueItem, acc_queue_item, G_TYPE_OBJECT)
+
+enum {
+  PROP_NUMBER = 1,
+  PROP_SHORT_NUMBER,
+  PROP_STATE,
+  PROP_STATE_LABEL,
+  PROP_ADDRESSEE,
+  PROP_DEPARTMENT,
+  PROP_AUTHOR,
+  PROP_SUBMITTED_AT,
+  PROP_AGE,
+  PROP_CLAIMED_BY,
+  PROP_SEQUENCE,
+  N_PROPS
+};
+
+static const char *
+get_text (AccQueueItem *self, guint property)
+{
+  switch (property)
+    {
+    case PROP_NUMBER:
+      return self->number;
+    case PROP_SHORT_NUMBER:
+      return self->short_number;
+    case PROP_STATE:
+      return acc_state_to_text (self->state);
+    case PROP_STATE_LABEL:
+      return acc_state_to_label (self->state);
+    case PROP_ADDRESSEE:
+      return self->addressee;
+    case PROP_DEPARTMENT:
+      return self->department;
+    case PROP_AUTHOR:
+      return self->author;
+    case PROP_SUBMITTED_AT:
+      return self->submitted_at;
+    case PROP_AGE:
+      return self->age;
+    case PROP_CLAIMED_BY:
+      return self->claimed_by;
+    default:
+      return NULL;
+    }
+}
+
+static void
+acc_queue_item_get_property (GObject *object, guint property, GValue *value, GParamSpec *spec)
+{
+  AccQueueItem *self = ACC_QUEUE_ITEM (object);
+
+  if (property == PROP_SEQUENCE)
+    g_value_set_int64 (value, self->sequence);
+  else if (property < PROP_SEQUENCE)
+    g_value_set_string (value, get_text (self, property));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, spec);
+}
+
+static void
+acc_queue_item_finalize (GObject *object)
+{
+  AccQueueItem *self = ACC_QUEUE_ITEM (object);
+
+  g_free (self->number);
+  g_free (self->short_number);
+  g_free (self->addressee);
+  g_free (self->department);
+  g_free (self->author);
+  g_free (self->submitted_at);
+  g_free (self->age);
+  g_free (self->claimed_by);
+  G_OBJECT_CLASS (acc_queue_item_parent_class)->finalize (object);
+}
+
+static void
+acc_queue_item_class_init (AccQueueItemClass *class)
+{
+  static const char *const texts[] = {
+    [PROP_NUMBER] = "number",
+    [PROP_SHORT_NUMBER] = "short-number",
+    [PROP_STATE] = "state",
+    [PROP_STATE_LABEL] = "state-label",
+    [PROP_ADDRESSEE] = "addressee",
+    [PROP_DEPARTMENT] = "department",
+    [PROP_AUTHOR] = "author",
+    [PROP_SUBMITTED_AT] = "submitted-at",
+    [PROP_AGE] = "age",
+    [PROP_CLAIMED_BY] = "claimed-by",
+  };
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+
+  object_class->get_property = acc_queue_item_get_property;
+  object_class->finalize = acc_queue_item_finalize;
+  for (guint i = PROP_NUMBER; i < G_N_ELEMENTS (texts); i++)
+    g_object_class_install_property (object_class, i, g_param_spec_string (texts[i], NULL, NULL, NULL, flags));
+  g_object_class_install_property (object_class, PROP_SEQUENCE,
+                                   g_param_spec_int64 ("sequence", NULL, NULL, 0, G_MAXINT64, 0, flags));
+}
+
+static void
+acc_queue_item_init (AccQueueItem *self)
+{
+}
+
+const char *
+acc_queue_item_get_number (AccQueueItem *self)
+{
+  g_return_val_if_fail (ACC_IS_QUEUE_ITEM (self), NULL);
+  return self->number;
+}
+
+AccState
+acc_queue_item_get_state (AccQueueItem *self)
+{
+  g_return_val_if_fail (ACC_IS_QUEUE_ITEM (self), ACC_STATE_WAITING);
+  return self->state;
+}
+
+const char *
+acc_queue_item_get_addressee (AccQueueItem *self)
+{
+  g_return_val_if_fail (ACC_IS_QUEUE_ITEM (self), NULL);
+  return self->addressee;
+}
+
+/* By calendar days here, whatever the offset the stamp was written with. A stamp from the future (a clock that was set
+ * back) counts as today. */
+static char *
+describe_age (const char *submitted_at)
+{
+  g_autoptr (GDateTime) stamp = g_date_time_new_from_iso8601 (submitted_at, NULL);
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (acc_clock_now () / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) then = stamp != NULL ? g_date_time_to_local (stamp) : NULL;
+  GDate today, day;
+  int days;
+
+  if (then == NULL)
+    return g_strdup ("");
+  g_date_clear (&today, 1);
+  g_date_clear (&day, 1);
+  g_date_set_dmy (&today, g_date_time_get_day_of_month (now), g_date_time_get_month (now), g_date_time_get_year (now));
+  g_date_set_dmy (&day, g_date_time_get_day_of_month (then), g_date_time_get_month (then),
+                  g_date_time_get_year (then));
+  days = g_date_days_between (&day, &today);
+  if (days <= 0)
+    /* Translators: a time of today, as strftime */
+    return g_date_time_format (then, _ ("today, %H:%M"));
+  if (days == 1)
+    return g_strdup (_ ("yesterday"));
+  return g_strdup_printf (ngettext ("%d day", "%d days", days), days);
+}
+
+static char *
+join_addressees (const AccLetterFields *fields)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < fields->n_to; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", fields->to[i].name);
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+static char *
+join_departments (const AccLetterFields *fields)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < fields->n_to; i++)
+    if (*fields->to[i].department != '\0'
+        && !g_ptr_array_find_with_equal_func (names, fields->to[i].department, g_str_equal, NULL))
+      g_ptr_array_add (names, fields->to[i].department);
+  g_ptr_array_add (names, NULL);
+  return g_strjoinv (", ", (char **) names->pdata);
+}
+
+static char *
+describe_author (const AccLetterFields *fields)
+{
+  guint n_more = fields->n_from - 1;
+
+  if (n_more == 0)
+    return g_strdup (fields->from[0].name);
+  /* Translators: the first name on a letter, and how many signed it besides */
+  return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", n_more), fields->from[0].name, n_more);
+}
+
+static void
+fill_opened (AccQueueItem *self, AccOpenedLetter *letter)
+{
+  const AccLetterFields *fields = acc_letter_get_fields (acc_opened_letter_get_letter (letter));
+
+  self->addressee = join_addressees (fields);
+  self->department = join_departments (fields);
+  self->author = describe_author (fields);
+}
+
+static void
+fill_closed (AccQueueItem *self)
+{
+  self->addressee = g_strdup (self->state == ACC_STATE_ERASED ? _ ("erased") : _ ("cannot be opened"));
+  self->department = g_strdup ("");
+  self->author = g_strdup ("");
+}
+
+static const char *
+find_banker_name (GPtrArray *bankers, gint64 id)
+{
+  for (guint i = 0; i < bankers->len; i++)
+    {
+      const AccBanker *banker = g_ptr_array_index (bankers, i);
+
+      if (banker->id == id)
+        return banker->name;
+    }
+  return "";
+}
+
+/* What an item can stand for although its letter cannot be opened: damage, or erased just now. Anything else (a store
+ * that is busy, say) ends the load. */
+static gboolean
+may_show_closed (const GError *error)
+{
+  return error == NULL || g_error_matches (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED)
+         || g_error_matches (error, ACC_ERROR, ACC_ERROR_NOT_FOUND);
+}
+
+static AccQueueItem *
+load_item (AccStore *desk, AccIdentity *identity, const AccRecord *record, GPtrArray *bankers, GError **error)
+{
+  g_autoptr (AccQueueItem) self = g_object_new (ACC_TYPE_QUEUE_ITEM, NULL);
+  g_autoptr (AccOpenedLetter) letter = NULL;
+  g_autoptr (GError) local = NULL;
+
+  self->number = g_strdup (record->number);
+  self->short_number = acc_number_short (record->number);
+  self->state = record->state;
+  self->submitted_at = g_strdup (record->submitted_at);
+  self->age = describe_age (record->submitted_at);
+  self->sequence = record->sequence;
+  self->claimed_by = g_strdup (find_banker_name (bankers, record->claimed_by));
+
+  if (record->state != ACC_STATE_ERASED)
+    letter = acc_opened_letter_new (desk, identity, record->number, &local);
+  if (letter != NULL)
+    fill_opened (self, letter);
+  else
+    fill_closed (self);
+  if (!may_show_closed (local))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+/* Gives 0 at the end, and -1 with @error. */
+static int
+load_batch (AccStore *desk, AccIdentity *identity, GPtrArray *bankers, GPtrArray *items, GError **error)
+{
+  gint64 last = items->len > 0 ? ((AccQueueItem *) g_ptr_array_index (items, items->len - 1))->sequence : 0;
+  g_autoptr (GPtrArray) records = acc_archive_list (desk, last, BATCH, error);
+
+  if (records == NULL)
+    return -1;
+  for (guint i = 0; i < records->len; i++)
+    {
+      AccQueueItem *item = load_item (desk, identity, g_ptr_array_index (records, i), bankers, error);
+
+      if (item == NULL)
+        return -1;
+      g_ptr_array_add (items, item);
+    }
+  return records->len;
+}
+
+GPtrArray *
+acc_queue_load (AccStore *desk, AccIdentity *identity, GError **error)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) bankers = NULL;
+  int loaded = 1;
+
+  g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (identity), NULL);
+
+  bankers = acc_bankers_list (desk, error);
+  if (bankers == NULL)
+    return NULL;
+  while (loaded > 0)
+    loaded = load_batch (desk, identity, bankers, items, error);
+  if (loaded < 0)
+    return NULL;
+  for (guint i = 0; i < items->len / 2; i++) /* newest first */
+    {
+      gpointer *at = &items->pdata[i], *mirrored = &items->pdata[items->len - 1 - i];
+      gpointer other = *at;
+
+      *at = *mirrored;
+      *mirrored = other;
+    }
+  return g_steal_pointer (&items);
+}
+
+AccQueueItem *
+acc_queue_load_one (AccStore *desk, AccIdentity *identity, const char *number, GError **error)
+{
+  g_autoptr (AccRecord) record = NULL;
+  g_autoptr (GPtrArray) bankers = NULL;
+
+  g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (identity) && number != NULL, NULL);
+
+  record = acc_archive_find (desk, number, error);
+  bankers = record != NULL ? acc_bankers_list (desk, error) : NULL;
+  return bankers != NULL ? load_item (desk, identity, record, bankers, error) : NULL;
+}

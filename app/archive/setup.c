@@ -1,2 +1,226 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "archive/setup.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "archive/record-table-private.h"
+#include "base/config.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "vault/bankers.h"
+#include "vault/hash.h"
+
+#define PEPPER_SIZE 32
+
+/* @text in its one spelling; NULL with @error if cleaning would change what the person means. */
+static char *
+clean_name (const char *text, const char *field, GError **error)
+{
+  g_autofree char *cleaned = acc_text_clean (text, -1, ACC_TEXT_LINE, NULL);
+  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+  g_autofree char *name = acc_text_trim (cleaned);
+
+  if (acc_text_is_blank (name))
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, _ ("%s: a name is needed"), field);
+      return NULL;
+    }
+  if (g_strcmp0 (name, normal) != 0)
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT,
+                   _ ("%s: a name has at most %d characters, none of them hidden, and no space at its ends"), field,
+                   ACC_NAME_MAX);
+      return NULL;
+    }
+  return g_steal_pointer (&name);
+}
+
+static gboolean
+holds_store (const char *store_dir)
+{
+  g_autofree char *inbox = acc_inbox_path (store_dir);
+  g_autofree char *desk = acc_archive_path (store_dir);
+
+  return g_file_test (inbox, G_FILE_TEST_EXISTS) || g_file_test (desk, G_FILE_TEST_EXISTS);
+}
+
+/* Whether a store may be made as @store_dir: nothing is there, or an empty folder. */
+static gboolean
+check_place (const char *store_dir, GError **error)
+{
+  g_autoptr (GDir) folder = NULL;
+  struct stat status;
+
+  if (lstat (store_dir, &status) != 0 && errno == ENOENT)
+    return TRUE;
+  folder = g_dir_open (store_dir, 0, NULL);
+  if (folder == NULL || g_file_test (store_dir, G_FILE_TEST_IS_SYMLINK))
+    g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, _ ("%s is not a folder that may be used"), store_dir);
+  else if (holds_store (store_dir))
+    g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, _ ("%s already holds a store"), store_dir);
+  else if (g_dir_read_name (folder) != NULL)
+    g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, _ ("%s is not empty"), store_dir);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* Only what was made here lies in it: files, no folders. */
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      g_unlink (file);
+    }
+  g_rmdir (path);
+}
+
+typedef struct {
+  const char *branch, *banker, *passphrase;
+  GBytes *pepper;
+  AccIdentity *identity;
+  char *recovery_key;
+} Founding;
+
+static void
+founding_clear (Founding *self)
+{
+  g_clear_pointer (&self->pepper, g_bytes_unref);
+  g_clear_object (&self->identity);
+  if (self->recovery_key != NULL)
+    acc_wipe (self->recovery_key, strlen (self->recovery_key));
+  g_free (self->recovery_key);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Founding, founding_clear)
+
+static char *
+write_facts (const Founding *self)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "branch");
+  json_builder_add_string_value (builder, self->branch);
+  json_builder_set_member_name (builder, "branch_key");
+  json_builder_add_string_value (builder, acc_branch_key_get_id (acc_identity_get_branch_key (self->identity)));
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  return json_to_string (root, FALSE);
+}
+
+static gboolean
+found_branch (AccStore *desk, gpointer data, GError **error)
+{
+  Founding *self = data;
+  g_autofree char *facts = NULL;
+
+  if (!acc_record_table_insert_branch (desk, self->branch, error))
+    return FALSE;
+  self->identity
+    = acc_bankers_found_branch (desk, self->pepper, self->banker, self->passphrase, &self->recovery_key, error);
+  if (self->identity == NULL)
+    return FALSE;
+  facts = write_facts (self);
+  return acc_archive_note (desk, self->identity, "set up", NULL, facts, error);
+}
+
+static gboolean
+make_stores (const char *folder, Founding *founding, GError **error)
+{
+  g_autofree char *inbox_path = acc_inbox_path (folder);
+  g_autofree char *desk_path = acc_archive_path (folder);
+  g_autoptr (AccStore) inbox = acc_store_create (inbox_path, &acc_inbox_kind, error);
+  g_autoptr (AccStore) desk = inbox != NULL ? acc_store_create (desk_path, &acc_archive_kind, error) : NULL;
+
+  return desk != NULL && acc_store_transact (desk, found_branch, founding, error);
+}
+
+static gboolean
+write_files (const char *folder, const Founding *founding, GError **error)
+{
+  g_autofree char *template = acc_config_template (founding->branch);
+  g_autoptr (GBytes) config = g_bytes_new (template, strlen (template));
+  g_autoptr (GBytes) key = acc_branch_key_to_file (acc_identity_get_branch_key (founding->identity));
+  g_autofree char *key_path = acc_inbox_branch_key_path (folder);
+  g_autofree char *pepper_path = acc_archive_pepper_path (folder);
+  g_autofree char *config_path = g_build_filename (folder, "accolade.conf", NULL);
+
+  return acc_file_write (key_path, key, 0644, error) && acc_file_write (pepper_path, founding->pepper, 0600, error)
+         && acc_file_write (config_path, config, 0644, error);
+}
+
+/* A rename replaces an empty folder and nothing else. If the name cannot be made durable, the store goes again:
+ * its recovery key has not been printed. */
+static gboolean
+move_into_place (const char *temporary, const char *store_dir, GError **error)
+{
+  g_autofree char *parent = g_path_get_dirname (store_dir);
+
+  if (g_rename (temporary, store_dir) != 0)
+    {
+      acc_error_set_from_errno (error, errno, "write", store_dir);
+      return FALSE;
+    }
+  if (acc_file_sync_folder (parent, error))
+    return TRUE;
+  g_rename (store_dir, temporary);
+  return FALSE;
+}
+
+static gboolean
+make_store (const char *store_dir, Founding *founding, GError **error)
+{
+  g_autofree char *temporary = g_strconcat (store_dir, ".setup-XXXXXX", NULL);
+
+  if (g_mkdtemp (temporary) == NULL)
+    {
+      acc_error_set_from_errno (error, errno, "write", store_dir);
+      return FALSE;
+    }
+  if (make_stores (temporary, founding, error) && write_files (temporary, founding, error)
+      && acc_file_sync_folder (temporary, error) && move_into_place (temporary, store_dir, error))
+    return TRUE;
+  remove_folder (temporary);
+  return FALSE;
+}
+
+gboolean
+acc_archive_set_up (const char *store_dir, const char *branch, const char *banker, const char *passphrase,
+                    char **recovery_key, GError **error)
+{
+  g_autofree char *place = NULL;
+  g_autofree char *branch_name = NULL;
+  g_autofree char *banker_name = NULL;
+  g_auto (Founding) founding = { NULL };
+
+  g_return_val_if_fail (store_dir != NULL && branch != NULL && banker != NULL, FALSE);
+  g_return_val_if_fail (passphrase != NULL && recovery_key != NULL, FALSE);
+
+  place = g_canonicalize_filename (store_dir, NULL);
+  branch_name = clean_name (branch, "branch", error);
+  banker_name = branch_name != NULL ? clean_name (banker, "banker", error) : NULL;
+  if (banker_name == NULL || !check_place (place, error))
+    return FALSE;
+
+  founding.branch = branch_name;
+  founding.banker = banker_name;
+  founding.passphrase = passphrase;
+  founding.pepper = acc_random_bytes (PEPPER_SIZE);
+  if (!make_store (place, &founding, error))
+    return FALSE;
+  *recovery_key = g_steal_pointer (&founding.recovery_key);
+  return TRUE;
+}

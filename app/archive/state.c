@@ -1,2 +1,46 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "archive/state.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The texts are frozen; the labels are for windows. */
+static const struct {
+  const char *text, *label;
+} states[] = {
+  [ACC_STATE_WAITING] = { "waiting", N_ ("Waiting") },                /* taken in, nobody works on it */
+  [ACC_STATE_CLAIMED] = { "claimed", N_ ("Claimed") },                /* a banker works on it */
+  [ACC_STATE_APPROVED] = { "approved", N_ ("Approved") },             /* may go out */
+  [ACC_STATE_ROUTED] = { "routed", N_ ("Routed") },                   /* has left the branch */
+  [ACC_STATE_ACKNOWLEDGED] = { "acknowledged", N_ ("Acknowledged") }, /* has arrived */
+  [ACC_STATE_HELD] = { "held", N_ ("Held") },                         /* until a manager releases it */
+  [ACC_STATE_DECLINED] = { "declined", N_ ("Declined") },             /* with a reason */
+  [ACC_STATE_WITHDRAWN] = { "withdrawn", N_ ("Withdrawn") },          /* by the client */
+  [ACC_STATE_ERASED] = { "erased", N_ ("Erased") },                   /* only the journal tells of it */
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (states) == ACC_STATE_N);
+
+const char *
+acc_state_to_text (AccState state)
+{
+  g_return_val_if_fail ((guint) state < ACC_STATE_N, NULL);
+  return states[state].text;
+}
+
+gboolean
+acc_state_from_text (const char *text, AccState *state)
+{
+  for (guint i = 0; i < ACC_STATE_N; i++)
+    if (g_strcmp0 (text, states[i].text) == 0)
+      {
+        *state = (AccState) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+const char *
+acc_state_to_label (AccState state)
+{
+  g_return_val_if_fail ((guint) state < ACC_STATE_N, NULL);
+  return _ (states[state].label);
+}

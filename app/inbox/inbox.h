@@ -20,6 +20,7 @@ AccStore *acc_inbox_open (const char *store_dir, AccStoreMode mode, GError **err
 typedef struct {
   AccSealed *sealed;
   gint64 sequence;
+  guint format;       /* ACC_SEAL_FORMAT, or what a newer kiosk wrote */
   char *kiosk;
   char *submitted_at; /* RFC 3339 */
   guint n_pages;
@@ -28,7 +29,8 @@ void acc_inbox_letter_free (AccInboxLetter *letter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccInboxLetter, acc_inbox_letter_free)
 
 /* Adds the sealed letter and the journal entry in one transaction. The same number again is the same letter:
- * TRUE, and nothing is added. */
+ * TRUE, and nothing is added; with another PDF it is ACC_ERROR_CONFLICT. (Sealing anew gives another body each
+ * time, so the PDF tells whether it is the same.) */
 gboolean acc_inbox_add (AccStore *inbox, const AccInboxLetter *letter, GError **error);
 
 /* Whether letter @number has ever been submitted here (in the inbox, or taken in since). */

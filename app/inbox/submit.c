@@ -1,2 +1,114 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "inbox/submit.h"
+
+#include "base/clock.h"
+#include "letter/letter-json.h"
+#include "letter/number.h"
+#include "paper/pdf-writer.h"
+#include "paper/proofreader.h"
+
+struct _AccReadyLetter {
+  GObject parent_instance;
+  char *number;
+  AccLetter *letter;
+  AccPages *pages;
+  GBytes *pdf;
+};
+
+G_DEFINE_FINAL_TYPE (AccReadyLetter, acc_ready_letter, G_TYPE_OBJECT)
+
+static void
+acc_ready_letter_finalize (GObject *object)
+{
+  AccReadyLetter *self = ACC_READY_LETTER (object);
+
+  g_free (self->number);
+  g_clear_object (&self->letter);
+  g_clear_object (&self->pages);
+  g_clear_pointer (&self->pdf, g_bytes_unref);
+  G_OBJECT_CLASS (acc_ready_letter_parent_class)->finalize (object);
+}
+
+static void
+acc_ready_letter_class_init (AccReadyLetterClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = acc_ready_letter_finalize;
+}
+
+static void
+acc_ready_letter_init (AccReadyLetter *self)
+{
+}
+
+AccReadyLetter *
+acc_ready_letter_new (AccLetter *letter, const char *number, AccLetterhead *letterhead, const char *branch,
+                      GError **error)
+{
+  g_autoptr (AccReadyLetter) self = NULL;
+  g_autoptr (AccWording) wording = NULL;
+  g_autoptr (AccComposition) composition = NULL;
+
+  g_return_val_if_fail (ACC_IS_LETTER (letter) && !acc_letter_is_sketch (letter), NULL);
+  g_return_val_if_fail (number != NULL && ACC_IS_LETTERHEAD (letterhead) && branch != NULL, NULL);
+
+  self = g_object_new (ACC_TYPE_READY_LETTER, NULL);
+  self->number = acc_number_parse (number, error);
+  wording = self->number != NULL ? acc_wording_load (acc_letter_get_fields (letter)->language, error) : NULL;
+  if (wording == NULL)
+    return NULL;
+
+  self->letter = g_object_ref (letter);
+  composition = acc_composition_new_letter (letter, wording, branch, self->number);
+  self->pages = acc_typeset (composition, letterhead, error);
+  self->pdf = self->pages != NULL ? acc_pdf_write (self->pages, error) : NULL;
+  if (self->pdf == NULL || !acc_proofread (self->pages, self->pdf, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+const char *
+acc_ready_letter_get_number (AccReadyLetter *self)
+{
+  g_return_val_if_fail (ACC_IS_READY_LETTER (self), NULL);
+  return self->number;
+}
+
+AccLetter *
+acc_ready_letter_get_letter (AccReadyLetter *self)
+{
+  g_return_val_if_fail (ACC_IS_READY_LETTER (self), NULL);
+  return self->letter;
+}
+
+AccPages *
+acc_ready_letter_get_pages (AccReadyLetter *self)
+{
+  g_return_val_if_fail (ACC_IS_READY_LETTER (self), NULL);
+  return self->pages;
+}
+
+GBytes *
+acc_ready_letter_get_pdf (AccReadyLetter *self)
+{
+  g_return_val_if_fail (ACC_IS_READY_LETTER (self), NULL);
+  return self->pdf;
+}
+
+gboolean
+acc_submit (AccStore *inbox, AccBranchKey *branch_key, const char *kiosk, AccReadyLetter *ready, GError **error)
+{
+  g_autoptr (GBytes) json = NULL;
+  g_autoptr (AccInboxLetter) letter = NULL;
+
+  g_return_val_if_fail (ACC_IS_STORE (inbox) && branch_key != NULL && kiosk != NULL, FALSE);
+  g_return_val_if_fail (ACC_IS_READY_LETTER (ready), FALSE);
+
+  json = acc_letter_to_json (ready->letter);
+  letter = g_new0 (AccInboxLetter, 1);
+  letter->sealed = acc_seal (branch_key, ready->number, json, ready->pdf);
+  letter->format = ACC_SEAL_FORMAT;
+  letter->kiosk = g_strdup (kiosk);
+  letter->submitted_at = acc_clock_stamp ();
+  letter->n_pages = acc_pages_get_count (ready->pages);
+  return acc_inbox_add (inbox, letter, error);
+}

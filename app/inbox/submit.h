@@ -24,6 +24,7 @@ GBytes *acc_ready_letter_get_pdf (AccReadyLetter *self);
 
 /* Seals @ready for the branch and queues it as kiosk @kiosk; TRUE only after the commit. Trying again with the
  * same ready letter is safe: one letter. The store's thread. */
-gboolean acc_submit (AccStore *inbox, AccBranchKey *branch_key, const char *kiosk, AccReadyLetter *ready, GError **error);
+gboolean acc_submit (AccStore *inbox, AccBranchKey *branch_key, const char *kiosk, AccReadyLetter *ready,
+                     GError **error);
 
 G_END_DECLS
