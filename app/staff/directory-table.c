@@ -1,2 +1,176 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "staff/directory-table.h"
+
+#include "archive/archive.h"
+#include "base/clock.h"
+#include "base/error.h"
+#include "inbox/inbox.h"
+#include "staff/staff-csv.h"
+#include "store/statement.h"
+#include "vault/hash.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define CONTEXT "directory"
+#define ENTRY_KIND "directory imported" /* frozen: in the journal */
+
+typedef struct {
+  AccIdentity *identity;
+  AccDirectory *directory;
+} Import;
+
+static AccDirectory *
+open_snapshot (AccIdentity *identity, GBytes *body, GError **error)
+{
+  g_autoptr (GBytes) csv = acc_identity_decrypt (identity, CONTEXT, body, error);
+  g_autoptr (GError) local = NULL;
+  AccDirectory *directory;
+
+  if (csv == NULL)
+    return NULL;
+  directory = acc_staff_csv_read (csv, &local);
+  if (directory == NULL)
+    g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED, _ ("The staff directory in the store cannot be read: %s"),
+                 local->message);
+  return directory;
+}
+
+AccDirectory *
+acc_directory_table_load (AccStore *desk, AccIdentity *identity, char **imported_at, GError **error)
+{
+  g_autoptr (AccStatement) find = NULL;
+  g_autoptr (AccDirectory) directory = NULL;
+  g_autoptr (GBytes) body = NULL;
+  g_autofree char *at = NULL;
+  gboolean row = FALSE;
+
+  g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (identity), NULL);
+
+  find = acc_statement_new (desk, "SELECT body, imported_at FROM directory ORDER BY sequence DESC LIMIT 1", error);
+  if (!acc_statement_step (find, &row, error))
+    return NULL;
+  if (row)
+    {
+      body = acc_statement_dup_bytes (find, 0);
+      at = g_strdup (acc_statement_get_text (find, 1));
+    }
+  g_clear_pointer (&find, acc_statement_free); /* an open read would keep others from committing */
+
+  directory = row ? open_snapshot (identity, body, error) : acc_directory_new (g_ptr_array_new ());
+  if (directory != NULL && imported_at != NULL)
+    *imported_at = at != NULL ? g_steal_pointer (&at) : g_strdup ("");
+  return g_steal_pointer (&directory);
+}
+
+/* The snapshot's hash stands in the journal too, so that putting an older one back is found. */
+static char *
+make_facts (gint64 people, const char *body_hash)
+{
+  return g_strdup_printf ("{\"people\":%" G_GINT64_FORMAT ",\"snapshot\":\"%s\"}", people, body_hash);
+}
+
+static gboolean
+insert_snapshot (AccStore *desk, gpointer data, GError **error)
+{
+  Import *import = data;
+  guint people = acc_directory_get_n_people (import->directory);
+  g_autoptr (GBytes) csv = acc_staff_csv_write (import->directory);
+  g_autoptr (GBytes) body = acc_identity_encrypt (import->identity, CONTEXT, csv);
+  g_autofree char *hash = acc_hash_bytes (body);
+  g_autofree char *at = acc_clock_stamp ();
+  g_autofree char *facts = make_facts (people, hash);
+  g_autoptr (AccStatement) insert
+    = acc_statement_new (desk,
+                         "INSERT INTO directory (imported_at, source, people, body, body_hash)"
+                         " VALUES (?1, 'csv', ?2, ?3, ?4)",
+                         error);
+
+  acc_statement_bind_text (insert, 1, at);
+  acc_statement_bind_int (insert, 2, people);
+  acc_statement_bind_bytes (insert, 3, body);
+  acc_statement_bind_text (insert, 4, hash);
+  return acc_statement_run (insert, error) && acc_archive_note (desk, import->identity, ENTRY_KIND, NULL, facts, error);
+}
+
+gboolean
+acc_directory_table_save (AccStore *desk, AccStore *inbox, AccIdentity *identity, AccDirectory *directory,
+                          GError **error)
+{
+  Import import = { identity, directory };
+  g_auto (GStrv) departments = NULL;
+
+  g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_STORE (inbox) && ACC_IS_IDENTITY (identity), FALSE);
+  g_return_val_if_fail (ACC_IS_DIRECTORY (directory), FALSE);
+
+  if (!acc_store_transact (desk, insert_snapshot, &import, error))
+    return FALSE;
+  departments = acc_directory_list_departments (directory);
+  return acc_inbox_set_departments (inbox, (const char *const *) departments, error);
+}
+
+static void
+check_snapshot (AccStatement *snapshot, GHashTable *noted, GPtrArray *findings)
+{
+  g_autoptr (GBytes) body = acc_statement_dup_bytes (snapshot, 2);
+  g_autofree char *hash = body != NULL ? acc_hash_bytes (body) : g_strdup ("");
+  g_autofree char *facts = make_facts (acc_statement_get_int (snapshot, 1), hash);
+  long sequence = (long) acc_statement_get_int (snapshot, 0);
+
+  if (strcmp (hash, acc_statement_get_text (snapshot, 3)) != 0)
+    g_ptr_array_add (findings, g_strdup_printf (_ ("desk.db: directory %ld does not match its hash"), sequence));
+  else if (!g_hash_table_remove (noted, facts))
+    g_ptr_array_add (findings, g_strdup_printf (_ ("desk.db: directory %ld has no journal entry"), sequence));
+}
+
+static GHashTable *
+load_noted (AccStore *desk, GError **error)
+{
+  g_autoptr (GHashTable) noted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (AccStatement) entries
+    = acc_statement_new (desk, "SELECT coalesce (facts, '') FROM journal WHERE kind = ?1", error);
+  gboolean row = FALSE;
+
+  acc_statement_bind_text (entries, 1, ENTRY_KIND);
+  while (acc_statement_step (entries, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&noted);
+      g_hash_table_add (noted, g_strdup (acc_statement_get_text (entries, 0)));
+    }
+  return NULL;
+}
+
+gboolean
+acc_directory_table_check (AccStore *desk, GPtrArray *findings, GError **error)
+{
+  g_autoptr (GHashTable) noted = NULL;
+  gint64 after = 0;
+
+  g_return_val_if_fail (ACC_IS_STORE (desk) && findings != NULL, FALSE);
+
+  noted = load_noted (desk, error);
+  if (noted == NULL)
+    return FALSE;
+  for (;;)
+    {
+      g_autoptr (AccStatement) next
+        = acc_statement_new (desk,
+                             "SELECT sequence, people, body, body_hash FROM directory"
+                             " WHERE sequence > ?1 ORDER BY sequence LIMIT 1",
+                             error);
+      gboolean row = FALSE;
+
+      acc_statement_bind_int (next, 1, after);
+      if (!acc_statement_step (next, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      check_snapshot (next, noted, findings);
+      after = acc_statement_get_int (next, 0);
+    }
+  if (g_hash_table_size (noted) > 0)
+    g_ptr_array_add (findings, g_strdup_printf (_ ("desk.db: directories missing that the journal tells of: %u"),
+                                                g_hash_table_size (noted)));
+  return TRUE;
+}

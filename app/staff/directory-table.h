@@ -9,11 +9,14 @@
 G_BEGIN_DECLS
 
 /* The newest snapshot; an empty directory if nothing was imported yet. *@imported_at (RFC 3339, "") may be NULL. */
-AccDirectory *acc_directory_table_load (AccStore *desk, AccIdentity *identity, char **imported_at, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+AccDirectory *acc_directory_table_load (AccStore *desk, AccIdentity *identity, char **imported_at, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /* Keeps @directory as the newest snapshot, with its journal entry, and gives its department names to the inbox. */
-gboolean acc_directory_table_save (AccStore *desk, AccStore *inbox, AccIdentity *identity, AccDirectory *directory, GError **error);
+gboolean acc_directory_table_save (AccStore *desk, AccStore *inbox, AccIdentity *identity, AccDirectory *directory,
+                                   GError **error);
 
+/* Adds a sentence for each snapshot that is wrong, or missing though the journal tells of it. No sign-in. */
 gboolean acc_directory_table_check (AccStore *desk, GPtrArray *findings, GError **error);
 
 G_END_DECLS

@@ -29,12 +29,13 @@ guint acc_directory_get_n_people (AccDirectory *self);
 const AccPerson *acc_directory_get_person (AccDirectory *self, guint position);
 const AccPerson *acc_directory_find_id (AccDirectory *self, const char *id); /* NULL if unknown */
 
-/* People whose name, name as called, or id fits @text (folded; every word of it must begin a word of theirs), best first:
- * whole name, then in @department (may be NULL), then by name. GPtrArray of lent AccPerson. */
+/* People whose name, name as called, or id fits @text (folded; every word of it must begin a word of theirs), best
+ * first: whole name, then in @department (may be NULL), then by name. GPtrArray of lent AccPerson. */
 GPtrArray *acc_directory_find (AccDirectory *self, const char *text, const char *department) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Who may be meant by a letter's addressee: as above, but only those who were here @on. */
-GPtrArray *acc_directory_match (AccDirectory *self, const char *name, const char *department, const char *on) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *acc_directory_match (AccDirectory *self, const char *name, const char *department, const char *on)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean acc_person_is_here (const AccPerson *person, const char *on); /* since <= on < until */
 
@@ -42,7 +43,8 @@ gboolean acc_person_is_here (const AccPerson *person, const char *on); /* since 
 const AccPerson *acc_directory_find_supervisor (AccDirectory *self, const AccPerson *person, const char *on);
 
 /* From the direct supervisor up to the head; stops at a loop. GPtrArray of lent AccPerson. */
-GPtrArray *acc_directory_find_chain (AccDirectory *self, const AccPerson *person, const char *on) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *acc_directory_find_chain (AccDirectory *self, const AccPerson *person, const char *on)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 GStrv acc_directory_list_departments (AccDirectory *self) G_GNUC_WARN_UNUSED_RESULT;
 

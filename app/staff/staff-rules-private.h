@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a value of the staff file must be, and how its rows must fit together. Pure; any thread. */
+#pragma once
+
+#include "staff/directory.h"
+#include "staff/findings-private.h"
+
+G_BEGIN_DECLS
+
+/* What is wrong with a value, as the end of a sentence; NULL if nothing. Trimmed values, never empty. */
+typedef const char *(*AccStaffRule) (const char *value);
+
+const char *acc_staff_rule_text (const char *value);    /* a one-line field as base/text.h keeps it */
+const char *acc_staff_rule_address (const char *value); /* one mailbox, RFC 5321, that no mail tool misreads */
+const char *acc_staff_rule_date (const char *value);
+const char *acc_staff_rule_thanks (const char *value);
+
+/* The frozen words of the column "thanks"; FALSE for another word. */
+gboolean acc_staff_thanks_from_text (const char *text, AccThanks *thanks);
+const char *acc_staff_thanks_to_text (AccThanks thanks);
+
+/* Adds a finding for each row whose supervisor is unknown, or who stands above itself by way of others. @people and
+ * @lines (of guint) are parallel; @by_id: id -> position + 1. */
+void acc_staff_check_supervisors (GPtrArray *people, GArray *lines, GHashTable *by_id, AccFindings *findings);
+
+G_END_DECLS
