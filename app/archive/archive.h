@@ -53,8 +53,8 @@ gboolean acc_archive_set_state (AccStore *desk, const char *number, AccState fro
                                 GError **error);
 
 /* One signed entry of the desk's journal, inside the caller's transaction. */
-gboolean acc_archive_note (AccStore *desk, AccIdentity *identity, const char *kind, const char *number, const char *facts,
-                           GError **error);
+gboolean acc_archive_note (AccStore *desk, AccIdentity *identity, const char *kind, const char *number,
+                           const char *facts, GError **error);
 
 /* Adds a sentence to @findings (of char *) for each record of the archive's own tables and of the inbox that is wrong:
  * bodies against hashes, keys against letters, chains and signatures, references. No sign-in. */
