@@ -1,2 +1,794 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-int main (void) { return 0; }
+/* Plans, covers and messages: what is decided and written before anything leaves. */
+#include "route-support.h"
+#include "support.h"
+
+#include "base/error.h"
+#include "paper/pdf-process.h"
+#include "route/cover.h"
+#include "route/folder-door.h"
+#include "route/message.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* ---- plans ---- */
+
+/* Whom each hierarchy's letter goes to: "role person", in order; gaps by a word of theirs. */
+static const struct {
+  const char *title, *people;
+  const char *chosen[2]; /* NULL: nobody chosen; "-": no such addressee */
+  const char *banker;
+  const char *recipients, *gaps;
+  gboolean complete;
+} hierarchies[] = {
+  /* The plain case: three people, three deliveries. */
+  { "a full hierarchy",
+    "J,F,S,,|S,F,H,,|H,Bank,,,|B,Branch,M,,|M,Branch,H,,",
+    { "J", "-" },
+    "B",
+    "supervisor S, employee J, own-supervisor M",
+    "",
+    TRUE },
+  /* Two employees in two departments: each supervisor, each employee, one copy for the branch. */
+  { "two departments",
+    "J,F,S,,|S,F,H,,|T,C,U,,|U,C,H,,|H,Bank,,,|B,Branch,M,,|M,Branch,H,,",
+    { "J", "T" },
+    "B",
+    "supervisor S, employee J, supervisor U, employee T, own-supervisor M",
+    "",
+    TRUE },
+  /* The same supervisor twice gets one delivery. */
+  { "one supervisor for two",
+    "J,F,S,,|T,F,S,,|S,F,H,,|H,Bank,,,|B,Branch,M,,|M,Branch,H,,",
+    { "J", "T" },
+    "B",
+    "supervisor S, employee J, employee T, own-supervisor M",
+    "",
+    TRUE },
+  /* The banker works for the same person. */
+  { "supervisor is own supervisor",
+    "J,F,S,,|S,F,H,,|H,Bank,,,|B,F,S,,",
+    { "J", "-" },
+    "B",
+    "supervisor S, employee J",
+    "",
+    TRUE },
+  /* Somebody who is thanked leads somebody who is thanked. */
+  { "a supervisor who is thanked too",
+    "J,F,S,,|S,F,H,,|H,Bank,,,|B,Branch,M,,|M,Branch,H,,",
+    { "J", "S" },
+    "B",
+    "supervisor S, employee J, supervisor H, own-supervisor M",
+    "",
+    TRUE },
+  /* The same person chosen for both addressees. */
+  { "one person twice",
+    "J,F,S,,|S,F,,,|B,Branch,M,,|M,Branch,S,,",
+    { "J", "J" },
+    "B",
+    "supervisor S, employee J, own-supervisor M",
+    "",
+    TRUE },
+  /* Nobody is above the head: a person has to look. */
+  { "the head", "H,Bank,,,|B,Branch,H,,", { "H", "-" }, "B", "employee H", "no supervisor", FALSE },
+  /* A vacancy: the next one up stands in, and the gap says so. */
+  { "a vacancy",
+    "J,F,S,,|S,F,H,,2026-10-01|H,Bank,,,|B,Branch,M,,|M,Branch,H,,",
+    { "J", "-" },
+    "B",
+    "supervisor H, employee J, own-supervisor M",
+    "next one up",
+    TRUE },
+  /* Two vacancies above each other. */
+  { "two vacancies",
+    "J,F,S,,|S,F,U,,2026-10-01|U,F,H,,2026-10-01|H,Bank,,,|B,Branch,H,,",
+    { "J", "-" },
+    "B",
+    "supervisor H, employee J",
+    "next one up",
+    TRUE },
+  /* A vacancy with nobody above. */
+  { "everybody above has left",
+    "J,F,S,,|S,F,,,2026-10-01|B,Branch,M,,|M,Branch,,,",
+    { "J", "-" },
+    "B",
+    "employee J, own-supervisor M",
+    "nor is anybody above",
+    FALSE },
+  /* Here on the day of service, gone today: nothing is sent to who has left. */
+  { "a supervisor who left since",
+    "J,F,S,,|S,F,H,,2026-11-21|H,Bank,,,|B,Branch,M,,|M,Branch,H,,",
+    { "J", "-" },
+    "B",
+    "supervisor H, employee J, own-supervisor M",
+    "is not here today",
+    TRUE },
+  /* Came after the day of service: today's supervisor, and it says so. */
+  { "a supervisor who came since",
+    "J,F,S,,|S,F,H,2026-11-21,|H,Bank,,,|B,Branch,M,,|M,Branch,H,,",
+    { "J", "-" },
+    "B",
+    "supervisor S, employee J, own-supervisor M",
+    "",
+    TRUE },
+  /* The employee has left. */
+  { "an employee who left",
+    "J,F,S,,2026-11-21|S,F,H,,|H,Bank,,,|B,Branch,M,,|M,Branch,H,,",
+    { "J", "-" },
+    "B",
+    "supervisor S, own-supervisor M",
+    "not here any more",
+    FALSE },
+  /* Nobody chosen yet, for one of two. */
+  { "nobody chosen",
+    "J,F,S,,|S,F,H,,|H,Bank,,,|B,Branch,M,,|M,Branch,H,,",
+    { "J", NULL },
+    "B",
+    "supervisor S, employee J, own-supervisor M",
+    "Nobody is chosen for Thomas Reed",
+    FALSE },
+  { "nobody chosen at all", "H,Bank,,,|B,Branch,H,,", { NULL, "-" }, "B", "", "Nobody is chosen", FALSE },
+  /* The banker's own supervisor is missing: that alone stops nothing. */
+  { "a banker who is not linked",
+    "J,F,S,,|S,F,,,",
+    { "J", "-" },
+    NULL,
+    "supervisor S, employee J",
+    "not linked",
+    TRUE },
+  { "a banker who has left",
+    "J,F,S,,|S,F,,,|B,Branch,S,,2026-10-01",
+    { "J", "-" },
+    "B",
+    "supervisor S, employee J",
+    "not linked",
+    TRUE },
+  { "a banker without supervisor",
+    "J,F,S,,|S,F,,,|B,Branch,,,",
+    { "J", "-" },
+    "B",
+    "supervisor S, employee J",
+    "You have no supervisor",
+    TRUE },
+  { "a banker whose supervisor left",
+    "J,F,S,,|S,F,,,|B,Branch,M,,|M,Branch,S,,2026-10-01",
+    { "J", "-" },
+    "B",
+    "supervisor S, employee J",
+    "You have no supervisor",
+    TRUE },
+};
+
+static char *
+list_recipients (AccPlan *plan)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < acc_plan_get_n_recipients (plan); i++)
+    {
+      const AccRecipient *recipient = acc_plan_get_recipient (plan, i);
+
+      g_string_append_printf (list, "%s%s %s", i > 0 ? ", " : "", acc_role_to_text (recipient->role),
+                              recipient->person->id);
+    }
+  return g_string_free (list, FALSE);
+}
+
+static char *
+list_gaps (AccPlan *plan)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < acc_plan_get_n_gaps (plan); i++)
+    g_string_append_printf (list, "%s\n", acc_plan_get_gap (plan, i));
+  return g_string_free (list, FALSE);
+}
+
+static void
+plan_of_each_hierarchy (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (hierarchies); i++)
+    {
+      gboolean two = g_strcmp0 (hierarchies[i].chosen[1], "-") != 0;
+      g_autoptr (AccDirectory) directory = route_directory_new (hierarchies[i].people);
+      g_autoptr (AccLetter) letter = route_letter_new (two);
+      const AccPerson *employees[2] = { NULL, NULL };
+      AccBanker banker = { .name = (char *)"Daniel Reyes", .staff_id = (char *)hierarchies[i].banker };
+      g_autoptr (AccPlan) plan = NULL;
+      g_autofree char *recipients = NULL;
+      g_autofree char *gaps = NULL;
+
+      g_test_message ("%s", hierarchies[i].title);
+      for (guint j = 0; j < (two ? 2 : 1); j++)
+        if (hierarchies[i].chosen[j] != NULL)
+          employees[j] = acc_directory_find_id (directory, hierarchies[i].chosen[j]);
+      plan = acc_plan_new (letter, directory, employees, &banker);
+      recipients = list_recipients (plan);
+      gaps = list_gaps (plan);
+      g_assert_cmpstr (recipients, ==, hierarchies[i].recipients);
+      g_assert_true ((*gaps == '\0') == (*hierarchies[i].gaps == '\0'));
+      g_assert_nonnull (strstr (gaps, hierarchies[i].gaps));
+      g_assert_cmpint (acc_plan_is_complete (plan), ==, hierarchies[i].complete);
+    }
+}
+
+static AccPlan *
+plan_for (AccLetter *letter, const char *people, const char *first, const char *second)
+{
+  g_autoptr (AccDirectory) directory = route_directory_new (people);
+  const AccPerson *employees[2]
+      = { acc_directory_find_id (directory, first), second != NULL ? acc_directory_find_id (directory, second) : NULL };
+  AccBanker banker = { .name = (char *)"Daniel Reyes", .staff_id = (char *)"B" };
+
+  return acc_plan_new (letter, directory, employees, &banker);
+}
+
+static void
+plan_says_why_for_every_role (void)
+{
+  g_autoptr (AccLetter) letter = route_letter_new (TRUE);
+  g_autoptr (AccPlan) plan = plan_for (letter, "J,F,S,,|T,F,S,,|S,F,,,|B,F,S,,", "J", "T");
+  const AccRecipient *supervisor = acc_plan_get_recipient (plan, 0);
+
+  g_assert_cmpstr (supervisor->why, ==,
+                   "direct supervisor of Person J, and direct supervisor of Person T, and your own supervisor");
+  g_assert_cmpuint (supervisor->employees->len, ==, 2);
+  g_assert_cmpstr (acc_plan_get_recipient (plan, 1)->why, ==, "thanked in the letter");
+  g_assert_cmpuint (acc_plan_get_recipient (plan, 2)->addressee, ==, 1);
+}
+
+static void
+plan_says_when_a_supervisor_came_later (void)
+{
+  g_autoptr (AccLetter) letter = route_letter_new (FALSE);
+  g_autoptr (AccPlan) plan = plan_for (letter, "J,F,S,,|S,F,,2026-11-21,|B,F,S,,", "J", NULL);
+
+  g_assert_nonnull (strstr (acc_plan_get_recipient (plan, 0)->why, "not yet on the day of service"));
+}
+
+static void
+plan_outlives_the_directory (void)
+{
+  g_autoptr (AccLetter) letter = route_letter_new (FALSE);
+  g_autoptr (AccPlan) plan = plan_for (letter, "J,F,S,,|S,F,,,|B,F,S,,", "J", NULL);
+
+  g_assert_cmpstr (acc_plan_get_sender (plan)->email, ==, "b@harbourvale.example");
+  g_assert_cmpstr (acc_plan_get_employee (plan, 0)->name, ==, "Person J");
+}
+
+static void
+roles_have_frozen_names (void)
+{
+  g_assert_cmpstr (acc_role_to_text (ACC_ROLE_SUPERVISOR), ==, "supervisor");
+  g_assert_cmpstr (acc_role_to_text (ACC_ROLE_EMPLOYEE), ==, "employee");
+  g_assert_cmpstr (acc_role_to_text (ACC_ROLE_OWN_SUPERVISOR), ==, "own-supervisor");
+  for (guint i = 0; i < ACC_ROLE_N; i++)
+    g_assert_cmpstr (acc_role_to_label (i), !=, "");
+}
+
+/* ---- covers ---- */
+
+#define TEAM "J,Fraud Operations,S,,|S,Fraud Operations,,,|B,Branch,M,,|M,Branch,S,,"
+
+/* What each role is told, and what none may be told. */
+static const struct {
+  guint recipient; /* of the plan */
+  int before;
+  const char *says;
+} proposals[] = {
+  /* The supervisor: facts, the wish to share, and what the client agreed to. */
+  { 0, 0,
+    "A client of the Market Street branch wrote the attached letter about help received from Person J (Fraud "
+    "Operations) by phone on 20 November 2026. It is the first letter from this branch to Fraud Operations. "
+    "Please share it with Person J. The client has agreed that it may be kept in the personnel file." },
+  { 0, 1, "This branch has sent 1 letter to Fraud Operations before." },
+  { 0, 3, "This branch has sent 3 letters to Fraud Operations before." },
+  /* The employee: the same facts, said to them. */
+  { 1, -1,
+    "A client of the Market Street branch wrote the attached letter to you, about help received by phone on 20 "
+    "November 2026. The client has agreed that it may be kept in the personnel file." },
+  /* The banker's own supervisor: for information. */
+  { 2, -1,
+    "For your information: a client of the Market Street branch wrote the attached letter about help received "
+    "from Person J (Fraud Operations) by phone on 20 November 2026." },
+};
+
+static void
+cover_is_proposed_from_facts_for_each_role (void)
+{
+  g_autoptr (AccLetter) letter = route_letter_new (FALSE);
+  g_autoptr (AccPlan) plan = plan_for (letter, TEAM, "J", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (proposals); i++)
+    {
+      const AccRecipient *recipient = acc_plan_get_recipient (plan, proposals[i].recipient);
+      g_autofree char *text = acc_cover_propose (letter, recipient, "Market Street", proposals[i].before);
+
+      g_test_message ("%s", text);
+      g_assert_nonnull (strstr (text, proposals[i].says));
+      g_assert_null (strstr (text, "canary"));
+      g_assert_null (strstr (text, "first letter") == NULL && proposals[i].before == 0 ? text : NULL);
+    }
+}
+
+static void
+cover_is_silent_about_an_unknown_count (void)
+{
+  g_autoptr (AccLetter) letter = route_letter_new (FALSE);
+  g_autoptr (AccPlan) plan = plan_for (letter, TEAM, "J", NULL);
+  g_autofree char *text = acc_cover_propose (letter, acc_plan_get_recipient (plan, 0), "Market Street Branch", -1);
+
+  g_assert_null (strstr (text, "before"));
+  g_assert_null (strstr (text, "first letter"));
+  g_assert_true (g_str_has_prefix (text, "A client of Market Street Branch wrote"));
+}
+
+static void
+cover_says_when_the_file_was_not_agreed_to (void)
+{
+  g_auto (AccLetterFields) fields = { 0 };
+  g_autoptr (AccLetter) letter = NULL;
+  g_autoptr (AccPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+
+  route_letter_fields (&fields, TRUE);
+  fields.consent_file = FALSE;
+  letter = acc_letter_new (&fields, &error);
+  g_assert_no_error (error);
+  plan = plan_for (letter, "J,F,S,,|T,C,S,,|S,F,,,|B,Branch,S,,", "J", "T");
+
+  g_autofree char *text = acc_cover_propose (letter, acc_plan_get_recipient (plan, 0), "Market Street", 0);
+
+  g_assert_nonnull (strstr (text, "about help received from Person J (F) and Person T (C) on 20 November 2026."));
+  g_assert_nonnull (strstr (text, "Please share it with Person J and Person T."));
+  g_assert_nonnull (strstr (text, "The client has not agreed to it being kept in the personnel file."));
+}
+
+static char *
+read_pdf (GBytes *pdf)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccPdfProcess) process = acc_pdf_process_open (pdf, &error);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) words = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (acc_pdf_process_get_n_pages (process), ==, 1);
+  text = acc_pdf_process_read_text (process, 0, &error);
+  g_assert_no_error (error);
+  words = g_strsplit (text, "\n", -1);
+  return g_strjoinv (" ", words);
+}
+
+static GBytes *
+write_cover (const char *paragraph, gboolean disclosed, GError **error)
+{
+  g_autoptr (AccLetter) letter = route_letter_new (FALSE);
+  g_autoptr (AccPlan) plan = plan_for (letter, TEAM, "J", NULL);
+  g_autoptr (AccLetterhead) letterhead = route_letterhead ();
+  AccBanker banker = { .name = (char *)"Daniel Reyes" };
+
+  return acc_cover_write (letter, ROUTE_NUMBER, acc_plan_get_recipient (plan, 0), &banker, paragraph, disclosed,
+                          letterhead, "Market Street", error);
+}
+
+static void
+cover_is_a_paper_of_its_own (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = write_cover ("A client wrote about a call.\n\nPlease share it.", FALSE, &error);
+  g_autoptr (GBytes) again = write_cover ("A client wrote about a call.\n\nPlease share it.", FALSE, NULL);
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  text = read_pdf (pdf);
+  g_test_message ("%s", text);
+  g_assert_nonnull (strstr (text, "A client wrote about a call."));
+  g_assert_nonnull (strstr (text, "Please share it."));
+  g_assert_nonnull (strstr (text, "For Person S"));
+  g_assert_nonnull (strstr (text, "A client’s letter about Person J"));
+  g_assert_nonnull (strstr (text, "Daniel Reyes"));
+  g_assert_nonnull (strstr (text, "Market Street"));
+  g_assert_null (strstr (text, "canary"));
+  g_assert_null (strstr (text, "is named in it"));
+  g_assert_true (g_bytes_equal (pdf, again));
+}
+
+static void
+cover_says_that_the_banker_is_named (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = write_cover ("A client wrote about a call.", TRUE, &error);
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  text = read_pdf (pdf);
+  g_assert_nonnull (strstr (text, "Daniel Reyes, who approved this letter for sending, is named in it."));
+}
+
+/* @n words, each followed by @gap. */
+static char *
+repeat (const char *word, guint n)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append (text, word);
+  return g_string_free (text, FALSE);
+}
+
+static void
+cover_holds_150_words_and_no_more (void)
+{
+  const AccBanker banker = { .name = (char *)"Daniel Reyes" };
+  g_autofree char *fits = repeat ("word ", ACC_COVER_WORDS_MAX);
+  g_autofree char *long_text = repeat ("word\n", ACC_COVER_WORDS_MAX + 7);
+  g_autofree char *lines = repeat ("word\n", ACC_COVER_WORDS_MAX - 30);
+  g_autofree char *han = repeat ("谢", ACC_COVER_CHARACTERS_MAX + 1);
+  g_autofree char *card = g_strdup ("The card 4111 1111 1111 1111 was found.");
+  const struct {
+    const char *text, *says;
+  } refused[] = {
+    { long_text, "157 words; take out 7" },
+    { han, "1501 characters; take out 1" },
+    { card, "a card number" },
+    { lines, "more than 80 lines" },
+    { "", "write at least" },
+    { "\343\205\244", "write at least" }, /* U+3164, which draws nothing */
+    { " \n\t ", "write at least" },
+  };
+  g_autoptr (GError) none = NULL;
+  g_autofree char *kept = acc_cover_text (fits, &banker, TRUE, &none);
+
+  g_assert_no_error (none);
+  g_assert_true (g_str_has_suffix (kept, "is named in it."));
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) pdf = write_cover (refused[i].text, FALSE, &error);
+
+      g_assert_null (pdf);
+      g_assert_error (error, ACC_ERROR, ACC_ERROR_INPUT);
+      g_assert_nonnull (strstr (error->message, refused[i].says));
+    }
+}
+
+/* ---- messages ---- */
+
+static AccMessage
+message_of_facts (GBytes *letter_pdf, GBytes *cover_pdf)
+{
+  return (AccMessage){ .from_name = "Daniel Reyes",
+                       .from_email = "daniel.reyes@harbourvale.example",
+                       .to_name = "María “Mary” O'Neil, Lead",
+                       .to_email = "maria@harbourvale.example",
+                       .subject = "A client’s letter about Jessica Okafor",
+                       .text = "Dear María,\n\n.\nFrom here = all.\n",
+                       .number = ROUTE_NUMBER,
+                       .role = "supervisor",
+                       .position = 1,
+                       .date = "2026-11-21T10:42:00+00:00",
+                       .letter_pdf = letter_pdf,
+                       .cover_pdf = cover_pdf };
+}
+
+/* What Python's email package, which shares no line with GMime, makes of @message. */
+static char *
+read_message (GBytes *message)
+{
+  static const char script[] = "import sys, email, hashlib\n"
+                               "from email import policy\n"
+                               "m = email.message_from_binary_file(sys.stdin.buffer, policy=policy.SMTP)\n"
+                               "for k, v in m.items(): print(k + ': ' + str(v))\n"
+                               "for a in m['to'].addresses: print('address', a.display_name, a.addr_spec)\n"
+                               "for p in m.iter_parts():\n"
+                               "  c = p.get_content()\n"
+                               "  print('part', p.get_content_type(), p.get_filename(), p.get_content_disposition(),\n"
+                               "        repr(c) if isinstance(c, str) else hashlib.sha256(c).hexdigest())\n"
+                               "print('defects', m.defects, [p.defects for p in m.iter_parts()])\n";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) python = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                                                     &error, "/usr/bin/python3", "-X", "utf8", "-c", script, NULL);
+  g_autoptr (GBytes) out = NULL;
+
+  g_assert_no_error (error);
+  g_subprocess_communicate (python, message, NULL, &out, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_successful (python));
+  return g_strndup (g_bytes_get_data (out, NULL), g_bytes_get_size (out));
+}
+
+static void
+assert_has_line (const char *text, const char *line)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  if (!g_strv_contains ((const char *const *)lines, line))
+    g_error ("no line “%s” in:\n%s", line, text);
+}
+
+static void
+message_is_read_back_as_it_was_meant (void)
+{
+  static const char hostile[] = "%PDF-1.5\n\0\xff\r\n.\r\n--=_\n";
+  g_autoptr (GBytes) letter_pdf = g_bytes_new_static (hostile, sizeof hostile - 1);
+  g_autoptr (GBytes) cover_pdf = g_bytes_new_static ("%PDF-1.5\n", 9);
+  AccMessage facts = message_of_facts (letter_pdf, cover_pdf);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) message = acc_message_build (&facts, &error);
+  g_autofree char *letter_hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, letter_pdf);
+  g_autofree char *cover_hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, cover_pdf);
+  g_autofree char *letter_line
+      = g_strdup_printf ("part application/pdf " ROUTE_NUMBER ".pdf attachment %s", letter_hash);
+  g_autofree char *cover_line
+      = g_strdup_printf ("part application/pdf " ROUTE_NUMBER "-cover.pdf attachment %s", cover_hash);
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  text = read_message (message);
+  assert_has_line (text, "From: Daniel Reyes <daniel.reyes@harbourvale.example>");
+  assert_has_line (text, "address María “Mary” O'Neil, Lead maria@harbourvale.example");
+  assert_has_line (text, "Subject: A client’s letter about Jessica Okafor");
+  assert_has_line (text, "Date: Sat, 21 Nov 2026 10:42:00 +0000");
+  assert_has_line (text, "Message-Id: <" ROUTE_NUMBER ".supervisor.1@harbourvale.example>");
+  assert_has_line (text, "Auto-Submitted: auto-generated");
+  assert_has_line (text, "MIME-Version: 1.0");
+  assert_has_line (text, "part text/plain None None 'Dear María,\\n\\n.\\nFrom here = all.\\n'");
+  assert_has_line (text, letter_line);
+  assert_has_line (text, cover_line);
+  assert_has_line (text, "defects [] [[], [], []]");
+  g_assert_null (strstr (text, "X-Unsent"));
+}
+
+static void
+message_has_only_cr_lf_and_repeats (void)
+{
+  g_autoptr (GBytes) pdf = g_bytes_new ("%PDF-1.5\n", 9);
+  AccMessage facts = message_of_facts (pdf, pdf);
+  g_autoptr (GBytes) message = acc_message_build (&facts, NULL);
+  g_autoptr (GBytes) again = acc_message_build (&facts, NULL);
+  gsize size;
+  const char *data = g_bytes_get_data (message, &size);
+
+  g_assert_true (g_bytes_equal (message, again));
+  for (gsize i = 0; i < size; i++)
+    {
+      g_assert_cmpint (data[i], <, 0x7f);
+      if (data[i] == '\n')
+        g_assert_true (i > 0 && data[i - 1] == '\r');
+      if (data[i] == '\r')
+        g_assert_true (i + 1 < size && data[i + 1] == '\n');
+    }
+}
+
+static void
+message_without_sender_is_a_draft (void)
+{
+  g_autoptr (GBytes) pdf = g_bytes_new ("%PDF-1.5\n", 9);
+  AccMessage facts = message_of_facts (pdf, pdf);
+  g_autoptr (GBytes) message = NULL;
+  g_autofree char *text = NULL;
+
+  facts.from_email = NULL;
+  message = acc_message_build (&facts, NULL);
+  text = read_message (message);
+  assert_has_line (text, "X-Unsent: 1");
+  assert_has_line (text, "Message-Id: <" ROUTE_NUMBER ".supervisor.1@accolade.invalid>");
+  g_assert_null (strstr (text, "From: "));
+}
+
+/* What no header may hold; each is refused by name. */
+static const struct {
+  const char *field;
+  gsize offset;
+  const char *value;
+} injections[] = {
+  /* A second header through any text. */
+  { "message.to_name", G_STRUCT_OFFSET (AccMessage, to_name), "Ana\nBcc: x@evil.test" },
+  { "message.to_name", G_STRUCT_OFFSET (AccMessage, to_name), "Ana\rBcc: x@evil.test" },
+  { "message.to_name", G_STRUCT_OFFSET (AccMessage, to_name), "Ana\302\205Bcc: x@evil.test" },
+  { "message.to_name", G_STRUCT_OFFSET (AccMessage, to_name), "Ana\342\200\250Bcc: x@evil.test" },
+  { "message.to_name", G_STRUCT_OFFSET (AccMessage, to_name), "Ana\377" },
+  { "message.to_name", G_STRUCT_OFFSET (AccMessage, to_name), "=?utf-8?q?Ana=0ABcc?=" },
+  { "message.from_name", G_STRUCT_OFFSET (AccMessage, from_name), "Daniel\r\nX-Evil: 1" },
+  { "message.subject", G_STRUCT_OFFSET (AccMessage, subject), "A letter\r\nBcc: x@evil.test" },
+  /* A second recipient, or none that can be. */
+  { "message.to_email", G_STRUCT_OFFSET (AccMessage, to_email), "a@b.example,evil@x.example" },
+  { "message.to_email", G_STRUCT_OFFSET (AccMessage, to_email), "a@b.example>, <evil@x.example" },
+  { "message.to_email", G_STRUCT_OFFSET (AccMessage, to_email), "a@b.example\n" },
+  { "message.to_email", G_STRUCT_OFFSET (AccMessage, to_email), "-oX/tmp/x@b.example" },
+  { "message.to_email", G_STRUCT_OFFSET (AccMessage, to_email), "\"a b\"@b.example" },
+  { "message.to_email", G_STRUCT_OFFSET (AccMessage, to_email), "a@@b.example" },
+  { "message.to_email", G_STRUCT_OFFSET (AccMessage, to_email), "" },
+  { "message.to_email", G_STRUCT_OFFSET (AccMessage, to_email), NULL },
+  { "message.from_email", G_STRUCT_OFFSET (AccMessage, from_email), "a@b.example\r\nX-Evil: 1" },
+  /* File names, Message-ID and boundary. */
+  { "message.number", G_STRUCT_OFFSET (AccMessage, number), "../../etc/passwd" },
+  { "message.role", G_STRUCT_OFFSET (AccMessage, role), "supervisor\r\n" },
+  { "message.role", G_STRUCT_OFFSET (AccMessage, role), "../x" },
+  { "message.date", G_STRUCT_OFFSET (AccMessage, date), "yesterday\r\n" },
+  { "message.text", G_STRUCT_OFFSET (AccMessage, text), "\377" },
+};
+
+static void
+message_refuses_what_would_add_a_header (void)
+{
+  g_autoptr (GBytes) pdf = g_bytes_new ("%PDF-1.5\n", 9);
+
+  for (guint i = 0; i < G_N_ELEMENTS (injections); i++)
+    {
+      AccMessage facts = message_of_facts (pdf, pdf);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) message = NULL;
+
+      G_STRUCT_MEMBER (const char *, &facts, injections[i].offset) = injections[i].value;
+      message = acc_message_build (&facts, &error);
+      g_assert_null (message);
+      g_assert_error (error, ACC_ERROR, ACC_ERROR_INPUT);
+      g_assert_true (g_str_has_prefix (error->message, injections[i].field));
+    }
+}
+
+static void
+message_takes_any_name_as_a_name (void)
+{
+  static const char *const names[] = { "Bcc: x@evil.test",
+                                       "\"<x@evil.test>\"",
+                                       "a, b@evil.test",
+                                       "王小明",
+                                       "محمد",
+                                       "X; \\ \" ()",
+                                       "A very long name that goes on and on, Éléonore, until it "
+                                       "has to be folded somewhere in the middle of it, all the same" };
+  g_autoptr (GBytes) pdf = g_bytes_new ("%PDF-1.5\n", 9);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      AccMessage facts = message_of_facts (pdf, pdf);
+      g_autofree char *line = g_strdup_printf ("address %s maria@harbourvale.example", names[i]);
+      g_autoptr (GBytes) message = NULL;
+      g_autofree char *text = NULL;
+
+      facts.to_name = names[i];
+      message = acc_message_build (&facts, NULL);
+      text = read_message (message);
+      assert_has_line (text, line);
+      g_assert_null (strstr (text, "\nBcc: "));
+    }
+}
+
+/* ---- the folder ---- */
+
+static AccPackage
+package_of (GBytes *bytes)
+{
+  return (AccPackage){
+    .number = ROUTE_NUMBER, .role = "employee", .position = 2, .letter_pdf = bytes, .cover_pdf = bytes, .message = bytes
+  };
+}
+
+static void
+folder_is_private_and_whole (void)
+{
+  char *folder = test_folder_new ();
+  g_autofree char *outbox = g_build_filename (folder, "outbox", NULL);
+  g_autofree char *remains = g_build_filename (outbox, "." ROUTE_NUMBER "-2-employee.tmp", NULL);
+  g_autofree char *remain = g_build_filename (remains, "half", NULL);
+  g_autoptr (AccDoor) door = acc_folder_door_new (outbox);
+  g_autoptr (GBytes) bytes = g_bytes_new ("a letter", 8);
+  AccPackage package = package_of (bytes);
+  g_autofree char *place = NULL;
+  g_autofree char *names = NULL;
+  g_autofree char *files = NULL;
+  g_autoptr (GError) error = NULL;
+  struct stat status;
+
+  /* A try that was cut short has left something. */
+  g_assert_cmpint (g_mkdir_with_parents (remains, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (remain, "half", -1, NULL));
+  g_assert_true (acc_door_deliver (door, &package, &place, &error));
+  g_assert_no_error (error);
+
+  names = route_list_folder (outbox);
+  files = route_list_folder (place);
+  g_assert_cmpstr (names, ==, ROUTE_NUMBER "-2-employee");
+  g_assert_cmpstr (files, ==, ROUTE_NUMBER "-cover.pdf " ROUTE_NUMBER ".eml " ROUTE_NUMBER ".pdf");
+  g_assert_cmpint (g_stat (place, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0700);
+  test_folder_free (folder);
+}
+
+static void
+folder_repeats_the_same_and_refuses_another (void)
+{
+  char *folder = test_folder_new ();
+  g_autoptr (AccDoor) door = acc_folder_door_new (folder);
+  g_autoptr (GBytes) bytes = g_bytes_new ("a letter", 8);
+  g_autoptr (GBytes) others = g_bytes_new ("another!", 8);
+  AccPackage package = package_of (bytes);
+  AccPackage other = package_of (bytes);
+  g_autofree char *place = NULL;
+  g_autofree char *file = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (acc_door_deliver (door, &package, &place, &error));
+  g_assert_true (acc_door_deliver (door, &package, NULL, &error));
+  g_assert_no_error (error);
+
+  other.message = others;
+  g_assert_false (acc_door_deliver (door, &other, NULL, &error));
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_CONFLICT);
+  g_assert_nonnull (strstr (error->message, place));
+  file = g_build_filename (place, ROUTE_NUMBER ".eml", NULL);
+  g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "a letter");
+  test_folder_free (folder);
+}
+
+static void
+folder_takes_no_name_from_outside (void)
+{
+  static const struct {
+    const char *number, *role;
+    guint position;
+  } wrong[] = {
+    { "../../etc/passwd", "employee", 1 },
+    { ROUTE_NUMBER "/..", "employee", 1 },
+    { "0F8FAD5B-D9CB-469F-A165-70867728950E", "employee", 1 },
+    { ROUTE_NUMBER, "../employee", 1 },
+    { ROUTE_NUMBER, "", 1 },
+    { ROUTE_NUMBER, "employee\n", 1 },
+    { ROUTE_NUMBER, "employee", 0 },
+  };
+  char *folder = test_folder_new ();
+  g_autoptr (AccDoor) door = acc_folder_door_new (folder);
+  g_autoptr (GBytes) bytes = g_bytes_new ("a letter", 8);
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      AccPackage package = package_of (bytes);
+      g_autofree char *names = NULL;
+      g_autoptr (GError) error = NULL;
+
+      package.number = wrong[i].number;
+      package.role = wrong[i].role;
+      package.position = wrong[i].position;
+      g_assert_false (acc_door_deliver (door, &package, NULL, &error));
+      g_assert_error (error, ACC_ERROR, ACC_ERROR_INPUT);
+      names = route_list_folder (folder);
+      g_assert_cmpstr (names, ==, "");
+    }
+  test_folder_free (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  route_freeze_clock ();
+
+  g_test_add_func ("/route/plan/of-each-hierarchy", plan_of_each_hierarchy);
+  g_test_add_func ("/route/plan/says-why-for-every-role", plan_says_why_for_every_role);
+  g_test_add_func ("/route/plan/says-when-a-supervisor-came-later", plan_says_when_a_supervisor_came_later);
+  g_test_add_func ("/route/plan/outlives-the-directory", plan_outlives_the_directory);
+  g_test_add_func ("/route/plan/roles-have-frozen-names", roles_have_frozen_names);
+  g_test_add_func ("/route/cover/is-proposed-from-facts-for-each-role", cover_is_proposed_from_facts_for_each_role);
+  g_test_add_func ("/route/cover/is-silent-about-an-unknown-count", cover_is_silent_about_an_unknown_count);
+  g_test_add_func ("/route/cover/says-when-the-file-was-not-agreed-to", cover_says_when_the_file_was_not_agreed_to);
+  g_test_add_func ("/route/cover/is-a-paper-of-its-own", cover_is_a_paper_of_its_own);
+  g_test_add_func ("/route/cover/says-that-the-banker-is-named", cover_says_that_the_banker_is_named);
+  g_test_add_func ("/route/cover/holds-150-words-and-no-more", cover_holds_150_words_and_no_more);
+  g_test_add_func ("/route/message/is-read-back-as-it-was-meant", message_is_read_back_as_it_was_meant);
+  g_test_add_func ("/route/message/has-only-cr-lf-and-repeats", message_has_only_cr_lf_and_repeats);
+  g_test_add_func ("/route/message/without-sender-is-a-draft", message_without_sender_is_a_draft);
+  g_test_add_func ("/route/message/refuses-what-would-add-a-header", message_refuses_what_would_add_a_header);
+  g_test_add_func ("/route/message/takes-any-name-as-a-name", message_takes_any_name_as_a_name);
+  g_test_add_func ("/route/folder/is-private-and-whole", folder_is_private_and_whole);
+  g_test_add_func ("/route/folder/repeats-the-same-and-refuses-another", folder_repeats_the_same_and_refuses_another);
+  g_test_add_func ("/route/folder/takes-no-name-from-outside", folder_takes_no_name_from_outside);
+  return g_test_run ();
+}

@@ -8,12 +8,25 @@
 G_BEGIN_DECLS
 
 #define ACC_COVER_WORDS_MAX 150
+#define ACC_COVER_CHARACTERS_MAX 1500 /* for scripts that part no words */
 
-/* A short paragraph from facts alone: the day, how the client was reached, how many letters this branch has sent to the
- * department before (-1: not known). No praise, nothing of the client's state or money. Any thread. */
-char *acc_cover_propose (AccLetter *letter, const AccRecipient *recipient, int letters_before) G_GNUC_WARN_UNUSED_RESULT;
+/* A short paragraph from facts alone: the day, how the employee was reached, how many letters @branch has routed to the
+ * department before (-1: not known), whether it may be kept on file. No praise, no word of the client's, nothing of the
+ * client's state or money. Any thread. */
+char *acc_cover_propose (AccLetter *letter, const AccRecipient *recipient, const char *branch, int letters_before)
+  G_GNUC_WARN_UNUSED_RESULT;
 
-/* @paragraph for @recipient as PDF bytes, proofread. @disclosed: the banker is named in the letter and says so.
+/* "A client’s letter about Jessica Okafor": subject of the cover and of the message. */
+char *acc_cover_subject (const AccRecipient *recipient) G_GNUC_WARN_UNUSED_RESULT;
+
+/* @paragraph as it goes out: cleaned, and with @disclosed followed by the sentence that @banker is named in the letter.
+ * ACC_ERROR_INPUT if it is empty, over ACC_COVER_WORDS_MAX words or ACC_COVER_CHARACTERS_MAX characters, or holds a
+ * number that may not leave the branch. Any thread. */
+char *acc_cover_text (const char *paragraph, const AccBanker *banker, gboolean disclosed, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+/* @paragraph for @recipient as PDF bytes, proofread. @disclosed: the banker is named in the letter and says so. Refuses
+ * what acc_cover_text refuses.
  * The paper's thread. */
 GBytes *acc_cover_write (AccLetter *letter, const char *number, const AccRecipient *recipient, const AccBanker *banker,
                          const char *paragraph, gboolean disclosed, AccLetterhead *letterhead, const char *branch,

@@ -1,2 +1,332 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-typedef int acc_empty;
+#include "route/delivery-table.h"
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "store/statement.h"
+#include "vault/hash.h"
+
+static const struct {
+  const char *text;
+  gboolean open; /* may be handed over, now or again */
+  gboolean done; /* has left the branch */
+} states[] = {
+  /* Kept, not yet tried. */
+  [ACC_DELIVERY_PREPARED] = { "prepared", TRUE, FALSE },
+  /* Under way, or cut short: every door of today may repeat. */
+  [ACC_DELIVERY_SENDING] = { "sending", TRUE, FALSE },
+  /* The door has it, durably. */
+  [ACC_DELIVERY_HANDED_OVER] = { "handed over", FALSE, TRUE },
+  /* The recipient has said so. */
+  [ACC_DELIVERY_ACKNOWLEDGED] = { "acknowledged", FALSE, TRUE },
+  /* Failed in a way that may pass. */
+  [ACC_DELIVERY_WAITING] = { "waiting", TRUE, FALSE },
+  /* A person must act first. */
+  [ACC_DELIVERY_REFUSED] = { "refused", FALSE, FALSE },
+  /* It may have arrived: never sent again by itself. */
+  [ACC_DELIVERY_UNSURE] = { "unsure", FALSE, FALSE },
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (states) == ACC_DELIVERY_N);
+
+const char *
+acc_delivery_state_to_text (AccDeliveryState state)
+{
+  g_return_val_if_fail (state < ACC_DELIVERY_N, NULL);
+
+  return states[state].text;
+}
+
+gboolean
+acc_delivery_state_from_text (const char *text, AccDeliveryState *state)
+{
+  for (guint i = 0; i < ACC_DELIVERY_N; i++)
+    if (g_strcmp0 (states[i].text, text) == 0)
+      {
+        *state = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+gboolean
+acc_delivery_state_is_open (AccDeliveryState state)
+{
+  g_return_val_if_fail (state < ACC_DELIVERY_N, FALSE);
+
+  return states[state].open;
+}
+
+gboolean
+acc_delivery_state_is_done (AccDeliveryState state)
+{
+  g_return_val_if_fail (state < ACC_DELIVERY_N, FALSE);
+
+  return states[state].done;
+}
+
+void
+acc_delivery_row_free (AccDeliveryRow *row)
+{
+  if (row == NULL)
+    return;
+  g_free (row->number);
+  g_free (row->role);
+  g_free (row->door);
+  g_clear_pointer (&row->recipient, g_bytes_unref);
+  g_free (row->cover_hash);
+  g_free (row->changed_at);
+  g_free (row);
+}
+
+gboolean
+acc_delivery_table_add (AccStore *desk, const AccDeliveryRow *row, GError **error)
+{
+  g_autofree char *now = acc_clock_stamp ();
+  g_autoptr (AccStatement) insert
+      = acc_statement_new (desk,
+                           "INSERT INTO delivery (number, position, role, door, state, recipient, cover, changed_at)"
+                           " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                           error);
+
+  acc_statement_bind_text (insert, 1, row->number);
+  acc_statement_bind_int (insert, 2, row->position);
+  acc_statement_bind_text (insert, 3, row->role);
+  acc_statement_bind_text (insert, 4, row->door);
+  acc_statement_bind_text (insert, 5, states[row->state].text);
+  acc_statement_bind_bytes (insert, 6, row->recipient);
+  acc_statement_bind_int (insert, 7, row->cover);
+  acc_statement_bind_text (insert, 8, now);
+  return acc_statement_run (insert, error);
+}
+
+static AccDeliveryRow *
+read_row (AccStatement *select, GError **error)
+{
+  g_autoptr (AccDeliveryRow) row = g_new0 (AccDeliveryRow, 1);
+
+  row->id = acc_statement_get_int (select, 0);
+  row->number = g_strdup (acc_statement_get_text (select, 1));
+  row->position = (guint)acc_statement_get_int (select, 2);
+  row->role = g_strdup (acc_statement_get_text (select, 3));
+  row->door = g_strdup (acc_statement_get_text (select, 4));
+  row->recipient = acc_statement_dup_bytes (select, 6);
+  row->cover = acc_statement_get_int (select, 7);
+  row->cover_hash = g_strdup (acc_statement_get_text (select, 8));
+  row->changed_at = g_strdup (acc_statement_get_text (select, 9));
+  if (row->recipient != NULL && acc_delivery_state_from_text (acc_statement_get_text (select, 5), &row->state))
+    return g_steal_pointer (&row);
+  g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED, "Delivery %u of letter %s has the unknown state “%s”.",
+               row->position, row->number, acc_statement_get_text (select, 5));
+  return NULL;
+}
+
+GPtrArray *
+acc_delivery_table_list (AccStore *desk, const char *number, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)acc_delivery_row_free);
+  g_autoptr (AccStatement) select = acc_statement_new (
+      desk,
+      "SELECT d.id, d.number, d.position, d.role, d.door, d.state, d.recipient, d.cover, c.pdf_hash, d.changed_at"
+      " FROM delivery AS d LEFT JOIN document AS c ON c.id = d.cover"
+      " WHERE ?1 IS NULL OR d.number = ?1 ORDER BY d.number, d.position",
+      error);
+  gboolean more;
+
+  acc_statement_bind_text (select, 1, number);
+  do
+    {
+      if (!acc_statement_step (select, &more, error))
+        return NULL;
+      if (more)
+        {
+          AccDeliveryRow *row = read_row (select, error);
+
+          if (row == NULL)
+            return NULL;
+          g_ptr_array_add (rows, row);
+        }
+  } while (more);
+  return g_steal_pointer (&rows);
+}
+
+/* Moves one open delivery; whoever comes second is told. */
+static gboolean
+move (AccStore *desk, AccStatement *update, gint64 id, GError **error)
+{
+  g_autofree char *now = acc_clock_stamp ();
+  gint64 changed;
+
+  acc_statement_bind_int (update, 1, id);
+  acc_statement_bind_text (update, 2, now);
+  changed = acc_statement_change (update, error);
+  if (changed == 0)
+    g_set_error (error, ACC_ERROR, ACC_ERROR_CONFLICT, "Another session has moved this delivery in the meantime.");
+  return changed == 1;
+}
+
+gboolean
+acc_delivery_table_start (AccStore *desk, gint64 id, GError **error)
+{
+  g_autoptr (AccStatement) update
+      = acc_statement_new (desk,
+                           "UPDATE delivery SET state = 'sending', tries = tries + 1, changed_at = ?2"
+                           " WHERE id = ?1 AND state IN ('prepared', 'sending', 'waiting')",
+                           error);
+
+  return move (desk, update, id, error);
+}
+
+gboolean
+acc_delivery_table_wait (AccStore *desk, gint64 id, const char *reason, GError **error)
+{
+  g_autoptr (AccStatement) update = acc_statement_new (
+      desk, "UPDATE delivery SET state = 'waiting', reason = ?3, changed_at = ?2 WHERE id = ?1 AND state = 'sending'",
+      error);
+
+  acc_statement_bind_text (update, 3, reason);
+  return move (desk, update, id, error);
+}
+
+gboolean
+acc_delivery_table_finish (AccStore *desk, gint64 id, GBytes *recipient, GError **error)
+{
+  g_autoptr (AccStatement) update
+      = acc_statement_new (desk,
+                           "UPDATE delivery SET state = 'handed over', reason = NULL, recipient = ?3, changed_at = ?2"
+                           " WHERE id = ?1 AND state = 'sending'",
+                           error);
+
+  acc_statement_bind_bytes (update, 3, recipient);
+  return move (desk, update, id, error);
+}
+
+gboolean
+acc_delivery_table_add_departments (AccStore *desk, const char *number, const char *const *departments, GError **error)
+{
+  g_autofree char *now = acc_clock_stamp ();
+  g_autoptr (AccStatement) insert = acc_statement_new (
+      desk, "INSERT OR IGNORE INTO routed_department (number, department, routed_at) VALUES (?1, ?2, ?3)", error);
+
+  for (guint i = 0; departments[i] != NULL; i++)
+    {
+      acc_statement_bind_text (insert, 1, number);
+      acc_statement_bind_text (insert, 2, departments[i]);
+      acc_statement_bind_text (insert, 3, now);
+      if (!acc_statement_run (insert, error))
+        return FALSE;
+    }
+  return insert != NULL;
+}
+
+int
+acc_delivery_table_count_department (AccStore *desk, const char *department, GError **error)
+{
+  g_autoptr (AccStatement) count
+      = acc_statement_new (desk, "SELECT count(*) FROM routed_department WHERE department = ?1", error);
+  gboolean row;
+
+  acc_statement_bind_text (count, 1, department);
+  return acc_statement_step (count, &row, error) ? (int)acc_statement_get_int (count, 0) : -1;
+}
+
+char *
+acc_delivery_row_facts (const AccDeliveryRow *row)
+{
+  g_autofree char *recipient = acc_hash_bytes (row->recipient);
+
+  return g_strdup_printf ("{\"position\":%u,\"role\":\"%s\",\"door\":\"%s\",\"recipient\":\"%s\",\"cover\":\"%s\"}",
+                          row->position, row->role, row->door, recipient, row->cover_hash);
+}
+
+gboolean
+acc_delivery_table_is_noted (AccStore *desk, const char *number, const char *facts, gboolean *noted, GError **error)
+{
+  g_autoptr (AccStatement) find
+      = acc_statement_new (desk,
+                           "SELECT count(*) FROM journal WHERE number = ?1 AND kind = 'handed over' AND facts = ?2"
+                           " AND signer IS NOT NULL AND signature IS NOT NULL",
+                           error);
+  gboolean row;
+
+  acc_statement_bind_text (find, 1, number);
+  acc_statement_bind_text (find, 2, facts);
+  if (!acc_statement_step (find, &row, error))
+    return FALSE;
+  *noted = acc_statement_get_int (find, 0) > 0;
+  return TRUE;
+}
+
+/* Each gives the number and the position (0: the whole letter) of what does not fit. */
+static const struct {
+  const char *sql;
+  const char *sentence;
+} rules[] = {
+  /* A foreign key can be lost with a hand on the file. */
+  { "SELECT number, position FROM delivery WHERE number NOT IN (SELECT number FROM letter)", "belongs to no letter" },
+  /* A cover goes with its own letter only. */
+  { "SELECT d.number, d.position FROM delivery AS d LEFT JOIN document AS c ON c.id = d.cover"
+    " WHERE c.id IS NULL OR c.number <> d.number OR c.kind <> 'cover'",
+    "has no cover of its own" },
+  { "SELECT number, position FROM delivery WHERE role NOT IN ('supervisor', 'employee', 'own-supervisor', 'personnel')"
+    " OR state NOT IN ('prepared', 'sending', 'handed over', 'acknowledged', 'waiting', 'refused', 'unsure')"
+    " OR door = '' OR position < 1 OR tries < 0",
+    "has a role, state, door or position that does not exist" },
+  /* Tried at least once, or it cannot have left. */
+  { "SELECT number, position FROM delivery WHERE state IN ('handed over', 'acknowledged') AND tries = 0",
+    "was handed over without a try" },
+  /* Nothing leaves before the approval. */
+  { "SELECT d.number, d.position FROM delivery AS d JOIN letter AS l ON l.number = d.number"
+    " WHERE l.state IN ('waiting', 'claimed')",
+    "is there although its letter is not approved" },
+  /* Routed means all of it. */
+  { "SELECT d.number, d.position FROM delivery AS d JOIN letter AS l ON l.number = d.number"
+    " WHERE l.state IN ('routed', 'acknowledged') AND d.state NOT IN ('handed over', 'acknowledged')",
+    "was not handed over although its letter is routed" },
+  { "SELECT number, 0 FROM letter WHERE state IN ('routed', 'acknowledged') AND number NOT IN (SELECT number FROM "
+    "delivery)",
+    "is routed but has no delivery" },
+  /* A delivery that the journal tells of cannot be gone; an erased letter keeps only the journal. */
+  { "SELECT j.number, CASE WHEN json_valid(j.facts) THEN json_extract(j.facts, '$.position') ELSE 0 END AS position"
+    " FROM journal AS j JOIN letter AS l ON l.number = j.number WHERE j.kind = 'handed over' AND l.state <> 'erased'"
+    " AND NOT EXISTS (SELECT 1 FROM delivery AS d WHERE d.number = j.number AND d.state IN ('handed over', "
+    "'acknowledged')"
+    " AND json_valid(j.facts) AND d.position = json_extract(j.facts, '$.position'))",
+    "was handed over, says the journal, but is not kept so" },
+  /* Counted only with what has left. */
+  { "SELECT DISTINCT number, 0 FROM routed_department WHERE number NOT IN"
+    " (SELECT number FROM delivery WHERE state IN ('handed over', 'acknowledged'))",
+    "is counted for a department but was not routed" },
+};
+
+static gboolean
+run_rule (AccStore *desk, guint rule, GPtrArray *findings, GError **error)
+{
+  g_autoptr (AccStatement) select = acc_statement_new (desk, rules[rule].sql, error);
+  gboolean more;
+
+  do
+    {
+      if (!acc_statement_step (select, &more, error))
+        return FALSE;
+      if (more)
+        {
+          const char *number = acc_statement_get_text (select, 0);
+          gint64 position = acc_statement_get_int (select, 1);
+          g_autofree char *which
+              = position > 0 ? g_strdup_printf ("delivery %" G_GINT64_FORMAT " of ", position) : g_strdup ("");
+
+          g_ptr_array_add (findings, g_strdup_printf ("desk.db: %sletter %s %s.", which, number, rules[rule].sentence));
+        }
+  } while (more);
+  return TRUE;
+}
+
+gboolean
+acc_delivery_table_check (AccStore *desk, GPtrArray *findings, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    if (!run_rule (desk, i, findings, error))
+      return FALSE;
+  return TRUE;
+}

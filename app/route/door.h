@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef struct {
   const char *number; /* the letter's */
   const char *role;   /* acc_role_to_text */
-  guint position;     /* in the plan: tells two supervisors apart in a file name */
+  guint position;     /* in the plan, from 1: tells two supervisors apart in a file name */
   GBytes *letter_pdf; /* untouched */
   GBytes *cover_pdf;
   GBytes *message;    /* the .eml */

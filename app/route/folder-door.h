@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The folder door: OUTBOX/<number>-<position>-<role>/ with <number>.pdf, <number>-cover.pdf and <number>.eml, made beside
- * under a hidden name, synced and renamed, so that a watcher sees all of it or nothing. The store's thread. */
+/* The folder door: OUTBOX/<number>-<position>-<role>/ with <number>.pdf, <number>-cover.pdf and <number>.eml, made
+ * beside under a hidden name, synced and renamed, so that a watcher sees all of it or nothing. The store's thread. */
 #pragma once
 
 #include "route/door.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A ready message: GMime builds its bytes once. The same facts give the same bytes. Any thread after
- * acc_message_init (g_mime_init), which programs call once. */
+/* A ready message (RFC 5322, multipart/mixed, CR LF): GMime builds its bytes once. The same facts give the same bytes.
+ * No field can add a header, a recipient or an attachment: ACC_ERROR_INPUT names the one that tries. Any thread. */
 #pragma once
 
 #include <glib.h>
@@ -8,10 +8,11 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  const char *from_name, *from_email; /* the banker's, from the directory; email NULL: no From, the sender fills it in */
+  const char *from_name, *from_email; /* the banker's, from the directory; NULL: no From, the sender fills it in */
   const char *to_name, *to_email;     /* from the directory only */
   const char *subject, *text;         /* the cover's words, for a reader who opens no attachment */
-  const char *number, *role;          /* the Message-ID and the boundaries come from these two */
+  const char *number, *role;          /* Message-ID, boundary and file names come from these and the position */
+  guint position;                     /* in the plan, from 1: two employees may have two supervisors */
   const char *date;                   /* RFC 3339: when it was approved */
   GBytes *letter_pdf, *cover_pdf;
 } AccMessage;

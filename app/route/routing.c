@@ -1,2 +1,178 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "route/routing.h"
+#include "route/routing-private.h"
+
+#include "base/error.h"
+#include "review/checks.h"
+#include "route/message.h"
+#include "staff/directory-table.h"
+
+#include <glib/gi18n-lib.h>
+
+gboolean
+acc_routing_check_may (AccStore *desk, const AccRouting *routing, GError **error)
+{
+  g_autoptr (AccRecord) record = acc_archive_find (desk, routing->number, error);
+  const AccMoveRule *rule;
+
+  if (record == NULL)
+    return FALSE;
+  rule = acc_move_find_rule (ACC_MOVE_ROUTE, record->state);
+  if (rule == NULL)
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_CONFLICT,
+                   _ ("Letter %s is “%s”: only an approved letter can be routed."), routing->number,
+                   acc_state_to_text (record->state));
+      return FALSE;
+    }
+  return acc_move_allowed (rule, acc_identity_get_banker (routing->identity), record->claimed_by, routing->named, NULL,
+                           error);
+}
+
+gboolean
+acc_routing_find_named (AccStore *desk, AccRouting *routing, const char *const *employees, gboolean disclosed,
+                        GError **error)
+{
+  g_autoptr (AccDirectory) directory = acc_directory_table_load (desk, routing->identity, NULL, error);
+  g_autoptr (GPtrArray) people = g_ptr_array_new ();
+  AccCheckFacts facts = {
+    .letter = acc_opened_letter_get_letter (routing->letter),
+    .directory = directory,
+    .banker = acc_identity_get_banker (routing->identity),
+    .second_approver_disclose = disclosed,
+  };
+
+  if (directory == NULL)
+    return FALSE;
+  for (guint i = 0; employees[i] != NULL; i++)
+    g_ptr_array_add (people, (gpointer)acc_directory_find_id (directory, employees[i]));
+  g_ptr_array_set_size (people, (int)acc_letter_get_fields (facts.letter)->n_to);
+  facts.employees = (const AccPerson *const *)people->pdata;
+  routing->named = acc_checks_named (&facts);
+  return TRUE;
+}
+
+GBytes *
+acc_routing_build_message (const AccRouting *routing, guint position, const AccDeliveryNote *note, GBytes *cover_pdf,
+                           GError **error)
+{
+  AccMessage message = { .from_name = note->from_name,
+                         .from_email = *note->from_email != '\0' ? note->from_email : NULL,
+                         .to_name = note->name,
+                         .to_email = note->email,
+                         .subject = note->subject,
+                         .text = note->text,
+                         .number = routing->number,
+                         .role = note->role,
+                         .position = position,
+                         .date = note->date,
+                         .letter_pdf = acc_opened_letter_get_pdf (routing->letter),
+                         .cover_pdf = cover_pdf };
+
+  return acc_message_build (&message, error);
+}
+
+AccDeliveryNote *
+acc_routing_open_note (const AccRouting *routing, const AccDeliveryRow *row, GError **error)
+{
+  g_autoptr (AccDeliveryNote) note = acc_delivery_note_open (row->recipient, routing->letter, row->position, error);
+
+  if (note == NULL)
+    return NULL;
+  if (g_str_equal (note->role, row->role))
+    return g_steal_pointer (&note);
+  g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED,
+               _ ("Delivery %u of letter %s has another role than was written."), row->position, routing->number);
+  return NULL;
+}
+
+void
+acc_delivery_free (AccDelivery *delivery)
+{
+  if (delivery == NULL)
+    return;
+  g_free (delivery->role);
+  g_free (delivery->name);
+  g_free (delivery->email);
+  g_free (delivery->door);
+  g_free (delivery->state);
+  g_free (delivery->place);
+  g_free (delivery->at);
+  g_free (delivery);
+}
+
+GPtrArray *
+acc_routing_list (AccStore *desk, AccOpenedLetter *letter, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_STORE (desk), NULL);
+  g_return_val_if_fail (ACC_IS_OPENED_LETTER (letter), NULL);
+
+  AccRouting routing = { .letter = letter, .number = acc_opened_letter_get_record (letter)->number };
+  g_autoptr (GPtrArray) rows = acc_delivery_table_list (desk, routing.number, error);
+  g_autoptr (GPtrArray) deliveries = g_ptr_array_new_with_free_func ((GDestroyNotify)acc_delivery_free);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      AccDeliveryRow *row = g_ptr_array_index (rows, i);
+      g_autoptr (AccDeliveryNote) note = acc_routing_open_note (&routing, row, error);
+      AccDelivery *delivery;
+
+      if (note == NULL)
+        return NULL;
+      delivery = g_new0 (AccDelivery, 1);
+      delivery->role = g_strdup (row->role);
+      delivery->name = g_steal_pointer (&note->name);
+      delivery->email = g_steal_pointer (&note->email);
+      delivery->door = g_strdup (row->door);
+      delivery->state = g_strdup (acc_delivery_state_to_text (row->state));
+      delivery->place = g_steal_pointer (&note->place);
+      delivery->at = g_strdup (row->changed_at);
+      g_ptr_array_add (deliveries, delivery);
+    }
+  return rows != NULL ? g_steal_pointer (&deliveries) : NULL;
+}
+
+int
+acc_routing_count_department (AccStore *desk, AccIdentity *identity, const char *department, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_STORE (desk), -1);
+  g_return_val_if_fail (department != NULL, -1);
+
+  return acc_delivery_table_count_department (desk, department, error);
+}
+
+/* What was handed over is what the journal says: position, role, door, recipient and cover. */
+static gboolean
+check_noted (AccStore *desk, const AccDeliveryRow *row, GPtrArray *findings, GError **error)
+{
+  g_autofree char *facts = acc_delivery_row_facts (row);
+  gboolean noted;
+
+  if (!acc_delivery_table_is_noted (desk, row->number, facts, &noted, error))
+    return FALSE;
+  if (!noted)
+    g_ptr_array_add (findings,
+                     g_strdup_printf ("desk.db: delivery %u of letter %s is not what the journal says was handed over.",
+                                      row->position, row->number));
+  return TRUE;
+}
+
+gboolean
+acc_routing_check (AccStore *desk, GPtrArray *findings, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_STORE (desk), FALSE);
+  g_return_val_if_fail (findings != NULL, FALSE);
+
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (!acc_delivery_table_check (desk, findings, error))
+    return FALSE;
+  rows = acc_delivery_table_list (desk, NULL, error);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      AccDeliveryRow *row = g_ptr_array_index (rows, i);
+
+      if (acc_delivery_state_is_done (row->state) && !check_noted (desk, row, findings, error))
+        return FALSE;
+    }
+  return rows != NULL;
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Routes an approved letter: deliveries prepared and kept (table "delivery"), handed over through a door, the state moved,
- * each step a signed journal entry. Resumable: what was handed over is not handed over again. The store's thread. */
+/* Routes an approved letter: deliveries prepared and kept (table "delivery"), handed over through a door, the state
+ * moved, each step a signed journal entry. Resumable: what was handed over is not handed over again. The store's
+ * thread. */
 #pragma once
 
 #include "archive/documents.h"
@@ -12,27 +13,34 @@ G_BEGIN_DECLS
 /* What was written for one recipient of the plan. */
 typedef struct {
   char *paragraph;
-  GBytes *cover_pdf; /* acc_cover_write */
+  GBytes *cover_pdf;  /* acc_cover_write */
+  gboolean disclosed; /* as given to acc_cover_write */
 } AccCoverDone;
 
-/* Keeps one delivery per recipient ("prepared"), in one transaction; nothing if they are there already. @covers: one for each
- * recipient of @plan, in order. */
+/* Keeps one delivery per recipient ("prepared"), in one transaction; nothing if they are there already. @covers: one
+ * for each recipient of @plan, in order. ACC_ERROR_CONFLICT unless the letter is approved; ACC_ERROR_INPUT if the plan
+ * has a gap. */
 gboolean acc_routing_prepare (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccPlan *plan,
                               const AccCoverDone *covers, AccDoor *door, GError **error);
 
-/* Hands over every delivery that is not yet, then moves the letter to routed. */
-gboolean acc_routing_hand_over (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccDoor *door, GError **error);
+/* Hands over every delivery that is not yet, then moves the letter to routed. What fails waits with its reason, and the
+ * next call resumes there; a routed letter is left as it is. */
+gboolean acc_routing_hand_over (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccDoor *door,
+                                GError **error);
 
 typedef struct {
   char *role, *name, *email, *door, *state, *place, *at; /* opened; place "" until handed over */
 } AccDelivery;
 void acc_delivery_free (AccDelivery *delivery);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccDelivery, acc_delivery_free)
 
+/* GPtrArray of AccDelivery, in the plan's order. */
 GPtrArray *acc_routing_list (AccStore *desk, AccOpenedLetter *letter, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* How many letters were routed before to people of @department; for the cover's facts. */
 int acc_routing_count_department (AccStore *desk, AccIdentity *identity, const char *department, GError **error);
 
+/* Adds a sentence for each delivery that does not fit its letter, its cover or the journal. No sign-in. */
 gboolean acc_routing_check (AccStore *desk, GPtrArray *findings, GError **error);
 
 G_END_DECLS

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "route/delivery-note.h"
+
+#include "base/error.h"
+#include "vault/hash.h"
+
+#include <json-glib/json-glib.h>
+
+/* Every text of a note, by its name in the JSON: frozen. */
+static const struct {
+  const char *name;
+  gsize offset;
+} texts[] = {
+  /* The recipient. */
+  { "staff_id", G_STRUCT_OFFSET (AccDeliveryNote, staff_id) },
+  { "name", G_STRUCT_OFFSET (AccDeliveryNote, name) },
+  { "email", G_STRUCT_OFFSET (AccDeliveryNote, email) },
+  /* Why. */
+  { "role", G_STRUCT_OFFSET (AccDeliveryNote, role) },
+  { "employee", G_STRUCT_OFFSET (AccDeliveryNote, employee) },
+  /* The sender. */
+  { "from_name", G_STRUCT_OFFSET (AccDeliveryNote, from_name) },
+  { "from_email", G_STRUCT_OFFSET (AccDeliveryNote, from_email) },
+  /* The message. */
+  { "subject", G_STRUCT_OFFSET (AccDeliveryNote, subject) },
+  { "paragraph", G_STRUCT_OFFSET (AccDeliveryNote, paragraph) },
+  { "text", G_STRUCT_OFFSET (AccDeliveryNote, text) },
+  { "date", G_STRUCT_OFFSET (AccDeliveryNote, date) },
+  /* How it ended. */
+  { "place", G_STRUCT_OFFSET (AccDeliveryNote, place) },
+};
+
+/* Every list. */
+static const struct {
+  const char *name;
+  gsize offset;
+} lists[] = {
+  /* Whom the letter thanks. */
+  { "employees", G_STRUCT_OFFSET (AccDeliveryNote, employees) },
+  /* What routed_department counts. */
+  { "departments", G_STRUCT_OFFSET (AccDeliveryNote, departments) },
+};
+
+void
+acc_delivery_note_free (AccDeliveryNote *note)
+{
+  if (note == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (G_STRUCT_MEMBER (char *, note, texts[i].offset));
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    g_strfreev (G_STRUCT_MEMBER (GStrv, note, lists[i].offset));
+  g_free (note);
+}
+
+static void
+add_list (JsonObject *object, const char *name, GStrv list)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; list != NULL && list[i] != NULL; i++)
+    json_array_add_string_element (array, list[i]);
+  json_object_set_array_member (object, name, array);
+}
+
+static char *
+write_json (const AccDeliveryNote *note)
+{
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+
+  json_node_take_object (root, object);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      const char *text = G_STRUCT_MEMBER (const char *, note, texts[i].offset);
+
+      json_object_set_string_member (object, texts[i].name, text != NULL ? text : "");
+    }
+  json_object_set_boolean_member (object, "disclosed", note->disclosed);
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    add_list (object, lists[i].name, G_STRUCT_MEMBER (GStrv, note, lists[i].offset));
+  return json_to_string (root, FALSE);
+}
+
+static GStrv
+read_list (JsonObject *object, const char *name)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  JsonNode *node = json_object_get_member (object, name);
+  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    g_strv_builder_add (builder, json_node_get_string (json_array_get_element (array, i)));
+  return g_strv_builder_end (builder);
+}
+
+static AccDeliveryNote *
+read_json (GBytes *json)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  gsize size;
+  const char *data = g_bytes_get_data (json, &size);
+  JsonNode *root = NULL;
+  AccDeliveryNote *note;
+
+  if (json_parser_load_from_data (parser, data, size, NULL))
+    root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return NULL;
+  note = g_new0 (AccDeliveryNote, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    G_STRUCT_MEMBER (char *, note, texts[i].offset)
+        = g_strdup (json_object_get_string_member_with_default (json_node_get_object (root), texts[i].name, ""));
+  note->disclosed = json_object_get_boolean_member_with_default (json_node_get_object (root), "disclosed", FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    G_STRUCT_MEMBER (GStrv, note, lists[i].offset) = read_list (json_node_get_object (root), lists[i].name);
+  return note;
+}
+
+static char *
+dup_context (guint position)
+{
+  return g_strdup_printf ("delivery:%u", position);
+}
+
+GBytes *
+acc_delivery_note_close (const AccDeliveryNote *note, AccOpenedLetter *letter, guint position)
+{
+  char *json = write_json (note);
+  g_autoptr (GBytes) plain = g_bytes_new_static (json, strlen (json));
+  g_autofree char *context = dup_context (position);
+  GBytes *cipher = acc_letter_key_encrypt (acc_opened_letter_get_key (letter),
+                                           acc_opened_letter_get_record (letter)->number, context, plain);
+
+  acc_wipe (json, strlen (json));
+  g_free (json);
+  return cipher;
+}
+
+AccDeliveryNote *
+acc_delivery_note_open (GBytes *recipient, AccOpenedLetter *letter, guint position, GError **error)
+{
+  const char *number = acc_opened_letter_get_record (letter)->number;
+  g_autofree char *context = dup_context (position);
+  g_autoptr (GBytes) plain
+      = acc_letter_key_decrypt (acc_opened_letter_get_key (letter), number, context, recipient, error);
+  AccDeliveryNote *note = NULL;
+
+  if (plain == NULL)
+    return NULL;
+  note = read_json (plain);
+  if (note == NULL)
+    g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED, "Delivery %u of letter %s cannot be read.", position,
+                 number);
+  return note;
+}

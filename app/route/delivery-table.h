@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The tables "delivery" and "routed_department". The store's thread. */
+#pragma once
+
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+/* Frozen: their texts stand in the store. */
+typedef enum {
+  ACC_DELIVERY_PREPARED,
+  ACC_DELIVERY_SENDING,
+  ACC_DELIVERY_HANDED_OVER,
+  ACC_DELIVERY_ACKNOWLEDGED,
+  ACC_DELIVERY_WAITING,
+  ACC_DELIVERY_REFUSED,
+  ACC_DELIVERY_UNSURE,
+  ACC_DELIVERY_N
+} AccDeliveryState;
+
+const char *acc_delivery_state_to_text (AccDeliveryState state);
+gboolean acc_delivery_state_from_text (const char *text, AccDeliveryState *state);
+gboolean acc_delivery_state_is_open (AccDeliveryState state); /* may be handed over, now or again */
+gboolean acc_delivery_state_is_done (AccDeliveryState state); /* has left the branch */
+
+typedef struct {
+  gint64 id; /* 0: not yet kept */
+  char *number;
+  guint position;
+  char *role, *door;
+  AccDeliveryState state;
+  GBytes *recipient; /* acc_delivery_note_close */
+  gint64 cover;      /* the document's id */
+  char *cover_hash;  /* of its PDF; read only */
+  char *changed_at;  /* read only */
+} AccDeliveryRow;
+
+void acc_delivery_row_free (AccDeliveryRow *row);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccDeliveryRow, acc_delivery_row_free)
+
+gboolean acc_delivery_table_add (AccStore *desk, const AccDeliveryRow *row, GError **error);
+
+/* The deliveries of @number in the plan's order; NULL lists every letter's. GPtrArray of AccDeliveryRow. */
+GPtrArray *acc_delivery_table_list (AccStore *desk, const char *number, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* To "sending", one more try; ACC_ERROR_CONFLICT if it is no longer open. */
+gboolean acc_delivery_table_start (AccStore *desk, gint64 id, GError **error);
+gboolean acc_delivery_table_wait (AccStore *desk, gint64 id, const char *reason, GError **error);
+gboolean acc_delivery_table_finish (AccStore *desk, gint64 id, GBytes *recipient, GError **error);
+
+/* Counts @departments for the routed letter @number, each once. */
+gboolean acc_delivery_table_add_departments (AccStore *desk, const char *number, const char *const *departments,
+                                             GError **error);
+int acc_delivery_table_count_department (AccStore *desk, const char *department, GError **error); /* -1 with @error */
+
+/* The facts of the journal's entry on handing @row over: canonical, so that they can be compared. */
+char *acc_delivery_row_facts (const AccDeliveryRow *row) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether the journal has a signed entry "handed over" of @number with these @facts. */
+gboolean acc_delivery_table_is_noted (AccStore *desk, const char *number, const char *facts, gboolean *noted,
+                                      GError **error);
+
+/* Runs every rule on rows that do not fit each other; a sentence for each find. */
+gboolean acc_delivery_table_check (AccStore *desk, GPtrArray *findings, GError **error);
+
+G_END_DECLS

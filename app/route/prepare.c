@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* acc_routing_prepare: what goes to whom is written down before anything leaves. */
+#include "route/routing-private.h"
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "letter/number.h"
+#include "route/cover.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct {
+  AccRouting routing;
+  AccPlan *plan;
+  const AccCoverDone *covers;
+  const char *date;
+  GStrv employees, departments;
+} Preparation;
+
+static GStrv
+dup_employees (AccPlan *plan)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < acc_plan_get_n_employees (plan); i++)
+    {
+      const AccPerson *employee = acc_plan_get_employee (plan, i);
+
+      g_strv_builder_add (builder, employee != NULL ? employee->id : "");
+    }
+  return g_strv_builder_end (builder);
+}
+
+static GStrv
+dup_departments (AccPlan *plan)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < acc_plan_get_n_employees (plan); i++)
+    {
+      const AccPerson *employee = acc_plan_get_employee (plan, i);
+
+      if (employee != NULL && !g_ptr_array_find_with_equal_func (names, employee->department, g_str_equal, NULL))
+        g_ptr_array_add (names, employee->department);
+    }
+  g_ptr_array_add (names, NULL);
+  return g_strdupv ((GStrv)names->pdata);
+}
+
+/* What a reader sees who opens no attachment. */
+static char *
+dup_text (const AccRecipient *recipient, const char *words, const char *sender, const char *number)
+{
+  const char *called = *recipient->person->called != '\0' ? recipient->person->called : recipient->person->name;
+  g_autofree char *short_number = acc_number_short (number);
+
+  return g_strdup_printf (
+      _ ("Dear %s,\n\n%s\n\n%s\n\nAttached: the letter as the client read it, and this note, each as a PDF.\n"
+         "Letter number: %s\n"),
+      called, words, sender, short_number);
+}
+
+static AccDeliveryNote *
+make_note (const Preparation *job, guint i, GError **error)
+{
+  const AccRecipient *recipient = acc_plan_get_recipient (job->plan, i);
+  const AccBanker *banker = acc_identity_get_banker (job->routing.identity);
+  const AccPerson *sender = acc_plan_get_sender (job->plan);
+  g_autofree char *words = acc_cover_text (job->covers[i].paragraph, banker, job->covers[i].disclosed, error);
+  AccDeliveryNote *note;
+
+  if (words == NULL)
+    return NULL;
+  note = g_new0 (AccDeliveryNote, 1);
+  note->staff_id = g_strdup (recipient->person->id);
+  note->name = g_strdup (recipient->person->name);
+  note->email = g_strdup (recipient->person->email);
+  note->role = g_strdup (acc_role_to_text (recipient->role));
+  note->employee = g_strdup (recipient->employee->name);
+  note->from_name = g_strdup (sender != NULL ? sender->name : banker->name);
+  note->from_email = g_strdup (sender != NULL ? sender->email : "");
+  note->subject = acc_cover_subject (recipient);
+  note->paragraph = g_strdup (job->covers[i].paragraph);
+  note->text = dup_text (recipient, words, banker->name, job->routing.number);
+  note->date = g_strdup (job->date);
+  note->disclosed = job->covers[i].disclosed;
+  note->employees = g_strdupv (job->employees);
+  note->departments = g_strdupv (job->departments);
+  return note;
+}
+
+/* A note whose message cannot be built would be stuck for ever: it is not kept. */
+static AccDeliveryNote *
+make_checked_note (const Preparation *job, guint i, GError **error)
+{
+  g_autoptr (AccDeliveryNote) note = make_note (job, i, error);
+  g_autoptr (GBytes) message = NULL;
+
+  if (note == NULL)
+    return NULL;
+  message = acc_routing_build_message (&job->routing, i + 1, note, job->covers[i].cover_pdf, error);
+  if (message == NULL)
+    {
+      g_prefix_error (error, "%s: ", note->name);
+      return NULL;
+    }
+  return g_steal_pointer (&note);
+}
+
+static gboolean
+keep_delivery (AccStore *desk, const Preparation *job, guint i, GError **error)
+{
+  g_autoptr (AccDeliveryNote) note = make_checked_note (job, i, error);
+  g_autoptr (GBytes) recipient = note != NULL ? acc_delivery_note_close (note, job->routing.letter, i + 1) : NULL;
+  AccDeliveryRow row = { .number = (char *)job->routing.number,
+                         .position = i + 1,
+                         .state = ACC_DELIVERY_PREPARED,
+                         .door = (char *)acc_door_get_name (job->routing.door),
+                         .recipient = recipient };
+
+  if (note == NULL)
+    return FALSE;
+  row.role = note->role;
+  row.cover = acc_documents_add (desk, job->routing.letter, ACC_DOCUMENT_COVER, job->covers[i].cover_pdf, error);
+  return row.cover != 0 && acc_delivery_table_add (desk, &row, error);
+}
+
+static gboolean
+prepare_all (AccStore *desk, gpointer data, GError **error)
+{
+  const Preparation *job = data;
+  guint n = acc_plan_get_n_recipients (job->plan);
+  g_autoptr (GPtrArray) rows = acc_delivery_table_list (desk, job->routing.number, error);
+  g_autofree char *facts
+      = g_strdup_printf ("{\"deliveries\":%u,\"door\":\"%s\"}", n, acc_door_get_name (job->routing.door));
+
+  if (rows == NULL)
+    return FALSE;
+  if (rows->len > 0)
+    return TRUE;
+  if (!acc_routing_check_may (desk, &job->routing, error))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (!keep_delivery (desk, job, i, error))
+      return FALSE;
+  return acc_archive_note (desk, job->routing.identity, "prepared", job->routing.number, facts, error);
+}
+
+gboolean
+acc_routing_prepare (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccPlan *plan,
+                     const AccCoverDone *covers, AccDoor *door, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_STORE (desk), FALSE);
+  g_return_val_if_fail (ACC_IS_IDENTITY (identity), FALSE);
+  g_return_val_if_fail (ACC_IS_OPENED_LETTER (letter), FALSE);
+  g_return_val_if_fail (ACC_IS_PLAN (plan), FALSE);
+  g_return_val_if_fail (covers != NULL, FALSE);
+  g_return_val_if_fail (ACC_IS_DOOR (door), FALSE);
+
+  g_autofree char *now = acc_clock_stamp ();
+  g_auto (GStrv) employees = dup_employees (plan);
+  g_auto (GStrv) departments = dup_departments (plan);
+  Preparation job = {
+    .routing
+    = { .identity = identity, .letter = letter, .number = acc_opened_letter_get_record (letter)->number, .door = door },
+    .plan = plan,
+    .covers = covers,
+    .date = now,
+    .employees = employees,
+    .departments = departments
+  };
+
+  if (!acc_plan_is_complete (plan))
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, _ ("The letter cannot be routed yet. %s"),
+                   acc_plan_get_n_gaps (plan) > 0 ? acc_plan_get_gap (plan, 0) : _ ("Nobody would get it."));
+      return FALSE;
+    }
+  if (!acc_routing_find_named (desk, &job.routing, (const char *const *)employees, covers->disclosed, error))
+    return FALSE;
+  return acc_store_transact (desk, prepare_all, &job, error);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What preparing and handing over share. The store's thread. */
+#pragma once
+
+#include "review/states.h"
+#include "route/delivery-note.h"
+#include "route/delivery-table.h"
+#include "route/routing.h"
+
+G_BEGIN_DECLS
+
+/* One call's way through routing: lent by the caller. */
+typedef struct {
+  AccIdentity *identity;
+  AccOpenedLetter *letter;
+  const char *number;
+  AccDoor *door;
+  AccNamed named; /* the letter thanks the banker */
+} AccRouting;
+
+/* Approved, and this banker may route it: asked before anything leaves, since nothing can be called back. */
+gboolean acc_routing_check_may (AccStore *desk, const AccRouting *routing, GError **error);
+
+/* Sets @routing's named: whether the letter, whose addressees have the ids @employees, thanks the banker; @disclosed as
+ * written on the covers. */
+gboolean acc_routing_find_named (AccStore *desk, AccRouting *routing, const char *const *employees, gboolean disclosed,
+                                 GError **error);
+
+GBytes *acc_routing_build_message (const AccRouting *routing, guint position, const AccDeliveryNote *note,
+                                   GBytes *cover_pdf, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The note of @row, which has to tell the same role. */
+AccDeliveryNote *acc_routing_open_note (const AccRouting *routing, const AccDeliveryRow *row, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
