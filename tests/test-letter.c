@@ -1,2 +1,929 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-int main (void) { return 0; }
+/* A letter as a value: its fields, rules, numbers and signatures, and the form that it grows in. */
+#include <math.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "letter/field.h"
+#include "letter/form.h"
+#include "letter/guard.h"
+#include "letter/letter.h"
+#include "letter/number.h"
+#include "letter/prompts.h"
+#include "letter/signature.h"
+#include "support.h"
+
+static char *
+repeat (const char *text, guint n)
+{
+  GString *all = g_string_sized_new (strlen (text) * n);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append (all, text);
+  return g_string_free (all, FALSE);
+}
+
+/* ---- fields, numbers, signatures ---- */
+
+static void
+each_field_has_a_path_of_its_own (void)
+{
+  g_autoptr (GHashTable) paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *name = acc_field_path (ACC_FIELD_TO_NAME, 1);
+  g_autofree char *act = acc_field_path (ACC_FIELD_STORY_ACT, 0);
+  g_autofree char *signature = acc_field_path (ACC_FIELD_FROM_SIGNATURE, 3);
+
+  for (guint field = 0; field < ACC_FIELD_N; field++)
+    g_assert_true (g_hash_table_add (paths, acc_field_path ((AccField) field, 0)));
+  g_assert_cmpstr (name, ==, "to[1].name");
+  g_assert_cmpstr (act, ==, "story.act");
+  g_assert_cmpstr (signature, ==, "from[3].signature");
+}
+
+static void
+a_number_is_a_random_uuid_in_one_spelling (void)
+{
+  static const char *const wrong[] = { "", "1", "3f2b8c1e-9d47-4a60-8b15-7c0e5d2a9f3", "3f2b8c1e9d474a608b157c0e5d2a9f34",
+                                       "3f2b8c1e-9d47-1a60-8b15-7c0e5d2a9f34", "3f2b8c1e-9d47-4a60-cb15-7c0e5d2a9f34",
+                                       "../../etc/passwd", "3f2b8c1e-9d47-4a60-8b15-7c0e5d2a9f3g" };
+  g_autofree char *one = acc_number_new ();
+  g_autofree char *other = acc_number_new ();
+  g_autofree char *parsed = acc_number_parse (" 3F2B8C1E-9D47-4A60-8B15-7C0E5D2A9F34\n", NULL);
+  g_autofree char *again = acc_number_parse (one, NULL);
+
+  g_assert_cmpstr (one, !=, other);
+  g_assert_cmpstr (again, ==, one);
+  g_assert_cmpstr (parsed, ==, "3f2b8c1e-9d47-4a60-8b15-7c0e5d2a9f34");
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (acc_number_parse (wrong[i], &error));
+      g_assert_error (error, ACC_ERROR, ACC_ERROR_INPUT);
+    }
+}
+
+static void
+the_short_number_is_the_first_fifty_bits (void)
+{
+  static const char *const cases[][2] = {
+    { "00000000-0000-4000-8000-000000000000", "00000-00001" },
+    { "ffffffff-ffff-4fff-bfff-ffffffffffff", "ZZZZZ-ZZZZX" },
+    { "3f2b8c1e-9d47-4a60-8b15-7c0e5d2a9f34", "7WNRR-7MX8X" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = acc_number_short (cases[i][0]);
+
+      g_assert_cmpstr (text, ==, cases[i][1]);
+    }
+}
+
+static GPtrArray *
+new_strokes (guint n_strokes, guint n_points, float from, float to)
+{
+  GPtrArray *strokes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+
+  for (guint i = 0; i < n_strokes; i++)
+    {
+      GArray *stroke = g_array_new (FALSE, FALSE, sizeof (AccPoint));
+
+      for (guint j = 0; j < n_points; j++)
+        {
+          AccPoint point = { from + (to - from) * (float) j / (float) n_points, 0.5f, j };
+
+          g_array_append_val (stroke, point);
+        }
+      g_ptr_array_add (strokes, stroke);
+    }
+  return strokes;
+}
+
+static guint
+count_points (AccSignature *signature)
+{
+  guint all = 0;
+
+  for (guint i = 0; i < acc_signature_get_n_strokes (signature); i++)
+    {
+      guint n;
+
+      g_assert_nonnull (acc_signature_get_stroke (signature, i, &n));
+      g_assert_cmpuint (n, >, 0);
+      all += n;
+    }
+  return all;
+}
+
+static void
+nothing_drawn_is_no_signature_and_a_dot_is_one (void)
+{
+  g_autoptr (GPtrArray) none = new_strokes (0, 0, 0, 1);
+  g_autoptr (GPtrArray) hollow = new_strokes (3, 0, 0, 1);
+  g_autoptr (GPtrArray) dot = new_strokes (1, 1, 0.5f, 1);
+  g_autoptr (AccSignature) signature = acc_signature_new_strokes (dot);
+
+  g_assert_null (acc_signature_new_strokes (none));
+  g_assert_null (acc_signature_new_strokes (hollow));
+  g_assert_cmpint (acc_signature_get_kind (signature), ==, ACC_SIGNATURE_STROKES);
+  g_assert_null (acc_signature_get_text (signature));
+  g_assert_cmpuint (count_points (signature), ==, 1);
+}
+
+static void
+a_million_points_are_thinned_evenly (void)
+{
+  static const struct {
+    guint strokes, points;
+  } cases[] = { { 1, 1000000 }, { 1000, 1000 }, { 1000000, 1 }, { 2, 3000 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) strokes = new_strokes (cases[i].strokes, cases[i].points, 0, 1);
+      g_autoptr (AccSignature) signature = acc_signature_new_strokes (strokes);
+
+      g_assert_cmpuint (count_points (signature), ==, ACC_SIGNATURE_POINTS_MAX);
+      if (cases[i].strokes <= 1000)
+        g_assert_cmpuint (acc_signature_get_n_strokes (signature), ==, cases[i].strokes);
+    }
+}
+
+static void
+points_outside_the_pad_are_clipped_to_it (void)
+{
+  static const float odd[] = { -5, 0, 0.3f, 1, 7, INFINITY, -INFINITY, NAN };
+  g_autoptr (GPtrArray) strokes = new_strokes (1, G_N_ELEMENTS (odd), 0, 1);
+  g_autoptr (AccSignature) signature = NULL;
+  const AccPoint *points;
+  guint n;
+
+  for (guint i = 0; i < G_N_ELEMENTS (odd); i++)
+    g_array_index ((GArray *) g_ptr_array_index (strokes, 0), AccPoint, i).x = odd[i];
+  signature = acc_signature_new_strokes (strokes);
+  points = acc_signature_get_stroke (signature, 0, &n);
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (odd));
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_cmpfloat (points[i].x, >=, 0);
+      g_assert_cmpfloat (points[i].x, <=, 1);
+      g_assert_cmpfloat (points[i].x * 4096, ==, floorf (points[i].x * 4096));
+    }
+  g_assert_cmpfloat_with_epsilon (points[2].x, 0.3f, 1 / 4096.0f);
+}
+
+/* ---- letters ---- */
+
+static void
+take_name (AccLetterFields *fields, const char *name, const char *department)
+{
+  g_free (fields->to[0].name);
+  fields->to[0].name = g_strdup (name);
+  g_free (fields->to[0].department);
+  fields->to[0].department = g_strdup (department);
+}
+
+static void
+fill (AccLetterFields *fields)
+{
+  acc_letter_fields_init (fields);
+  take_name (fields, "Jessica Okafor", "Fraud Operations");
+  g_free (fields->act);
+  fields->act = g_strdup ("She rang back.");
+  g_free (fields->from[0].name);
+  fields->from[0].name = g_strdup ("Maria López");
+  fields->from[0].signature = acc_signature_new_typed ("Maria López");
+}
+
+static void
+a_letter_is_cleaned_trimmed_and_keeps_its_own_copy (void)
+{
+  g_auto (AccLetterFields) fields;
+  g_autoptr (AccLetter) letter = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fill (&fields);
+  take_name (&fields, "  Jose\u0301 Okafor\t ", " Fraud Operations");
+  letter = acc_letter_new (&fields, &error);
+  g_assert_no_error (error);
+  take_name (&fields, "Somebody else", "");
+  g_assert_cmpstr (acc_letter_get_text (letter, ACC_FIELD_TO_NAME, 0), ==, "Jos\u00e9 Okafor");
+  g_assert_cmpstr (acc_letter_get_text (letter, ACC_FIELD_TO_DEPARTMENT, 0), ==, "Fraud Operations");
+  g_assert_cmpstr (acc_letter_get_called (letter, 0), ==, "Jos\u00e9 Okafor");
+  g_assert_cmpstr (acc_letter_get_text (letter, ACC_FIELD_FROM_SIGNATURE, 0), ==, "Maria López");
+  g_assert_cmpstr (acc_letter_get_text (letter, ACC_FIELD_TO_REACHED, 0), ==, "");
+  g_assert_false (acc_letter_is_sketch (letter));
+}
+
+static void
+a_sketch_needs_nothing_and_keeps_spaces_for_the_caret (void)
+{
+  g_auto (AccLetterFields) fields;
+  g_autoptr (AccLetter) empty = NULL;
+  g_autoptr (AccLetter) begun = NULL;
+
+  acc_letter_fields_init (&fields);
+  empty = acc_letter_new_sketch (&fields);
+  g_assert_true (acc_letter_is_sketch (empty));
+  g_assert_cmpstr (acc_letter_get_called (empty, 0), ==, "");
+  take_name (&fields, "Jess\u202e ", "");
+  begun = acc_letter_new_sketch (&fields);
+  g_assert_cmpstr (acc_letter_get_text (begun, ACC_FIELD_TO_NAME, 0), ==, "Jess ");
+}
+
+static void
+new_fields_are_of_today (void)
+{
+  g_auto (AccLetterFields) fields;
+
+  acc_clock_freeze (G_GINT64_CONSTANT (1795257000) * G_USEC_PER_SEC, 0);
+  acc_letter_fields_init (&fields);
+  acc_clock_freeze (-1, -1);
+  g_assert_cmpstr (fields.date, ==, "2026-11-21");
+  g_assert_cmpstr (fields.served_on, ==, "2026-11-21");
+  g_assert_cmpuint (fields.n_to, ==, 1);
+  g_assert_cmpuint (fields.n_from, ==, 1);
+  g_assert_cmpint (fields.paper, ==, ACC_PAPER_LETTER);
+  g_assert_cmpstr (fields.language, ==, "en");
+  g_assert_false (fields.consent_file || fields.consent_share || fields.thanks_banker);
+}
+
+static void
+the_story_s_limits_hold_for_all_three_parts_together (void)
+{
+  g_auto (AccLetterFields) fields;
+  g_autoptr (AccLetter) fits = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) too_long = NULL;
+  g_autoptr (GError) too_many = NULL;
+
+  fill (&fields);
+  g_free (fields.need);
+  g_free (fields.act);
+  fields.need = repeat ("ł", 3000);
+  fields.act = repeat ("x", 3000);
+  fits = acc_letter_new (&fields, &error);
+  g_assert_no_error (error);
+
+  g_free (fields.act);
+  fields.act = repeat ("x", 3001);
+  g_assert_null (acc_letter_new (&fields, &too_long));
+  g_assert_cmpstr (too_long->message, ==, "story is longer than 6000 characters in all: shorten it");
+
+  g_free (fields.need);
+  g_free (fields.act);
+  fields.need = repeat ("x\n", 40);
+  fields.act = repeat ("x\n", 41);
+  g_assert_null (acc_letter_new (&fields, &too_many));
+  g_assert_cmpstr (too_many->message, ==, "story has more than 80 lines in all: shorten it");
+}
+
+static void
+words_for_no_banker_are_left_out (void)
+{
+  g_auto (AccLetterFields) fields;
+  g_autoptr (AccLetter) letter = NULL;
+
+  fill (&fields);
+  g_free (fields.banker_words);
+  fields.banker_words = g_strdup ("Thank you");
+  letter = acc_letter_new (&fields, NULL);
+  g_assert_cmpstr (acc_letter_get_text (letter, ACC_FIELD_BANKER_WORDS, 0), ==, "");
+}
+
+static void
+a_letter_needs_one_to_four_people_on_each_side (void)
+{
+  for (guint n = 0; n <= ACC_PEOPLE_MAX + 1; n++)
+    {
+      g_auto (AccLetterFields) fields;
+      g_autoptr (AccLetter) letter = NULL;
+      g_autoptr (GError) error = NULL;
+
+      fill (&fields);
+      for (guint i = 1; i < ACC_PEOPLE_MAX; i++)
+        {
+          g_free (fields.to[i].name);
+          g_free (fields.to[i].department);
+          fields.to[i].name = g_strdup_printf ("Person %u", i);
+          fields.to[i].department = g_strdup ("Payments");
+        }
+      fields.n_to = n;
+      letter = acc_letter_new (&fields, &error);
+      if (n >= 1 && n <= ACC_PEOPLE_MAX)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, ACC_ERROR, ACC_ERROR_INPUT);
+    }
+}
+
+/* ---- guard ---- */
+
+typedef struct {
+  const char *text;
+  AccGuardKind kind;
+  const char *found;
+} GuardCase;
+
+static const GuardCase guarded[] = {
+  { "4111111111111111", ACC_GUARD_CARD, "4111111111111111" },
+  { "4111 1111 1111 1111", ACC_GUARD_CARD, "4111 1111 1111 1111" },
+  { "4111-1111-1111-1111", ACC_GUARD_CARD, "4111-1111-1111-1111" },
+  { "4111.1111.1111.1111", ACC_GUARD_CARD, "4111.1111.1111.1111" },
+  { "My card 5500 0000 0000 0004 was stopped", ACC_GUARD_CARD, "5500 0000 0000 0004" },
+  { "378282246310005", ACC_GUARD_CARD, "378282246310005" },
+  { "3782 822463 10005", ACC_GUARD_CARD, "3782 822463 10005" },
+  { "3056 930902 5904", ACC_GUARD_CARD, "3056 930902 5904" },
+  { "6011111111111117.", ACC_GUARD_CARD, "6011111111111117" },
+  { "(3530111333300000)", ACC_GUARD_CARD, "3530111333300000" },
+  { "4222222222222", ACC_GUARD_CARD, "4222222222222" },
+  { "6304000000000000", ACC_GUARD_CARD, "6304000000000000" },
+  { "6212 3456 7890 1233 009", ACC_GUARD_CARD, "6212 3456 7890 1233 009" },
+  { "4111 1111 1111 1111 12/27", ACC_GUARD_CARD, "4111 1111 1111 1111" },
+  { "on 12 4111 1111 1111 1111", ACC_GUARD_CARD, "4111 1111 1111 1111" },
+  { "card:4111111111111111,123", ACC_GUARD_CARD, "4111111111111111" },
+  { "4111\u00a01111\u00a01111\u00a01111", ACC_GUARD_CARD, "4111\u00a01111\u00a01111\u00a01111" },
+  { "4111\u20131111\u20131111\u20131111", ACC_GUARD_CARD, "4111\u20131111\u20131111\u20131111" },
+  { "٤١١١ ١١١١ ١١١١ ١١١١", ACC_GUARD_CARD, "٤١١١ ١١١١ ١١١١ ١١١١" },
+  { "４１１１１１１１１１１１１１１１", ACC_GUARD_CARD, "４１１１１１１１１１１１１１１１" },
+  { "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1", ACC_GUARD_CARD, "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1" },
+  { "41 11 11 11 11 11 11 11", ACC_GUARD_CARD, "41 11 11 11 11 11 11 11" },
+  { "Nr4111111111111111x", ACC_GUARD_CARD, "4111111111111111" },
+  { "GB82 WEST 1234 5698 7654 32", ACC_GUARD_IBAN, "GB82 WEST 1234 5698 7654 32" },
+  { "GB82WEST12345698765432", ACC_GUARD_IBAN, "GB82WEST12345698765432" },
+  { "gb82west12345698765432", ACC_GUARD_IBAN, "gb82west12345698765432" },
+  { "DE89 3704 0044 0532 0130 00", ACC_GUARD_IBAN, "DE89 3704 0044 0532 0130 00" },
+  { "DE89370400440532013000, bitte", ACC_GUARD_IBAN, "DE89370400440532013000" },
+  { "FR14 2004 1010 0505 0001 3M02 606", ACC_GUARD_IBAN, "FR14 2004 1010 0505 0001 3M02 606" },
+  { "ES91 2100 0418 4502 0005 1332", ACC_GUARD_IBAN, "ES91 2100 0418 4502 0005 1332" },
+  { "NL91-ABNA-0417-1643-00", ACC_GUARD_IBAN, "NL91-ABNA-0417-1643-00" },
+  { "to NO93 8601 1117 947 on Monday", ACC_GUARD_IBAN, "NO93 8601 1117 947" },
+  { "PL61 1090 1014 0000 0712 1981 2874", ACC_GUARD_IBAN, "PL61 1090 1014 0000 0712 1981 2874" },
+  { "MT84 MALT 0110 0001 2345 MTLC AST0 01S", ACC_GUARD_IBAN, "MT84 MALT 0110 0001 2345 MTLC AST0 01S" },
+  { "LC55 HEMM 0001 0001 0012 0012 0002 3015", ACC_GUARD_IBAN, "LC55 HEMM 0001 0001 0012 0012 0002 3015" },
+  { "CH93 0076 2011 6238 5295 7", ACC_GUARD_IBAN, "CH93 0076 2011 6238 5295 7" },
+  { "078-05-1120", ACC_GUARD_SOCIAL, "078-05-1120" },
+  { "078 05 1120", ACC_GUARD_SOCIAL, "078 05 1120" },
+  { "SSN: 899-99-9999.", ACC_GUARD_SOCIAL, "899-99-9999" },
+  { "AB123456C", ACC_GUARD_SOCIAL, "AB123456C" },
+  { "AB 12 34 56 C", ACC_GUARD_SOCIAL, "AB 12 34 56 C" },
+  { "jg 10 37 59 a", ACC_GUARD_SOCIAL, "jg 10 37 59 a" },
+  { "QQ 12 34 56 C", ACC_GUARD_SOCIAL, "QQ 12 34 56 C" },
+  { "AB-12-34-56-C", ACC_GUARD_SOCIAL, "AB-12-34-56-C" },
+};
+
+static void
+numbers_that_must_not_be_there_are_found (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (guarded); i++)
+    {
+      g_autofree char *text = g_strconcat ("Łódź: ", guarded[i].text, " – ok", NULL);
+      g_autoptr (GArray) finds = acc_guard_find (text);
+      const AccGuardFind *find = &g_array_index (finds, AccGuardFind, 0);
+      g_autofree char *found = NULL;
+
+      g_test_message ("%s", guarded[i].text);
+      g_assert_cmpuint (finds->len, ==, 1);
+      found = g_strndup (text + find->start, find->end - find->start);
+      g_assert_cmpstr (found, ==, guarded[i].found);
+      g_assert_cmpint (find->kind, ==, guarded[i].kind);
+    }
+}
+
+static const char *const innocent[] = {
+  "",
+  "She rang back.",
+  "4111 1111 1111 1112",
+  "1234567812345678",
+  "4111 1111 1111",
+  "41111111111111111111111111",
+  "0000 0000 0000 0000",
+  "020 7946 0958",
+  "0161 496 0182 and 0161 496 0183",
+  "+44 20 7946 0958",
+  "+49 (0)30 9018-20",
+  "(555) 555-0199",
+  "555-555-0199",
+  "1-800-555-0199",
+  "001 415 555 2671",
+  "+4111111111111111",
+  "2026-11-20",
+  "20.11.2026",
+  "11/20/2026 at 10:30",
+  "2026-11-20 10:30:15",
+  "from 12.11.2026 to 20.11.2026",
+  "$1,250.00 and $3.99",
+  "1.234.567,89 zł",
+  "£12 34",
+  "flight BA 2490",
+  "LH1837 at gate B22",
+  "order 2026-118",
+  "number 7WNRR-7MX8X",
+  "3f2b8c1e-9d47-4a60-8b15-7c0e5d2a9f34",
+  "page 30, line 12",
+  "SW1A 1AA",
+  "90210-1234",
+  "000-12-3456",
+  "666-12-3456",
+  "900-12-3456",
+  "123-00-4567",
+  "123-45-0000",
+  "123-45-6789-1",
+  "x123-45-6789",
+  "123-456-789",
+  "123 45-6789",
+  "123456789",
+  "GB82 WEST 1234 5698 7654 33",
+  "GB82 WEST 1234 5698 7654 3",
+  "GB82WEST123456987654321",
+  "XX82 WEST 1234 5698 7654 32",
+  "at 10 in the morning of the 12th",
+  "is 20 minutes late, be 12 instead",
+  "BG123456C",
+  "DA123456C",
+  "AO123456C",
+  "AB123456E",
+  "AB12345C",
+  "ZAB123456C",
+  "AB123456CD",
+  "four one one one",
+};
+
+static void
+what_only_looks_like_such_a_number_is_left_alone (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (innocent); i++)
+    {
+      g_autoptr (GArray) finds = acc_guard_find (innocent[i]);
+
+      g_test_message ("%s", innocent[i]);
+      g_assert_cmpuint (finds->len, ==, 0);
+    }
+}
+
+static void
+every_number_of_a_text_is_found_in_order (void)
+{
+  static const char text[] = "078-05-1120 then 4111 1111 1111 1111 then GB82WEST12345698765432 then AB123456C";
+  static const AccGuardKind kinds[] = { ACC_GUARD_SOCIAL, ACC_GUARD_CARD, ACC_GUARD_IBAN, ACC_GUARD_SOCIAL };
+  g_autoptr (GArray) finds = acc_guard_find (text);
+
+  g_assert_cmpuint (finds->len, ==, G_N_ELEMENTS (kinds));
+  for (guint i = 0; i < finds->len; i++)
+    {
+      g_assert_cmpint (g_array_index (finds, AccGuardFind, i).kind, ==, kinds[i]);
+      g_assert_cmpstr (acc_guard_describe (kinds[i]), !=, "");
+    }
+}
+
+static void
+a_megabyte_is_guarded_without_a_stall (void)
+{
+  static const char *const pieces[] = { "4", "1 ", "4111 1111 1111 1111 ", "a1", "GB82 ", "123-45-6789 ", "AB12",
+                                        "4111 1111 1111 1111\n", "-" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      g_autofree char *text = repeat (pieces[i], (guint) (1000000 / strlen (pieces[i])));
+      gint64 start = g_get_monotonic_time ();
+      g_autoptr (GArray) finds = acc_guard_find (text);
+
+      g_test_message ("%s: %u", pieces[i], finds->len);
+      g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
+    }
+}
+
+/* ---- form ---- */
+
+static AccForm *
+take (AccForm *next, AccForm **form)
+{
+  g_set_object (form, next);
+  g_object_unref (next);
+  return *form;
+}
+
+static void
+write_text (AccForm **form, AccField field, const char *text)
+{
+  take (acc_form_with_text (*form, field, 0, text), form);
+}
+
+static AccForm *
+new_filled_form (void)
+{
+  AccForm *form = acc_form_new ("en", ACC_PAPER_A4);
+  g_autoptr (AccSignature) signature = acc_signature_new_typed ("Maria López");
+
+  write_text (&form, ACC_FIELD_TO_NAME, "Jessica Okafor");
+  write_text (&form, ACC_FIELD_TO_DEPARTMENT, "Fraud Operations");
+  write_text (&form, ACC_FIELD_STORY_ACT, "She rang back.");
+  write_text (&form, ACC_FIELD_FROM_NAME, "Maria López");
+  take (acc_form_with_signature (form, 0, signature), &form);
+  return form;
+}
+
+static void
+a_setter_gives_a_new_form_and_leaves_the_old_one (void)
+{
+  g_autoptr (AccForm) old = new_filled_form ();
+  g_autoptr (AccSignature) drawn = acc_signature_new_witnessed ("Daniel Reyes");
+  g_autoptr (AccForm) text = acc_form_with_text (old, ACC_FIELD_TO_NAME, 0, "Tomasz");
+  g_autoptr (AccForm) reached = acc_form_with_reached (old, 0, ACC_REACHED_ONLINE);
+  g_autoptr (AccForm) first_name = acc_form_with_first_name_only (old, TRUE);
+  g_autoptr (AccForm) piece = acc_form_with_one_piece (old, TRUE);
+  g_autoptr (AccForm) thanks = acc_form_with_thanks_banker (old, TRUE);
+  g_autoptr (AccForm) signature = acc_form_with_signature (old, 0, drawn);
+  g_autoptr (AccForm) unsigned_form = acc_form_with_signature (old, 0, NULL);
+  g_autoptr (AccForm) file = acc_form_with_consent (old, ACC_FIELD_CONSENT_FILE, TRUE);
+  g_autoptr (AccForm) share = acc_form_with_consent (old, ACC_FIELD_CONSENT_SHARE, TRUE);
+  const AccLetterFields *fields = acc_form_get_fields (old);
+
+  g_assert_cmpstr (acc_form_get_text (old, ACC_FIELD_TO_NAME, 0), ==, "Jessica Okafor");
+  g_assert_cmpstr (acc_form_get_text (text, ACC_FIELD_TO_NAME, 0), ==, "Tomasz");
+  g_assert_cmpint (fields->to[0].reached, ==, ACC_REACHED_PHONE);
+  g_assert_cmpint (acc_form_get_fields (reached)->to[0].reached, ==, ACC_REACHED_ONLINE);
+  g_assert_false (acc_form_is_first_name_only (old));
+  g_assert_true (acc_form_is_first_name_only (first_name));
+  g_assert_false (acc_form_is_one_piece (old));
+  g_assert_true (acc_form_is_one_piece (piece));
+  g_assert_false (fields->thanks_banker);
+  g_assert_true (acc_form_get_fields (thanks)->thanks_banker);
+  g_assert_cmpint (acc_signature_get_kind (fields->from[0].signature), ==, ACC_SIGNATURE_TYPED);
+  g_assert_cmpint (acc_signature_get_kind (acc_form_get_fields (signature)->from[0].signature), ==,
+                   ACC_SIGNATURE_WITNESSED);
+  g_assert_null (acc_form_get_fields (unsigned_form)->from[0].signature);
+  g_assert_false (fields->consent_file || fields->consent_share);
+  g_assert_true (acc_form_get_fields (file)->consent_file);
+  g_assert_true (acc_form_get_fields (share)->consent_share);
+}
+
+/* What each step lacks in an empty form, in the order of the page. */
+static const struct {
+  AccStep step;
+  AccField missing[4]; /* ACC_FIELD_NONE at the end */
+} empty_steps[] = {
+  { ACC_STEP_WELCOME, { ACC_FIELD_NONE } },
+  { ACC_STEP_WHO, { ACC_FIELD_TO_NAME, ACC_FIELD_TO_DEPARTMENT } },
+  { ACC_STEP_STORY, { ACC_FIELD_STORY_NEED } },
+  { ACC_STEP_BANKER, { ACC_FIELD_NONE } },
+  { ACC_STEP_SIGN, { ACC_FIELD_FROM_NAME, ACC_FIELD_FROM_SIGNATURE } },
+  { ACC_STEP_READ, { ACC_FIELD_NONE } },
+  { ACC_STEP_SENT, { ACC_FIELD_NONE } },
+};
+
+static void
+assert_message_is_kind (const char *message)
+{
+  g_assert_true (g_str_has_suffix (message, "."));
+  g_assert_null (strchr (message, '!'));
+  g_assert_null (strchr (message, '\n'));
+  g_assert_true (g_unichar_isupper (g_utf8_get_char (message)));
+}
+
+static void
+each_step_of_an_empty_form_says_what_it_lacks (void)
+{
+  g_autoptr (AccForm) form = acc_form_new ("en", ACC_PAPER_LETTER);
+
+  g_assert_cmpuint (G_N_ELEMENTS (empty_steps), ==, ACC_STEP_N);
+  for (guint i = 0; i < G_N_ELEMENTS (empty_steps); i++)
+    {
+      g_autoptr (GPtrArray) list = acc_form_list_missing (form, empty_steps[i].step);
+      guint n = 0;
+
+      for (; empty_steps[i].missing[n] != ACC_FIELD_NONE; n++)
+        {
+          const AccMissing *missing = g_ptr_array_index (list, n);
+
+          g_assert_cmpint (missing->field, ==, empty_steps[i].missing[n]);
+          assert_message_is_kind (missing->message);
+        }
+      g_assert_cmpuint (list->len, ==, n);
+    }
+}
+
+static void
+a_filled_form_lacks_nothing_and_becomes_its_letter (void)
+{
+  g_autoptr (AccForm) form = new_filled_form ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccLetter) letter = acc_form_dup_letter (form, &error);
+  g_autoptr (AccLetter) sketch = acc_form_dup_sketch (form);
+
+  g_assert_no_error (error);
+  for (guint step = 0; step < ACC_STEP_N; step++)
+    {
+      g_autoptr (GPtrArray) list = acc_form_list_missing (form, (AccStep) step);
+
+      g_assert_cmpuint (list->len, ==, 0);
+    }
+  g_assert_cmpstr (acc_letter_get_text (letter, ACC_FIELD_STORY_ACT, 0), ==, "She rang back.");
+  g_assert_cmpint (acc_letter_get_fields (letter)->paper, ==, ACC_PAPER_A4);
+  g_assert_true (acc_letter_is_sketch (sketch));
+}
+
+static void
+assert_lacks (AccForm *form, AccStep step, AccField field, guint index, const char *words)
+{
+  g_autoptr (GPtrArray) list = acc_form_list_missing (form, step);
+  g_autoptr (AccLetter) letter = NULL;
+  g_autoptr (GError) error = NULL;
+  const AccMissing *missing;
+
+  g_assert_cmpuint (list->len, ==, 1);
+  missing = g_ptr_array_index (list, 0);
+  g_assert_cmpint (missing->field, ==, field);
+  g_assert_cmpuint (missing->index, ==, index);
+  g_assert_nonnull (strstr (missing->message, words));
+  assert_message_is_kind (missing->message);
+  letter = acc_form_dup_letter (form, &error);
+  g_assert_null (letter);
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_INPUT);
+  g_assert_cmpstr (error->message, ==, missing->message);
+}
+
+static const struct {
+  AccStep step;
+  AccField field;
+  const char *text;
+  const char *words; /* of the message */
+} bad_answers[] = {
+  { ACC_STEP_WHO, ACC_FIELD_TO_NAME, "", "I only know the first name" },
+  { ACC_STEP_WHO, ACC_FIELD_TO_NAME, " \u3164", "I only know the first name" },
+  { ACC_STEP_WHO, ACC_FIELD_TO_NAME, "4111 1111 1111 1111", "a card number" },
+  { ACC_STEP_WHO, ACC_FIELD_TO_CALLED, "AB123456C", "national insurance number" },
+  { ACC_STEP_WHO, ACC_FIELD_TO_DEPARTMENT, "\u00a0", "department" },
+  { ACC_STEP_WHO, ACC_FIELD_TO_DEPARTMENT, "GB82WEST12345698765432", "IBAN" },
+  { ACC_STEP_WHO, ACC_FIELD_SERVED_ON, "2199-01-01", "today or earlier" },
+  { ACC_STEP_WHO, ACC_FIELD_SERVED_ON, "yesterday", "today or earlier" },
+  { ACC_STEP_STORY, ACC_FIELD_STORY_NEED, "My card 4111 1111 1111 1111", "a card number" },
+  { ACC_STEP_STORY, ACC_FIELD_STORY_ACT, "He read GB82WEST12345698765432", "IBAN" },
+  { ACC_STEP_STORY, ACC_FIELD_STORY_DIFFERENCE, "078-05-1120", "social security" },
+  { ACC_STEP_STORY, ACC_FIELD_APART, "078-05-1120", "social security" },
+  { ACC_STEP_SIGN, ACC_FIELD_FROM_NAME, "  ", "Write your name" },
+  { ACC_STEP_SIGN, ACC_FIELD_FROM_NAME, "Ana 4111111111111111", "a card number" },
+  { ACC_STEP_SIGN, ACC_FIELD_CONSENT_CONTACT, "GB82WEST12345698765432", "IBAN" },
+};
+
+static void
+one_bad_answer_is_told_beside_its_field (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (bad_answers); i++)
+    {
+      g_autoptr (AccForm) form = new_filled_form ();
+
+      g_test_message ("%s", bad_answers[i].text);
+      write_text (&form, bad_answers[i].field, bad_answers[i].text);
+      assert_lacks (form, bad_answers[i].step, bad_answers[i].field, 0, bad_answers[i].words);
+    }
+}
+
+static void
+three_blank_answers_are_told_beside_the_first (void)
+{
+  g_autoptr (AccForm) form = new_filled_form ();
+
+  write_text (&form, ACC_FIELD_STORY_ACT, " \n ");
+  assert_lacks (form, ACC_STEP_STORY, ACC_FIELD_STORY_NEED, 0, "at least one of the three");
+}
+
+static void
+a_signature_must_be_there_and_say_something (void)
+{
+  g_autoptr (AccForm) form = new_filled_form ();
+  g_autoptr (AccSignature) blank = acc_signature_new_typed (" ");
+  g_autoptr (AccSignature) card = acc_signature_new_typed ("4111111111111111");
+
+  take (acc_form_with_signature (form, 0, NULL), &form);
+  assert_lacks (form, ACC_STEP_SIGN, ACC_FIELD_FROM_SIGNATURE, 0, "Sign with your finger");
+  take (acc_form_with_signature (form, 0, blank), &form);
+  assert_lacks (form, ACC_STEP_SIGN, ACC_FIELD_FROM_SIGNATURE, 0, "Type your name");
+  take (acc_form_with_signature (form, 0, card), &form);
+  assert_lacks (form, ACC_STEP_SIGN, ACC_FIELD_FROM_SIGNATURE, 0, "a card number");
+}
+
+static void
+thanks_for_the_banker_need_a_name_only_where_they_are_wanted (void)
+{
+  g_autoptr (AccForm) form = new_filled_form ();
+  g_autoptr (AccLetter) letter = NULL;
+
+  write_text (&form, ACC_FIELD_BANKER_WORDS, "4111111111111111");
+  letter = acc_form_dup_letter (form, NULL);
+  g_assert_cmpstr (acc_letter_get_text (letter, ACC_FIELD_BANKER_WORDS, 0), ==, "");
+  take (acc_form_with_thanks_banker (form, TRUE), &form);
+  write_text (&form, ACC_FIELD_BANKER_WORDS, "He waited with me.");
+  assert_lacks (form, ACC_STEP_BANKER, ACC_FIELD_BANKER_NAME, 0, "banker’s name");
+}
+
+static void
+a_second_person_is_asked_for_as_the_first (void)
+{
+  g_autoptr (AccForm) form = new_filled_form ();
+
+  take (acc_form_with_text (form, ACC_FIELD_TO_NAME, 1, "Tomasz Wójcik"), &form);
+  g_assert_cmpuint (acc_form_get_fields (form)->n_to, ==, 2);
+  assert_lacks (form, ACC_STEP_WHO, ACC_FIELD_TO_DEPARTMENT, 1, "department");
+}
+
+static void
+told_in_one_piece_the_parts_are_joined_and_stay_so (void)
+{
+  g_autoptr (AccForm) form = new_filled_form ();
+
+  write_text (&form, ACC_FIELD_STORY_NEED, "I was locked out.");
+  write_text (&form, ACC_FIELD_STORY_DIFFERENCE, " ");
+  take (acc_form_with_one_piece (form, TRUE), &form);
+  g_assert_cmpstr (acc_form_get_text (form, ACC_FIELD_STORY_ACT, 0), ==, "I was locked out.\n\nShe rang back.");
+  g_assert_cmpstr (acc_form_get_text (form, ACC_FIELD_STORY_NEED, 0), ==, "");
+  g_assert_cmpstr (acc_form_get_text (form, ACC_FIELD_STORY_DIFFERENCE, 0), ==, "");
+  take (acc_form_with_one_piece (form, FALSE), &form);
+  g_assert_cmpstr (acc_form_get_text (form, ACC_FIELD_STORY_ACT, 0), ==, "I was locked out.\n\nShe rang back.");
+  take (acc_form_with_one_piece (form, TRUE), &form);
+  write_text (&form, ACC_FIELD_STORY_ACT, "");
+  assert_lacks (form, ACC_STEP_STORY, ACC_FIELD_STORY_ACT, 0, "what happened");
+}
+
+static void
+three_long_answers_are_too_long_together (void)
+{
+  g_autofree char *half = repeat ("x", 3000);
+  g_autofree char *lines = repeat ("x\n", 41);
+  g_autoptr (AccForm) form = new_filled_form ();
+
+  write_text (&form, ACC_FIELD_STORY_NEED, half);
+  write_text (&form, ACC_FIELD_STORY_DIFFERENCE, half);
+  assert_lacks (form, ACC_STEP_STORY, ACC_FIELD_STORY_ACT, 0, "6,000 characters");
+  write_text (&form, ACC_FIELD_STORY_NEED, lines);
+  write_text (&form, ACC_FIELD_STORY_DIFFERENCE, lines);
+  assert_lacks (form, ACC_STEP_STORY, ACC_FIELD_STORY_ACT, 0, "80 lines");
+}
+
+static void
+a_megabyte_pasted_into_any_answer_is_cut_without_a_stall (void)
+{
+  static const AccField answers[] = { ACC_FIELD_TO_NAME, ACC_FIELD_STORY_ACT, ACC_FIELD_BANKER_WORDS,
+                                      ACC_FIELD_FROM_NAME };
+  static const char *const pieces[] = { "word ", "\n", "x", "a\u0300\u0300\u0300", "م" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (pieces); j++)
+      {
+        g_autofree char *pasted = repeat (pieces[j], (guint) (1000000 / strlen (pieces[j])));
+        g_autoptr (AccForm) form = new_filled_form ();
+        g_autoptr (AccLetter) sketch = NULL;
+        gint64 start = g_get_monotonic_time ();
+        glong most = answers[i] == ACC_FIELD_TO_NAME || answers[i] == ACC_FIELD_FROM_NAME ? ACC_NAME_MAX : ACC_STORY_MAX;
+
+        write_text (&form, answers[i], pasted);
+        sketch = acc_form_dup_sketch (form);
+        g_assert_cmpint (g_utf8_strlen (acc_letter_get_text (sketch, answers[i], 0), -1), <=, most);
+        g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
+      }
+}
+
+/* ---- prompts ---- */
+
+static void
+every_step_has_a_name (void)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint step = 0; step < ACC_STEP_N; step++)
+    {
+      const char *name = acc_prompts_step_name ((AccStep) step);
+
+      g_assert_cmpstr (name, !=, "");
+      g_assert_true (g_hash_table_add (names, (gpointer) name));
+    }
+}
+
+static const struct {
+  AccField field;
+  const char *early, *known;
+} questions[] = {
+  { ACC_FIELD_TO_NAME, "Who helped you?", "Who helped you?" },
+  { ACC_FIELD_TO_CALLED, "What should we call them?", "What should we call them?" },
+  { ACC_FIELD_TO_DEPARTMENT, "Which department do they work in?", "Which department does Jessica work in?" },
+  { ACC_FIELD_TO_REACHED, "How did you reach them?", "How did you reach Jessica?" },
+  { ACC_FIELD_STORY_NEED, "What were you trying to do?", "What were you trying to do?" },
+  { ACC_FIELD_STORY_ACT, "What did they do?", "What did Jessica do?" },
+  { ACC_FIELD_STORY_DIFFERENCE, "What could you do afterwards?", "What could you do afterwards?" },
+  { ACC_FIELD_BANKER_WORDS, "What would you like to say to your banker?", "What would you like to say to Daniel?" },
+};
+
+static void
+questions_use_the_name_as_soon_as_it_is_known (void)
+{
+  g_autoptr (AccForm) empty = acc_form_new ("en", ACC_PAPER_LETTER);
+  g_autoptr (AccForm) known = new_filled_form ();
+
+  write_text (&known, ACC_FIELD_TO_CALLED, " Jessica ");
+  write_text (&known, ACC_FIELD_BANKER_NAME, "Daniel");
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+    {
+      g_autofree char *early = acc_prompts_question (empty, questions[i].field);
+      g_autofree char *late = acc_prompts_question (known, questions[i].field);
+
+      g_assert_cmpstr (early, ==, questions[i].early);
+      g_assert_cmpstr (late, ==, questions[i].known);
+    }
+}
+
+static void
+the_name_is_used_as_written_and_never_guessed_from (void)
+{
+  g_autoptr (AccForm) form = new_filled_form ();
+  g_autofree char *whole = acc_prompts_question (form, ACC_FIELD_STORY_ACT);
+  g_autofree char *literal = NULL;
+  g_autofree char *both = NULL;
+
+  g_assert_cmpstr (whole, ==, "What did Jessica Okafor do?");
+  write_text (&form, ACC_FIELD_TO_NAME, "{name} %s");
+  literal = acc_prompts_question (form, ACC_FIELD_STORY_ACT);
+  g_assert_cmpstr (literal, ==, "What did {name} %s do?");
+  write_text (&form, ACC_FIELD_TO_NAME, "Jessica");
+  take (acc_form_with_text (form, ACC_FIELD_TO_NAME, 1, "Tomasz"), &form);
+  take (acc_form_with_text (form, ACC_FIELD_TO_NAME, 2, "Ada"), &form);
+  both = acc_prompts_question (form, ACC_FIELD_STORY_ACT);
+  g_assert_cmpstr (both, ==, "What did Jessica, Tomasz and Ada do?");
+}
+
+static void
+the_way_of_telling_changes_the_question (void)
+{
+  g_autoptr (AccForm) form = new_filled_form ();
+  g_autofree char *happened = NULL;
+  g_autofree char *first = NULL;
+
+  take (acc_form_with_one_piece (form, TRUE), &form);
+  happened = acc_prompts_question (form, ACC_FIELD_STORY_ACT);
+  g_assert_cmpstr (happened, ==, "What happened?");
+  take (acc_form_with_first_name_only (form, TRUE), &form);
+  first = acc_prompts_question (form, ACC_FIELD_TO_NAME);
+  g_assert_cmpstr (first, ==, "What is their first name?");
+}
+
+static void
+every_answer_has_a_question_without_shouting (void)
+{
+  g_autoptr (AccForm) form = acc_form_new ("en", ACC_PAPER_LETTER);
+
+  for (guint field = ACC_FIELD_NONE + 1; field < ACC_FIELD_N; field++)
+    {
+      g_autofree char *question = acc_prompts_question (form, (AccField) field);
+      g_autofree char *hint = acc_prompts_hint (form, (AccField) field);
+
+      g_assert_cmpstr (question, !=, "");
+      g_assert_null (strpbrk (question, "!{%"));
+      g_assert_null (strpbrk (hint, "!{%"));
+    }
+}
+
+static void
+add_form_tests (void)
+{
+  g_test_add_func ("/letter/form/immutable", a_setter_gives_a_new_form_and_leaves_the_old_one);
+  g_test_add_func ("/letter/form/empty-steps", each_step_of_an_empty_form_says_what_it_lacks);
+  g_test_add_func ("/letter/form/filled", a_filled_form_lacks_nothing_and_becomes_its_letter);
+  g_test_add_func ("/letter/form/bad-answers", one_bad_answer_is_told_beside_its_field);
+  g_test_add_func ("/letter/form/blank-story", three_blank_answers_are_told_beside_the_first);
+  g_test_add_func ("/letter/form/signature", a_signature_must_be_there_and_say_something);
+  g_test_add_func ("/letter/form/banker", thanks_for_the_banker_need_a_name_only_where_they_are_wanted);
+  g_test_add_func ("/letter/form/second-person", a_second_person_is_asked_for_as_the_first);
+  g_test_add_func ("/letter/form/one-piece", told_in_one_piece_the_parts_are_joined_and_stay_so);
+  g_test_add_func ("/letter/form/too-long-together", three_long_answers_are_too_long_together);
+  g_test_add_func ("/letter/form/a-megabyte-pasted", a_megabyte_pasted_into_any_answer_is_cut_without_a_stall);
+  g_test_add_func ("/letter/prompts/steps", every_step_has_a_name);
+  g_test_add_func ("/letter/prompts/name", questions_use_the_name_as_soon_as_it_is_known);
+  g_test_add_func ("/letter/prompts/name-as-written", the_name_is_used_as_written_and_never_guessed_from);
+  g_test_add_func ("/letter/prompts/way-of-telling", the_way_of_telling_changes_the_question);
+  g_test_add_func ("/letter/prompts/every-answer", every_answer_has_a_question_without_shouting);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/letter/field/paths", each_field_has_a_path_of_its_own);
+  g_test_add_func ("/letter/number/uuid", a_number_is_a_random_uuid_in_one_spelling);
+  g_test_add_func ("/letter/number/short", the_short_number_is_the_first_fifty_bits);
+  g_test_add_func ("/letter/signature/nothing-and-a-dot", nothing_drawn_is_no_signature_and_a_dot_is_one);
+  g_test_add_func ("/letter/signature/thinned", a_million_points_are_thinned_evenly);
+  g_test_add_func ("/letter/signature/clipped", points_outside_the_pad_are_clipped_to_it);
+  g_test_add_func ("/letter/value/own-copy", a_letter_is_cleaned_trimmed_and_keeps_its_own_copy);
+  g_test_add_func ("/letter/value/sketch", a_sketch_needs_nothing_and_keeps_spaces_for_the_caret);
+  g_test_add_func ("/letter/value/today", new_fields_are_of_today);
+  g_test_add_func ("/letter/value/story-limits", the_story_s_limits_hold_for_all_three_parts_together);
+  g_test_add_func ("/letter/value/no-banker", words_for_no_banker_are_left_out);
+  g_test_add_func ("/letter/value/one-to-four", a_letter_needs_one_to_four_people_on_each_side);
+  g_test_add_func ("/letter/guard/found", numbers_that_must_not_be_there_are_found);
+  g_test_add_func ("/letter/guard/innocent", what_only_looks_like_such_a_number_is_left_alone);
+  g_test_add_func ("/letter/guard/in-order", every_number_of_a_text_is_found_in_order);
+  g_test_add_func ("/letter/guard/a-megabyte", a_megabyte_is_guarded_without_a_stall);
+  add_form_tests ();
+  return g_test_run ();
+}

@@ -20,31 +20,31 @@ static const ErrorRow error_rows[] = {
   /* the message names the field and says what is wrong with it */
   { ACC_ERROR_INPUT, STATUS_REFUSED, "" },
   /* a letter is never filed with a box or without a character */
-  { ACC_ERROR_CHARACTERS, STATUS_REFUSED, N_ ("Take them out, or install a font that has them.") },
+  { ACC_ERROR_CHARACTERS, STATUS_REFUSED, N_("Take them out, or install a font that has them.") },
   /* also while sign-in is locked: the message then says for how long */
-  { ACC_ERROR_PASSPHRASE, STATUS_REFUSED, N_ ("Type it again.") },
+  { ACC_ERROR_PASSPHRASE, STATUS_REFUSED, N_("Type it again.") },
   /* a manager may what a banker may not */
-  { ACC_ERROR_NOT_ALLOWED, STATUS_REFUSED, N_ ("Ask a branch manager.") },
+  { ACC_ERROR_NOT_ALLOWED, STATUS_REFUSED, N_("Ask a branch manager.") },
   /* a number or a name that is not known here */
-  { ACC_ERROR_NOT_FOUND, STATUS_REFUSED, N_ ("Check how it is written.") },
+  { ACC_ERROR_NOT_FOUND, STATUS_REFUSED, N_("Check how it is written.") },
   /* two bankers at once: one wins, the other is told */
-  { ACC_ERROR_CONFLICT, STATUS_REFUSED, N_ ("Look at it again before you decide.") },
+  { ACC_ERROR_CONFLICT, STATUS_REFUSED, N_("Look at it again before you decide.") },
   /* another program holds the store */
-  { ACC_ERROR_BUSY, STATUS_REFUSED, N_ ("Try again in a moment.") },
+  { ACC_ERROR_BUSY, STATUS_REFUSED, N_("Try again in a moment.") },
   /* a stored PDF is hostile until proved otherwise */
-  { ACC_ERROR_DOCUMENT, STATUS_REFUSED, N_ ("Open another one, or ask your IT support to look at it.") },
+  { ACC_ERROR_DOCUMENT, STATUS_REFUSED, N_("Open another one, or ask your IT support to look at it.") },
   /* rights, missing programs, a broken disk */
-  { ACC_ERROR_SYSTEM, STATUS_REFUSED, N_ ("Ask your IT support to look at it.") },
+  { ACC_ERROR_SYSTEM, STATUS_REFUSED, N_("Ask your IT support to look at it.") },
   /* nothing there is not a damaged store: the folder's name is wrong, or set-up is still to do */
-  { ACC_ERROR_NO_STORE, STATUS_REFUSED, N_ ("Run “accolade setup”, or name the right folder with --store.") },
+  { ACC_ERROR_NO_STORE, STATUS_REFUSED, N_("Run “accolade setup”, or name the right folder with --store.") },
   /* what is left is never written to */
-  { ACC_ERROR_STORE_DAMAGED, STATUS_STORE, N_ ("Restore a backup with “accolade restore”.") },
+  { ACC_ERROR_STORE_DAMAGED, STATUS_STORE, N_("Restore a backup with “accolade restore”.") },
   /* another program's file is not ours to change */
-  { ACC_ERROR_STORE_FOREIGN, STATUS_STORE, N_ ("Name the right folder with --store; nothing was changed.") },
+  { ACC_ERROR_STORE_FOREIGN, STATUS_STORE, N_("Name the right folder with --store; nothing was changed.") },
   /* made by a later version of this program */
-  { ACC_ERROR_STORE_NEWER, STATUS_STORE, N_ ("Update Accolade, or open it with the newer version that made it.") },
+  { ACC_ERROR_STORE_NEWER, STATUS_STORE, N_("Update Accolade, or open it with the newer version that made it.") },
   /* the disk, a quota, or SQLite's own limit */
-  { ACC_ERROR_STORE_FULL, STATUS_STORE, N_ ("Make room on the disk, then try again.") },
+  { ACC_ERROR_STORE_FULL, STATUS_STORE, N_("Make room on the disk, then try again.") },
 };
 
 static const ErrorRow *
@@ -73,7 +73,7 @@ acc_error_remedy (const GError *error)
 {
   const ErrorRow *row = find_row (error);
 
-  return row != NULL && row->remedy[0] != '\0' ? _ (row->remedy) : "";
+  return row != NULL && row->remedy[0] != '\0' ? _(row->remedy) : "";
 }
 
 /* Whether @text ends as a sentence does, in any of the scripts that a catalogue may bring. */

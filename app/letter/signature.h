@@ -23,7 +23,7 @@ AccSignature *acc_signature_new_typed (const char *name) G_GNUC_WARN_UNUSED_RESU
 AccSignature *acc_signature_new_witnessed (const char *banker) G_GNUC_WARN_UNUSED_RESULT;
 
 /* From strokes, a GPtrArray of GArray of AccPoint. Points outside the pad are clipped to it, too many are
- * thinned. NULL if nothing was drawn: fewer than two distinct points (one dot is no signature). */
+ * thinned. Every point lies on a grid of 1/4096 of the pad. NULL if nothing was drawn; one dot is a mark. */
 AccSignature *acc_signature_new_strokes (GPtrArray *strokes) G_GNUC_WARN_UNUSED_RESULT;
 
 AccSignature *acc_signature_ref (AccSignature *self);
