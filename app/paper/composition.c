@@ -122,6 +122,9 @@ add_addressees (AccComposition *self, const AccLetterFields *fields, gboolean sk
       if (!acc_text_is_blank (to->department))
         add (self, ACC_BLOCK_QUIET, ACC_FIELD_TO_DEPARTMENT, g_strdup (to->department))->block.index = i;
     }
+  /* A banker who is thanked without a word is named here: no word is put into the client's mouth. */
+  if (!sketch && fields->thanks_banker && acc_text_is_blank (fields->banker_words))
+    add_around (self, ACC_BLOCK_ADDRESSEE, ACC_FIELD_BANKER_NAME, "banker", fields->banker_name);
 }
 
 /* The names as one phrase: "Jessica, Tomasz and Ana". */

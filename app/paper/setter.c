@@ -10,7 +10,7 @@
 #define NAME_BASELINE 25.0  /* from the top margin */
 #define BRANCH_BASELINE 42.0
 #define NEXT_BASELINE 14.0
-#define BELOW_RULE_FIRST 20.0
+#define BELOW_RULE_FIRST 18.0
 #define BELOW_RULE_NEXT 24.0
 #define FOOT_BASELINE 42.0  /* from the sheet's bottom */
 #define HEAD_SIZE_MIN 7.0
@@ -55,6 +55,7 @@ acc_setter_init (AccSetter *setter, AccPages *pages, GError **error)
     .left = margins->left,
     .measure = pages->width - margins->left - margins->right,
     .bottom = pages->height - margins->bottom,
+    .tightness = 1,
     .styles = g_array_new (FALSE, FALSE, sizeof (const AccTextStyle *)),
   };
   pango_context_set_base_dir (context, setter->right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
@@ -147,7 +148,7 @@ void
 acc_setter_measure_line (AccSetter *setter, guint text, guint line, double *above, double *below)
 {
   PangoLayoutLine *drawn = pango_layout_get_line_readonly (acc_pages_text (setter->pages, text)->layout, line);
-  double leading = get_style (setter, text)->leading;
+  double leading = get_style (setter, text)->leading * setter->tightness;
   PangoRectangle ink;
 
   pango_layout_line_get_extents (drawn, &ink, NULL);

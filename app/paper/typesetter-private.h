@@ -23,6 +23,7 @@ typedef struct {
   gboolean right_to_left;
   double left, measure; /* of the text */
   double bottom;
+  double tightness;     /* of leading and spaces: 1, or less */
   guint page;           /* that is being filled */
   GArray *styles;       /* const AccTextStyle *, one for each text */
 } AccSetter;

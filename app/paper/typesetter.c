@@ -12,16 +12,17 @@
 #define COLUMN_GAP 28.0
 #define TEXT_NONE G_MAXUINT
 #define COLUMNS_MAX 2
+#define TIGHT 0.92 /* of the leading and all spaces, where that makes one page of two */
 
 static const AccTextStyle styles[] = {
-  [ACC_BLOCK_DATE] = { .size = 11.5, .leading = 16.5, .to_end = TRUE, .tag = ACC_TAG_PARAGRAPH },
-  [ACC_BLOCK_ADDRESSEE] = { .size = 11.5, .leading = 16.5, .before = 10, .tag = ACC_TAG_PARAGRAPH },
-  [ACC_BLOCK_QUIET] = { .size = 11.5, .leading = 16.5, .quiet = TRUE, .tag = ACC_TAG_PARAGRAPH },
-  [ACC_BLOCK_SALUTATION] = { .size = 11.5, .leading = 16.5, .before = 20, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_DATE] = { .size = 11.75, .leading = 16.5, .to_end = TRUE, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_ADDRESSEE] = { .size = 11.75, .leading = 16.5, .before = 10, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_QUIET] = { .size = 11.75, .leading = 16.5, .quiet = TRUE, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_SALUTATION] = { .size = 11.75, .leading = 16.5, .before = 20, .tag = ACC_TAG_PARAGRAPH },
   [ACC_BLOCK_HEADING] = { .size = 13, .leading = 18, .before = 22, .bold = TRUE, .tag = ACC_TAG_SUBJECT },
-  [ACC_BLOCK_PARAGRAPH] = { .size = 11.5, .leading = 16.5, .before = 9, .auto_dir = TRUE, .tag = ACC_TAG_PARAGRAPH },
-  [ACC_BLOCK_CLOSING] = { .size = 11.5, .leading = 16.5, .before = 22, .tag = ACC_TAG_PARAGRAPH },
-  [ACC_BLOCK_SIGNATURE] = { .size = 11.5, .leading = 16.5, .before = 8, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_PARAGRAPH] = { .size = 11.75, .leading = 16.5, .before = 9, .auto_dir = TRUE, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_CLOSING] = { .size = 11.75, .leading = 16.5, .before = 22, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_SIGNATURE] = { .size = 11.75, .leading = 16.5, .before = 8, .tag = ACC_TAG_PARAGRAPH },
 };
 
 static const AccTextStyle note_style = { .size = 9, .leading = 13, .quiet = TRUE, .tag = ACC_TAG_PARAGRAPH };
@@ -38,7 +39,8 @@ typedef struct {
 /* What cannot be parted between two pages: a line, or one or two signatures side by side. */
 typedef struct {
   guint text, line;
-  double before, above, below;
+  double space;                /* before it, as the style says */
+  double before, above, below; /* as it is measured now */
   gboolean keep; /* with the row after it */
   Column columns[COLUMNS_MAX];
   guint n_columns; /* 0: a line */
@@ -88,9 +90,8 @@ add_lines (AccSetter *setter, GArray *rows, guint block)
 
   for (guint i = 0; i < n_lines; i++)
     {
-      Row row = { .text = text, .line = i, .before = i == 0 ? style->before : 0 };
+      Row row = { .text = text, .line = i, .space = i == 0 ? style->before : 0 };
 
-      acc_setter_measure_line (setter, text, i, &row.above, &row.below);
       row.keep = keeps_with_next (source->role, i, n_lines);
       g_array_append_val (rows, row);
     }
@@ -148,15 +149,28 @@ add_signatures (AccSetter *setter, GArray *rows, guint first, guint n)
 
   for (guint i = 0; i < n; i += across)
     {
-      Row row = { .before = styles[ACC_BLOCK_SIGNATURE].before, .keep = i + across < n, .across = across };
+      Row row = { .space = styles[ACC_BLOCK_SIGNATURE].before, .keep = i + across < n, .across = across };
 
       row.n_columns = MIN (n - i, across);
       for (guint c = 0; c < row.n_columns; c++)
-        {
-          fill_column (setter, &row.columns[c], first + i + c, width);
-          row.above = MAX (row.above, column_height (setter, &row.columns[c]));
-        }
+        fill_column (setter, &row.columns[c], first + i + c, width);
       g_array_append_val (rows, row);
+    }
+}
+
+static void
+measure_rows (AccSetter *setter, GArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      Row *row = &g_array_index (rows, Row, i);
+
+      row->before = row->space * setter->tightness;
+      row->above = row->below = 0;
+      if (row->n_columns == 0)
+        acc_setter_measure_line (setter, row->text, row->line, &row->above, &row->below);
+      for (guint c = 0; c < row->n_columns; c++)
+        row->above = MAX (row->above, column_height (setter, &row->columns[c]));
     }
 }
 
@@ -180,6 +194,7 @@ make_rows (AccSetter *setter)
         keep_last_lines (rows);
       add_lines (setter, rows, i);
     }
+  measure_rows (setter, rows);
   return rows;
 }
 
@@ -277,10 +292,11 @@ place_rows (AccSetter *setter, GArray *rows, guint first, guint end)
     }
 }
 
-static void
-fill_pages (AccSetter *setter, GArray *rows)
+/* Where each page ends, as numbers of rows. */
+static GArray *
+find_page_ends (AccSetter *setter, GArray *rows)
 {
-  g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (guint));
+  GArray *ends = g_array_new (FALSE, FALSE, sizeof (guint));
 
   for (guint first = 0; first < rows->len;)
     {
@@ -290,7 +306,12 @@ fill_pages (AccSetter *setter, GArray *rows)
       g_array_append_val (ends, end);
       first = end;
     }
+  return ends;
+}
 
+static void
+place_pages (AccSetter *setter, GArray *rows, GArray *ends)
+{
   setter->pages->n_pages = ends->len;
   for (guint page = 0, first = 0; page < ends->len; page++)
     {
@@ -302,6 +323,30 @@ fill_pages (AccSetter *setter, GArray *rows)
       acc_setter_place_foot (setter);
       first = end;
     }
+}
+
+/* A second page with a few lines and the signature is a page too many: set a little tighter, if that saves it. */
+static void
+fill_pages (AccSetter *setter)
+{
+  g_autoptr (GArray) rows = make_rows (setter);
+  g_autoptr (GArray) ends = find_page_ends (setter, rows);
+
+  if (ends->len == 2)
+    {
+      setter->tightness = TIGHT;
+      measure_rows (setter, rows);
+
+      g_autoptr (GArray) tight = find_page_ends (setter, rows);
+      if (tight->len == 1)
+        {
+          place_pages (setter, rows, tight);
+          return;
+        }
+      setter->tightness = 1;
+      measure_rows (setter, rows);
+    }
+  place_pages (setter, rows, ends);
 }
 
 AccPages *
@@ -317,9 +362,7 @@ acc_typeset (AccComposition *composition, AccLetterhead *letterhead, GError **er
   gboolean ready = acc_setter_init (&setter, pages, error);
   if (ready)
     {
-      g_autoptr (GArray) rows = make_rows (&setter);
-
-      fill_pages (&setter, rows);
+      fill_pages (&setter);
       acc_setter_clear (&setter);
     }
   acc_fonts_unlock ();

@@ -34,6 +34,7 @@ static const struct {
   { "list-separator", "letter", "list-separator" },       /* three and more, up to the last */
   { "list-last", "letter", "list-last" },                 /* … and the last */
   { "banker-words", "letter", "banker-words" },           /* above the words for the banker: {name} */
+  { "banker", "letter", "banker" },                       /* … below the addressees, where there are no words */
   { "served-on", "letter", "served-on" },                 /* {date} */
   { "closing", "letter", "closing" },
   { "witnessed", "letter", "witnessed" },                 /* below the author's name: {name} */

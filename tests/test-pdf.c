@@ -1,0 +1,535 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The PDF: written, read back in its box, compared with what was typed. */
+#include "base/error.h"
+#include "paper-support.h"
+#include "paper/pdf-box-private.h"
+#include "paper/proofreader.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* --- written --- */
+
+static void
+assert_qpdf_is_content (GBytes *pdf)
+{
+  char *folder = test_folder_new ();
+  g_autofree char *path = g_build_filename (folder, "letter.pdf", NULL);
+  const char *const arguments[] = { "qpdf", "--check", path, NULL };
+  g_autofree char *output = NULL;
+  g_autoptr (GError) error = NULL;
+  int status = -1;
+
+  g_file_set_contents (path, g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), &error);
+  g_assert_no_error (error);
+  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &output,
+                NULL, &status, &error);
+  g_assert_no_error (error);
+  if (status != 0)
+    g_test_message ("%s", output);
+  g_assert_cmpint (status, ==, 0);
+  test_folder_free (folder);
+}
+
+static gboolean
+holds (GBytes *bytes, const char *text)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  return memmem (data, length, text, strlen (text)) != NULL;
+}
+
+static void
+test_letters_become_sound_pdfs (void)
+{
+  for (guint i = 0; i < test_n_letters; i++)
+    {
+      g_autoptr (AccPages) pages = test_pages_named (test_letters[i].name);
+      g_autoptr (GBytes) pdf = test_pdf (pages);
+      g_autoptr (GError) error = NULL;
+
+      assert_qpdf_is_content (pdf);
+      g_assert_false (holds (pdf, "/Subtype /Image")); /* the emblem, too, is drawn in lines */
+      acc_proofread (pages, pdf, &error);
+      g_assert_no_error (error);
+    }
+}
+
+static void
+test_same_letter_same_bytes (void)
+{
+  for (guint i = 0; i < test_n_letters; i++)
+    {
+      g_autoptr (AccPages) one = test_pages_named (test_letters[i].name);
+      g_autoptr (AccPages) two = test_pages_named (test_letters[i].name);
+      g_autoptr (GBytes) first = test_pdf (one);
+      g_autoptr (GBytes) second = test_pdf (two);
+
+      g_assert_true (g_bytes_equal (first, second));
+    }
+}
+
+/* --- read back --- */
+
+static AccPdfProcess *
+open_pdf (GBytes *pdf)
+{
+  g_autoptr (GError) error = NULL;
+  AccPdfProcess *process = acc_pdf_process_open (pdf, &error);
+
+  g_assert_no_error (error);
+  return process;
+}
+
+static void
+assert_no_child_left (void)
+{
+  g_assert_cmpint (waitpid (-1, NULL, WNOHANG), ==, -1);
+  g_assert_cmpint (errno, ==, ECHILD);
+}
+
+static void
+test_process_reads_the_letter (void)
+{
+  g_autoptr (AccPages) pages = test_pages_named ("three-pages");
+  g_autoptr (GBytes) pdf = test_pdf (pages);
+  AccPdfProcess *process = open_pdf (pdf);
+  g_autoptr (GError) error = NULL;
+  double width, height;
+
+  g_assert_cmpuint (acc_pdf_process_get_n_pages (process), ==, 3);
+  acc_pdf_process_get_page_size (process, 2, &width, &height);
+  g_assert_cmpfloat_with_epsilon (width, acc_pages_get_width (pages), 0.01);
+  g_assert_cmpfloat_with_epsilon (height, acc_pages_get_height (pages), 0.01);
+
+  g_autofree char *text = acc_pdf_process_read_text (process, 1, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (text, "Page 2 of 3"));
+  g_assert_null (strstr (text, "Market Street branch"));
+  g_object_unref (process);
+  assert_no_child_left ();
+}
+
+static void
+test_process_draws_the_letter (void)
+{
+  g_autoptr (AccPages) pages = test_pages_named ("two-sentences");
+  g_autoptr (GBytes) pdf = test_pdf (pages);
+  g_autoptr (AccPdfProcess) process = open_pdf (pdf);
+  g_autoptr (GError) error = NULL;
+  cairo_surface_t *picture = acc_pdf_process_draw (process, 0, 1.5, &error);
+  guint dark = 0;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (cairo_image_surface_get_width (picture), ==, 918);
+  g_assert_cmpint (cairo_image_surface_get_height (picture), ==, 1188);
+  g_assert_cmpint (cairo_image_surface_get_format (picture), ==, CAIRO_FORMAT_RGB24);
+  for (int y = 0; y < 1188; y++)
+    {
+      const guint32 *row
+          = (const guint32 *) (void *) (cairo_image_surface_get_data (picture) + y * cairo_image_surface_get_stride (picture));
+
+      for (int x = 0; x < 918; x++)
+        dark += (row[x] & 0xff) < 0x80;
+    }
+  g_assert_cmpuint (dark, >, 2000);
+  cairo_surface_destroy (picture);
+
+  picture = acc_pdf_process_draw (process, 0, 1000, &error); /* no larger than a picture may be */
+  g_assert_no_error (error);
+  g_assert_cmpint (cairo_image_surface_get_height (picture), ==, 4000);
+  cairo_surface_destroy (picture);
+}
+
+/* A PDF of one page around @stream, which may be compressed (@filter ""). No table of objects: poppler mends that. */
+static GBytes *
+make_pdf (const char *filter, GBytes *stream, const char *pages)
+{
+  GByteArray *pdf = g_byte_array_new ();
+  g_autofree char *head = g_strdup_printf (
+      "%%PDF-1.5\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj%sendobj\n"
+      "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R>>endobj\n"
+      "4 0 obj<</Length %" G_GSIZE_FORMAT "%s>>stream\n",
+      pages, g_bytes_get_size (stream), filter);
+  const char *tail = "\nendstream endobj\ntrailer<</Root 1 0 R/Size 5>>\n%%EOF\n";
+
+  g_byte_array_append (pdf, (const guint8 *) head, strlen (head));
+  g_byte_array_append (pdf, g_bytes_get_data (stream, NULL), g_bytes_get_size (stream));
+  g_byte_array_append (pdf, (const guint8 *) tail, strlen (tail));
+  return g_byte_array_free_to_bytes (pdf);
+}
+
+#define ONE_PAGE "<</Type/Pages/Kids[3 0 R]/Count 1>>"
+
+/* 400 MB of drawing in 400 kB. */
+static GBytes *
+make_bomb (void)
+{
+  g_autoptr (GConverter) zip = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 9));
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, zip);
+  g_autoptr (GString) drawing = g_string_new (NULL);
+
+  while (drawing->len < 1000000)
+    g_string_append (drawing, "q 0 0 600 700 re W n 0 0 m 600 700 l S Q\n");
+  for (guint i = 0; i < 400; i++)
+    g_assert_true (g_output_stream_write_all (stream, drawing->str, drawing->len, NULL, NULL, NULL));
+  g_assert_true (g_output_stream_close (stream, NULL, NULL));
+
+  g_autoptr (GBytes) bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+  return make_pdf ("/Filter/FlateDecode", bytes, ONE_PAGE);
+}
+
+static GBytes *
+make_noise (gsize length)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (20261121);
+  guint8 *noise = g_malloc (length);
+
+  for (gsize i = 0; i < length; i++)
+    noise[i] = g_rand_int_range (random, 0, 256);
+  return g_bytes_new_take (noise, length);
+}
+
+static GBytes *
+make_hostile (const char *kind)
+{
+  g_autoptr (AccPages) pages = test_pages_named ("two-sentences");
+  g_autoptr (GBytes) good = test_pdf (pages);
+  g_autoptr (GBytes) empty = g_bytes_new_static ("", 0);
+
+  if (g_str_equal (kind, "empty"))
+    return g_bytes_new (NULL, 0);
+  if (g_str_equal (kind, "noise"))
+    return make_noise (100000);
+  if (g_str_equal (kind, "cut"))
+    return g_bytes_new (g_bytes_get_data (good, NULL), 500);
+  if (g_str_equal (kind, "no-pages"))
+    return make_pdf ("", empty, "<</Type/Pages/Kids[]/Count 0>>");
+  if (g_str_equal (kind, "own-parent"))
+    return make_pdf ("", empty, "<</Type/Pages/Kids[2 0 R]/Count 1>>");
+  if (g_str_equal (kind, "many-pages"))
+    return make_pdf ("", empty, "<</Type/Pages/Kids[3 0 R]/Count 2000000000>>");
+  g_assert_cmpstr (kind, ==, "bomb");
+  return make_bomb ();
+}
+
+static const char *const hostile[] = {
+  "empty", "noise", "cut", "no-pages", "own-parent", "many-pages", "bomb",
+};
+
+/* Opens, reads and draws until something refuses. */
+static void
+use_whole (GBytes *pdf, GError **error)
+{
+  g_autoptr (AccPdfProcess) process = acc_pdf_process_open (pdf, error);
+
+  if (process == NULL)
+    return;
+
+  g_autofree char *text = acc_pdf_process_read_text (process, 0, error);
+  if (text == NULL)
+    return;
+
+  cairo_surface_t *picture = acc_pdf_process_draw (process, 0, 1, error);
+  if (picture != NULL)
+    cairo_surface_destroy (picture);
+}
+
+static void
+test_process_survives_hostile_documents (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (hostile); i++)
+    {
+      g_autoptr (GBytes) pdf = make_hostile (hostile[i]);
+      g_autoptr (GError) error = NULL;
+      gint64 start = g_get_monotonic_time ();
+
+      use_whole (pdf, &error);
+      g_test_message ("%s: %s", hostile[i], error != NULL ? error->message : "read");
+      g_assert_error (error, ACC_ERROR, ACC_ERROR_DOCUMENT);
+      g_assert_cmpint (g_get_monotonic_time () - start, <, (ACC_PDF_SECONDS + 1) * G_TIME_SPAN_SECOND);
+      assert_no_child_left ();
+    }
+}
+
+static void
+test_process_that_is_gone_is_an_error (void)
+{
+  g_autoptr (GBytes) pdf = make_bomb ();
+  g_autoptr (AccPdfProcess) process = open_pdf (pdf);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (acc_pdf_process_draw (process, 0, 1, &error));
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_DOCUMENT);
+  g_clear_error (&error);
+  g_assert_null (acc_pdf_process_read_text (process, 0, &error));
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_DOCUMENT);
+  assert_no_child_left ();
+}
+
+/* --- proofread --- */
+
+static void
+test_proof_refuses_another_letter (void)
+{
+  g_autoptr (AccLetter) one = test_letter_of ("They found the money on Friday.", "en");
+  g_autoptr (AccLetter) other = test_letter_of ("They found the honey on Friday.", "en");
+  g_autoptr (AccLetter) turned = test_letter_of ("They found the money no Friday.", "en");
+  g_autoptr (AccPages) pages = test_pages (one);
+  g_autoptr (AccPages) other_pages = test_pages (other);
+  g_autoptr (AccPages) turned_pages = test_pages (turned);
+  g_autoptr (GBytes) other_pdf = test_pdf (other_pages);
+  g_autoptr (GBytes) turned_pdf = test_pdf (turned_pages);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (acc_proofread (pages, other_pdf, &error));
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_CHARACTERS);
+  g_assert_nonnull (strstr (error->message, "“m”"));
+  g_clear_error (&error);
+  g_assert_false (acc_proofread (pages, turned_pdf, &error)); /* the same letters, in another order */
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_CHARACTERS);
+}
+
+static void
+test_proof_refuses_a_blank_page (void)
+{
+  g_autoptr (GBytes) empty = g_bytes_new_static ("", 0);
+  g_autoptr (GBytes) blank = make_pdf ("", empty, ONE_PAGE);
+
+  for (guint i = 0; i < test_n_letters; i++)
+    {
+      g_autoptr (AccPages) pages = test_pages_named (test_letters[i].name);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (acc_proofread (pages, blank, &error));
+      g_assert_nonnull (error);
+      if (test_letters[i].n_pages == 1)
+        g_assert_error (error, ACC_ERROR, ACC_ERROR_CHARACTERS);
+    }
+}
+
+static void
+test_proof_names_what_no_font_has (void)
+{
+  g_autoptr (AccLetter) letter = test_letter_of ("Thank you \xf0\x9f\xab\xa0.", "en"); /* U+1FAE0 */
+  g_autoptr (AccPages) pages = test_pages (letter);
+  g_autoptr (GBytes) pdf = test_pdf (pages);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (acc_proofread (pages, pdf, &error));
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_CHARACTERS);
+  g_assert_nonnull (strstr (error->message, "U+1FAE0"));
+}
+
+/* Letters, and marks that may follow one, of each script that letters are written in. */
+static const struct {
+  const char *language;
+  gunichar first, last, first_mark, last_mark;
+  guint word; /* mean length */
+} scripts[] = {
+  { "en", 'a', 'z', 0, 0, 5 },                 { "fr", 0xc0, 0x17f, 0x300, 0x304, 5 },
+  { "el", 0x391, 0x3ce, 0x301, 0x301, 6 },     { "ru", 0x410, 0x44f, 0x301, 0x301, 6 },
+  { "he", 0x5d0, 0x5ea, 0x5b4, 0x5bc, 5 },     { "ar", 0x621, 0x63a, 0x64b, 0x652, 5 },
+  { "th", 0xe01, 0xe2e, 0xe34, 0xe39, 9 },     { "hi", 0x915, 0x939, 0x93e, 0x94c, 5 },
+  { "zh", 0x4e00, 0x9fa5, 0, 0, 14 },          { "ja", 0x3041, 0x3096, 0, 0, 14 },
+  { "ko", 0xac00, 0xd7a3, 0, 0, 4 },
+};
+
+static void
+append_word (GString *text, GRand *random, guint script)
+{
+  guint length = g_rand_int_range (random, 1, 2 * scripts[script].word);
+
+  for (guint i = 0; i < length; i++)
+    {
+      gunichar c = g_rand_int_range (random, scripts[script].first, scripts[script].last + 1);
+
+      if (!g_unichar_isalpha (c))
+        continue;
+      g_string_append_unichar (text, c);
+      if (scripts[script].first_mark > 0 && g_rand_int_range (random, 0, 4) == 0)
+        g_string_append_unichar (text, g_rand_int_range (random, scripts[script].first_mark,
+                                                         scripts[script].last_mark + 1));
+    }
+}
+
+static char *
+make_story (GRand *random, guint script)
+{
+  static const char *const between[] = { " ", " ", " ", ", ", ". ", "\n", " (", ") ", " – ", " “", "” " };
+  GString *text = g_string_new (NULL);
+  guint words = g_rand_int_range (random, 5, 200);
+
+  for (guint i = 0; i < words; i++)
+    {
+      gboolean foreign = g_rand_int_range (random, 0, 12) == 0;
+
+      append_word (text, random, foreign ? (guint) g_rand_int_range (random, 0, G_N_ELEMENTS (scripts)) : script);
+      g_string_append (text, between[g_rand_int_range (random, 0, G_N_ELEMENTS (between))]);
+    }
+  g_string_append (text, ".");
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_proof_passes_letters_of_all_scripts (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (g_test_rand_int ());
+
+  for (guint i = 0; i < 110; i++)
+    {
+      guint script = i % G_N_ELEMENTS (scripts);
+      g_autofree char *story = make_story (random, script);
+      g_autoptr (AccLetter) letter = test_letter_of (story, scripts[script].language);
+      g_autoptr (AccPages) pages = test_pages (letter);
+      g_autoptr (GBytes) pdf = test_pdf (pages);
+      g_autoptr (GError) error = NULL;
+
+      if (!acc_proofread (pages, pdf, &error))
+        g_test_message ("%s: %s", scripts[script].language, acc_letter_get_text (letter, ACC_FIELD_STORY_ACT, 0));
+      g_assert_no_error (error);
+    }
+}
+
+/* --- the box --- */
+
+static long
+try_read_file (void)
+{
+  return syscall (SYS_openat, AT_FDCWD, "/etc/passwd", O_RDONLY);
+}
+
+static long
+try_write_file (void)
+{
+  return syscall (SYS_openat, AT_FDCWD, "/dev/null", O_WRONLY);
+}
+
+static long
+try_local_socket (void)
+{
+  return syscall (SYS_socket, AF_UNIX, SOCK_STREAM, 0);
+}
+
+static long
+try_internet_socket (void)
+{
+  return syscall (SYS_socket, AF_INET, SOCK_STREAM, 0);
+}
+
+static long
+try_fork (void)
+{
+  long child = syscall (SYS_clone, SIGCHLD, 0, 0, 0, 0);
+
+  if (child == 0)
+    _exit (0);
+  return child;
+}
+
+static long
+try_signal (void)
+{
+  return syscall (SYS_kill, getppid (), 0);
+}
+
+static long
+try_read_limits (void)
+{
+  struct rlimit limit;
+
+  return syscall (SYS_prlimit64, 0, RLIMIT_CPU, NULL, &limit);
+}
+
+static long
+try_runnable_memory (void)
+{
+  return syscall (SYS_mmap, NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+}
+
+static long
+try_new_program (void)
+{
+  char *const none[] = { NULL };
+  long failed = syscall (SYS_execve, "/nowhere", none, none);
+
+  return failed == -1 && errno == ENOENT ? 0 : failed; /* outside, it gets as far as looking for it */
+}
+
+/* What works outside the box and is refused inside. */
+static const struct {
+  const char *what;
+  long (*attempt) (void);
+} attempts[] = {
+  { "read a file", try_read_file },
+  { "write a file", try_write_file },
+  { "open a local socket", try_local_socket },
+  { "open an internet socket", try_internet_socket },
+  { "fork", try_fork },
+  { "signal another process", try_signal },
+  { "ask for its limits", try_read_limits },
+  { "get memory that can be run", try_runnable_memory },
+  { "start a program", try_new_program },
+};
+
+static void
+test_box_attempts_work_outside (void)
+{
+  if (g_test_subprocess ())
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (attempts); i++)
+        if (attempts[i].attempt () == -1)
+          g_error ("outside the box, too, it cannot %s", attempts[i].what);
+      _exit (0);
+    }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+}
+
+static void
+test_box_refuses_each_attempt (void)
+{
+  if (g_test_subprocess ())
+    {
+      if (!acc_pdf_box_close ())
+        _exit (1);
+      for (guint i = 0; i < G_N_ELEMENTS (attempts); i++)
+        if (attempts[i].attempt () != -1 || errno != EPERM)
+          {
+            (void) !write (STDERR_FILENO, attempts[i].what, strlen (attempts[i].what));
+            _exit (2);
+          }
+      _exit (0);
+    }
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+  g_test_trap_assert_passed ();
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/pdf/letters-become-sound-pdfs", test_letters_become_sound_pdfs);
+  g_test_add_func ("/pdf/same-letter-same-bytes", test_same_letter_same_bytes);
+  g_test_add_func ("/pdf/process/reads-the-letter", test_process_reads_the_letter);
+  g_test_add_func ("/pdf/process/draws-the-letter", test_process_draws_the_letter);
+  g_test_add_func ("/pdf/process/survives-hostile-documents", test_process_survives_hostile_documents);
+  g_test_add_func ("/pdf/process/that-is-gone-is-an-error", test_process_that_is_gone_is_an_error);
+  g_test_add_func ("/pdf/proof/refuses-another-letter", test_proof_refuses_another_letter);
+  g_test_add_func ("/pdf/proof/refuses-a-blank-page", test_proof_refuses_a_blank_page);
+  g_test_add_func ("/pdf/proof/names-what-no-font-has", test_proof_names_what_no_font_has);
+  g_test_add_func ("/pdf/proof/passes-letters-of-all-scripts", test_proof_passes_letters_of_all_scripts);
+  g_test_add_func ("/pdf/box/attempts-work-outside", test_box_attempts_work_outside);
+  g_test_add_func ("/pdf/box/refuses-each-attempt", test_box_refuses_each_attempt);
+  return g_test_run ();
+}
