@@ -1,2 +1,575 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-int main (void) { return 0; }
+#include <math.h>
+#include <string.h>
+
+#include "kit/ask.h"
+#include "kit/look.h"
+#include "kit/pdf-view.h"
+#include "kit/sheet.h"
+#include "kit/signature-pad.h"
+#include "kit/typing.h"
+#include "paper/pdf-writer.h"
+#include "support.h"
+#include "window-support.h"
+
+#define WIDTH 800
+#define HEIGHT 1000
+
+static GtkWidget *
+show (GtkWidget *child)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
+  gtk_window_set_child (GTK_WINDOW (window), child);
+  gtk_window_present (GTK_WINDOW (window));
+  test_settle (window);
+  return window;
+}
+
+static AccPages *
+set_letter (const char *act)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccLetterhead) letterhead = acc_letterhead_load_named ("harbour-vale", &error);
+  g_autoptr (AccWording) wording = acc_wording_load ("en", NULL);
+  g_autoptr (AccLetter) letter = NULL;
+  g_autoptr (AccComposition) composition = NULL;
+  g_auto (AccLetterFields) fields;
+  AccPages *pages;
+
+  acc_letter_fields_init (&fields);
+  g_free (fields.to[0].name);
+  fields.to[0].name = g_strdup ("Jessica Okafor");
+  g_free (fields.act);
+  fields.act = g_strdup (act);
+  letter = acc_letter_new_sketch (&fields);
+  composition = acc_composition_new_letter (letter, wording, "Market Street branch", NULL);
+  pages = acc_typeset (composition, letterhead, &error);
+  g_assert_no_error (error);
+  return pages;
+}
+
+static const char story[] = "When I called she went through all of our statements line by line, so that every "
+                            "fraudulent claim was found, and stayed with us for a whole hour until it was solved.";
+
+static graphene_rect_t
+caret_at (GtkWidget *sheet, gsize byte)
+{
+  graphene_rect_t caret;
+
+  g_assert_true (acc_sheet_find_caret (ACC_SHEET (sheet), byte, &caret));
+  return caret;
+}
+
+static guint
+cursor_of (GtkTextView *view)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
+  return gtk_text_iter_get_offset (&iter);
+}
+
+/* A sheet with the story in focus, and the view that takes its keys. */
+static GtkWidget *
+show_story (const char *text, GtkWidget **sheet, GtkTextView **view)
+{
+  g_autoptr (AccPages) pages = set_letter (text);
+  GtkWidget *window;
+
+  *sheet = acc_sheet_new ();
+  *view = GTK_TEXT_VIEW (gtk_text_view_new ());
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (*view), text, -1);
+  acc_sheet_set_pages (ACC_SHEET (*sheet), pages);
+  acc_sheet_set_focus_field (ACC_SHEET (*sheet), ACC_FIELD_STORY_ACT, 0);
+  acc_sheet_set_text_view (ACC_SHEET (*sheet), *view);
+  window = show (*sheet);
+  gtk_widget_grab_focus (GTK_WIDGET (*view));
+  test_settle (window);
+  return window;
+}
+
+static void
+test_sheet_draws_the_lines (void)
+{
+  GtkWidget *sheet = acc_sheet_new ();
+  GtkWidget *window = show (sheet);
+  g_autoptr (AccPages) pages = set_letter (story);
+  graphene_rect_t whole = GRAPHENE_RECT_INIT (0, 0, WIDTH, HEIGHT);
+  guint empty = test_count_dark (sheet, &whole);
+  graphene_rect_t line;
+
+  acc_sheet_set_pages (ACC_SHEET (sheet), pages);
+  acc_sheet_set_focus_field (ACC_SHEET (sheet), ACC_FIELD_STORY_ACT, 0);
+  test_settle (window);
+
+  line = caret_at (sheet, 0);
+  line.size.width = 200;
+  g_assert_cmpuint (test_count_dark (sheet, &whole), >, empty + 500);
+  g_assert_cmpuint (test_count_dark (sheet, &line), >, 50);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_sheet_tap_places_the_caret (void)
+{
+  static const gsize bytes[] = { 0, 7, 30, 64, 120 };
+  GtkTextView *view;
+  GtkWidget *sheet;
+  GtkWidget *window = show_story (story, &sheet, &view);
+
+  for (guint i = 0; i < G_N_ELEMENTS (bytes); i++) {
+    graphene_rect_t caret = caret_at (sheet, bytes[i]);
+
+    test_click (sheet, caret.origin.x + 1, caret.origin.y + caret.size.height / 2);
+    g_assert_cmpuint (cursor_of (view), ==, bytes[i]);
+  }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_sheet_keys_go_by_its_own_lines (void)
+{
+  GtkTextView *view;
+  GtkWidget *sheet;
+  GtkWidget *window = show_story (story, &sheet, &view);
+  graphene_rect_t before = caret_at (sheet, 20), after;
+
+  test_click (sheet, before.origin.x + 1, before.origin.y + before.size.height / 2);
+  test_key (window, "Down");
+  after = caret_at (sheet, cursor_of (view));
+  g_assert_cmpfloat (after.origin.y, >, before.origin.y + before.size.height / 2);
+  g_assert_cmpfloat (fabs (after.origin.x - before.origin.x), <, 12);
+  test_key (window, "Up");
+  g_assert_cmpuint (cursor_of (view), ==, 20);
+  test_key (window, "Home");
+  g_assert_cmpuint (cursor_of (view), ==, 0);
+  test_key (window, "End");
+  g_assert_cmpfloat (caret_at (sheet, cursor_of (view)).origin.x, >, WIDTH / 2);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_sheet_view_keeps_focus_and_name (void)
+{
+  GtkTextView *view;
+  GtkWidget *sheet;
+  GtkWidget *window = show_story (story, &sheet, &view);
+
+  test_key (window, "End");
+  g_assert_true (gtk_widget_has_focus (GTK_WIDGET (view)));
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_ROLE_TEXT_BOX);
+  acc_sheet_set_text_view (ACC_SHEET (sheet), NULL);
+  g_assert_null (acc_sheet_get_text_view (ACC_SHEET (sheet)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Where the caret stands in a long letter, there the sheet is scrolled to. */
+static void
+test_sheet_keeps_the_caret_in_view (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  GtkTextBuffer *buffer;
+  GtkTextView *view;
+  GtkWidget *sheet, *window;
+  graphene_rect_t caret;
+  GtkTextIter end;
+
+  for (guint i = 0; i < 40; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", story);
+  window = show_story (text->str, &sheet, &view);
+  buffer = gtk_text_view_get_buffer (view);
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  gtk_text_buffer_place_cursor (buffer, &end);
+  test_settle (window);
+
+  g_assert_cmpuint (acc_pages_get_count (acc_sheet_get_pages (ACC_SHEET (sheet))), >, 1);
+  caret = caret_at (sheet, text->len);
+  g_assert_cmpfloat (caret.origin.y, >, 0);
+  g_assert_cmpfloat (caret.origin.y + caret.size.height, <, HEIGHT);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+on_picked (GtkWidget *sheet, guint field, guint index, guint *picked)
+{
+  *picked = field;
+}
+
+static void
+test_sheet_tap_elsewhere_asks_for_that_answer (void)
+{
+  GtkTextView *view;
+  GtkWidget *sheet;
+  GtkWidget *window = show_story (story, &sheet, &view);
+  graphene_rect_t act = caret_at (sheet, 3);
+  guint picked = ACC_FIELD_NONE;
+
+  g_signal_connect (sheet, "answer-picked", G_CALLBACK (on_picked), &picked);
+  acc_sheet_set_focus_field (ACC_SHEET (sheet), ACC_FIELD_STORY_NEED, 0);
+  test_settle (window);
+  test_click (sheet, act.origin.x + 1, act.origin.y + act.size.height / 2);
+  g_assert_cmpuint (picked, ==, ACC_FIELD_STORY_ACT);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gboolean
+is_loaded (gpointer view)
+{
+  return acc_pdf_view_get_n_pages (view) > 0 || acc_pdf_view_get_failure (view) != NULL;
+}
+
+static gboolean
+shows_ink (gpointer view)
+{
+  graphene_rect_t whole = GRAPHENE_RECT_INIT (0, 0, WIDTH, HEIGHT);
+
+  g_main_context_iteration (NULL, FALSE);
+  return test_count_dark (view, &whole) > 500;
+}
+
+static GtkWidget *
+show_pdf (GBytes *pdf, AccWorker *worker, GtkWidget **view)
+{
+  GtkWidget *window;
+
+  *view = acc_pdf_view_new ();
+  acc_pdf_view_set_worker (ACC_PDF_VIEW (*view), worker);
+  window = show (*view);
+  acc_pdf_view_set_pdf (ACC_PDF_VIEW (*view), pdf);
+  return window;
+}
+
+static void
+test_pdf_view_shows_all_pages (void)
+{
+  g_autoptr (AccWorker) worker = acc_worker_new ("paper");
+  g_autoptr (AccPages) pages = set_letter (story);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = acc_pdf_write (pages, &error);
+  GtkWidget *view, *window;
+  int narrow;
+
+  g_assert_no_error (error);
+  window = show_pdf (pdf, worker, &view);
+  g_assert_true (test_shows_text (view, "Opening the letter"));
+  test_wait (is_loaded, view);
+  g_assert_cmpuint (acc_pdf_view_get_n_pages (ACC_PDF_VIEW (view)), ==, acc_pages_get_count (pages));
+  g_assert_null (acc_pdf_view_get_failure (ACC_PDF_VIEW (view)));
+  test_wait (shows_ink, view);
+
+  test_settle (window);
+  narrow = gtk_widget_get_width (gtk_widget_get_first_child (test_find (view, "pages")));
+  g_assert_cmpint (abs (narrow - (WIDTH - 64)), <=, 1);
+  g_assert_true (gtk_widget_activate_action (view, "pdf.zoom-in", NULL));
+  test_settle (window);
+  g_assert_cmpint (gtk_widget_get_width (gtk_widget_get_first_child (test_find (view, "pages"))), ==,
+                   (int) round (narrow * 1.25));
+  g_assert_true (gtk_widget_activate_action (view, "pdf.fit-width", NULL));
+  test_settle (window);
+  g_assert_cmpint (gtk_widget_get_width (gtk_widget_get_first_child (test_find (view, "pages"))), ==, narrow);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_pdf_view_says_what_cannot_be_shown (void)
+{
+  g_autoptr (AccWorker) worker = acc_worker_new ("paper");
+  g_autoptr (GBytes) rubbish = g_bytes_new_static ("%PDF-1.7 and no more", 20);
+  GtkWidget *view;
+  GtkWidget *window = show_pdf (rubbish, worker, &view);
+
+  test_wait (is_loaded, view);
+  g_assert_cmpuint (acc_pdf_view_get_n_pages (ACC_PDF_VIEW (view)), ==, 0);
+  g_assert_true (test_shows_text (view, acc_pdf_view_get_failure (ACC_PDF_VIEW (view))));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_pad_keeps_what_is_drawn (void)
+{
+  static const graphene_point_t curve[] = { { 80, 120 }, { 160, 60 }, { 240, 140 }, { 320, 80 } };
+  static const graphene_point_t dot[] = { { 400, 100 }, { 400, 100 } };
+  static const graphene_point_t beyond[] = { { 500, 100 }, { 500, 600 } };
+  GtkWidget *pad = acc_signature_pad_new ();
+  GtkWidget *window;
+  g_autoptr (AccSignature) none = NULL;
+  g_autoptr (AccSignature) one_dot = NULL;
+  g_autoptr (AccSignature) drawn = NULL;
+  const AccPoint *points;
+  guint n_points;
+
+  gtk_widget_set_valign (pad, GTK_ALIGN_START);
+  window = show (pad);
+  none = acc_signature_pad_dup_signature (ACC_SIGNATURE_PAD (pad));
+  g_assert_null (none);
+
+  test_drag (pad, dot, G_N_ELEMENTS (dot));
+  one_dot = acc_signature_pad_dup_signature (ACC_SIGNATURE_PAD (pad));
+  g_assert_cmpuint (acc_signature_get_n_strokes (one_dot), ==, 1);
+
+  acc_signature_pad_clear (ACC_SIGNATURE_PAD (pad));
+  test_drag (pad, curve, G_N_ELEMENTS (curve));
+  test_drag (pad, beyond, G_N_ELEMENTS (beyond));
+  drawn = acc_signature_pad_dup_signature (ACC_SIGNATURE_PAD (pad));
+  g_assert_cmpuint (acc_signature_get_n_strokes (drawn), ==, 2);
+  points = acc_signature_get_stroke (drawn, 0, &n_points);
+  g_assert_cmpuint (n_points, >=, G_N_ELEMENTS (curve));
+  g_assert_cmpfloat (fabs (points[0].x - 80.0 / gtk_widget_get_width (pad)), <, 0.01);
+  points = acc_signature_get_stroke (drawn, 1, &n_points);
+  g_assert_cmpfloat (points[n_points - 1].y, ==, 1);
+  g_assert_cmpuint (test_count_dark (pad, &GRAPHENE_RECT_INIT (60, 40, 300, 120)), >, 200);
+
+  g_assert_true (gtk_widget_activate_action (pad, "signature.clear", NULL));
+  g_clear_pointer (&drawn, acc_signature_unref);
+  drawn = acc_signature_pad_dup_signature (ACC_SIGNATURE_PAD (pad));
+  g_assert_null (drawn);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+typedef struct {
+  gboolean answered, yes;
+} Answer;
+
+static void
+on_answer (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Answer *answer = data;
+  g_autoptr (GError) error = NULL;
+
+  answer->yes = acc_ask_finish (ACC_ASK (source), result, &error);
+  answer->answered = TRUE;
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_answered (gpointer answer)
+{
+  return ((Answer *) answer)->answered;
+}
+
+static const AccQuestion question = {
+  .question = "Start again?",
+  .explanation = "What is written will be gone.",
+  .yes = "Start again",
+  .no = "Go on",
+};
+
+static Answer
+ask_and (GtkWidget *ask, void (*act) (GtkWidget *ask))
+{
+  Answer answer = { FALSE, FALSE };
+
+  acc_ask_async (ACC_ASK (ask), &question, NULL, on_answer, &answer);
+  test_settle (GTK_WIDGET (gtk_widget_get_root (ask)));
+  g_assert_true (acc_ask_is_open (ACC_ASK (ask)));
+  act (ask);
+  test_wait (is_answered, &answer);
+  g_assert_false (acc_ask_is_open (ACC_ASK (ask)));
+  test_settle (GTK_WIDGET (gtk_widget_get_root (ask)));
+  return answer;
+}
+
+static void
+press_yes (GtkWidget *ask)
+{
+  GtkWidget *button = test_find_button (ask, "Start again");
+
+  test_click (button, 20, 10);
+}
+
+static void
+press_escape (GtkWidget *ask)
+{
+  test_key (GTK_WIDGET (gtk_widget_get_root (ask)), "Escape");
+}
+
+static void
+press_return (GtkWidget *ask)
+{
+  test_key (GTK_WIDGET (gtk_widget_get_root (ask)), "Return");
+}
+
+static void
+ask_once_more (GtkWidget *ask)
+{
+  Answer second = { FALSE, FALSE };
+
+  acc_ask_async (ACC_ASK (ask), &question, NULL, on_answer, &second);
+  acc_ask_answer (ACC_ASK (ask), TRUE);
+  test_wait (is_answered, &second);
+  g_assert_true (second.yes);
+}
+
+static void
+test_ask_answers (void)
+{
+  static const struct {
+    void (*act) (GtkWidget *ask);
+    gboolean yes;
+  } ways[] = {
+    { press_yes, TRUE },      /* the button that does it */
+    { press_escape, FALSE },  /* Escape is the safe answer */
+    { press_return, FALSE },  /* so is Return: the safe button has the focus */
+    { ask_once_more, FALSE }, /* a second question answers the first one safely */
+  };
+  GtkWidget *ask = acc_ask_new ();
+  GtkWidget *entry = gtk_entry_new ();
+  GtkWidget *window;
+
+  acc_ask_set_child (ACC_ASK (ask), entry);
+  window = show (ask);
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++) {
+    gtk_widget_grab_focus (entry);
+    g_assert_cmpint (ask_and (ask, ways[i].act).yes, ==, ways[i].yes);
+    g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), entry));
+  }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+walk_round (GtkWidget *ask)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (ask));
+
+  for (guint i = 0; i < 5; i++) {
+    test_key (window, i < 3 ? "Tab" : "shift+Tab");
+    g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), test_find (ask, "card")));
+  }
+  acc_ask_answer (ACC_ASK (ask), FALSE);
+}
+
+static void
+test_ask_keeps_the_focus (void)
+{
+  GtkWidget *ask = acc_ask_new ();
+  GtkWidget *window;
+
+  acc_ask_set_child (ACC_ASK (ask), gtk_entry_new ());
+  window = show (ask);
+  ask_and (ask, walk_round);
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (test_find (ask, "card")), GTK_ACCESSIBLE_ROLE_ALERT_DIALOG);
+  gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (test_find (ask, "card")), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                       test_find (ask, "question"), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+on_note (AccTextChange change, gpointer data)
+{
+  *(AccTextChange *) data |= change;
+}
+
+static char *
+repeat (const char *text, guint n)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append (all, text);
+  return g_string_free (g_steal_pointer (&all), FALSE);
+}
+
+static void
+test_typing_cleans_a_line (void)
+{
+  static const struct {
+    const char *first, *then; /* typed one after the other, at the end */
+    const char *expected;
+    AccTextChange note;
+  } rows[] = {
+    { "Jessica", " Okafor", "Jessica Okafor", ACC_TEXT_UNCHANGED },
+    { "Ana\nBcc: x@evil.test", "", "Ana Bcc: x@evil.test", ACC_TEXT_UNCHANGED }, /* one line */
+    { "Jes\xE2\x80\x8Bsica", "", "Jessica", ACC_TEXT_DROPPED },            /* zero width space */
+    { "Jos", "e\xCC\x81", "Jos\xC3\xA9", ACC_TEXT_UNCHANGED },             /* composed */
+    { "Jose", "\xCC\x81", "Jos\xC3\xA9", ACC_TEXT_UNCHANGED },             /* composed across two keys */
+    { "a\xE2\x80\xAE" "b", "", "ab", ACC_TEXT_DROPPED },                   /* direction override */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    GtkWidget *entry = g_object_ref_sink (gtk_entry_new ());
+    AccTextChange note = ACC_TEXT_UNCHANGED;
+    int end = -1;
+
+    acc_typing_watch_editable (GTK_EDITABLE (entry), on_note, &note);
+    gtk_editable_set_text (GTK_EDITABLE (entry), rows[i].first);
+    end = g_utf8_strlen (gtk_editable_get_text (GTK_EDITABLE (entry)), -1);
+    gtk_editable_insert_text (GTK_EDITABLE (entry), rows[i].then, -1, &end);
+    g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, rows[i].expected);
+    g_assert_cmpint (end, ==, g_utf8_strlen (rows[i].expected, -1));
+    g_assert_cmpuint (note & rows[i].note, ==, rows[i].note);
+    g_assert_false (gtk_editable_get_enable_undo (GTK_EDITABLE (entry)));
+    g_object_unref (entry);
+  }
+}
+
+static void
+test_typing_cuts_what_does_not_fit (void)
+{
+  g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (NULL);
+  g_autofree char *huge = repeat ("abcdefghij", 100000);
+  g_autofree char *feeds = repeat ("\n", 100000);
+  g_autofree char *tail = NULL;
+  AccTextChange note = ACC_TEXT_UNCHANGED;
+  GtkTextIter start, end;
+
+  acc_typing_watch_buffer (buffer, ACC_STORY_MAX, on_note, &note);
+  gtk_text_buffer_set_text (buffer, huge, -1);
+  g_assert_cmpint (gtk_text_buffer_get_char_count (buffer), ==, ACC_STORY_MAX);
+  g_assert_cmpuint (note & ACC_TEXT_CUT, ==, ACC_TEXT_CUT);
+
+  /* What stands already is never cut for what comes. */
+  gtk_text_buffer_set_text (buffer, "the end", -1);
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_insert (buffer, &start, huge, -1);
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, ACC_STORY_MAX - 7);
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  tail = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  g_assert_cmpstr (tail, ==, "the end");
+
+  gtk_text_buffer_set_text (buffer, feeds, -1);
+  g_assert_cmpint (gtk_text_buffer_get_line_count (buffer), ==, ACC_STORY_LINES);
+}
+
+static void
+test_typing_keeps_marks_in_bounds (void)
+{
+  g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (NULL);
+  g_autofree char *marks = repeat ("\xCC\xA7", 50000);
+  AccTextChange note = ACC_TEXT_UNCHANGED;
+  GtkTextIter end;
+
+  acc_typing_watch_buffer (buffer, ACC_STORY_MAX, on_note, &note);
+  gtk_text_buffer_set_text (buffer, "q", -1);
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  gtk_text_buffer_insert (buffer, &end, marks, -1);
+  g_assert_cmpint (gtk_text_buffer_get_char_count (buffer), ==, 1 + ACC_STORY_MARKS);
+  g_assert_false (gtk_text_buffer_get_enable_undo (buffer));
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  acc_look_init (gdk_display_get_default ());
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+
+  g_test_add_func ("/kit/sheet-draws-the-lines", test_sheet_draws_the_lines);
+  g_test_add_func ("/kit/sheet-tap-places-the-caret", test_sheet_tap_places_the_caret);
+  g_test_add_func ("/kit/sheet-keys-go-by-its-own-lines", test_sheet_keys_go_by_its_own_lines);
+  g_test_add_func ("/kit/sheet-view-keeps-focus-and-name", test_sheet_view_keeps_focus_and_name);
+  g_test_add_func ("/kit/sheet-keeps-the-caret-in-view", test_sheet_keeps_the_caret_in_view);
+  g_test_add_func ("/kit/sheet-tap-elsewhere-asks-for-that-answer", test_sheet_tap_elsewhere_asks_for_that_answer);
+  g_test_add_func ("/kit/pdf-view-shows-all-pages", test_pdf_view_shows_all_pages);
+  g_test_add_func ("/kit/pdf-view-says-what-cannot-be-shown", test_pdf_view_says_what_cannot_be_shown);
+  g_test_add_func ("/kit/pad-keeps-what-is-drawn", test_pad_keeps_what_is_drawn);
+  g_test_add_func ("/kit/ask-answers", test_ask_answers);
+  g_test_add_func ("/kit/ask-keeps-the-focus", test_ask_keeps_the_focus);
+  g_test_add_func ("/kit/typing-cleans-a-line", test_typing_cleans_a_line);
+  g_test_add_func ("/kit/typing-cuts-what-does-not-fit", test_typing_cuts_what_does_not_fit);
+  g_test_add_func ("/kit/typing-keeps-marks-in-bounds", test_typing_keeps_marks_in_bounds);
+  return g_test_run ();
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What tests of windows need: waiting for what a thread or a frame brings, finding widgets, seeing pixels, and a
+ * pointer and keys that are real (xdotool). */
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* Runs the main loop until @ready says so; fails after some seconds. */
+void test_wait (gboolean (*ready) (gpointer data), gpointer data);
+
+/* Runs the main loop until the window has drawn what is pending. */
+void test_settle (GtkWidget *window);
+
+/* The widget of template id @id below @root; asserts that it is there. */
+GtkWidget *test_find (GtkWidget *root, const char *id);
+
+/* The first button (of any kind) that bears @label, or NULL. */
+GtkWidget *test_find_button (GtkWidget *root, const char *label);
+
+/* Whether any label, entry or text view below @root shows @text. */
+gboolean test_shows_text (GtkWidget *root, const char *text);
+
+/* How many pixels of the widget's rectangle are darker than the middle. */
+guint test_count_dark (GtkWidget *widget, const graphene_rect_t *area);
+
+/* A real press at a point of @widget, a real drag through points, real keys (xdotool's names). */
+void test_click (GtkWidget *widget, double x, double y);
+void test_drag (GtkWidget *widget, const graphene_point_t *points, guint n_points);
+void test_key (GtkWidget *window, const char *keys);

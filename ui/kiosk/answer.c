@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "kiosk/answer.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "kit/typing.h"
+#include "letter/guard.h"
+
+struct _AccAnswer {
+  GtkWidget parent_instance;
+
+  GtkLabel *question;
+  GtkLabel *hint;
+  GtkBox *place;
+  GtkLabel *message;
+  GtkLabel *note;
+
+  GtkWidget *control;
+  char *missing;
+  gboolean has_number;
+  gboolean own_question; /* from the template */
+};
+
+enum { CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+enum { PROP_0, PROP_QUESTION, PROP_HINT, N_PROPS };
+static GParamSpec *props[N_PROPS];
+
+static void acc_answer_buildable_init (GtkBuildableIface *iface);
+static GtkBuildableIface *parent_buildable;
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AccAnswer, acc_answer, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, acc_answer_buildable_init))
+
+static void
+show_label (GtkLabel *label, const char *text)
+{
+  gtk_label_set_text (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+static char *
+describe_number (const char *text)
+{
+  g_autoptr (GArray) finds = acc_guard_find (text);
+
+  if (finds->len == 0)
+    return NULL;
+  return g_strdup_printf (_ ("This looks like %s. Take it out, and the letter can go on."),
+                          acc_guard_describe (g_array_index (finds, AccGuardFind, 0).kind));
+}
+
+/* One place for what is wrong: a number comes first, then what is missing. */
+static void
+update_message (AccAnswer *self)
+{
+  g_autofree char *text = acc_answer_dup_text (self);
+  g_autofree char *number = describe_number (text);
+  const char *message = number != NULL ? number : self->missing;
+
+  self->has_number = number != NULL;
+  show_label (self->message, message);
+  if (self->control == NULL)
+    return;
+  if (message != NULL)
+    gtk_widget_add_css_class (self->control, "error");
+  else
+    gtk_widget_remove_css_class (self->control, "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_STATE_INVALID,
+                               message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+static void
+on_note (AccTextChange change, gpointer data)
+{
+  AccAnswer *self = data;
+
+  show_label (self->note, (change & ACC_TEXT_CUT) != 0
+                            ? _ ("That is as much as fits; the rest was left out.")
+                            : _ ("Some characters cannot be printed and were left out."));
+}
+
+static void
+on_changed (AccAnswer *self)
+{
+  update_message (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* The note is about the last insertion: it goes when the person goes on. */
+static void
+on_insert (AccAnswer *self)
+{
+  show_label (self->note, NULL);
+}
+
+/* Return goes on at once; the window's default button would wait for its own animation. */
+static void
+on_activate (AccAnswer *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "letter.next", NULL);
+}
+
+static void
+take_entry (AccAnswer *self, GtkEntry *entry)
+{
+  g_signal_connect_object (entry, "activate", G_CALLBACK (on_activate), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (entry)), "insert-text", G_CALLBACK (on_insert), self,
+                           G_CONNECT_SWAPPED);
+  acc_typing_watch_editable (GTK_EDITABLE (entry), on_note, self);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->place, GTK_WIDGET (entry));
+}
+
+static void
+take_text_view (AccAnswer *self, GtkTextView *view)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+
+  g_signal_connect_object (buffer, "insert-text", G_CALLBACK (on_insert), self, G_CONNECT_SWAPPED);
+  acc_typing_watch_buffer (buffer, ACC_STORY_MAX, on_note, self);
+  g_signal_connect_object (buffer, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_visible (GTK_WIDGET (self->place), FALSE);
+}
+
+static void
+take_control (AccAnswer *self, GtkWidget *control)
+{
+  g_return_if_fail (self->control == NULL);
+
+  self->control = g_object_ref_sink (control);
+  if (GTK_IS_ENTRY (control))
+    take_entry (self, GTK_ENTRY (control));
+  else if (GTK_IS_TEXT_VIEW (control))
+    take_text_view (self, GTK_TEXT_VIEW (control));
+  else
+    gtk_box_append (self->place, control);
+  gtk_label_set_mnemonic_widget (self->question, control);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->question, NULL,
+                                  GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->hint, NULL,
+                                  GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->message, NULL, -1);
+}
+
+static void
+acc_answer_add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const char *type)
+{
+  AccAnswer *self = ACC_ANSWER (buildable);
+
+  /* The template's own children come through here too, before they are bound. */
+  if (self->place == NULL)
+    parent_buildable->add_child (buildable, builder, child, type);
+  else if (self->control == NULL)
+    take_control (self, GTK_WIDGET (child));
+  else
+    gtk_box_append (self->place, GTK_WIDGET (child));
+}
+
+static void
+acc_answer_buildable_init (GtkBuildableIface *iface)
+{
+  parent_buildable = g_type_interface_peek_parent (iface);
+  iface->add_child = acc_answer_add_child;
+}
+
+static void
+acc_answer_set_property (GObject *object, guint property, const GValue *value, GParamSpec *spec)
+{
+  AccAnswer *self = ACC_ANSWER (object);
+
+  switch (property) {
+    case PROP_QUESTION:
+      gtk_label_set_text (self->question, g_value_get_string (value));
+      self->own_question = TRUE;
+      break;
+    case PROP_HINT:
+      show_label (self->hint, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, spec);
+  }
+}
+
+static void
+acc_answer_dispose (GObject *object)
+{
+  AccAnswer *self = ACC_ANSWER (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), ACC_TYPE_ANSWER);
+  g_clear_object (&self->control);
+  G_OBJECT_CLASS (acc_answer_parent_class)->dispose (object);
+}
+
+static void
+acc_answer_finalize (GObject *object)
+{
+  g_free (ACC_ANSWER (object)->missing);
+  G_OBJECT_CLASS (acc_answer_parent_class)->finalize (object);
+}
+
+static void
+acc_answer_class_init (AccAnswerClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  object_class->set_property = acc_answer_set_property;
+  object_class->dispose = acc_answer_dispose;
+  object_class->finalize = acc_answer_finalize;
+
+  /* For questions that never name anybody: said once, in the template. */
+  props[PROP_QUESTION]
+    = g_param_spec_string ("question", NULL, NULL, "", G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, "", G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  signals[CHANGED] = g_signal_new ("changed", ACC_TYPE_ANSWER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_css_name (widget_class, "answer");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/kiosk/answer.ui");
+  gtk_widget_class_bind_template_child (widget_class, AccAnswer, question);
+  gtk_widget_class_bind_template_child (widget_class, AccAnswer, hint);
+  gtk_widget_class_bind_template_child (widget_class, AccAnswer, place);
+  gtk_widget_class_bind_template_child (widget_class, AccAnswer, message);
+  gtk_widget_class_bind_template_child (widget_class, AccAnswer, note);
+}
+
+static void
+acc_answer_init (AccAnswer *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  show_label (self->hint, NULL);
+}
+
+void
+acc_answer_set_question (AccAnswer *self, const char *question, const char *hint)
+{
+  g_return_if_fail (ACC_IS_ANSWER (self));
+
+  if (self->own_question)
+    return;
+  gtk_label_set_text (self->question, question);
+  show_label (self->hint, hint);
+}
+
+char *
+acc_answer_dup_text (AccAnswer *self)
+{
+  GtkTextIter start, end;
+  GtkTextBuffer *buffer;
+
+  g_return_val_if_fail (ACC_IS_ANSWER (self), NULL);
+
+  if (GTK_IS_ENTRY (self->control))
+    return g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->control)));
+  if (!GTK_IS_TEXT_VIEW (self->control))
+    return g_strdup ("");
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->control));
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+}
+
+void
+acc_answer_set_text (AccAnswer *self, const char *text)
+{
+  g_autofree char *old = NULL;
+
+  g_return_if_fail (ACC_IS_ANSWER (self));
+
+  old = acc_answer_dup_text (self);
+  if (g_str_equal (old, text))
+    return;
+  if (GTK_IS_ENTRY (self->control))
+    gtk_editable_set_text (GTK_EDITABLE (self->control), text);
+  else if (GTK_IS_TEXT_VIEW (self->control))
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->control)), text, -1);
+}
+
+void
+acc_answer_set_missing (AccAnswer *self, const char *message)
+{
+  g_return_if_fail (ACC_IS_ANSWER (self));
+
+  if (g_strcmp0 (self->missing, message) == 0)
+    return;
+  g_free (self->missing);
+  self->missing = g_strdup (message);
+  update_message (self);
+}
+
+const char *
+acc_answer_get_message (AccAnswer *self)
+{
+  g_return_val_if_fail (ACC_IS_ANSWER (self), "");
+
+  return gtk_label_get_text (self->message);
+}
+
+gboolean
+acc_answer_has_number (AccAnswer *self)
+{
+  g_return_val_if_fail (ACC_IS_ANSWER (self), FALSE);
+
+  return self->has_number;
+}
+
+GtkWidget *
+acc_answer_get_control (AccAnswer *self)
+{
+  g_return_val_if_fail (ACC_IS_ANSWER (self), NULL);
+
+  return self->control;
+}
+
+GtkTextView *
+acc_answer_get_text_view (AccAnswer *self)
+{
+  g_return_val_if_fail (ACC_IS_ANSWER (self), NULL);
+
+  return GTK_IS_TEXT_VIEW (self->control) ? GTK_TEXT_VIEW (self->control) : NULL;
+}
+
+void
+acc_answer_focus (AccAnswer *self)
+{
+  g_return_if_fail (ACC_IS_ANSWER (self));
+
+  if (GTK_IS_ENTRY (self->control))
+    gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->control));
+  else if (GTK_IS_TEXT_VIEW (self->control))
+    gtk_widget_grab_focus (self->control);
+  else if (self->control != NULL && (gtk_widget_get_state_flags (self->control) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)
+    gtk_widget_child_focus (self->control, GTK_DIR_TAB_FORWARD);
+}

@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "kiosk/station.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/config.h"
+#include "base/error.h"
+#include "letter/number.h"
+
+struct _AccStation {
+  GObject parent_instance;
+
+  char *store_dir;
+  AccWorker *store_worker;
+  AccWorker *paper_worker;
+
+  /* Set while opening, read only afterwards. */
+  AccConfig *config;
+  AccLetterhead *letterhead;
+  AccWording *wording;
+  AccBranchKey *branch_key;
+
+  AccStore *inbox; /* the store's thread only */
+};
+
+G_DEFINE_FINAL_TYPE (AccStation, acc_station, G_TYPE_OBJECT)
+
+/* A letter on its way to being ready. */
+typedef struct {
+  AccLetter *letter;
+  char *number;
+} Preparation;
+
+static void
+preparation_free (gpointer data)
+{
+  Preparation *preparation = data;
+
+  g_clear_object (&preparation->letter);
+  g_free (preparation->number);
+  g_free (preparation);
+}
+
+static void
+close_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  AccStore **inbox = data;
+
+  g_clear_object (inbox);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* A connection ends on the thread that it was used on. */
+static void
+close_inbox (AccStation *self)
+{
+  g_autoptr (GTask) task = NULL;
+  AccStore **inbox;
+
+  if (self->inbox == NULL)
+    return;
+  inbox = g_new0 (AccStore *, 1);
+  *inbox = g_steal_pointer (&self->inbox);
+  task = g_task_new (NULL, NULL, NULL, NULL);
+  g_task_set_task_data (task, inbox, g_free);
+  acc_worker_run (self->store_worker, task, close_body);
+}
+
+static void
+acc_station_dispose (GObject *object)
+{
+  AccStation *self = ACC_STATION (object);
+
+  close_inbox (self);
+  g_clear_object (&self->store_worker);
+  g_clear_object (&self->paper_worker);
+  G_OBJECT_CLASS (acc_station_parent_class)->dispose (object);
+}
+
+static void
+acc_station_finalize (GObject *object)
+{
+  AccStation *self = ACC_STATION (object);
+
+  g_free (self->store_dir);
+  g_clear_object (&self->config);
+  g_clear_object (&self->letterhead);
+  g_clear_object (&self->wording);
+  g_clear_pointer (&self->branch_key, acc_branch_key_unref);
+  G_OBJECT_CLASS (acc_station_parent_class)->finalize (object);
+}
+
+static void
+acc_station_class_init (AccStationClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = acc_station_dispose;
+  G_OBJECT_CLASS (class)->finalize = acc_station_finalize;
+}
+
+static void
+acc_station_init (AccStation *self)
+{
+  self->store_worker = acc_worker_new ("store");
+  self->paper_worker = acc_worker_new ("paper");
+}
+
+AccStation *
+acc_station_new (const char *store_dir)
+{
+  AccStation *self;
+
+  g_return_val_if_fail (store_dir != NULL, NULL);
+
+  self = g_object_new (ACC_TYPE_STATION, NULL);
+  self->store_dir = g_strdup (store_dir);
+  return self;
+}
+
+static gboolean
+load_brand (AccStation *self, GError **error)
+{
+  self->config = acc_config_load (self->store_dir, error);
+  if (self->config == NULL)
+    return FALSE;
+  self->letterhead = acc_letterhead_load_named (acc_config_get (self->config, ACC_CONFIG_BRANCH_LETTERHEAD), error);
+  if (self->letterhead == NULL)
+    return FALSE;
+  self->wording = acc_wording_load (acc_config_get (self->config, ACC_CONFIG_KIOSK_LANGUAGE), error);
+  return self->wording != NULL;
+}
+
+/* No key, no capture: it never falls back to clear text. */
+static gboolean
+open_inbox (AccStation *self, GError **error)
+{
+  g_autofree char *key_path = acc_inbox_branch_key_path (self->store_dir);
+
+  self->inbox = acc_inbox_open (self->store_dir, ACC_STORE_WRITE, error);
+  if (self->inbox == NULL)
+    return FALSE;
+  self->branch_key = acc_branch_key_load (key_path, error);
+  return self->branch_key != NULL;
+}
+
+static void
+open_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  AccStation *self = source;
+  GError *error = NULL;
+
+  if (load_brand (self, &error) && open_inbox (self, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+set_text (char **slot, const char *text)
+{
+  g_free (*slot);
+  *slot = g_strdup (text);
+}
+
+static AccLetter *
+trial_letter (AccStation *self, GError **error)
+{
+  g_auto (AccLetterFields) fields;
+
+  acc_letter_fields_init (&fields);
+  set_text (&fields.to[0].name, "A. Colleague");
+  set_text (&fields.to[0].department, "Any department");
+  set_text (&fields.act, "This letter tries fonts and paper.");
+  set_text (&fields.from[0].name, "A. Client");
+  fields.from[0].signature = acc_signature_new_typed ("A. Client");
+  fields.consent_file = TRUE;
+  fields.paper = acc_station_get_paper (self);
+  return acc_letter_new (&fields, error);
+}
+
+static void
+trial_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  AccStation *self = source;
+  GError *error = NULL;
+  g_autofree char *number = acc_number_new ();
+  g_autoptr (AccLetter) letter = trial_letter (self, &error);
+  g_autoptr (AccReadyLetter) ready = NULL;
+
+  if (letter != NULL)
+    ready = acc_ready_letter_new (letter, number, self->letterhead, acc_station_get_branch (self), &error);
+  if (ready != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_stores_open (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AccStation *self = ACC_STATION (source);
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_error (task, error);
+  else
+    acc_worker_run (self->paper_worker, task, trial_body);
+}
+
+void
+acc_station_open_async (AccStation *self, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) stores = NULL;
+
+  g_return_if_fail (ACC_IS_STATION (self));
+  g_return_if_fail (self->config == NULL);
+
+  stores = g_task_new (self, NULL, on_stores_open, g_task_new (self, NULL, callback, data));
+  acc_worker_run (self->store_worker, stores, open_body);
+}
+
+gboolean
+acc_station_open_finish (AccStation *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+AccLetterhead *
+acc_station_get_letterhead (AccStation *self)
+{
+  g_return_val_if_fail (ACC_IS_STATION (self), NULL);
+
+  return self->letterhead;
+}
+
+AccWorker *
+acc_station_get_paper_worker (AccStation *self)
+{
+  g_return_val_if_fail (ACC_IS_STATION (self), NULL);
+
+  return self->paper_worker;
+}
+
+const char *
+acc_station_get_branch (AccStation *self)
+{
+  g_return_val_if_fail (ACC_IS_STATION (self), NULL);
+
+  return acc_config_get (self->config, ACC_CONFIG_BRANCH_NAME);
+}
+
+const char *
+acc_station_get_language (AccStation *self)
+{
+  g_return_val_if_fail (ACC_IS_STATION (self), NULL);
+
+  return acc_config_get (self->config, ACC_CONFIG_KIOSK_LANGUAGE);
+}
+
+AccPaper
+acc_station_get_paper (AccStation *self)
+{
+  g_return_val_if_fail (ACC_IS_STATION (self), ACC_PAPER_LETTER);
+
+  return g_str_equal (acc_config_get (self->config, ACC_CONFIG_BRANCH_PAPER), "a4") ? ACC_PAPER_A4 : ACC_PAPER_LETTER;
+}
+
+static void
+departments_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  AccStation *self = source;
+  GError *error = NULL;
+  GStrv names = acc_inbox_list_departments (self->inbox, &error);
+
+  if (names != NULL)
+    g_task_return_pointer (task, names, (GDestroyNotify) g_strfreev);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+acc_station_list_departments_async (AccStation *self, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (ACC_IS_STATION (self));
+
+  task = g_task_new (self, NULL, callback, data);
+  acc_worker_run (self->store_worker, task, departments_body);
+}
+
+GStrv
+acc_station_list_departments_finish (AccStation *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+AccPages *
+acc_station_sketch (AccStation *self, AccLetter *sketch, const char *number)
+{
+  g_autoptr (AccComposition) composition = NULL;
+  g_autoptr (GError) error = NULL;
+  AccPages *pages;
+
+  g_return_val_if_fail (ACC_IS_STATION (self), NULL);
+  g_return_val_if_fail (ACC_IS_LETTER (sketch), NULL);
+
+  composition = acc_composition_new_letter (sketch, self->wording, acc_station_get_branch (self), number);
+  pages = acc_typeset (composition, self->letterhead, &error);
+  if (pages == NULL)
+    g_debug ("The sketch was not laid out: %s", error->message);
+  return pages;
+}
+
+static void
+ready_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  AccStation *self = source;
+  Preparation *preparation = data;
+  GError *error = NULL;
+  AccReadyLetter *ready = acc_ready_letter_new (preparation->letter, preparation->number, self->letterhead,
+                                                acc_station_get_branch (self), &error);
+
+  if (ready != NULL)
+    g_task_return_pointer (task, ready, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* After an error at the commit the letter may lie there all the same. What the client has changed since must
+ * not vanish behind it: the changed letter is another one then. */
+static void
+look_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  AccStation *self = source;
+  Preparation *preparation = data;
+  GError *error = NULL;
+  gboolean known = FALSE;
+
+  if (!acc_inbox_knows (self->inbox, preparation->number, &known, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+  if (known) {
+    g_free (preparation->number);
+    preparation->number = acc_number_new ();
+  }
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_looked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AccStation *self = ACC_STATION (source);
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_error (task, error);
+  else
+    acc_worker_run (self->paper_worker, task, ready_body);
+}
+
+void
+acc_station_prepare_async (AccStation *self, AccLetter *letter, const char *number, gboolean tried,
+                           GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+  Preparation *preparation;
+
+  g_return_if_fail (ACC_IS_STATION (self));
+  g_return_if_fail (ACC_IS_LETTER (letter));
+  g_return_if_fail (number != NULL);
+
+  preparation = g_new0 (Preparation, 1);
+  preparation->letter = g_object_ref (letter);
+  preparation->number = g_strdup (number);
+  task = g_task_new (self, NULL, callback, data);
+  g_task_set_task_data (task, preparation, preparation_free);
+  if (tried) {
+    g_autoptr (GTask) look = g_task_new (self, NULL, on_looked, g_object_ref (task));
+
+    g_task_set_task_data (look, preparation, NULL);
+    acc_worker_run (self->store_worker, look, look_body);
+  } else {
+    acc_worker_run (self->paper_worker, task, ready_body);
+  }
+}
+
+AccReadyLetter *
+acc_station_prepare_finish (AccStation *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+send_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  AccStation *self = source;
+  GError *error = NULL;
+
+  if (acc_submit (self->inbox, self->branch_key, acc_config_get (self->config, ACC_CONFIG_KIOSK_ID), data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+acc_station_send_async (AccStation *self, AccReadyLetter *ready, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (ACC_IS_STATION (self));
+  g_return_if_fail (ACC_IS_READY_LETTER (ready));
+
+  task = g_task_new (self, NULL, callback, data);
+  g_task_set_task_data (task, g_object_ref (ready), g_object_unref);
+  acc_worker_run (self->store_worker, task, send_body);
+}
+
+gboolean
+acc_station_send_finish (AccStation *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What every step of the way has in common. A step asks its questions one at a time: a table says which, in
+ * order, and what each asks for. Values go in by set_form, a changed answer comes out as "form-changed" with the
+ * new form; the window owns the form and hands it back. Main thread. */
+#pragma once
+
+#include "kiosk/answer.h"
+#include "letter/form.h"
+
+G_BEGIN_DECLS
+
+#define ACC_STEP_FIELDS_MAX 5
+
+/* One question: a child of the step's stack. */
+typedef struct {
+  const char *name;                      /* the child's */
+  AccField fields[ACC_STEP_FIELDS_MAX];  /* what it asks for; the first is the one in focus on the sheet */
+  gboolean (*applies) (AccForm *form);   /* NULL: always asked */
+  gboolean may_pass;                     /* what is missing is said at the end of the step, not here */
+  AccField shown;                        /* where the sheet shows it, if not at the first field */
+} AccStepQuestion;
+
+#define ACC_TYPE_STEP_PAGE (acc_step_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (AccStepPage, acc_step_page, ACC, STEP_PAGE, GtkWidget)
+
+struct _AccStepPageClass {
+  GtkWidgetClass parent_class;
+
+  AccStep step;
+  const AccStepQuestion *questions;
+  guint n_questions;
+
+  /* Puts the form's answers into the widgets that are no AccAnswer of a text. May be NULL. */
+  void (*update) (AccStepPage *self, AccForm *form);
+};
+
+/* For the steps: in their init. The stack's children bear the questions' names; an answer with a text is kept in
+ * step with @field of the form, one without only shows question and message. */
+void acc_step_page_set_stack (AccStepPage *self, GtkStack *stack);
+void acc_step_page_add_answer (AccStepPage *self, AccAnswer *answer, AccField field);
+
+/* For the steps: an answer has changed. Takes @form. */
+void acc_step_page_take_form (AccStepPage *self, AccForm *form);
+
+void acc_step_page_set_form (AccStepPage *self, AccForm *form);
+AccForm *acc_step_page_get_form (AccStepPage *self); /* lent */
+
+/* Begins at the first question, or at the last one when coming back. */
+void acc_step_page_enter (AccStepPage *self, gboolean from_behind);
+
+/* One question on or back. FALSE: the step is done, or at its beginning. While something is missing it stays,
+ * says so beside the answer, and returns TRUE. */
+gboolean acc_step_page_next (AccStepPage *self);
+gboolean acc_step_page_back (AccStepPage *self);
+
+/* Goes to the question that asks for @field, if this step has it. */
+gboolean acc_step_page_go_to (AccStepPage *self, AccField field);
+
+void acc_step_page_show_missing (AccStepPage *self, GPtrArray *missing); /* of AccMissing; empty: nothing any more */
+void acc_step_page_focus_first (AccStepPage *self);
+
+/* Where the sheet shows the present question's answer; and the view for the sheet, NULL where there is none. */
+AccField acc_step_page_get_field (AccStepPage *self);
+GtkTextView *acc_step_page_get_text_view (AccStepPage *self);
+
+G_END_DECLS

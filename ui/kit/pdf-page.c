@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "kit/pdf-page.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+struct _AccPdfPage {
+  GtkWidget parent_instance;
+  double width, height; /* points */
+  double zoom;
+  GdkTexture *picture;
+  double picture_scale, asked;
+};
+
+G_DEFINE_FINAL_TYPE (AccPdfPage, acc_pdf_page, GTK_TYPE_WIDGET)
+
+static void
+acc_pdf_page_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                      int *minimum_baseline, int *natural_baseline)
+{
+  AccPdfPage *self = ACC_PDF_PAGE (widget);
+  double points = orientation == GTK_ORIENTATION_HORIZONTAL ? self->width : self->height;
+
+  *minimum = *natural = (int) round (points * self->zoom);
+}
+
+/* A picture drawn for this very size goes pixel for pixel; an older one is stretched until the new one is there. */
+static void
+acc_pdf_page_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  AccPdfPage *self = ACC_PDF_PAGE (widget);
+  int factor = gtk_widget_get_scale_factor (widget);
+  graphene_rect_t bounds;
+
+  if (self->picture == NULL)
+    return;
+  if (self->picture_scale == acc_pdf_page_get_sharp_scale (self))
+    graphene_rect_init (&bounds, 0, 0, gdk_texture_get_width (self->picture) / (float) factor,
+                        gdk_texture_get_height (self->picture) / (float) factor);
+  else
+    graphene_rect_init (&bounds, 0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  gtk_snapshot_append_texture (snapshot, self->picture, &bounds);
+}
+
+static void
+acc_pdf_page_finalize (GObject *object)
+{
+  g_clear_object (&ACC_PDF_PAGE (object)->picture);
+  G_OBJECT_CLASS (acc_pdf_page_parent_class)->finalize (object);
+}
+
+static void
+acc_pdf_page_class_init (AccPdfPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->finalize = acc_pdf_page_finalize;
+  widget_class->measure = acc_pdf_page_measure;
+  widget_class->snapshot = acc_pdf_page_snapshot;
+  gtk_widget_class_set_css_name (widget_class, "pdfpage");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+acc_pdf_page_init (AccPdfPage *self)
+{
+  self->zoom = 1;
+  gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+GtkWidget *
+acc_pdf_page_new (guint position, guint n_pages, double width, double height)
+{
+  AccPdfPage *self = g_object_new (ACC_TYPE_PDF_PAGE, NULL);
+  g_autofree char *label = g_strdup_printf (_ ("Page %u of %u"), position + 1, n_pages);
+
+  self->width = MAX (width, 1);
+  self->height = MAX (height, 1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  return GTK_WIDGET (self);
+}
+
+void
+acc_pdf_page_set_zoom (AccPdfPage *self, double zoom)
+{
+  if (self->zoom == zoom)
+    return;
+  self->zoom = zoom;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+double
+acc_pdf_page_get_points_wide (AccPdfPage *self)
+{
+  return self->width;
+}
+
+void
+acc_pdf_page_set_picture (AccPdfPage *self, GdkTexture *picture, double scale)
+{
+  g_set_object (&self->picture, picture);
+  self->picture_scale = scale;
+  self->asked = scale;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+double
+acc_pdf_page_get_asked (AccPdfPage *self)
+{
+  return self->asked;
+}
+
+void
+acc_pdf_page_set_asked (AccPdfPage *self, double scale)
+{
+  self->asked = scale;
+}
+
+double
+acc_pdf_page_get_sharp_scale (AccPdfPage *self)
+{
+  double pixels = round (self->width * self->zoom);
+
+  return pixels * gtk_widget_get_scale_factor (GTK_WIDGET (self)) / self->width;
+}
+
+gboolean
+acc_pdf_page_has_picture (AccPdfPage *self)
+{
+  return self->picture != NULL;
+}
+
+void
+acc_pdf_page_set_text (AccPdfPage *self, const char *text)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}

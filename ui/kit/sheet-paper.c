@@ -1,0 +1,493 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "kit/sheet-paper.h"
+
+#include <math.h>
+
+#define PAGE_GAP 24       /* pixels between two pages */
+#define NATURAL_WIDTH 700 /* pixels, where nobody says how wide */
+#define TINT_AROUND 9.0   /* points that the tint reaches beyond the answer's lines */
+#define TINT_ABOVE 4.0
+#define CARET_WIDTH 3
+#define EMPTY_WIDTH 612.0 /* US letter, for a sheet without pages */
+#define EMPTY_HEIGHT 792.0
+
+struct _AccSheetPaper {
+  GtkWidget parent_instance;
+
+  AccPages *pages;
+  GPtrArray *leaves; /* GtkWidget, one a page: the white paper and its shadow */
+  GPtrArray *tints;  /* GtkWidget, one a page */
+  GPtrArray *nodes;  /* GskRenderNode, one a page, NULL until drawn */
+  double nodes_scale;
+
+  AccField field;
+  guint index;
+
+  GtkWidget *holder; /* keeps the unseen view within its area however long its text */
+  GtkWidget *caret;
+  GtkWidget *preedit;
+  gsize cursor, bound;
+  gboolean caret_shown;
+};
+
+G_DEFINE_FINAL_TYPE (AccSheetPaper, acc_sheet_paper, GTK_TYPE_WIDGET)
+
+static guint
+count_pages (AccSheetPaper *self)
+{
+  return self->pages != NULL ? acc_pages_get_count (self->pages) : 1;
+}
+
+static double
+page_width (AccSheetPaper *self)
+{
+  return self->pages != NULL ? acc_pages_get_width (self->pages) : EMPTY_WIDTH;
+}
+
+static double
+page_height (AccSheetPaper *self)
+{
+  return self->pages != NULL ? acc_pages_get_height (self->pages) : EMPTY_HEIGHT;
+}
+
+/* Pixels a point, for a paper of @width pixels. */
+static double
+scale_for (AccSheetPaper *self, int width)
+{
+  return MAX (width, 1) / page_width (self);
+}
+
+static double
+current_scale (AccSheetPaper *self)
+{
+  return scale_for (self, gtk_widget_get_width (GTK_WIDGET (self)));
+}
+
+static double
+page_top (AccSheetPaper *self, guint page, double scale)
+{
+  return page * (ceil (page_height (self) * scale) + PAGE_GAP);
+}
+
+static void
+clear_nodes (AccSheetPaper *self)
+{
+  g_ptr_array_set_size (self->nodes, 0);
+  g_ptr_array_set_size (self->nodes, count_pages (self));
+}
+
+static GtkWidget *
+add_part (AccSheetPaper *self, const char *class)
+{
+  GtkWidget *part = g_object_new (GTK_TYPE_BOX, "can-target", FALSE, "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_widget_add_css_class (part, class);
+  gtk_widget_set_parent (part, GTK_WIDGET (self));
+  return part;
+}
+
+/* One leaf and one tint for each page, kept from one keystroke to the next. */
+static void
+match_parts (AccSheetPaper *self)
+{
+  guint n = count_pages (self);
+
+  while (self->leaves->len < n) {
+    g_ptr_array_add (self->leaves, add_part (self, "sheet-page"));
+    g_ptr_array_add (self->tints, add_part (self, "sheet-tint"));
+  }
+  g_ptr_array_set_size (self->leaves, n);
+  g_ptr_array_set_size (self->tints, n);
+}
+
+void
+acc_sheet_paper_place_area (AccSheetPaper *self, guint page, const AccArea *area, graphene_rect_t *place)
+{
+  double scale = current_scale (self);
+
+  graphene_rect_init (place, area->x * scale, page_top (self, page, scale) + area->y * scale, area->width * scale,
+                      area->height * scale);
+}
+
+static gboolean
+find_caret (AccSheetPaper *self, gsize byte, guint *page, AccArea *caret)
+{
+  return self->pages != NULL && self->field != ACC_FIELD_NONE
+         && acc_pages_find_caret (self->pages, self->field, self->index, byte, page, caret);
+}
+
+gboolean
+acc_sheet_paper_find_focus (AccSheetPaper *self, graphene_rect_t *place)
+{
+  AccArea area;
+  guint page;
+
+  if (self->pages == NULL || self->field == ACC_FIELD_NONE)
+    return FALSE;
+  if (self->holder != NULL && find_caret (self, self->cursor, &page, &area)) {
+    acc_sheet_paper_place_area (self, page, &area, place);
+    return TRUE;
+  }
+  for (page = 0; page < count_pages (self); page++)
+    if (acc_pages_find_area (self->pages, self->field, self->index, page, &area)) {
+      acc_sheet_paper_place_area (self, page, &area, place);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+acc_sheet_paper_find_point (AccSheetPaper *self, double x, double y, guint *page, graphene_point_t *point)
+{
+  double scale = current_scale (self);
+  double step = page_top (self, 1, scale);
+  double top;
+
+  if (self->pages == NULL || y < 0)
+    return FALSE;
+  *page = MIN ((guint) (y / step), count_pages (self) - 1);
+  top = page_top (self, *page, scale);
+  graphene_point_init (point, x / scale, (y - top) / scale);
+  return point->y <= page_height (self);
+}
+
+static GtkSizeRequestMode
+acc_sheet_paper_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+acc_sheet_paper_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                         int *minimum_baseline, int *natural_baseline)
+{
+  AccSheetPaper *self = ACC_SHEET_PAPER (widget);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+    *minimum = 1;
+    *natural = NATURAL_WIDTH;
+  } else {
+    double scale = scale_for (self, for_size < 0 ? NATURAL_WIDTH : for_size);
+
+    *minimum = *natural = (int) ceil (page_top (self, count_pages (self), scale) - PAGE_GAP);
+  }
+}
+
+/* A child laid at a place, at least as large as it must be. */
+static void
+allocate_at (GtkWidget *child, const graphene_rect_t *place)
+{
+  int min_width, min_height;
+  GtkAllocation allocation;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &min_width, NULL, NULL, NULL);
+  allocation.width = MAX (min_width, (int) ceil (place->size.width));
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, allocation.width, &min_height, NULL, NULL, NULL);
+  allocation.height = MAX (min_height, (int) ceil (place->size.height));
+  allocation.x = (int) floor (place->origin.x);
+  allocation.y = (int) floor (place->origin.y);
+  gtk_widget_size_allocate (child, &allocation, -1);
+}
+
+static void
+allocate_pages (AccSheetPaper *self, int width)
+{
+  double scale = scale_for (self, width);
+
+  for (guint page = 0; page < self->leaves->len; page++) {
+    GtkWidget *tint = g_ptr_array_index (self->tints, page);
+    graphene_rect_t place;
+    AccArea area;
+    gboolean tinted = self->pages != NULL && self->field != ACC_FIELD_NONE
+                      && acc_pages_find_area (self->pages, self->field, self->index, page, &area);
+
+    graphene_rect_init (&place, 0, page_top (self, page, scale), width, page_height (self) * scale);
+    allocate_at (g_ptr_array_index (self->leaves, page), &place);
+    gtk_widget_set_child_visible (tint, tinted);
+    if (!tinted)
+      continue;
+    acc_sheet_paper_place_area (self, page, &area, &place);
+    graphene_rect_inset (&place, -TINT_AROUND * scale, -TINT_ABOVE * scale);
+    allocate_at (tint, &place);
+  }
+}
+
+/* The unseen view lies over the answer's part on the caret's page, so that an input method's window opens there. */
+static void
+allocate_view (AccSheetPaper *self, gboolean found, guint page, const graphene_rect_t *caret)
+{
+  graphene_rect_t place = GRAPHENE_RECT_INIT (0, 0, 1, 1);
+  AccArea area;
+
+  if (self->holder == NULL)
+    return;
+  if (found && acc_pages_find_area (self->pages, self->field, self->index, page, &area))
+    acc_sheet_paper_place_area (self, page, &area, &place);
+  else if (found)
+    place = *caret;
+  allocate_at (self->holder, &place);
+}
+
+static void
+allocate_caret (AccSheetPaper *self)
+{
+  graphene_rect_t place = GRAPHENE_RECT_INIT (0, 0, 0, 0);
+  AccArea caret;
+  guint page = 0;
+  gboolean found = self->holder != NULL && find_caret (self, self->cursor, &page, &caret);
+  gboolean composing = found && *gtk_label_get_text (GTK_LABEL (self->preedit)) != '\0';
+
+  if (found)
+    acc_sheet_paper_place_area (self, page, &caret, &place);
+  allocate_view (self, found, page, &place);
+  gtk_widget_set_child_visible (self->caret, found && self->caret_shown && !composing);
+  gtk_widget_set_child_visible (self->preedit, composing);
+  if (composing) {
+    place.size.width = 0;
+    allocate_at (self->preedit, &place);
+  } else if (found) {
+    place.size.width = CARET_WIDTH;
+    allocate_at (self->caret, &place);
+  }
+}
+
+static void
+acc_sheet_paper_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  AccSheetPaper *self = ACC_SHEET_PAPER (widget);
+
+  allocate_pages (self, width);
+  allocate_caret (self);
+}
+
+/* What is selected on one line, as far as the answer's bytes say. */
+static gboolean
+find_selected (AccSheetPaper *self, const AccLine *line, gsize line_start, AccArea *area)
+{
+  gsize first = MAX (MIN (self->cursor, self->bound), line_start);
+  gsize last = MIN (MAX (self->cursor, self->bound), line_start + (line->end - line->start));
+  AccArea from, to;
+  guint from_page, to_page;
+
+  if (first >= last)
+    return FALSE;
+  *area = line->area;
+  if (line->complex)
+    return TRUE;
+  if (find_caret (self, first, &from_page, &from) && from_page == line->page && from.y + from.height > line->area.y
+      && from.y < line->area.y + line->area.height) {
+    area->width -= from.x - area->x;
+    area->x = from.x;
+  }
+  if (last < line_start + (line->end - line->start) && find_caret (self, last, &to_page, &to))
+    area->width = to.x - area->x;
+  return area->width > 0;
+}
+
+static void
+snapshot_selection (AccSheetPaper *self, GtkSnapshot *snapshot)
+{
+  static const GdkRGBA colour = { 0.04f, 0.31f, 0.34f, 0.22f };
+  AccComposition *composition;
+
+  if (self->pages == NULL || self->holder == NULL || self->cursor == self->bound)
+    return;
+  composition = acc_pages_get_composition (self->pages);
+  for (guint i = 0; i < acc_pages_get_n_lines (self->pages); i++) {
+    graphene_rect_t place;
+    AccArea area;
+    AccLine line;
+
+    acc_pages_get_line (self->pages, i, &line);
+    if (line.field != self->field || line.index != self->index || line.block == G_MAXUINT)
+      continue;
+    if (!find_selected (self, &line, acc_composition_get_block (composition, line.block)->offset + line.start, &area))
+      continue;
+    acc_sheet_paper_place_area (self, line.page, &area, &place);
+    gtk_snapshot_append_color (snapshot, &colour, &place);
+  }
+}
+
+static GskRenderNode *
+draw_page (AccSheetPaper *self, guint page, double scale)
+{
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  graphene_rect_t bounds
+    = GRAPHENE_RECT_INIT (0, 0, (float) (page_width (self) * scale), (float) (page_height (self) * scale));
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+
+  cairo_scale (cr, scale, scale);
+  acc_pages_draw (self->pages, page, cr);
+  cairo_destroy (cr);
+  return gtk_snapshot_to_node (snapshot);
+}
+
+/* Text is drawn once per page and size; a blinking caret only puts the kept node out again. */
+static void
+snapshot_text (AccSheetPaper *self, GtkSnapshot *snapshot)
+{
+  double scale = current_scale (self);
+
+  if (self->pages == NULL)
+    return;
+  if (self->nodes_scale != scale)
+    clear_nodes (self);
+  self->nodes_scale = scale;
+  for (guint page = 0; page < count_pages (self); page++) {
+    graphene_point_t top = GRAPHENE_POINT_INIT (0, (float) floor (page_top (self, page, scale)));
+
+    if (self->nodes->pdata[page] == NULL)
+      self->nodes->pdata[page] = draw_page (self, page, scale);
+    if (self->nodes->pdata[page] == NULL)
+      continue;
+    gtk_snapshot_save (snapshot);
+    gtk_snapshot_translate (snapshot, &top);
+    gtk_snapshot_append_node (snapshot, self->nodes->pdata[page]);
+    gtk_snapshot_restore (snapshot);
+  }
+}
+
+static void
+acc_sheet_paper_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  AccSheetPaper *self = ACC_SHEET_PAPER (widget);
+
+  for (guint i = 0; i < self->leaves->len; i++)
+    gtk_widget_snapshot_child (widget, g_ptr_array_index (self->leaves, i), snapshot);
+  for (guint i = 0; i < self->tints->len; i++)
+    gtk_widget_snapshot_child (widget, g_ptr_array_index (self->tints, i), snapshot);
+  snapshot_selection (self, snapshot);
+  snapshot_text (self, snapshot);
+  gtk_widget_snapshot_child (widget, self->caret, snapshot);
+  gtk_widget_snapshot_child (widget, self->preedit, snapshot);
+  if (self->holder != NULL)
+    gtk_widget_snapshot_child (widget, self->holder, snapshot);
+}
+
+static void
+acc_sheet_paper_dispose (GObject *object)
+{
+  AccSheetPaper *self = ACC_SHEET_PAPER (object);
+
+  acc_sheet_paper_set_view (self, NULL);
+  g_ptr_array_set_size (self->leaves, 0);
+  g_ptr_array_set_size (self->tints, 0);
+  g_clear_pointer (&self->caret, gtk_widget_unparent);
+  g_clear_pointer (&self->preedit, gtk_widget_unparent);
+  G_OBJECT_CLASS (acc_sheet_paper_parent_class)->dispose (object);
+}
+
+static void
+acc_sheet_paper_finalize (GObject *object)
+{
+  AccSheetPaper *self = ACC_SHEET_PAPER (object);
+
+  g_clear_object (&self->pages);
+  g_ptr_array_unref (self->leaves);
+  g_ptr_array_unref (self->tints);
+  g_ptr_array_unref (self->nodes);
+  G_OBJECT_CLASS (acc_sheet_paper_parent_class)->finalize (object);
+}
+
+static void
+acc_sheet_paper_class_init (AccSheetPaperClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  object_class->dispose = acc_sheet_paper_dispose;
+  object_class->finalize = acc_sheet_paper_finalize;
+  widget_class->get_request_mode = acc_sheet_paper_get_request_mode;
+  widget_class->measure = acc_sheet_paper_measure;
+  widget_class->size_allocate = acc_sheet_paper_size_allocate;
+  widget_class->snapshot = acc_sheet_paper_snapshot;
+  gtk_widget_class_set_css_name (widget_class, "sheetpaper");
+}
+
+static void
+free_node (gpointer node)
+{
+  if (node != NULL)
+    gsk_render_node_unref (node);
+}
+
+static void
+acc_sheet_paper_init (AccSheetPaper *self)
+{
+  self->leaves = g_ptr_array_new_with_free_func ((GDestroyNotify) gtk_widget_unparent);
+  self->tints = g_ptr_array_new_with_free_func ((GDestroyNotify) gtk_widget_unparent);
+  self->nodes = g_ptr_array_new_with_free_func (free_node);
+  self->caret = add_part (self, "sheet-caret");
+  self->preedit = g_object_new (GTK_TYPE_LABEL, "can-target", FALSE, "css-classes",
+                                (const char *[]){ "sheet-preedit", NULL }, NULL);
+  gtk_widget_set_parent (self->preedit, GTK_WIDGET (self));
+  gtk_widget_set_child_visible (self->caret, FALSE);
+  match_parts (self);
+  clear_nodes (self);
+}
+
+void
+acc_sheet_paper_set_pages (AccSheetPaper *self, AccPages *pages)
+{
+  if (!g_set_object (&self->pages, pages))
+    return;
+  match_parts (self);
+  clear_nodes (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+AccPages *
+acc_sheet_paper_get_pages (AccSheetPaper *self)
+{
+  return self->pages;
+}
+
+void
+acc_sheet_paper_set_field (AccSheetPaper *self, AccField field, guint index)
+{
+  self->field = field;
+  self->index = index;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+acc_sheet_paper_set_view (AccSheetPaper *self, GtkWidget *view)
+{
+  if (self->holder != NULL) {
+    gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->holder), NULL);
+    g_clear_pointer (&self->holder, gtk_widget_unparent);
+  }
+  if (view != NULL) {
+    self->holder = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_EXTERNAL,
+                                 "vscrollbar-policy", GTK_POLICY_EXTERNAL, "opacity", 0.0, "can-target", FALSE,
+                                 "child", view, NULL);
+    gtk_widget_set_parent (self->holder, GTK_WIDGET (self));
+  }
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+acc_sheet_paper_set_cursor (AccSheetPaper *self, gsize cursor, gsize bound)
+{
+  self->cursor = cursor;
+  self->bound = bound;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+acc_sheet_paper_show_caret (AccSheetPaper *self, gboolean shown)
+{
+  if (self->caret_shown == shown)
+    return;
+  self->caret_shown = shown;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+acc_sheet_paper_set_preedit (AccSheetPaper *self, const char *preedit)
+{
+  gtk_label_set_text (GTK_LABEL (self->preedit), preedit);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}

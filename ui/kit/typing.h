@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text is clean while it is typed: what may not stay is dropped before it is inserted, and what does not fit is
+ * cut, so that a huge paste never reaches the layout. Undo is off: it would outlive the client. Main thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "base/text.h"
+
+G_BEGIN_DECLS
+
+/* Called when something was dropped or cut. */
+typedef void (*AccTypingNote) (AccTextChange change, gpointer data);
+
+/* One line of at most ACC_NAME_MAX characters. @data must live as long as the widget. */
+void acc_typing_watch_editable (GtkEditable *editable, AccTypingNote note, gpointer data);
+
+/* A story: at most @max_chars characters and ACC_STORY_LINES lines. */
+void acc_typing_watch_buffer (GtkTextBuffer *buffer, guint max_chars, AccTypingNote note, gpointer data);
+
+G_END_DECLS
