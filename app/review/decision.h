@@ -8,9 +8,10 @@
 
 G_BEGIN_DECLS
 
-/* Makes @move on @letter. @named: acc_checks_names_banker. @reason is encrypted with the letter's key, NULL if none.
- * ACC_ERROR_CONFLICT if somebody else was faster, naming nobody but saying so. */
-gboolean acc_decide (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccMove move, gboolean named,
+/* Makes @move on @letter, out of the state it is in now. @named: acc_checks_named. @reason is encrypted with the
+ * letter's key, NULL if none. ACC_ERROR_CONFLICT if somebody else was faster, naming nobody but saying so. Erasing
+ * only moves the letter and notes why: whoever erases destroys the letter's key as well. */
+gboolean acc_decide (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccMove move, AccNamed named,
                      const char *reason, GError **error);
 
 typedef struct {
@@ -19,6 +20,7 @@ typedef struct {
   char *reason; /* opened; "" if none */
 } AccDecision;
 void acc_decision_free (AccDecision *decision);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccDecision, acc_decision_free)
 
 /* The decisions on @letter in order: GPtrArray of AccDecision. */
 GPtrArray *acc_decision_list (AccStore *desk, AccOpenedLetter *letter, GError **error) G_GNUC_WARN_UNUSED_RESULT;

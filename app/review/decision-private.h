@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table "decision", and what the journal says about decisions. The store's thread. */
+#pragma once
+
+#include "archive/archive.h"
+#include "review/states.h"
+
+G_BEGIN_DECLS
+
+/* A decision as it is kept. */
+typedef struct {
+  gint64 id;
+  char *number, *move, *from, *to;
+  gint64 banker;
+  char *at;
+  gboolean named;
+  char *pdf_hash;   /* what the banker had before their eyes */
+  GBytes *reason;   /* encrypted; NULL if none */
+  char *previous;   /* hash of the letter's decision before, or "" */
+  char *hash;
+  GBytes *signature; /* of the 64 digits of the hash */
+} AccDecisionRow;
+
+void acc_decision_row_free (AccDecisionRow *row);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccDecisionRow, acc_decision_row_free)
+
+/* The hash that this row must have. */
+char *acc_decision_row_hash (const AccDecisionRow *row) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The facts of its journal entry. */
+char *acc_decision_row_facts (const AccDecisionRow *row, gboolean disclosed) G_GNUC_WARN_UNUSED_RESULT;
+
+/* In a list of acc_bankers_list; NULL if there is none of that id. */
+const AccBanker *acc_decision_find_banker (GPtrArray *bankers, gint64 id);
+
+gboolean acc_decision_table_insert (AccStore *desk, const AccDecisionRow *row, GError **error);
+
+/* The letter's decisions in order: GPtrArray of AccDecisionRow. */
+GPtrArray *acc_decision_table_select (AccStore *desk, const char *number, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What the journal tells of the letter's decisions: from acc_decision_row_facts to acc_decision_entry_head. */
+GHashTable *acc_decision_table_select_entries (AccStore *desk, const char *number, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+char *acc_decision_entry_head (const char *kind, const char *signer) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
