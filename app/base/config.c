@@ -96,7 +96,7 @@ static const KeyRow key_rows[ACC_CONFIG_N_KEYS] = {
   = { "integrity", "second_approver", "require", is_approver, "require or disclose",
       "A letter that names the banker: require another approver, or disclose it on the cover." },
   [ACC_CONFIG_FOLDER_OUTBOX] = { "folder", "outbox", "", is_absolute, "an absolute folder",
-                                 "Where routed letters are put; without it, beside the store, with -outbox at the end." },
+                                 "Where routed letters are put. Default: the store's own folder with -outbox added." },
 };
 
 /* A file that is being read: its text, and where we are in it. */

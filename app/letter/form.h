@@ -32,14 +32,17 @@ AccForm *acc_form_new (const char *language, AccPaper paper) G_GNUC_WARN_UNUSED_
 const AccLetterFields *acc_form_get_fields (AccForm *self); /* lent, read only */
 const char *acc_form_get_text (AccForm *self, AccField field, guint index);
 
-/* Each takes an answer and gives the form with it; the text is kept as given (clean it as it is typed). */
+/* Each takes an answer and gives the form with it; the text is kept as given (clean it as it is typed). An answer
+ * for a person beyond the last one adds people. */
 AccForm *acc_form_with_text (AccForm *self, AccField field, guint index, const char *text) G_GNUC_WARN_UNUSED_RESULT;
 AccForm *acc_form_with_reached (AccForm *self, guint index, AccReached reached) G_GNUC_WARN_UNUSED_RESULT;
 AccForm *acc_form_with_first_name_only (AccForm *self, gboolean first_name_only) G_GNUC_WARN_UNUSED_RESULT;
-AccForm *acc_form_with_one_piece (AccForm *self, gboolean one_piece) G_GNUC_WARN_UNUSED_RESULT; /* true joins the parts into act */
+/* TRUE joins the parts into act, with an empty line between them; FALSE leaves them there. */
+AccForm *acc_form_with_one_piece (AccForm *self, gboolean one_piece) G_GNUC_WARN_UNUSED_RESULT;
 AccForm *acc_form_with_thanks_banker (AccForm *self, gboolean thanks) G_GNUC_WARN_UNUSED_RESULT;
 AccForm *acc_form_with_signature (AccForm *self, guint index, AccSignature *signature) G_GNUC_WARN_UNUSED_RESULT;
-AccForm *acc_form_with_consent (AccForm *self, AccField field, gboolean given) G_GNUC_WARN_UNUSED_RESULT; /* CONSENT_FILE or _SHARE */
+/* @field is ACC_FIELD_CONSENT_FILE or ACC_FIELD_CONSENT_SHARE. */
+AccForm *acc_form_with_consent (AccForm *self, AccField field, gboolean given) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean acc_form_is_first_name_only (AccForm *self);
 gboolean acc_form_is_one_piece (AccForm *self);

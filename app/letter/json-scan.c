@@ -69,7 +69,7 @@ scan_string (Scan *scan, GError **error)
   while (scan->at < scan->end && *scan->at != '"')
     {
       if ((guchar) *scan->at < ' ')
-        return refuse (scan, error, "a string holds a control character as it is: write it as an escape, or take it out");
+        return refuse (scan, error, "a string holds a control character: write it as an escape, or take it out");
       if (*scan->at != '\\')
         scan->at++;
       else if (!scan_escape (scan, error))

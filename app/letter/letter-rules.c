@@ -82,10 +82,10 @@ take_text (char **slot, AccTextKind kind, const char *path, GError **error)
   if (!g_utf8_validate (typed, -1, NULL))
     return refuse (error, path, "is not valid UTF-8");
   trimmed = acc_text_trim (typed);
-  if (acc_text_is_blank (trimmed))
-    return TRUE;
   if (!check_hidden (trimmed, kind, path, error))
     return FALSE;
+  if (acc_text_is_blank (trimmed))
+    return TRUE;
   cleaned = acc_text_clean (trimmed, -1, kind, &change);
   if ((change & ACC_TEXT_CUT) != 0)
     return refuse_length (trimmed, kind, path, error);
