@@ -49,11 +49,12 @@ acc_ready_letter_new (AccLetter *letter, const char *number, AccLetterhead *lett
   g_autoptr (AccComposition) composition = NULL;
 
   g_return_val_if_fail (ACC_IS_LETTER (letter) && !acc_letter_is_sketch (letter), NULL);
-  g_return_val_if_fail (number != NULL && ACC_IS_LETTERHEAD (letterhead) && branch != NULL, NULL);
+  g_return_val_if_fail (ACC_IS_LETTERHEAD (letterhead) && branch != NULL, NULL);
 
   self = g_object_new (ACC_TYPE_READY_LETTER, NULL);
-  self->number = acc_number_parse (number, error);
-  wording = self->number != NULL ? acc_wording_load (acc_letter_get_fields (letter)->language, error) : NULL;
+  if (number != NULL && (self->number = acc_number_parse (number, error)) == NULL)
+    return NULL;
+  wording = acc_wording_load (acc_letter_get_fields (letter)->language, error);
   if (wording == NULL)
     return NULL;
 
@@ -101,7 +102,7 @@ acc_submit (AccStore *inbox, AccBranchKey *branch_key, const char *kiosk, AccRea
   g_autoptr (AccInboxLetter) letter = NULL;
 
   g_return_val_if_fail (ACC_IS_STORE (inbox) && branch_key != NULL && kiosk != NULL, FALSE);
-  g_return_val_if_fail (ACC_IS_READY_LETTER (ready), FALSE);
+  g_return_val_if_fail (ACC_IS_READY_LETTER (ready) && ready->number != NULL, FALSE);
 
   json = acc_letter_to_json (ready->letter);
   letter = g_new0 (AccInboxLetter, 1);

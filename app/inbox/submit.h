@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 #define ACC_TYPE_READY_LETTER (acc_ready_letter_get_type ())
 G_DECLARE_FINAL_TYPE (AccReadyLetter, acc_ready_letter, ACC, READY_LETTER, GObject)
 
-/* Typesets, writes and proofreads @letter under its @number. The paper's thread. */
+/* Typesets, writes and proofreads @letter under its @number; NULL makes a specimen, which cannot be submitted. The
+ * paper's thread. */
 AccReadyLetter *acc_ready_letter_new (AccLetter *letter, const char *number, AccLetterhead *letterhead,
                                       const char *branch, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
