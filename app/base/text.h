@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Text as Accolade keeps it: UTF-8, NFC, no hidden or direction-changing characters, bounded.
- * Pure functions, any thread. The rules are those of the field table in README.md. */
+ * Control and format characters, tags, bidirectional controls, fillers, private-use and unassigned code points are
+ * dropped; joiners stay between letters that need them, variation selectors after emoji and Han. Pure functions,
+ * any thread. */
 #pragma once
 
 #include <glib.h>
