@@ -139,7 +139,7 @@ take_control (AccAnswer *self, GtkWidget *control)
   gtk_label_set_mnemonic_widget (self->question, control);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->question, NULL,
                                   GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->hint, NULL,
-                                  GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->message, NULL, -1);
+                                  GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->message, -1);
 }
 
 static void
