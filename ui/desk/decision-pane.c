@@ -1,2 +1,192 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-typedef int acc_empty;
+#include "desk/decision-pane.h"
+
+#include "desk/decline-panel.h"
+#include "desk/outcome-view.h"
+#include "desk/review-form.h"
+
+struct _AccDecisionPane {
+  GtkWidget parent;
+  GtkWidget *pages, *decline;
+  GtkWidget *note, *claim, *release;
+  GtkWidget *scroller, *form, *outcome, *apart_section, *apart;
+  GtkWidget *problem, *blocked, *approve, *route, *next, *decline_button;
+
+  AccReviewDraft *draft;
+};
+
+G_DEFINE_FINAL_TYPE (AccDecisionPane, acc_decision_pane, GTK_TYPE_WIDGET)
+
+enum { DECLINED, CLOSED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+show_label (GtkWidget *label, const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (label), text != NULL ? text : "");
+  gtk_widget_set_visible (label, text != NULL && text[0] != '\0');
+}
+
+static void
+update_verbs (AccDecisionPane *self, const AccDeskFacts *facts, const AccDeskState *state)
+{
+  g_autofree char *note = acc_desk_state_note (facts);
+  AccDeskFacts idle_facts = *facts;
+  AccDeskState idle;
+
+  /* What is offered stays in its place while a step is under way; it only cannot be pressed. */
+  idle_facts.busy = FALSE;
+  acc_desk_state (&idle_facts, &idle);
+  gtk_label_set_text (GTK_LABEL (self->note), note);
+  gtk_widget_set_visible (self->claim, idle.can_claim);
+  gtk_widget_set_visible (self->release, idle.can_release);
+  show_label (self->blocked, state->blocked);
+  gtk_widget_set_visible (self->approve, state->primary == ACC_DESK_PRIMARY_APPROVE);
+  gtk_widget_set_visible (self->route, state->primary == ACC_DESK_PRIMARY_ROUTE);
+  gtk_widget_set_visible (self->next, state->primary == ACC_DESK_PRIMARY_NEXT);
+  gtk_widget_set_visible (self->decline_button, idle.can_decline);
+}
+
+static void
+update_widgets (AccDecisionPane *self, gboolean busy, const char *problem)
+{
+  AccDeskLetter *letter = acc_review_draft_get_letter (self->draft);
+  const char *apart = acc_letter_get_fields (acc_desk_letter_get_letter (letter))->apart;
+  AccDeskFacts facts;
+  AccDeskState state;
+
+  acc_review_draft_get_facts (self->draft, busy, &facts);
+  acc_desk_state (&facts, &state);
+  acc_review_form_update (ACC_REVIEW_FORM (self->form), &facts, state.editable);
+  acc_outcome_view_set_letter (ACC_OUTCOME_VIEW (self->outcome), letter);
+  gtk_widget_set_visible (self->form, state.show_work);
+  gtk_widget_set_visible (self->outcome, state.show_outcome);
+  gtk_widget_set_visible (self->apart_section, apart[0] != '\0');
+  gtk_label_set_text (GTK_LABEL (self->apart), apart);
+  update_verbs (self, &facts, &state);
+  show_label (self->problem, problem);
+}
+
+void
+acc_decision_pane_update (AccDecisionPane *self, AccReviewDraft *draft, gboolean busy, const char *problem)
+{
+  g_return_if_fail (ACC_IS_DECISION_PANE (self));
+  if (g_set_object (&self->draft, draft))
+    {
+      gtk_stack_set_visible_child_name (GTK_STACK (self->pages), draft != NULL ? "letter" : "none");
+      gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
+      acc_review_form_set_draft (ACC_REVIEW_FORM (self->form), draft);
+    }
+  if (draft != NULL)
+    update_widgets (self, busy, problem);
+}
+
+/* ---- declining ---- */
+
+static void
+on_declined (AccDecisionPane *self, const char *reason)
+{
+  g_signal_emit (self, signals[DECLINED], 0, reason);
+}
+
+static void
+on_decline_closed (AccDecisionPane *self)
+{
+  acc_decision_pane_stop_asking (self);
+  g_signal_emit (self, signals[CLOSED], 0);
+  gtk_widget_grab_focus (self->decline_button);
+}
+
+void
+acc_decision_pane_ask_reason (AccDecisionPane *self)
+{
+  g_return_if_fail (ACC_IS_DECISION_PANE (self));
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "decline");
+  acc_decline_panel_begin (ACC_DECLINE_PANEL (self->decline));
+}
+
+void
+acc_decision_pane_stop_asking (AccDecisionPane *self)
+{
+  g_return_if_fail (ACC_IS_DECISION_PANE (self));
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), self->draft != NULL ? "letter" : "none");
+}
+
+gboolean
+acc_decision_pane_is_asking (AccDecisionPane *self)
+{
+  g_return_val_if_fail (ACC_IS_DECISION_PANE (self), FALSE);
+  return g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->pages)), "decline") == 0;
+}
+
+void
+acc_decision_pane_take_focus (AccDecisionPane *self)
+{
+  GtkWidget *const buttons[] = { self->approve, self->route, self->next };
+
+  g_return_if_fail (ACC_IS_DECISION_PANE (self));
+  if (acc_review_form_take_focus (ACC_REVIEW_FORM (self->form)))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    if (gtk_widget_get_mapped (buttons[i]) && gtk_widget_grab_focus (buttons[i]))
+      return;
+}
+
+/* ---- the object ---- */
+
+static void
+acc_decision_pane_dispose (GObject *object)
+{
+  AccDecisionPane *self = ACC_DECISION_PANE (object);
+
+  g_clear_pointer (&self->pages, gtk_widget_unparent);
+  g_clear_object (&self->draft);
+  G_OBJECT_CLASS (acc_decision_pane_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *class)
+{
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, pages);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, decline);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, note);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, claim);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, release);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, scroller);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, form);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, outcome);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, apart_section);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, apart);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, problem);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, blocked);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, approve);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, route);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, next);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, decline_button);
+}
+
+static void
+acc_decision_pane_class_init (AccDecisionPaneClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = acc_decision_pane_dispose;
+  g_type_ensure (ACC_TYPE_DECLINE_PANEL);
+  g_type_ensure (ACC_TYPE_OUTCOME_VIEW);
+  g_type_ensure (ACC_TYPE_REVIEW_FORM);
+  signals[DECLINED] = g_signal_new ("declined", ACC_TYPE_DECISION_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CLOSED] = g_signal_new ("closed", ACC_TYPE_DECISION_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                  0);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/decision-pane.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_declined);
+  gtk_widget_class_bind_template_callback (widget_class, on_decline_closed);
+}
+
+static void
+acc_decision_pane_init (AccDecisionPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "none");
+}

@@ -1,2 +1,495 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-typedef int acc_empty;
+#include "desk/desk-session-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "archive/queue.h"
+#include "base/error.h"
+#include "desk/words.h"
+#include "inbox/inbox.h"
+#include "review/decision.h"
+#include "route/cover.h"
+#include "route/folder-door.h"
+#include "route/routing.h"
+#include "staff/directory-table.h"
+#include "vault/bankers.h"
+
+#define CHANGE_SETTLES_MS 300 /* one commit touches the folder several times */
+
+G_DEFINE_FINAL_TYPE (AccDeskSession, acc_desk_session, G_TYPE_OBJECT)
+
+enum { STORES_CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+void
+acc_desk_place_free (AccDeskPlace *place)
+{
+  g_clear_object (&place->config);
+  g_clear_object (&place->letterhead);
+  g_clear_pointer (&place->bankers, g_strfreev);
+  g_free (place);
+}
+
+void
+acc_desk_news_free (AccDeskNews *news)
+{
+  g_clear_pointer (&news->items, g_ptr_array_unref);
+  g_clear_object (&news->directory);
+  g_clear_pointer (&news->problem, g_free);
+  g_free (news);
+}
+
+static AccBanker *
+copy_banker (const AccBanker *banker)
+{
+  AccBanker *copy = g_new (AccBanker, 1);
+
+  *copy = *banker;
+  copy->name = g_strdup (banker->name);
+  copy->staff_id = g_strdup (banker->staff_id);
+  return copy;
+}
+
+AccDeskOrder *
+acc_desk_order_new (AccDeskSession *session, AccDeskLetter *letter, AccMove move)
+{
+  AccDeskOrder *order;
+
+  g_return_val_if_fail (session->banker != NULL, NULL);
+  order = g_new0 (AccDeskOrder, 1);
+  order->letter = g_object_ref (letter);
+  order->banker = copy_banker (session->banker);
+  order->move = move;
+  return order;
+}
+
+void
+acc_desk_order_free (AccDeskOrder *order)
+{
+  g_clear_object (&order->letter);
+  g_clear_pointer (&order->banker, acc_banker_free);
+  g_clear_object (&order->plan);
+  g_clear_pointer (&order->paragraphs, g_strfreev);
+  g_clear_pointer (&order->reason, g_free);
+  g_free (order);
+}
+
+static void
+stop_watching (AccDeskSession *self)
+{
+  g_clear_handle_id (&self->changed_source, g_source_remove);
+  if (self->monitor != NULL)
+    g_file_monitor_cancel (self->monitor);
+  g_clear_object (&self->monitor);
+}
+
+static void
+acc_desk_session_dispose (GObject *object)
+{
+  AccDeskSession *self = ACC_DESK_SESSION (object);
+
+  stop_watching (self);
+  /* The threads end with their workers; nobody touches the stores after that. */
+  g_clear_object (&self->store_worker);
+  g_clear_object (&self->paper_worker);
+  acc_desk_session_close (self);
+  g_clear_pointer (&self->banker, acc_banker_free);
+  g_clear_pointer (&self->place, acc_desk_place_free);
+  G_OBJECT_CLASS (acc_desk_session_parent_class)->dispose (object);
+}
+
+static void
+acc_desk_session_finalize (GObject *object)
+{
+  AccDeskSession *self = ACC_DESK_SESSION (object);
+
+  g_clear_pointer (&self->store_dir, g_free);
+  G_OBJECT_CLASS (acc_desk_session_parent_class)->finalize (object);
+}
+
+static void
+acc_desk_session_class_init (AccDeskSessionClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = acc_desk_session_dispose;
+  G_OBJECT_CLASS (class)->finalize = acc_desk_session_finalize;
+  signals[STORES_CHANGED] = g_signal_new ("stores-changed", ACC_TYPE_DESK_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
+}
+
+static void
+acc_desk_session_init (AccDeskSession *self)
+{
+  self->desk_version = self->inbox_version = -1;
+}
+
+AccDeskSession *
+acc_desk_session_new (const char *store_dir)
+{
+  AccDeskSession *self = g_object_new (ACC_TYPE_DESK_SESSION, NULL);
+
+  self->store_dir = g_strdup (store_dir);
+  self->store_worker = acc_worker_new ("store");
+  self->paper_worker = acc_worker_new ("paper");
+  return self;
+}
+
+AccWorker *
+acc_desk_session_get_paper (AccDeskSession *self)
+{
+  g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
+  return self->paper_worker;
+}
+
+const char *
+acc_desk_session_get_branch (AccDeskSession *self)
+{
+  g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
+  return self->place != NULL ? acc_config_get (self->place->config, ACC_CONFIG_BRANCH_NAME) : "";
+}
+
+AccLetterhead *
+acc_desk_session_get_letterhead (AccDeskSession *self)
+{
+  g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
+  return self->place != NULL ? self->place->letterhead : NULL;
+}
+
+const char *const *
+acc_desk_session_get_bankers (AccDeskSession *self)
+{
+  static const char *const nobody[] = { NULL };
+
+  g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
+  return self->place != NULL ? (const char *const *) self->place->bankers : nobody;
+}
+
+const AccBanker *
+acc_desk_session_get_banker (AccDeskSession *self)
+{
+  g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
+  return self->banker;
+}
+
+gboolean
+acc_desk_session_get_disclose (AccDeskSession *self)
+{
+  g_return_val_if_fail (ACC_IS_DESK_SESSION (self), FALSE);
+  return self->place != NULL
+         && g_strcmp0 (acc_config_get (self->place->config, ACC_CONFIG_INTEGRITY_SECOND_APPROVER), "disclose") == 0;
+}
+
+/* ---- before the sign-in ---- */
+
+static GStrv
+list_banker_names (AccStore *desk, GError **error)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_autoptr (GPtrArray) bankers = acc_bankers_list (desk, error);
+
+  if (bankers == NULL)
+    return NULL;
+  for (guint i = 0; i < bankers->len; i++)
+    {
+      const AccBanker *banker = g_ptr_array_index (bankers, i);
+
+      if (!banker->disabled)
+        g_strv_builder_add (names, banker->name);
+    }
+  return g_strv_builder_end (names);
+}
+
+AccDeskPlace *
+acc_desk_session_find_place (AccDeskSession *self, GError **error)
+{
+  g_autoptr (AccDeskPlace) place = g_new0 (AccDeskPlace, 1);
+  g_autoptr (AccStore) desk = NULL;
+
+  if (self->store_dir == NULL)
+    {
+      g_set_error_literal (error, ACC_ERROR, ACC_ERROR_NO_STORE, _ ("No store folder was named."));
+      return NULL;
+    }
+  desk = acc_archive_open (self->store_dir, ACC_STORE_READ, error);
+  if (desk == NULL)
+    return NULL;
+  place->bankers = list_banker_names (desk, error);
+  if (place->bankers == NULL)
+    return NULL;
+  place->config = acc_config_load (self->store_dir, error);
+  if (place->config == NULL)
+    return NULL;
+  place->letterhead = acc_letterhead_load_named (acc_config_get (place->config, ACC_CONFIG_BRANCH_LETTERHEAD), error);
+  if (place->letterhead == NULL)
+    return NULL;
+  return g_steal_pointer (&place);
+}
+
+void
+acc_desk_session_adopt_place (AccDeskSession *self, AccDeskPlace *place)
+{
+  g_assert (self->banker == NULL);
+  g_clear_pointer (&self->place, acc_desk_place_free);
+  self->place = place;
+}
+
+gboolean
+acc_desk_session_look_up (AccDeskSession *self, GError **error)
+{
+  AccDeskPlace *place;
+
+  g_return_val_if_fail (ACC_IS_DESK_SESSION (self), FALSE);
+  place = acc_desk_session_find_place (self, error);
+  if (place == NULL)
+    return FALSE;
+  acc_desk_session_adopt_place (self, place);
+  return TRUE;
+}
+
+/* ---- signing in and out ---- */
+
+void
+acc_desk_session_close (AccDeskSession *self)
+{
+  g_clear_object (&self->directory);
+  g_clear_object (&self->identity);
+  g_clear_object (&self->inbox);
+  g_clear_object (&self->desk);
+  self->desk_version = self->inbox_version = -1;
+}
+
+AccBanker *
+acc_desk_session_unlock (AccDeskSession *self, const char *banker, const char *passphrase, GError **error)
+{
+  acc_desk_session_close (self);
+  self->identity = acc_archive_sign_in (self->store_dir, banker, passphrase, &self->desk, error);
+  if (self->identity != NULL)
+    self->inbox = acc_inbox_open (self->store_dir, ACC_STORE_WRITE, error);
+  if (self->inbox != NULL)
+    self->directory = acc_directory_table_load (self->desk, self->identity, NULL, error);
+  if (self->directory == NULL)
+    {
+      acc_desk_session_close (self);
+      return NULL;
+    }
+  return copy_banker (acc_identity_get_banker (self->identity));
+}
+
+static gboolean
+emit_stores_changed (gpointer data)
+{
+  AccDeskSession *self = data;
+
+  self->changed_source = 0;
+  g_signal_emit (self, signals[STORES_CHANGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_folder_changed (AccDeskSession *self)
+{
+  if (self->changed_source == 0)
+    self->changed_source = g_timeout_add (CHANGE_SETTLES_MS, emit_stores_changed, self);
+}
+
+void
+acc_desk_session_adopt_banker (AccDeskSession *self, AccBanker *banker)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (self->store_dir);
+
+  g_clear_pointer (&self->banker, acc_banker_free);
+  self->banker = banker;
+  stop_watching (self);
+  /* Where the folder cannot be watched, letters come in with the next step that is taken. */
+  self->monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, NULL);
+  if (self->monitor != NULL)
+    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (on_folder_changed), self, G_CONNECT_SWAPPED);
+}
+
+gboolean
+acc_desk_session_sign_in (AccDeskSession *self, const char *banker, const char *passphrase, GError **error)
+{
+  AccBanker *signed_in;
+
+  g_return_val_if_fail (ACC_IS_DESK_SESSION (self), FALSE);
+  signed_in = acc_desk_session_unlock (self, banker, passphrase, error);
+  if (signed_in == NULL)
+    return FALSE;
+  acc_desk_session_adopt_banker (self, signed_in);
+  return TRUE;
+}
+
+static gboolean
+is_signed_in (AccDeskSession *self, GError **error)
+{
+  if (self->identity != NULL)
+    return TRUE;
+  g_set_error_literal (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED, _ ("Nobody is signed in."));
+  return FALSE;
+}
+
+/* ---- the queue ---- */
+
+/* A letter that cannot come in keeps nobody from working on the others. */
+static void
+take_in (AccDeskSession *self, AccDeskNews *news)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!acc_archive_take_in (self->desk, self->inbox, self->identity, &news->n_taken, &error))
+    news->problem = acc_words_error (error);
+}
+
+AccDeskNews *
+acc_desk_session_refresh (AccDeskSession *self, gboolean force, GError **error)
+{
+  g_autoptr (AccDeskNews) news = g_new0 (AccDeskNews, 1);
+  gint64 inbox_version, desk_version;
+
+  g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
+  if (!is_signed_in (self, error))
+    return NULL;
+  inbox_version = acc_store_data_version (self->inbox);
+  desk_version = acc_store_data_version (self->desk);
+  if (force || inbox_version != self->inbox_version)
+    take_in (self, news);
+  if (desk_version != self->desk_version)
+    {
+      g_autoptr (AccDirectory) directory = acc_directory_table_load (self->desk, self->identity, NULL, error);
+
+      if (directory == NULL)
+        return NULL;
+      g_set_object (&self->directory, directory);
+    }
+  if (force || news->n_taken > 0 || desk_version != self->desk_version)
+    {
+      news->items = acc_queue_load (self->desk, self->identity, error);
+      if (news->items == NULL)
+        return NULL;
+    }
+  self->inbox_version = news->problem == NULL ? inbox_version : -1;
+  self->desk_version = desk_version;
+  news->directory = g_object_ref (self->directory);
+  return g_steal_pointer (&news);
+}
+
+/* ---- one letter ---- */
+
+AccDeskLetter *
+acc_desk_session_open_letter (AccDeskSession *self, const char *number, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
+  if (!is_signed_in (self, error))
+    return NULL;
+  return acc_desk_letter_load (self->desk, self->identity, number, error);
+}
+
+static AccDeskLetter *
+make_move (AccDeskSession *self, AccDeskLetter *letter, const AccDeskOrder *order, AccMove move, GError **error)
+{
+  const AccRecord *record = acc_desk_letter_get_record (letter);
+  g_autoptr (AccDeskLetter) current = g_object_ref (letter);
+
+  if (acc_move_find_rule (move, record->state) == NULL && acc_move_find_rule (ACC_MOVE_CLAIM, record->state) != NULL)
+    {
+      g_autoptr (AccDeskLetter) claimed = make_move (self, letter, order, ACC_MOVE_CLAIM, error);
+
+      if (claimed == NULL)
+        return NULL;
+      g_set_object (&current, claimed);
+    }
+  if (!acc_decide (self->desk, self->identity, acc_desk_letter_get_opened (current), move, order->named,
+                   move == order->move ? order->reason : NULL, error))
+    return NULL;
+  return acc_desk_letter_load (self->desk, self->identity, record->number, error);
+}
+
+AccDeskLetter *
+acc_desk_session_decide (AccDeskSession *self, const AccDeskOrder *order, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
+  if (!is_signed_in (self, error))
+    return NULL;
+  return make_move (self, order->letter, order, order->move, error);
+}
+
+GStrv
+acc_desk_session_propose (AccDeskSession *self, const AccDeskOrder *order, GError **error)
+{
+  g_autoptr (GStrvBuilder) paragraphs = g_strv_builder_new ();
+
+  g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
+  if (!is_signed_in (self, error))
+    return NULL;
+  for (guint i = 0; i < acc_plan_get_n_recipients (order->plan); i++)
+    {
+      const AccRecipient *recipient = acc_plan_get_recipient (order->plan, i);
+      g_autofree char *paragraph = NULL;
+      int before = acc_routing_count_department (self->desk, self->identity, recipient->employee->department, error);
+
+      if (before < 0)
+        return NULL;
+      paragraph = acc_cover_propose (acc_desk_letter_get_letter (order->letter), recipient,
+                                     acc_desk_session_get_branch (self), before);
+      g_strv_builder_add (paragraphs, paragraph);
+    }
+  return g_strv_builder_end (paragraphs);
+}
+
+/* ---- routing ---- */
+
+static void
+clear_cover (gpointer data)
+{
+  AccCoverDone *cover = data;
+
+  g_clear_pointer (&cover->paragraph, g_free);
+  g_clear_pointer (&cover->cover_pdf, g_bytes_unref);
+}
+
+GArray *
+acc_desk_session_write_covers (AccDeskSession *self, const AccDeskOrder *order, GError **error)
+{
+  g_autoptr (GArray) covers = g_array_new (FALSE, TRUE, sizeof (AccCoverDone));
+
+  g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
+  g_array_set_clear_func (covers, clear_cover);
+  for (guint i = 0; i < acc_plan_get_n_recipients (order->plan); i++)
+    {
+      AccCoverDone cover = { .disclosed = order->named == ACC_NAMED_DISCLOSED };
+
+      cover.cover_pdf = acc_cover_write (acc_desk_letter_get_letter (order->letter),
+                                         acc_desk_letter_get_record (order->letter)->number,
+                                         acc_plan_get_recipient (order->plan, i), order->banker, order->paragraphs[i],
+                                         cover.disclosed, self->place->letterhead,
+                                         acc_desk_session_get_branch (self), error);
+      if (cover.cover_pdf == NULL)
+        return NULL;
+      cover.paragraph = g_strdup (order->paragraphs[i]);
+      g_array_append_val (covers, cover);
+    }
+  return g_steal_pointer (&covers);
+}
+
+AccDeskLetter *
+acc_desk_session_route (AccDeskSession *self, const AccDeskOrder *order, GArray *covers, GError **error)
+{
+  g_autoptr (AccDeskLetter) letter = NULL;
+  g_autoptr (AccDoor) door = NULL;
+
+  g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
+  if (!is_signed_in (self, error))
+    return NULL;
+  letter = acc_desk_letter_get_record (order->letter)->state == ACC_STATE_APPROVED
+             ? g_object_ref (order->letter)
+             : make_move (self, order->letter, order, ACC_MOVE_APPROVE, error);
+  if (letter == NULL)
+    return NULL;
+  door = acc_folder_door_new (acc_config_get (self->place->config, ACC_CONFIG_FOLDER_OUTBOX));
+  if (covers != NULL
+      && !acc_routing_prepare (self->desk, self->identity, acc_desk_letter_get_opened (letter), order->plan,
+                               (const AccCoverDone *) covers->data, door, error))
+    return NULL;
+  if (!acc_routing_hand_over (self->desk, self->identity, acc_desk_letter_get_opened (letter), door, error))
+    return NULL;
+  return acc_desk_letter_load (self->desk, self->identity, acc_desk_letter_get_record (letter)->number, error);
+}

@@ -1,2 +1,408 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-typedef int acc_empty;
+#include "desk/desk-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "archive/queue.h"
+#include "desk/words.h"
+#include "kit/look.h"
+
+#define TOAST_SECONDS 5
+
+G_DEFINE_FINAL_TYPE (AccDeskWindow, acc_desk_window, GTK_TYPE_APPLICATION_WINDOW)
+
+/* ---- toasts and problems ---- */
+
+static gboolean
+hide_toast (gpointer data)
+{
+  AccDeskWindow *self = data;
+
+  self->toast_source = 0;
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->toast), FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+void
+acc_desk_window_show_toast (AccDeskWindow *self, const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (self->toast_text), text);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->toast), TRUE);
+  g_clear_handle_id (&self->toast_source, g_source_remove);
+  self->toast_source = g_timeout_add_seconds (TOAST_SECONDS, hide_toast, self);
+}
+
+void
+acc_desk_window_set_problem (AccDeskWindow *self, const GError *error)
+{
+  g_clear_pointer (&self->problem, g_free);
+  if (error != NULL)
+    self->problem = acc_words_error (error);
+}
+
+void
+acc_desk_window_update (AccDeskWindow *self)
+{
+  gboolean busy = self->busy || self->opening != NULL;
+
+  acc_desk_window_update_actions (self);
+  acc_decision_pane_update (ACC_DECISION_PANE (self->decision), self->draft, busy, self->problem);
+}
+
+/* ---- the queue ---- */
+
+static void
+show_taken_in (AccDeskWindow *self, guint n)
+{
+  g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u new letter", "%u new letters", n), n);
+
+  acc_desk_window_show_toast (self, text);
+}
+
+/* Whether the open letter is no longer what the queue says of it: somebody else has moved it on. */
+static gboolean
+has_moved_on (AccDeskWindow *self, GPtrArray *items)
+{
+  const AccRecord *record;
+
+  if (self->draft == NULL || self->busy || self->opening != NULL)
+    return FALSE;
+  record = acc_desk_letter_get_record (acc_review_draft_get_letter (self->draft));
+  for (guint i = 0; i < items->len; i++)
+    {
+      AccQueueItem *item = g_ptr_array_index (items, i);
+
+      if (strcmp (acc_queue_item_get_number (item), record->number) == 0)
+        return acc_queue_item_get_state (item) != record->state;
+    }
+  return FALSE;
+}
+
+static void
+show_news (AccDeskWindow *self, AccDeskNews *news)
+{
+  g_set_object (&self->directory, news->directory);
+  acc_queue_pane_set_problem (ACC_QUEUE_PANE (self->queue), news->problem);
+  if (news->items != NULL)
+    acc_queue_pane_set_items (ACC_QUEUE_PANE (self->queue), news->items);
+  if (news->n_taken > 0)
+    show_taken_in (self, news->n_taken);
+  if (self->choose_first)
+    {
+      self->choose_first = FALSE;
+      acc_queue_pane_choose_first (ACC_QUEUE_PANE (self->queue));
+      acc_queue_pane_take_focus (ACC_QUEUE_PANE (self->queue));
+    }
+  else if (news->items != NULL && has_moved_on (self, news->items))
+    acc_desk_window_open_letter (
+      self, acc_desk_letter_get_record (acc_review_draft_get_letter (self->draft))->number, FALSE);
+}
+
+static void
+on_refreshed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AccDeskWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccDeskNews) news = acc_desk_session_refresh_finish (ACC_DESK_SESSION (source), result, &error);
+
+  self->refreshing = FALSE;
+  if (self->disposed || acc_desk_session_get_banker (self->session) == NULL)
+    return;
+  if (news != NULL)
+    show_news (self, news);
+  else
+    {
+      g_autofree char *sentence = acc_words_error (error);
+
+      acc_queue_pane_set_problem (ACC_QUEUE_PANE (self->queue), sentence);
+    }
+  acc_desk_window_update (self);
+  if (self->refresh_again)
+    acc_desk_window_refresh (self, TRUE);
+}
+
+void
+acc_desk_window_refresh (AccDeskWindow *self, gboolean force)
+{
+  if (self->refreshing)
+    {
+      self->refresh_again = TRUE;
+      return;
+    }
+  self->refreshing = TRUE;
+  self->refresh_again = FALSE;
+  acc_desk_session_refresh_async (self->session, force, on_refreshed, g_object_ref (self));
+}
+
+static void
+on_stores_changed (AccDeskWindow *self)
+{
+  if (acc_desk_session_get_banker (self->session) != NULL)
+    acc_desk_window_refresh (self, FALSE);
+}
+
+/* ---- the open letter ---- */
+
+void
+acc_desk_window_close_letter (AccDeskWindow *self)
+{
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  g_cancellable_cancel (self->proposing);
+  g_clear_object (&self->proposing);
+  g_clear_object (&self->proposed_for);
+  g_clear_object (&self->draft);
+  acc_decision_pane_stop_asking (ACC_DECISION_PANE (self->decision));
+  acc_letter_pane_set_letter (ACC_LETTER_PANE (self->letter), NULL);
+}
+
+static void
+on_draft_changed (AccDeskWindow *self, AccReviewDraft *draft)
+{
+  if (draft != self->draft)
+    return;
+  acc_desk_window_update (self);
+  acc_desk_window_request_proposals (self);
+}
+
+static AccReviewDraft *
+find_draft (AccDeskWindow *self, AccDeskLetter *letter)
+{
+  const char *number = acc_desk_letter_get_record (letter)->number;
+  AccReviewDraft *draft = g_hash_table_lookup (self->drafts, number);
+
+  if (draft != NULL)
+    {
+      acc_review_draft_set_letter (draft, letter);
+      return draft;
+    }
+  draft = acc_review_draft_new (self->session, letter, self->directory);
+  g_signal_connect_object (draft, "changed", G_CALLBACK (on_draft_changed), self, G_CONNECT_SWAPPED);
+  g_hash_table_insert (self->drafts, g_strdup (number), draft);
+  return draft;
+}
+
+void
+acc_desk_window_adopt_letter (AccDeskWindow *self, AccDeskLetter *letter)
+{
+  AccReviewDraft *draft = find_draft (self, letter);
+
+  if (draft != self->draft)
+    {
+      g_clear_object (&self->proposed_for);
+      acc_decision_pane_stop_asking (ACC_DECISION_PANE (self->decision));
+    }
+  g_set_object (&self->draft, draft);
+  acc_letter_pane_set_letter (ACC_LETTER_PANE (self->letter), letter);
+  acc_desk_window_request_proposals (self);
+}
+
+static void
+on_letter_opened (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AccDeskWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccDeskLetter) letter = acc_desk_session_letter_finish (ACC_DESK_SESSION (source), result, &error);
+
+  if (self->disposed || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || acc_desk_session_get_banker (self->session) == NULL)
+    return;
+  g_clear_object (&self->opening);
+  if (letter != NULL)
+    acc_desk_window_adopt_letter (self, letter);
+  else
+    {
+      acc_desk_window_close_letter (self);
+      acc_desk_window_set_problem (self, error);
+      acc_desk_window_show_toast (self, self->problem);
+    }
+  acc_desk_window_update (self);
+}
+
+void
+acc_desk_window_open_letter (AccDeskWindow *self, const char *number, gboolean keep_problem)
+{
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  self->opening = g_cancellable_new ();
+  if (!keep_problem)
+    acc_desk_window_set_problem (self, NULL);
+  acc_desk_session_open_letter_async (self->session, number, self->opening, on_letter_opened, g_object_ref (self));
+  acc_desk_window_update (self);
+}
+
+static void
+on_letter_chosen (AccDeskWindow *self, const char *number)
+{
+  acc_desk_window_open_letter (self, number, FALSE);
+}
+
+/* ---- proposals ---- */
+
+static void
+on_proposed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AccDeskWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) paragraphs = acc_desk_session_propose_finish (ACC_DESK_SESSION (source), result, &error);
+
+  if (self->disposed || self->draft == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->proposing);
+  if (paragraphs != NULL)
+    acc_review_draft_take_proposals (self->draft, self->proposed_for, (const char *const *) paragraphs);
+  else
+    acc_desk_window_set_problem (self, error);
+  acc_desk_window_update (self);
+}
+
+void
+acc_desk_window_request_proposals (AccDeskWindow *self)
+{
+  AccPlan *plan;
+  AccDeskFacts facts;
+  AccDeskState state;
+
+  acc_review_draft_get_facts (self->draft, FALSE, &facts);
+  acc_desk_state (&facts, &state);
+  plan = acc_review_draft_get_plan (self->draft);
+  if (!state.show_work || !facts.proposing || plan == self->proposed_for)
+    return;
+  g_set_object (&self->proposed_for, plan);
+  g_cancellable_cancel (self->proposing);
+  g_clear_object (&self->proposing);
+  self->proposing = g_cancellable_new ();
+  acc_desk_session_propose_async (self->session, acc_review_draft_order (self->draft, ACC_MOVE_APPROVE, TRUE),
+                                  self->proposing, on_proposed, g_object_ref (self));
+}
+
+/* ---- declining ---- */
+
+static void
+on_declined (AccDeskWindow *self, const char *reason)
+{
+  acc_desk_window_decline (self, reason);
+}
+
+static void
+on_decline_closed (AccDeskWindow *self)
+{
+  acc_desk_window_update (self);
+}
+
+/* ---- signing in and out ---- */
+
+static void
+show_who (AccDeskWindow *self)
+{
+  g_autofree char *who = g_strdup_printf ("%s · %s", acc_desk_session_get_banker (self->session)->name,
+                                          acc_desk_session_get_branch (self->session));
+  GtkWidget *child;
+
+  gtk_label_set_text (GTK_LABEL (self->who), who);
+  while ((child = gtk_widget_get_first_child (self->emblem)) != NULL)
+    gtk_box_remove (GTK_BOX (self->emblem), child);
+  gtk_box_append (GTK_BOX (self->emblem), acc_look_emblem_new (acc_desk_session_get_letterhead (self->session), 32));
+}
+
+static void
+on_signed_in (AccDeskWindow *self)
+{
+  show_who (self);
+  acc_queue_pane_set_banker (ACC_QUEUE_PANE (self->queue), acc_desk_session_get_banker (self->session)->name);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "desk");
+  self->choose_first = TRUE;
+  acc_desk_window_refresh (self, TRUE);
+  acc_desk_window_update (self);
+  acc_queue_pane_take_focus (ACC_QUEUE_PANE (self->queue));
+}
+
+void
+acc_desk_window_leave (AccDeskWindow *self)
+{
+  acc_desk_window_close_letter (self);
+  acc_desk_window_set_problem (self, NULL);
+  g_hash_table_remove_all (self->drafts);
+  g_clear_object (&self->directory);
+  acc_queue_pane_set_banker (ACC_QUEUE_PANE (self->queue), NULL);
+  acc_desk_window_update (self);
+  acc_desk_session_sign_out (self->session);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "sign-in");
+  acc_sign_in_page_begin (ACC_SIGN_IN_PAGE (self->sign_in));
+}
+
+/* ---- the object ---- */
+
+static void
+acc_desk_window_dispose (GObject *object)
+{
+  AccDeskWindow *self = ACC_DESK_WINDOW (object);
+
+  self->disposed = TRUE;
+  g_clear_handle_id (&self->toast_source, g_source_remove);
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  g_cancellable_cancel (self->proposing);
+  g_clear_object (&self->proposing);
+  g_clear_object (&self->proposed_for);
+  g_clear_object (&self->draft);
+  g_clear_pointer (&self->drafts, g_hash_table_unref);
+  g_clear_object (&self->directory);
+  g_clear_object (&self->review);
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->problem, g_free);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (acc_desk_window_parent_class)->dispose (object);
+}
+
+static void
+acc_desk_window_class_init (AccDeskWindowClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = acc_desk_window_dispose;
+  g_type_ensure (ACC_TYPE_ASK);
+  g_type_ensure (ACC_TYPE_SIGN_IN_PAGE);
+  g_type_ensure (ACC_TYPE_QUEUE_PANE);
+  g_type_ensure (ACC_TYPE_LETTER_PANE);
+  g_type_ensure (ACC_TYPE_DECISION_PANE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/desk-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, ask);
+  gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, toast);
+  gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, toast_text);
+  gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, sign_in);
+  gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, emblem);
+  gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, who);
+  gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, queue);
+  gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, letter);
+  gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, decision);
+  gtk_widget_class_bind_template_callback (widget_class, on_signed_in);
+  gtk_widget_class_bind_template_callback (widget_class, on_letter_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_declined);
+  gtk_widget_class_bind_template_callback (widget_class, on_decline_closed);
+}
+
+static void
+acc_desk_window_init (AccDeskWindow *self)
+{
+  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+AccDeskWindow *
+acc_desk_window_new (GtkApplication *application, AccDeskSession *session)
+{
+  AccDeskWindow *self;
+
+  g_return_val_if_fail (ACC_IS_DESK_SESSION (session), NULL);
+  self = g_object_new (ACC_TYPE_DESK_WINDOW, "application", application, NULL);
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "stores-changed", G_CALLBACK (on_stores_changed), self, G_CONNECT_SWAPPED);
+  acc_letter_pane_set_session (ACC_LETTER_PANE (self->letter), session);
+  acc_sign_in_page_set_session (ACC_SIGN_IN_PAGE (self->sign_in), session);
+  acc_desk_window_install_actions (self);
+  acc_desk_window_update (self);
+  acc_sign_in_page_begin (ACC_SIGN_IN_PAGE (self->sign_in));
+  return self;
+}

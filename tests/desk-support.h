@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the desk's tests need: a branch with two bankers and the demonstration's directory, letters from its kiosk, the
+ * real window, and ways to wait for, find and press what it shows. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "desk/desk-window.h"
+
+#define DESK_PASSPHRASE "a calm table and good paper"
+#define DESK_ANA "Ana Held"        /* a manager */
+#define DESK_DANIEL "Daniel Reyes" /* a banker */
+#define DESK_CLIENT "Maria López"  /* who writes all the letters */
+
+typedef struct {
+  char *folder, *store;
+  AccDeskSession *session;
+  AccDeskWindow *window;
+} Desk;
+
+void desk_init (Desk *desk);
+void desk_clear (Desk *desk);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Desk, desk_clear)
+
+void desk_set_up_branch (const char *store);
+
+/* Submits a letter as a kiosk does; gives its number. @banker: also thanked, or NULL. */
+char *desk_submit (Desk *desk, const char *name, const char *department, const char *banker) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Runs the main loop until @condition holds; fails after a minute. */
+typedef gboolean (*DeskCondition) (Desk *desk, gconstpointer data);
+void desk_wait_for (Desk *desk, const char *what, DeskCondition condition, gconstpointer data);
+
+/* Conditions: a label on the screen holds the text; a button of that name can be pressed. */
+gboolean desk_shows (Desk *desk, gconstpointer text);
+gboolean desk_offers (Desk *desk, gconstpointer label);
+
+/* What is on the screen, by its accessible name; NULL if it is not. */
+GtkWidget *desk_find (Desk *desk, GType type, const char *name);
+GtkWidget *desk_find_button (Desk *desk, const char *label);
+
+void desk_see (Desk *desk, const char *text);    /* waits for it */
+void desk_click (Desk *desk, const char *label); /* waits for it, then presses it */
+
+void desk_open_window (Desk *desk);
+void desk_choose_banker (Desk *desk, const char *banker);
+void desk_type_passphrase (Desk *desk, const char *text);
+void desk_sign_in (Desk *desk, const char *banker);
+
+guint desk_count_rows (Desk *desk);
+char *desk_dup_first_addressee (Desk *desk) G_GNUC_WARN_UNUSED_RESULT;

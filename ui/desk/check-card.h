@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Something to look at before deciding: what is the matter, and what to do. Main thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define ACC_TYPE_CHECK_CARD (acc_check_card_get_type ())
+G_DECLARE_FINAL_TYPE (AccCheckCard, acc_check_card, ACC, CHECK_CARD, GtkWidget)
+
+/* @stops: it keeps this banker from approving. @advice may be "". */
+GtkWidget *acc_check_card_new (const char *sentence, const char *advice, gboolean stops) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who gets the open letter, what to look at, what the banker writes, and the verbs. Shows a draft; the window owns the
+ * steps. Emits "declined" (reason) when the reason for declining is complete, "closed" when it is not to be given after
+ * all. Main thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "desk/review-draft.h"
+
+G_BEGIN_DECLS
+
+#define ACC_TYPE_DECISION_PANE (acc_decision_pane_get_type ())
+G_DECLARE_FINAL_TYPE (AccDecisionPane, acc_decision_pane, ACC, DECISION_PANE, GtkWidget)
+
+/* Shows what @draft says now (NULL: no letter is open). @problem: why the last step failed, a sentence, or NULL. */
+void acc_decision_pane_update (AccDecisionPane *self, AccReviewDraft *draft, gboolean busy, const char *problem);
+
+/* Asks for the reason to decline, in the pane; and gives up asking. */
+void acc_decision_pane_ask_reason (AccDecisionPane *self);
+void acc_decision_pane_stop_asking (AccDecisionPane *self);
+gboolean acc_decision_pane_is_asking (AccDecisionPane *self);
+
+/* Puts the focus where the work is: the search for a person, the cover, or the large button. */
+void acc_decision_pane_take_focus (AccDecisionPane *self);
+
+G_END_DECLS

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk/decline-panel.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/text.h"
+
+struct _AccDeclinePanel {
+  GtkWidget parent;
+  GtkWidget *reason, *words, *missing;
+};
+
+G_DEFINE_FINAL_TYPE (AccDeclinePanel, acc_decline_panel, GTK_TYPE_WIDGET)
+
+enum { DECLINED, CLOSED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+set_missing (AccDeclinePanel *self, GtkWidget *widget, const char *sentence)
+{
+  GtkWidget *const fields[] = { self->reason, self->words };
+
+  gtk_label_set_text (GTK_LABEL (self->missing), sentence);
+  gtk_widget_set_visible (self->missing, widget != NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    gtk_accessible_update_state (GTK_ACCESSIBLE (fields[i]), GTK_ACCESSIBLE_STATE_INVALID,
+                                 fields[i] == widget ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  if (widget != NULL)
+    gtk_widget_grab_focus (widget);
+}
+
+static void
+on_edited (AccDeclinePanel *self)
+{
+  set_missing (self, NULL, "");
+}
+
+static char *
+dup_words (AccDeclinePanel *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->words));
+  GtkTextIter start, end;
+  g_autofree char *typed = NULL, *clean = NULL;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  typed = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  clean = acc_text_clean (typed, -1, ACC_TEXT_STORY, NULL);
+  return acc_text_trim (clean);
+}
+
+static void
+decline (AccDeclinePanel *self)
+{
+  GtkDropDown *list = GTK_DROP_DOWN (self->reason);
+  g_autofree char *words = dup_words (self);
+  g_autofree char *reason = NULL;
+
+  if (gtk_drop_down_get_selected (list) == 0)
+    set_missing (self, self->reason, _ ("Choose a reason from the list."));
+  else if (acc_text_is_blank (words))
+    set_missing (self, self->words, _ ("Say in a few words why, so that the next banker understands."));
+  else
+    {
+      reason = g_strdup_printf ("%s. %s", gtk_string_object_get_string (gtk_drop_down_get_selected_item (list)), words);
+      g_signal_emit (self, signals[DECLINED], 0, reason);
+    }
+}
+
+static void
+go_back (AccDeclinePanel *self)
+{
+  g_signal_emit (self, signals[CLOSED], 0);
+}
+
+void
+acc_decline_panel_begin (AccDeclinePanel *self)
+{
+  g_return_if_fail (ACC_IS_DECLINE_PANEL (self));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->reason), 0);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->words)), "", 0);
+  set_missing (self, NULL, "");
+  gtk_widget_grab_focus (self->reason);
+}
+
+static void
+acc_decline_panel_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (acc_decline_panel_parent_class)->dispose (object);
+}
+
+static void
+acc_decline_panel_class_init (AccDeclinePanelClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = acc_decline_panel_dispose;
+  signals[DECLINED] = g_signal_new ("declined", ACC_TYPE_DECLINE_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CLOSED] = g_signal_new ("closed", ACC_TYPE_DECLINE_PANEL, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/decline-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, AccDeclinePanel, reason);
+  gtk_widget_class_bind_template_child (widget_class, AccDeclinePanel, words);
+  gtk_widget_class_bind_template_child (widget_class, AccDeclinePanel, missing);
+  gtk_widget_class_bind_template_callback (widget_class, on_edited);
+  gtk_widget_class_bind_template_callback (widget_class, decline);
+  gtk_widget_class_bind_template_callback (widget_class, go_back);
+}
+
+static void
+acc_decline_panel_init (AccDeclinePanel *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Why a letter is declined: a reason from the list and words, both required. Emits "declined" (reason) or "closed".
+ * Main thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define ACC_TYPE_DECLINE_PANEL (acc_decline_panel_get_type ())
+G_DECLARE_FINAL_TYPE (AccDeclinePanel, acc_decline_panel, ACC, DECLINE_PANEL, GtkWidget)
+
+/* Empty, with the focus on the list. */
+void acc_decline_panel_begin (AccDeclinePanel *self);
+
+G_END_DECLS

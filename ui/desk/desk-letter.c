@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk/desk-letter.h"
+
+#include "review/decision.h"
+#include "route/routing.h"
+#include "vault/bankers.h"
+
+struct _AccDeskLetter {
+  GObject parent;
+  AccOpenedLetter *opened;
+  char *claimed_by;
+  GPtrArray *decisions;
+  GPtrArray *deliveries;
+};
+
+G_DEFINE_FINAL_TYPE (AccDeskLetter, acc_desk_letter, G_TYPE_OBJECT)
+
+static void
+acc_desk_letter_finalize (GObject *object)
+{
+  AccDeskLetter *self = ACC_DESK_LETTER (object);
+
+  g_clear_object (&self->opened);
+  g_clear_pointer (&self->claimed_by, g_free);
+  g_clear_pointer (&self->decisions, g_ptr_array_unref);
+  g_clear_pointer (&self->deliveries, g_ptr_array_unref);
+  G_OBJECT_CLASS (acc_desk_letter_parent_class)->finalize (object);
+}
+
+static void
+acc_desk_letter_class_init (AccDeskLetterClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = acc_desk_letter_finalize;
+}
+
+static void
+acc_desk_letter_init (AccDeskLetter *self)
+{
+}
+
+static char *
+find_banker_name (AccStore *desk, gint64 id, GError **error)
+{
+  g_autoptr (GPtrArray) bankers = NULL;
+
+  if (id == 0)
+    return g_strdup ("");
+  bankers = acc_bankers_list (desk, error);
+  if (bankers == NULL)
+    return NULL;
+  for (guint i = 0; i < bankers->len; i++)
+    {
+      const AccBanker *banker = g_ptr_array_index (bankers, i);
+
+      if (banker->id == id)
+        return g_strdup (banker->name);
+    }
+  return g_strdup ("");
+}
+
+AccDeskLetter *
+acc_desk_letter_load (AccStore *desk, AccIdentity *identity, const char *number, GError **error)
+{
+  g_autoptr (AccDeskLetter) self = g_object_new (ACC_TYPE_DESK_LETTER, NULL);
+
+  self->opened = acc_opened_letter_new (desk, identity, number, error);
+  if (self->opened == NULL)
+    return NULL;
+  self->claimed_by = find_banker_name (desk, acc_desk_letter_get_record (self)->claimed_by, error);
+  if (self->claimed_by == NULL)
+    return NULL;
+  self->decisions = acc_decision_list (desk, self->opened, error);
+  if (self->decisions == NULL)
+    return NULL;
+  self->deliveries = acc_routing_list (desk, self->opened, error);
+  if (self->deliveries == NULL)
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+AccOpenedLetter *
+acc_desk_letter_get_opened (AccDeskLetter *self)
+{
+  g_return_val_if_fail (ACC_IS_DESK_LETTER (self), NULL);
+  return self->opened;
+}
+
+const AccRecord *
+acc_desk_letter_get_record (AccDeskLetter *self)
+{
+  g_return_val_if_fail (ACC_IS_DESK_LETTER (self), NULL);
+  return acc_opened_letter_get_record (self->opened);
+}
+
+AccLetter *
+acc_desk_letter_get_letter (AccDeskLetter *self)
+{
+  g_return_val_if_fail (ACC_IS_DESK_LETTER (self), NULL);
+  return acc_opened_letter_get_letter (self->opened);
+}
+
+const char *
+acc_desk_letter_get_claimed_by (AccDeskLetter *self)
+{
+  g_return_val_if_fail (ACC_IS_DESK_LETTER (self), NULL);
+  return self->claimed_by;
+}
+
+GPtrArray *
+acc_desk_letter_get_decisions (AccDeskLetter *self)
+{
+  g_return_val_if_fail (ACC_IS_DESK_LETTER (self), NULL);
+  return self->decisions;
+}
+
+GPtrArray *
+acc_desk_letter_get_deliveries (AccDeskLetter *self)
+{
+  g_return_val_if_fail (ACC_IS_DESK_LETTER (self), NULL);
+  return self->deliveries;
+}

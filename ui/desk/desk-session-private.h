@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Inside the session: its parts by the thread that touches them, and the bodies that both ways of calling share. */
+#pragma once
+
+#include "base/config.h"
+#include "desk/desk-session.h"
+
+G_BEGIN_DECLS
+
+/* What look_up found. */
+typedef struct {
+  AccConfig *config;
+  AccLetterhead *letterhead;
+  GStrv bankers;
+} AccDeskPlace;
+
+struct _AccDeskSession {
+  GObject parent;
+  char *store_dir;
+  AccWorker *store_worker;
+  AccWorker *paper_worker;
+
+  /* Main thread; replaced only while nobody is signed in, so that the other threads may read them until then. */
+  AccDeskPlace *place;
+  AccBanker *banker;
+  GFileMonitor *monitor;
+  guint changed_source;
+
+  /* The store's thread. */
+  AccStore *desk;
+  AccStore *inbox;
+  AccIdentity *identity;
+  AccDirectory *directory;
+  gint64 desk_version, inbox_version; /* as last seen; -1: never */
+};
+
+void acc_desk_place_free (AccDeskPlace *place);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccDeskPlace, acc_desk_place_free)
+
+AccDeskPlace *acc_desk_session_find_place (AccDeskSession *self, GError **error);
+AccBanker *acc_desk_session_unlock (AccDeskSession *self, const char *banker, const char *passphrase, GError **error);
+void acc_desk_session_close (AccDeskSession *self);
+
+/* Main thread: what a body found becomes the session's. */
+void acc_desk_session_adopt_place (AccDeskSession *self, AccDeskPlace *place);
+void acc_desk_session_adopt_banker (AccDeskSession *self, AccBanker *banker);
+
+G_END_DECLS

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A banker's session on one store folder. Owns both stores, the keys, the directory, the letterhead, and the two
+ * threads: every call on the stores runs on the store's thread, covers are written on the paper's.
+ *
+ * Each verb has a synchronous body, for tests and for the thread itself, and an asynchronous pair for the main thread;
+ * results arrive in the main context only. Emits "stores-changed" when somebody else may have changed the stores. */
+#pragma once
+
+#include "base/worker.h"
+#include "desk/desk-letter.h"
+#include "paper/letterhead.h"
+#include "review/states.h"
+#include "route/plan.h"
+
+G_BEGIN_DECLS
+
+#define ACC_TYPE_DESK_SESSION (acc_desk_session_get_type ())
+G_DECLARE_FINAL_TYPE (AccDeskSession, acc_desk_session, ACC, DESK_SESSION, GObject)
+
+/* @store_dir NULL: there is none, and every verb says so. */
+AccDeskSession *acc_desk_session_new (const char *store_dir) G_GNUC_WARN_UNUSED_RESULT;
+
+AccWorker *acc_desk_session_get_paper (AccDeskSession *self);
+
+/* The branch before anybody has signed in: its name, its letterhead, who may sign in. Main thread, after look_up. */
+const char *acc_desk_session_get_branch (AccDeskSession *self);
+AccLetterhead *acc_desk_session_get_letterhead (AccDeskSession *self);
+const char *const *acc_desk_session_get_bankers (AccDeskSession *self);
+
+gboolean acc_desk_session_look_up (AccDeskSession *self, GError **error);
+void acc_desk_session_look_up_async (AccDeskSession *self, GAsyncReadyCallback callback, gpointer data);
+gboolean acc_desk_session_look_up_finish (AccDeskSession *self, GAsyncResult *result, GError **error);
+
+/* Who is signed in: lent until the sign-out; NULL for nobody. Main thread. */
+const AccBanker *acc_desk_session_get_banker (AccDeskSession *self);
+gboolean acc_desk_session_get_disclose (AccDeskSession *self); /* integrity.second_approver=disclose */
+
+gboolean acc_desk_session_sign_in (AccDeskSession *self, const char *banker, const char *passphrase, GError **error);
+void acc_desk_session_sign_in_async (AccDeskSession *self, const char *banker, const char *passphrase,
+                                     GAsyncReadyCallback callback, gpointer data);
+gboolean acc_desk_session_sign_in_finish (AccDeskSession *self, GAsyncResult *result, GError **error);
+
+/* Drops keys and stores; what is still queued for the store's thread finds nobody signed in. */
+void acc_desk_session_sign_out (AccDeskSession *self);
+
+/* What refreshing found. */
+typedef struct {
+  GPtrArray *items;        /* the queue, of AccQueueItem; NULL: nothing has changed since the last time */
+  guint n_taken;           /* letters that came in just now */
+  char *problem;           /* why a letter could not come in, sentences; NULL: all did */
+  AccDirectory *directory; /* the newest */
+} AccDeskNews;
+void acc_desk_news_free (AccDeskNews *news);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccDeskNews, acc_desk_news_free)
+
+/* Takes letters in and loads the queue, where the stores have changed or @force asks for it. */
+AccDeskNews *acc_desk_session_refresh (AccDeskSession *self, gboolean force, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void acc_desk_session_refresh_async (AccDeskSession *self, gboolean force, GAsyncReadyCallback callback, gpointer data);
+AccDeskNews *acc_desk_session_refresh_finish (AccDeskSession *self, GAsyncResult *result, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+AccDeskLetter *acc_desk_session_open_letter (AccDeskSession *self, const char *number, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+void acc_desk_session_open_letter_async (AccDeskSession *self, const char *number, GCancellable *cancellable,
+                                         GAsyncReadyCallback callback, gpointer data);
+
+/* What the banker has made of a letter: values only, copied from the review. */
+typedef struct {
+  AccDeskLetter *letter;
+  AccBanker *banker;   /* who was signed in when the order was given */
+  AccPlan *plan;       /* NULL where only a move is meant */
+  GStrv paragraphs;    /* one for each recipient of the plan */
+  AccMove move;        /* for decide */
+  char *reason;        /* or NULL */
+  AccNamed named;      /* whether the letter names the banker; where disclosed, the covers say so */
+} AccDeskOrder;
+AccDeskOrder *acc_desk_order_new (AccDeskSession *session, AccDeskLetter *letter, AccMove move)
+  G_GNUC_WARN_UNUSED_RESULT;
+void acc_desk_order_free (AccDeskOrder *order);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccDeskOrder, acc_desk_order_free)
+
+/* Makes the move of @order, claiming the letter first where the table asks for it; gives the letter as it is then. */
+AccDeskLetter *acc_desk_session_decide (AccDeskSession *self, const AccDeskOrder *order, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+void acc_desk_session_decide_async (AccDeskSession *self, AccDeskOrder *order, GAsyncReadyCallback callback,
+                                    gpointer data);
+
+/* A paragraph from facts for each recipient of the plan. */
+GStrv acc_desk_session_propose (AccDeskSession *self, const AccDeskOrder *order, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+void acc_desk_session_propose_async (AccDeskSession *self, AccDeskOrder *order, GCancellable *cancellable,
+                                     GAsyncReadyCallback callback, gpointer data);
+GStrv acc_desk_session_propose_finish (AccDeskSession *self, GAsyncResult *result, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+/* The covers as PDFs, a GArray of AccCoverDone: written before anything is decided, so that one that cannot be written
+ * changes nothing. The paper's thread. */
+GArray *acc_desk_session_write_covers (AccDeskSession *self, const AccDeskOrder *order, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+/* Approves where that is still to do, prepares the deliveries and hands them over; @covers from write_covers, or NULL
+ * where the deliveries are prepared already. After a failure the letter may be approved: open it again. */
+AccDeskLetter *acc_desk_session_route (AccDeskSession *self, const AccDeskOrder *order, GArray *covers, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+void acc_desk_session_route_async (AccDeskSession *self, AccDeskOrder *order, GAsyncReadyCallback callback,
+                                   gpointer data);
+
+/* For open_letter, decide and route. */
+AccDeskLetter *acc_desk_session_letter_finish (AccDeskSession *self, GAsyncResult *result, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

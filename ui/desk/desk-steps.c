@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The verbs of the desk, and what each does to the open letter. */
+#include "desk/desk-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* ---- a step and its end ---- */
+
+static void
+begin_step (AccDeskWindow *self)
+{
+  self->busy = TRUE;
+  acc_desk_window_set_problem (self, NULL);
+  acc_desk_window_update (self);
+}
+
+/* Whether the banker still looks at the letter that the step was about. */
+static gboolean
+is_open (AccDeskWindow *self, const char *number)
+{
+  return strcmp (acc_queue_pane_get_chosen (ACC_QUEUE_PANE (self->queue)), number) == 0;
+}
+
+/* The letter after a step. NULL where it failed: then it is opened again, as somebody else may have changed it. */
+static AccDeskLetter *
+end_step (AccDeskWindow *self, GAsyncResult *result)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccDeskLetter) letter = acc_desk_session_letter_finish (self->session, result, &error);
+
+  self->busy = FALSE;
+  if (letter == NULL)
+    acc_desk_window_set_problem (self, error);
+  if (letter != NULL && is_open (self, acc_desk_letter_get_record (letter)->number))
+    acc_desk_window_adopt_letter (self, letter);
+  else if (letter == NULL && self->draft != NULL)
+    acc_desk_window_open_letter (
+      self, acc_desk_letter_get_record (acc_review_draft_get_letter (self->draft))->number, TRUE);
+  acc_desk_window_refresh (self, TRUE);
+  acc_desk_window_update (self);
+  return g_steal_pointer (&letter);
+}
+
+static void
+on_moved (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AccDeskWindow) self = data;
+  g_autoptr (AccDeskLetter) letter = self->disposed ? NULL : end_step (self, result);
+
+  if (letter != NULL && is_open (self, acc_desk_letter_get_record (letter)->number))
+    acc_decision_pane_take_focus (ACC_DECISION_PANE (self->decision));
+}
+
+static void
+decide (AccDeskWindow *self, AccMove move)
+{
+  begin_step (self);
+  acc_desk_session_decide_async (self->session, acc_review_draft_order (self->draft, move, FALSE), on_moved,
+                                 g_object_ref (self));
+}
+
+static void
+claim (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  decide (self, ACC_MOVE_CLAIM);
+}
+
+static void
+release (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  decide (self, ACC_MOVE_RELEASE);
+}
+
+/* ---- routing ---- */
+
+/* What was begun is done: nothing of the banker's own would be lost now. */
+static void
+forget_draft (AccDeskWindow *self, AccDeskLetter *letter)
+{
+  g_hash_table_remove (self->drafts, acc_desk_letter_get_record (letter)->number);
+}
+
+static void
+on_routed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AccDeskWindow) self = data;
+  g_autoptr (AccDeskLetter) letter = self->disposed ? NULL : end_step (self, result);
+  g_autofree char *text = NULL;
+  guint n;
+
+  if (letter == NULL)
+    return;
+  n = acc_desk_letter_get_deliveries (letter)->len;
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Routed to %u person", "Routed to %u people", n), n);
+  acc_desk_window_show_toast (self, text);
+  forget_draft (self, letter);
+  if (is_open (self, acc_desk_letter_get_record (letter)->number))
+    acc_decision_pane_take_focus (ACC_DECISION_PANE (self->decision));
+}
+
+static void
+approve_and_route (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AccDeskWindow *self = data;
+  AccDeskFacts facts;
+
+  acc_review_draft_get_facts (self->draft, FALSE, &facts);
+  begin_step (self);
+  acc_desk_session_route_async (self->session, acc_review_draft_order (self->draft, ACC_MOVE_APPROVE, !facts.prepared),
+                                on_routed, g_object_ref (self));
+}
+
+/* ---- declining ---- */
+
+static void
+on_letter_declined (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AccDeskWindow) self = data;
+  g_autoptr (AccDeskLetter) letter = self->disposed ? NULL : end_step (self, result);
+
+  if (letter == NULL)
+    return;
+  acc_desk_window_show_toast (self, _ ("Declined. The letter is kept with your reason."));
+  forget_draft (self, letter);
+  if (is_open (self, acc_desk_letter_get_record (letter)->number))
+    acc_decision_pane_take_focus (ACC_DECISION_PANE (self->decision));
+}
+
+void
+acc_desk_window_decline (AccDeskWindow *self, const char *reason)
+{
+  AccDeskOrder *order = acc_review_draft_order (self->draft, ACC_MOVE_DECLINE, FALSE);
+
+  order->reason = g_strdup (reason);
+  acc_decision_pane_stop_asking (ACC_DECISION_PANE (self->decision));
+  begin_step (self);
+  acc_desk_session_decide_async (self->session, order, on_letter_declined, g_object_ref (self));
+}
+
+static void
+ask_reason (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AccDeskWindow *self = data;
+
+  acc_decision_pane_ask_reason (ACC_DECISION_PANE (self->decision));
+  acc_desk_window_update (self);
+}
+
+/* ---- going on ---- */
+
+static void
+step (AccDeskWindow *self, int direction)
+{
+  if (acc_queue_pane_step (ACC_QUEUE_PANE (self->queue), direction))
+    acc_queue_pane_take_focus (ACC_QUEUE_PANE (self->queue));
+  else
+    acc_desk_window_show_toast (self, direction > 0 ? _ ("This is the last letter of the list.")
+                                                    : _ ("This is the first letter of the list."));
+}
+
+static void
+go_next (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  step (self, 1);
+}
+
+static void
+go_previous (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  step (self, -1);
+}
+
+static void
+go_to_pane (AccDeskWindow *self, int direction)
+{
+  GtkWidget *const panes[] = { self->queue, self->letter, self->decision };
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  guint n = G_N_ELEMENTS (panes);
+  guint here = direction > 0 ? n - 1 : 0;
+
+  for (guint i = 0; i < n; i++)
+    if (focus != NULL && gtk_widget_is_ancestor (focus, panes[i]))
+      here = i;
+  here = (here + n + direction) % n;
+  if (panes[here] == self->decision)
+    acc_decision_pane_take_focus (ACC_DECISION_PANE (self->decision));
+  else if (panes[here] == self->queue)
+    acc_queue_pane_take_focus (ACC_QUEUE_PANE (self->queue));
+  else
+    acc_letter_pane_take_focus (ACC_LETTER_PANE (self->letter));
+}
+
+static void
+go_to_next_pane (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  go_to_pane (self, 1);
+}
+
+static void
+go_to_previous_pane (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  go_to_pane (self, -1);
+}
+
+/* ---- signing out ---- */
+
+/* A letter whose covers the banker has begun to write and not sent. */
+static AccReviewDraft *
+find_edited (AccDeskWindow *self)
+{
+  GHashTableIter iter;
+  gpointer draft;
+
+  g_hash_table_iter_init (&iter, self->drafts);
+  while (g_hash_table_iter_next (&iter, NULL, &draft))
+    if (acc_review_draft_is_edited (draft))
+      return draft;
+  return NULL;
+}
+
+static void
+on_sign_out_answered (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AccDeskWindow) self = data;
+  gboolean yes = acc_ask_finish (ACC_ASK (source), result, NULL);
+
+  if (self->disposed)
+    return;
+  self->busy = FALSE;
+  if (yes)
+    acc_desk_window_leave (self);
+  else
+    acc_desk_window_update (self);
+}
+
+static void
+sign_out (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AccDeskWindow *self = data;
+  AccReviewDraft *edited = find_edited (self);
+  g_autofree char *explanation = NULL;
+  AccQuestion question = { 0 };
+
+  if (edited == NULL)
+    {
+      acc_desk_window_leave (self);
+      return;
+    }
+  explanation = g_strdup_printf (_ ("What you wrote for the letter to %s is not kept."),
+                                 acc_review_draft_get_addressee (edited, 0)->name);
+  question.question = _ ("Sign out?");
+  question.explanation = explanation;
+  question.yes = _ ("Sign out");
+  question.no = _ ("Stay here");
+  self->busy = TRUE;
+  acc_desk_window_update (self);
+  acc_ask_async (ACC_ASK (self->ask), &question, NULL, on_sign_out_answered, g_object_ref (self));
+}
+
+/* ---- the actions ---- */
+
+static const GActionEntry review_entries[] = {
+  { .name = "claim", .activate = claim },
+  { .name = "release", .activate = release },
+  { .name = "approve-and-route", .activate = approve_and_route },
+  { .name = "decline", .activate = ask_reason },
+  { .name = "next", .activate = go_next },
+  { .name = "previous", .activate = go_previous },
+};
+
+static const GActionEntry desk_entries[] = {
+  { .name = "sign-out", .activate = sign_out },
+  { .name = "next-pane", .activate = go_to_next_pane },
+  { .name = "previous-pane", .activate = go_to_previous_pane },
+};
+
+void
+acc_desk_window_install_actions (AccDeskWindow *self)
+{
+  self->review = g_simple_action_group_new ();
+  self->desk = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->review), review_entries, G_N_ELEMENTS (review_entries), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self->desk), desk_entries, G_N_ELEMENTS (desk_entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "review", G_ACTION_GROUP (self->review));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "desk", G_ACTION_GROUP (self->desk));
+}
+
+void
+acc_desk_window_update_actions (AccDeskWindow *self)
+{
+  gboolean signed_in = acc_desk_session_get_banker (self->session) != NULL;
+  gboolean asking = acc_decision_pane_is_asking (ACC_DECISION_PANE (self->decision));
+  gboolean busy = self->busy || asking || self->opening != NULL;
+  AccDeskFacts facts = { .banker = acc_desk_session_get_banker (self->session), .busy = busy };
+  AccDeskState state;
+
+  if (self->draft != NULL)
+    acc_review_draft_get_facts (self->draft, busy, &facts);
+  acc_desk_state (&facts, &state);
+  const struct {
+    GSimpleActionGroup *group;
+    const char *name;
+    gboolean enabled;
+  } rows[] = {
+    { self->review, "claim", state.can_claim },
+    { self->review, "release", state.can_release },
+    { self->review, "approve-and-route", state.can_route },
+    { self->review, "decline", state.can_decline },
+    { self->review, "next", signed_in && !self->busy && !asking },
+    { self->review, "previous", signed_in && !self->busy && !asking },
+    { self->desk, "sign-out", signed_in && !self->busy },
+    { self->desk, "next-pane", signed_in },
+    { self->desk, "previous-pane", signed_in },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (rows[i].group), rows[i].name)), rows[i].enabled);
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Inside the window: its parts, shared by the window itself, the letter that is open, and the steps taken on it. */
+#pragma once
+
+#include "desk/decision-pane.h"
+#include "desk/desk-window.h"
+#include "desk/letter-pane.h"
+#include "desk/queue-pane.h"
+#include "desk/sign-in-page.h"
+#include "kit/ask.h"
+
+G_BEGIN_DECLS
+
+struct _AccDeskWindow {
+  GtkApplicationWindow parent;
+  GtkWidget *ask, *toast, *toast_text, *pages, *sign_in, *emblem, *who;
+  GtkWidget *queue, *letter, *decision;
+
+  AccDeskSession *session;
+  GSimpleActionGroup *review, *desk;
+  GHashTable *drafts;          /* number -> AccReviewDraft: what the banker has begun, for this session */
+  AccReviewDraft *draft;       /* of the open letter */
+  AccDirectory *directory;
+  GCancellable *opening;       /* of the letter that is being opened; NULL: none is */
+  GCancellable *proposing;
+  AccPlan *proposed_for;
+  char *problem;               /* why the last step failed */
+  guint toast_source;
+  gboolean busy;               /* a step or a question is under way */
+  gboolean refreshing, refresh_again;
+  gboolean choose_first;       /* the next queue that comes chooses its first letter */
+  gboolean disposed;
+};
+
+/* Everything that is shown and offered, from what is known. */
+void acc_desk_window_update (AccDeskWindow *self);
+
+void acc_desk_window_refresh (AccDeskWindow *self, gboolean force);
+void acc_desk_window_show_toast (AccDeskWindow *self, const char *text);
+void acc_desk_window_set_problem (AccDeskWindow *self, const GError *error);
+
+/* Opens @number; the problem of the step before stays to be read where @keep_problem. */
+void acc_desk_window_open_letter (AccDeskWindow *self, const char *number, gboolean keep_problem);
+void acc_desk_window_adopt_letter (AccDeskWindow *self, AccDeskLetter *letter);
+void acc_desk_window_close_letter (AccDeskWindow *self);
+void acc_desk_window_request_proposals (AccDeskWindow *self);
+
+/* The verbs, in "review" and "desk". */
+void acc_desk_window_install_actions (AccDeskWindow *self);
+void acc_desk_window_update_actions (AccDeskWindow *self);
+void acc_desk_window_decline (AccDeskWindow *self, const char *reason);
+
+/* Ends the session in the window: nothing of it stays. */
+void acc_desk_window_leave (AccDeskWindow *self);
+
+G_END_DECLS

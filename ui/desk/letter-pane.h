@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The open letter: whom it is for and where it comes from, what the client said about it, and its PDF as it was sent.
+ * Main thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "desk/desk-session.h"
+
+G_BEGIN_DECLS
+
+#define ACC_TYPE_LETTER_PANE (acc_letter_pane_get_type ())
+G_DECLARE_FINAL_TYPE (AccLetterPane, acc_letter_pane, ACC, LETTER_PANE, GtkWidget)
+
+/* The paper's thread, once. */
+void acc_letter_pane_set_session (AccLetterPane *self, AccDeskSession *session);
+
+/* NULL: none is open. The same letter after a step keeps its place and zoom. */
+void acc_letter_pane_set_letter (AccLetterPane *self, AccDeskLetter *letter);
+
+/* The focus goes to the pages, for scrolling by keys. */
+void acc_letter_pane_take_focus (AccLetterPane *self);
+
+G_END_DECLS

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk/outcome-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "desk/entry-row.h"
+#include "desk/words.h"
+#include "review/decision.h"
+#include "route/routing.h"
+
+struct _AccOutcomeView {
+  GtkWidget parent;
+  GtkWidget *deliveries_section, *deliveries, *decisions_section, *decisions;
+  AccDeskLetter *letter;
+};
+
+G_DEFINE_FINAL_TYPE (AccOutcomeView, acc_outcome_view, GTK_TYPE_WIDGET)
+
+/* What a banker did, one row a move. */
+static const char *const move_words[ACC_MOVE_N] = {
+  [ACC_MOVE_CLAIM] = N_ ("took it up"),
+  [ACC_MOVE_RELEASE] = N_ ("gave it back"),
+  [ACC_MOVE_APPROVE] = N_ ("approved it"),
+  [ACC_MOVE_DECLINE] = N_ ("declined it"),
+  [ACC_MOVE_ROUTE] = N_ ("routed it"),
+  [ACC_MOVE_ACKNOWLEDGE] = N_ ("noted that it arrived"),
+  [ACC_MOVE_HOLD] = N_ ("held it back"),
+  [ACC_MOVE_FREE] = N_ ("let it go on"),
+  [ACC_MOVE_WITHDRAW] = N_ ("withdrew it"),
+  [ACC_MOVE_ERASE] = N_ ("erased it"),
+};
+
+static void
+empty (GtkWidget *list)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (list)) != NULL)
+    gtk_list_box_remove (GTK_LIST_BOX (list), row);
+}
+
+static const char *
+label_role (const char *role)
+{
+  for (AccRole candidate = 0; candidate < ACC_ROLE_N; candidate++)
+    if (strcmp (acc_role_to_text (candidate), role) == 0)
+      return acc_role_to_label (candidate);
+  return role;
+}
+
+static void
+add_delivery (AccOutcomeView *self, const AccDelivery *delivery)
+{
+  GtkWidget *row = acc_entry_row_new (delivery->name, label_role (delivery->role), delivery->state);
+
+  acc_entry_row_set_detail (ACC_ENTRY_ROW (row), delivery->place);
+  gtk_list_box_append (GTK_LIST_BOX (self->deliveries), row);
+}
+
+static void
+add_decision (AccOutcomeView *self, const AccDecision *decision)
+{
+  g_autofree char *moment = acc_words_moment (decision->at);
+  g_autofree char *title = g_strdup_printf ("%s %s", decision->banker, _ (move_words[decision->move]));
+
+  gtk_list_box_append (GTK_LIST_BOX (self->decisions), acc_entry_row_new (title, decision->reason, moment));
+}
+
+void
+acc_outcome_view_set_letter (AccOutcomeView *self, AccDeskLetter *letter)
+{
+  GPtrArray *deliveries, *decisions;
+
+  g_return_if_fail (ACC_IS_OUTCOME_VIEW (self) && ACC_IS_DESK_LETTER (letter));
+  if (!g_set_object (&self->letter, letter))
+    return;
+  deliveries = acc_desk_letter_get_deliveries (letter);
+  decisions = acc_desk_letter_get_decisions (letter);
+  empty (self->deliveries);
+  for (guint i = 0; i < deliveries->len; i++)
+    add_delivery (self, g_ptr_array_index (deliveries, i));
+  empty (self->decisions);
+  for (guint i = 0; i < decisions->len; i++)
+    add_decision (self, g_ptr_array_index (decisions, i));
+  gtk_widget_set_visible (self->deliveries_section, deliveries->len > 0);
+  gtk_widget_set_visible (self->decisions_section, decisions->len > 0);
+}
+
+static void
+acc_outcome_view_dispose (GObject *object)
+{
+  AccOutcomeView *self = ACC_OUTCOME_VIEW (object);
+
+  g_clear_pointer (&self->deliveries_section, gtk_widget_unparent);
+  g_clear_pointer (&self->decisions_section, gtk_widget_unparent);
+  g_clear_object (&self->letter);
+  G_OBJECT_CLASS (acc_outcome_view_parent_class)->dispose (object);
+}
+
+static void
+acc_outcome_view_class_init (AccOutcomeViewClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = acc_outcome_view_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/outcome-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, AccOutcomeView, deliveries_section);
+  gtk_widget_class_bind_template_child (widget_class, AccOutcomeView, deliveries);
+  gtk_widget_class_bind_template_child (widget_class, AccOutcomeView, decisions_section);
+  gtk_widget_class_bind_template_child (widget_class, AccOutcomeView, decisions);
+}
+
+static void
+acc_outcome_view_init (AccOutcomeView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

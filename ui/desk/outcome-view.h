@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What has become of a letter: where it went, and who decided what. Read only. Main thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "desk/desk-letter.h"
+
+G_BEGIN_DECLS
+
+#define ACC_TYPE_OUTCOME_VIEW (acc_outcome_view_get_type ())
+G_DECLARE_FINAL_TYPE (AccOutcomeView, acc_outcome_view, ACC, OUTCOME_VIEW, GtkWidget)
+
+void acc_outcome_view_set_letter (AccOutcomeView *self, AccDeskLetter *letter);
+
+G_END_DECLS

@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk/review-draft.h"
+
+#include "base/text.h"
+#include "review/checks.h"
+#include "route/cover.h"
+#include "route/routing.h"
+
+typedef struct {
+  char *text;
+  gboolean edited;
+} Paragraph;
+
+struct _AccReviewDraft {
+  GObject parent;
+  AccDeskSession *session;
+  AccDeskLetter *letter;
+  AccDirectory *directory;                  /* keeps the people below alive */
+  const AccPerson *people[ACC_PEOPLE_MAX];
+  AccPlan *plan;
+  GPtrArray *checks;
+  AccNamed named;
+  GHashTable *paragraphs;                   /* a recipient's id -> Paragraph: stays when the plan changes */
+};
+
+G_DEFINE_FINAL_TYPE (AccReviewDraft, acc_review_draft, G_TYPE_OBJECT)
+
+enum { CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+paragraph_free (gpointer data)
+{
+  Paragraph *paragraph = data;
+
+  g_free (paragraph->text);
+  g_free (paragraph);
+}
+
+static void
+acc_review_draft_finalize (GObject *object)
+{
+  AccReviewDraft *self = ACC_REVIEW_DRAFT (object);
+
+  g_clear_pointer (&self->paragraphs, g_hash_table_unref);
+  g_clear_pointer (&self->checks, g_ptr_array_unref);
+  g_clear_object (&self->plan);
+  g_clear_object (&self->letter);
+  g_clear_object (&self->directory);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (acc_review_draft_parent_class)->finalize (object);
+}
+
+static void
+acc_review_draft_class_init (AccReviewDraftClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = acc_review_draft_finalize;
+  signals[CHANGED] = g_signal_new ("changed", ACC_TYPE_REVIEW_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+}
+
+static void
+acc_review_draft_init (AccReviewDraft *self)
+{
+  self->paragraphs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, paragraph_free);
+}
+
+static const AccLetterFields *
+get_fields (AccReviewDraft *self)
+{
+  return acc_letter_get_fields (acc_desk_letter_get_letter (self->letter));
+}
+
+/* Whoever is meant beyond doubt: the only one of that name, or the only one of that name in that department. */
+static const AccPerson *
+find_only_match (AccReviewDraft *self, const AccAddressee *addressee)
+{
+  g_autoptr (GPtrArray) matches
+    = acc_directory_match (self->directory, addressee->name, addressee->department, get_fields (self)->served_on);
+  g_autofree char *name = acc_text_fold (addressee->name);
+  g_autofree char *department = acc_text_fold (addressee->department);
+  const AccPerson *of_name = NULL, *in_department = NULL;
+  guint n_of_name = 0, n_in_department = 0;
+
+  for (guint i = 0; i < matches->len; i++)
+    {
+      const AccPerson *person = g_ptr_array_index (matches, i);
+      g_autofree char *person_name = acc_text_fold (person->name);
+      g_autofree char *person_department = acc_text_fold (person->department);
+
+      if (strcmp (person_name, name) != 0)
+        continue;
+      of_name = person;
+      n_of_name++;
+      if (strcmp (person_department, department) == 0)
+        {
+          in_department = person;
+          n_in_department++;
+        }
+    }
+  return n_of_name == 1 ? of_name : n_in_department == 1 ? in_department : NULL;
+}
+
+/* What follows from who was chosen. */
+static void
+derive (AccReviewDraft *self)
+{
+  AccLetter *letter = acc_desk_letter_get_letter (self->letter);
+  const AccBanker *banker = acc_desk_session_get_banker (self->session);
+  AccCheckFacts facts = { .letter = letter,
+                          .directory = self->directory,
+                          .banker = banker,
+                          .employees = self->people,
+                          .second_approver_disclose = acc_desk_session_get_disclose (self->session) };
+
+  g_clear_object (&self->plan);
+  g_clear_pointer (&self->checks, g_ptr_array_unref);
+  self->plan = acc_plan_new (letter, self->directory, self->people, banker);
+  self->checks = acc_checks_run (&facts);
+  self->named = acc_checks_named (&facts);
+}
+
+AccReviewDraft *
+acc_review_draft_new (AccDeskSession *session, AccDeskLetter *letter, AccDirectory *directory)
+{
+  AccReviewDraft *self = g_object_new (ACC_TYPE_REVIEW_DRAFT, NULL);
+
+  self->session = g_object_ref (session);
+  self->letter = g_object_ref (letter);
+  self->directory = g_object_ref (directory);
+  for (guint i = 0; i < acc_review_draft_get_n_addressees (self); i++)
+    self->people[i] = find_only_match (self, acc_review_draft_get_addressee (self, i));
+  derive (self);
+  return self;
+}
+
+void
+acc_review_draft_set_letter (AccReviewDraft *self, AccDeskLetter *letter)
+{
+  g_return_if_fail (ACC_IS_REVIEW_DRAFT (self) && ACC_IS_DESK_LETTER (letter));
+  if (g_set_object (&self->letter, letter))
+    {
+      derive (self);
+      g_signal_emit (self, signals[CHANGED], 0);
+    }
+}
+
+AccDeskLetter *
+acc_review_draft_get_letter (AccReviewDraft *self)
+{
+  g_return_val_if_fail (ACC_IS_REVIEW_DRAFT (self), NULL);
+  return self->letter;
+}
+
+guint
+acc_review_draft_get_n_addressees (AccReviewDraft *self)
+{
+  g_return_val_if_fail (ACC_IS_REVIEW_DRAFT (self), 0);
+  return get_fields (self)->n_to;
+}
+
+const AccAddressee *
+acc_review_draft_get_addressee (AccReviewDraft *self, guint addressee)
+{
+  g_return_val_if_fail (ACC_IS_REVIEW_DRAFT (self) && addressee < get_fields (self)->n_to, NULL);
+  return &get_fields (self)->to[addressee];
+}
+
+const AccPerson *
+acc_review_draft_get_person (AccReviewDraft *self, guint addressee)
+{
+  g_return_val_if_fail (ACC_IS_REVIEW_DRAFT (self) && addressee < ACC_PEOPLE_MAX, NULL);
+  return self->people[addressee];
+}
+
+static gboolean
+is_not_edited (gpointer key, gpointer value, gpointer data)
+{
+  return !((Paragraph *) value)->edited;
+}
+
+void
+acc_review_draft_set_person (AccReviewDraft *self, guint addressee, const AccPerson *person)
+{
+  g_return_if_fail (ACC_IS_REVIEW_DRAFT (self) && addressee < ACC_PEOPLE_MAX);
+  if (self->people[addressee] == person)
+    return;
+  self->people[addressee] = person;
+  /* A proposal is about the one who was chosen before. */
+  g_hash_table_foreach_remove (self->paragraphs, is_not_edited, NULL);
+  derive (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+GPtrArray *
+acc_review_draft_find_people (AccReviewDraft *self, guint addressee, const char *text)
+{
+  const AccAddressee *meant = acc_review_draft_get_addressee (self, addressee);
+
+  g_return_val_if_fail (meant != NULL, NULL);
+  return acc_directory_match (self->directory, text, meant->department, get_fields (self)->served_on);
+}
+
+AccPlan *
+acc_review_draft_get_plan (AccReviewDraft *self)
+{
+  g_return_val_if_fail (ACC_IS_REVIEW_DRAFT (self), NULL);
+  return self->plan;
+}
+
+GPtrArray *
+acc_review_draft_get_checks (AccReviewDraft *self)
+{
+  g_return_val_if_fail (ACC_IS_REVIEW_DRAFT (self), NULL);
+  return self->checks;
+}
+
+/* ---- paragraphs ---- */
+
+static const char *
+get_recipient_id (AccPlan *plan, guint recipient)
+{
+  return acc_plan_get_recipient (plan, recipient)->person->id;
+}
+
+static void
+keep_paragraph (AccReviewDraft *self, const char *id, const char *text, gboolean edited)
+{
+  Paragraph *paragraph = g_new (Paragraph, 1);
+
+  paragraph->text = g_strdup (text);
+  paragraph->edited = edited;
+  g_hash_table_insert (self->paragraphs, g_strdup (id), paragraph);
+}
+
+const char *
+acc_review_draft_get_paragraph (AccReviewDraft *self, guint recipient)
+{
+  const Paragraph *paragraph;
+
+  g_return_val_if_fail (ACC_IS_REVIEW_DRAFT (self), "");
+  paragraph = g_hash_table_lookup (self->paragraphs, get_recipient_id (self->plan, recipient));
+  return paragraph != NULL ? paragraph->text : "";
+}
+
+void
+acc_review_draft_set_paragraph (AccReviewDraft *self, guint recipient, const char *text)
+{
+  g_return_if_fail (ACC_IS_REVIEW_DRAFT (self) && text != NULL);
+  if (strcmp (acc_review_draft_get_paragraph (self, recipient), text) == 0)
+    return;
+  keep_paragraph (self, get_recipient_id (self->plan, recipient), text, TRUE);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+char *
+acc_review_draft_find_fault (AccReviewDraft *self, guint recipient)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (ACC_IS_REVIEW_DRAFT (self), NULL);
+  text = acc_cover_text (acc_review_draft_get_paragraph (self, recipient), acc_desk_session_get_banker (self->session),
+                         self->named == ACC_NAMED_DISCLOSED, &error);
+  return text == NULL ? g_strdup (error->message) : NULL;
+}
+
+gboolean
+acc_review_draft_needs_proposals (AccReviewDraft *self)
+{
+  g_return_val_if_fail (ACC_IS_REVIEW_DRAFT (self), FALSE);
+  for (guint i = 0; i < acc_plan_get_n_recipients (self->plan); i++)
+    if (!g_hash_table_contains (self->paragraphs, get_recipient_id (self->plan, i)))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+acc_review_draft_is_edited (AccReviewDraft *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_return_val_if_fail (ACC_IS_REVIEW_DRAFT (self), FALSE);
+  g_hash_table_iter_init (&iter, self->paragraphs);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (((Paragraph *) value)->edited)
+      return TRUE;
+  return FALSE;
+}
+
+void
+acc_review_draft_take_proposals (AccReviewDraft *self, AccPlan *plan, const char *const *paragraphs)
+{
+  g_return_if_fail (ACC_IS_REVIEW_DRAFT (self) && paragraphs != NULL);
+  for (guint i = 0; i < acc_plan_get_n_recipients (plan) && paragraphs[i] != NULL; i++)
+    {
+      const char *id = get_recipient_id (plan, i);
+      const Paragraph *present = g_hash_table_lookup (self->paragraphs, id);
+
+      if (present == NULL || !present->edited)
+        keep_paragraph (self, id, paragraphs[i], FALSE);
+    }
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* ---- facts and orders ---- */
+
+static gboolean
+is_everybody_chosen (AccReviewDraft *self)
+{
+  for (guint i = 0; i < acc_review_draft_get_n_addressees (self); i++)
+    if (self->people[i] == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+do_covers_fit (AccReviewDraft *self)
+{
+  for (guint i = 0; i < acc_plan_get_n_recipients (self->plan); i++)
+    {
+      g_autofree char *fault = acc_review_draft_find_fault (self, i);
+
+      if (fault != NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_stopped (AccReviewDraft *self)
+{
+  for (guint i = 0; i < self->checks->len; i++)
+    if (((const AccCheckResult *) g_ptr_array_index (self->checks, i))->weight == ACC_CHECK_STOPS)
+      return TRUE;
+  return FALSE;
+}
+
+void
+acc_review_draft_get_facts (AccReviewDraft *self, gboolean busy, AccDeskFacts *facts)
+{
+  const AccRecord *record;
+
+  g_return_if_fail (ACC_IS_REVIEW_DRAFT (self) && facts != NULL);
+  record = acc_desk_letter_get_record (self->letter);
+  *facts = (AccDeskFacts){ .banker = acc_desk_session_get_banker (self->session),
+                           .open = TRUE,
+                           .busy = busy,
+                           .state = record->state,
+                           .claimed_by = record->claimed_by,
+                           .claimed_by_name = acc_desk_letter_get_claimed_by (self->letter),
+                           .named = self->named,
+                           .people_chosen = is_everybody_chosen (self),
+                           .plan_complete = acc_plan_is_complete (self->plan),
+                           .stopped = is_stopped (self),
+                           .proposing = acc_review_draft_needs_proposals (self),
+                           .covers_fit = do_covers_fit (self),
+                           .prepared = acc_desk_letter_get_deliveries (self->letter)->len > 0 };
+}
+
+AccDeskOrder *
+acc_review_draft_order (AccReviewDraft *self, AccMove move, gboolean with_covers)
+{
+  AccDeskOrder *order;
+  g_autoptr (GStrvBuilder) paragraphs = g_strv_builder_new ();
+
+  g_return_val_if_fail (ACC_IS_REVIEW_DRAFT (self), NULL);
+  order = acc_desk_order_new (self->session, self->letter, move);
+  order->named = self->named;
+  if (!with_covers)
+    return order;
+  order->plan = g_object_ref (self->plan);
+  for (guint i = 0; i < acc_plan_get_n_recipients (self->plan); i++)
+    g_strv_builder_add (paragraphs, acc_review_draft_get_paragraph (self, i));
+  order->paragraphs = g_strv_builder_end (paragraphs);
+  return order;
+}

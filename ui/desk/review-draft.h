@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the banker is making of one letter: who each addressee is, the plan and the checks that follow from it, and a
+ * paragraph for each recipient. Nothing of it is in the store before the decision; it lives as long as the session, so
+ * that looking at another letter loses nothing. Emits "changed". Main thread. */
+#pragma once
+
+#include "desk/desk-session.h"
+#include "desk/desk-state.h"
+
+G_BEGIN_DECLS
+
+#define ACC_TYPE_REVIEW_DRAFT (acc_review_draft_get_type ())
+G_DECLARE_FINAL_TYPE (AccReviewDraft, acc_review_draft, ACC, REVIEW_DRAFT, GObject)
+
+/* Whoever is the only one of an addressee's name in @directory is chosen. */
+AccReviewDraft *acc_review_draft_new (AccDeskSession *session, AccDeskLetter *letter, AccDirectory *directory)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same letter after a step, or opened again. */
+void acc_review_draft_set_letter (AccReviewDraft *self, AccDeskLetter *letter);
+AccDeskLetter *acc_review_draft_get_letter (AccReviewDraft *self);
+
+guint acc_review_draft_get_n_addressees (AccReviewDraft *self);
+const AccAddressee *acc_review_draft_get_addressee (AccReviewDraft *self, guint addressee);
+const AccPerson *acc_review_draft_get_person (AccReviewDraft *self, guint addressee); /* NULL: not chosen */
+void acc_review_draft_set_person (AccReviewDraft *self, guint addressee, const AccPerson *person);
+
+/* Who is meant by @text, best first: GPtrArray of lent AccPerson. */
+GPtrArray *acc_review_draft_find_people (AccReviewDraft *self, guint addressee, const char *text)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+AccPlan *acc_review_draft_get_plan (AccReviewDraft *self);
+GPtrArray *acc_review_draft_get_checks (AccReviewDraft *self); /* of AccCheckResult */
+
+/* The paragraph for a recipient of the plan; "" while none is proposed. */
+const char *acc_review_draft_get_paragraph (AccReviewDraft *self, guint recipient);
+void acc_review_draft_set_paragraph (AccReviewDraft *self, guint recipient, const char *text); /* by the banker */
+
+/* Why the recipient's paragraph cannot go out, a sentence; NULL if it can. */
+char *acc_review_draft_find_fault (AccReviewDraft *self, guint recipient) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean acc_review_draft_needs_proposals (AccReviewDraft *self);
+gboolean acc_review_draft_is_edited (AccReviewDraft *self); /* words of the banker's own would be lost */
+
+/* Takes proposals made for @plan; what the banker has written stays. */
+void acc_review_draft_take_proposals (AccReviewDraft *self, AccPlan *plan, const char *const *paragraphs);
+
+/* All that the state function asks, for @busy or not. */
+void acc_review_draft_get_facts (AccReviewDraft *self, gboolean busy, AccDeskFacts *facts);
+
+/* The values for a step of the session. With the plan and the paragraphs where @with_covers. */
+AccDeskOrder *acc_review_draft_order (AccReviewDraft *self, AccMove move, gboolean with_covers)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

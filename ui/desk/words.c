@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk/words.h"
+
+#include "base/error.h"
+
+static char *
+format_local (const char *text, const char *format)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (text, zone);
+  g_autoptr (GDateTime) local = time != NULL ? g_date_time_to_local (time) : NULL;
+
+  return local != NULL ? g_date_time_format (local, format) : NULL;
+}
+
+char *
+acc_words_date (const char *iso_date)
+{
+  g_autofree char *midnight = g_strconcat (iso_date, "T00:00:00", NULL);
+  char *words = format_local (midnight, "%-d %b %Y");
+
+  return words != NULL ? words : g_strdup (iso_date);
+}
+
+char *
+acc_words_moment (const char *stamp)
+{
+  char *words = format_local (stamp, "%-d %b %Y, %H:%M");
+
+  return words != NULL ? words : g_strdup (stamp);
+}
+
+char *
+acc_words_error (const GError *error)
+{
+  g_autofree char *sentence = acc_error_sentence (error);
+  char first[7] = "";
+
+  if (sentence[0] == '\0')
+    return g_steal_pointer (&sentence);
+  first[g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (sentence)), first)] = '\0';
+  return g_strconcat (first, g_utf8_next_char (sentence), NULL);
+}
