@@ -43,7 +43,7 @@ class Journey(unittest.TestCase):
             cls.number = journey.write_letter(kiosk)
             kiosk.close()
             cls.waiting = json.loads(cls.call("list", "--json", passphrase=False))
-            desk = Person(BUILD / "ui/desk/accolade-desk", "--store", cls.store, pictures=cls.pictures)
+            desk = Person(BUILD / "ui/desk/accolade-desk", "--store", cls.store, "--size", size, pictures=cls.pictures)
             journey.route_letter(desk, PASSPHRASE)
             desk.close()
         except BaseException:

@@ -29,7 +29,7 @@ def next_question(person, seen):
 
 def write_letter(kiosk):
     """The client's part: every step from welcome to the number; gives the short number."""
-    kiosk.sees("Who helped you?")
+    kiosk.sees("Has someone at the bank helped you?")
     kiosk.picture("welcome")
     kiosk.click(BUTTON, "Write a letter")
 
@@ -127,8 +127,8 @@ def main():
     number = write_letter(kiosk)
     kiosk.close()
     print(f"It was sent as {number}. A banker reads and routes it at the desk.", flush=True)
-    desk = Person(options.build / "ui/desk/accolade-desk", "--store", options.store, pictures=options.pictures)
-    desk.choose_banker("Ana Held")
+    desk = Person(options.build / "ui/desk/accolade-desk", "--store", options.store, "--size", options.size,
+                  pictures=options.pictures)
     route_letter(desk, options.passphrase_file.read_text().strip())
     desk.close()
     screen.close()

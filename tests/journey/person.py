@@ -1,6 +1,7 @@
 """A person before a screen: finds things by role and name (AT-SPI), uses pointer and keys (X), takes pictures.
 
 Nothing here knows Accolade's insides. The caller runs inside a session bus of its own (dbus-run-session)."""
+import atexit
 import os
 import pathlib
 import re
@@ -19,6 +20,7 @@ class Screen:
         self.server = subprocess.Popen(
             ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
             pass_fds=[write], stderr=subprocess.DEVNULL)
+        atexit.register(self.close)
         os.close(write)
         with os.fdopen(read) as answer:
             os.environ["DISPLAY"] = ":" + answer.readline().strip()
@@ -47,6 +49,7 @@ class Person:
         if self.pictures:
             self.pictures.mkdir(parents=True, exist_ok=True)
         self.process = subprocess.Popen([str(program), *map(str, arguments)])
+        atexit.register(self.process.kill)
         self.name = pathlib.Path(program).name
         self.window = self.wait_for(self._find_window, f"the window of {self.name}")
         self._focus_window()
@@ -151,13 +154,18 @@ class Person:
         subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
 
     def draw(self, thing, points):
-        """A stroke over a thing, through points in 0…1 of its box."""
+        """A stroke over a thing, through points in 0…1 of its box, as fast as a hand."""
         box = thing.queryComponent().getExtents(self.atspi.WINDOW_COORDS)
-        where = [(int(box.x + x * box.width), int(box.y + y * box.height)) for x, y in points]
-        steps = ["mousemove", *map(str, where[0]), "mousedown", "1"]
-        for x, y in where[1:]:
-            steps += ["mousemove", str(x), str(y)]
+        where = [(box.x + x * box.width, box.y + y * box.height) for x, y in points]
+        steps = ["mousemove", *self._at(*where[0]), "mousedown", "1"]
+        for (x0, y0), (x1, y1) in zip(where, where[1:]):
+            for part in (0.25, 0.5, 0.75, 1):
+                steps += ["mousemove", *self._at(x0 + (x1 - x0) * part, y0 + (y1 - y0) * part), "sleep", "0.012"]
         subprocess.run(["xdotool", *steps, "mouseup", "1"], check=True)
+
+    @staticmethod
+    def _at(x, y):
+        return str(round(x)), str(round(y))
 
     def type(self, text):
         subprocess.run(["xdotool", "type", "--delay", "4", "--", text], check=True)
