@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
+#include <math.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -135,8 +136,8 @@ test_process_draws_the_letter (void)
   g_assert_cmpint (cairo_image_surface_get_format (picture), ==, CAIRO_FORMAT_RGB24);
   for (int y = 0; y < 1188; y++)
     {
-      const guint32 *row
-          = (const guint32 *) (void *) (cairo_image_surface_get_data (picture) + y * cairo_image_surface_get_stride (picture));
+      guint8 *start = cairo_image_surface_get_data (picture) + y * cairo_image_surface_get_stride (picture);
+      const guint32 *row = (const guint32 *) (void *) start;
 
       for (int x = 0; x < 918; x++)
         dark += (row[x] & 0xff) < 0x80;
@@ -148,6 +149,77 @@ test_process_draws_the_letter (void)
   g_assert_no_error (error);
   g_assert_cmpint (cairo_image_surface_get_height (picture), ==, 4000);
   cairo_surface_destroy (picture);
+}
+
+#define LOOK_SCALE 2
+#define LOOK_BLOCK 4 /* pixels a side: antialiasing evens out in it, a wrong letter does not */
+
+static cairo_surface_t *
+draw_ourselves (AccPages *pages, guint page)
+{
+  int width = ceil (acc_pages_get_width (pages) * LOOK_SCALE);
+  int height = ceil (acc_pages_get_height (pages) * LOOK_SCALE);
+  cairo_surface_t *picture = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  cairo_t *cr = cairo_create (picture);
+
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  cairo_scale (cr, LOOK_SCALE, LOOK_SCALE);
+  acc_pages_draw (pages, page, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (picture);
+  return picture;
+}
+
+static int
+green_of_block (cairo_surface_t *picture, int x, int y)
+{
+  const guint8 *pixels = cairo_image_surface_get_data (picture);
+  int sum = 0;
+
+  for (int j = 0; j < LOOK_BLOCK; j++)
+    for (int i = 0; i < LOOK_BLOCK; i++)
+      sum += pixels[(y + j) * cairo_image_surface_get_stride (picture) + (x + i) * 4 + 1];
+  return sum / (LOOK_BLOCK * LOOK_BLOCK);
+}
+
+/* Blocks in which one picture is dark and the other is not. */
+static guint
+count_different (cairo_surface_t *one, cairo_surface_t *other)
+{
+  guint different = 0;
+
+  g_assert_cmpint (cairo_image_surface_get_width (one), ==, cairo_image_surface_get_width (other));
+  g_assert_cmpint (cairo_image_surface_get_height (one), ==, cairo_image_surface_get_height (other));
+  for (int y = 0; y + LOOK_BLOCK <= cairo_image_surface_get_height (one); y += LOOK_BLOCK)
+    for (int x = 0; x + LOOK_BLOCK <= cairo_image_surface_get_width (one); x += LOOK_BLOCK)
+      different += ABS (green_of_block (one, x, y) - green_of_block (other, x, y)) > 110;
+  return different;
+}
+
+/* A face that cairo spoils on its way into the PDF would still read back well. */
+static void
+test_pdf_looks_like_the_sheet (void)
+{
+  for (guint i = 0; i < test_n_letters; i++)
+    {
+      g_autoptr (AccPages) pages = test_pages_named (test_letters[i].name);
+      g_autoptr (GBytes) pdf = test_pdf (pages);
+      g_autoptr (AccPdfProcess) process = open_pdf (pdf);
+
+      for (guint page = 0; page < acc_pages_get_count (pages); page++)
+        {
+          g_autoptr (GError) error = NULL;
+          cairo_surface_t *printed = acc_pdf_process_draw (process, page, LOOK_SCALE, &error);
+          cairo_surface_t *sheet = draw_ourselves (pages, page);
+          guint different = count_different (printed, sheet);
+
+          g_test_message ("%s %u: %u", test_letters[i].name, page, different);
+          g_assert_cmpuint (different, <=, 2);
+          cairo_surface_destroy (printed);
+          cairo_surface_destroy (sheet);
+        }
+    }
 }
 
 /* A PDF of one page around @stream, which may be compressed (@filter ""). No table of objects: poppler mends that. */
@@ -523,6 +595,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pdf/same-letter-same-bytes", test_same_letter_same_bytes);
   g_test_add_func ("/pdf/process/reads-the-letter", test_process_reads_the_letter);
   g_test_add_func ("/pdf/process/draws-the-letter", test_process_draws_the_letter);
+  g_test_add_func ("/pdf/looks-like-the-sheet", test_pdf_looks_like_the_sheet);
   g_test_add_func ("/pdf/process/survives-hostile-documents", test_process_survives_hostile_documents);
   g_test_add_func ("/pdf/process/that-is-gone-is-an-error", test_process_that_is_gone_is_an_error);
   g_test_add_func ("/pdf/proof/refuses-another-letter", test_proof_refuses_another_letter);

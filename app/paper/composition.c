@@ -282,7 +282,8 @@ acc_composition_new_cover (const AccCoverText *cover, AccWording *wording)
   self->title = acc_wording_fill (wording, "cover-title", "name", cover->to_name, NULL);
 
   add (self, ACC_BLOCK_DATE, ACC_FIELD_NONE, acc_wording_date (wording, cover->date));
-  add (self, ACC_BLOCK_ADDRESSEE, ACC_FIELD_NONE, acc_wording_fill (wording, "cover-for", "name", cover->to_name, NULL));
+  add (self, ACC_BLOCK_ADDRESSEE, ACC_FIELD_NONE,
+       acc_wording_fill (wording, "cover-for", "name", cover->to_name, NULL));
   add_unless_blank (self, ACC_BLOCK_QUIET, cover->to_line);
   add_unless_blank (self, ACC_BLOCK_HEADING, cover->subject);
   add_unless_blank (self, ACC_BLOCK_SALUTATION, cover->salutation);

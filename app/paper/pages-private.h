@@ -18,6 +18,7 @@ typedef struct {
   PangoLayout *layout;
   guint block;
   gboolean quiet; /* in the quiet colour */
+  gboolean path;  /* as curves, like a drawn signature: not text that could be read back */
   AccTag tag;
 } AccSetText;
 

@@ -157,9 +157,16 @@ draw_line (AccPages *self, const AccSetLine *line, cairo_t *cr)
 {
   const AccSetText *text = acc_pages_text (self, line->text);
 
-  set_colour (cr, text->quiet ? acc_letterhead_get_quiet (self->letterhead) : acc_letterhead_get_ink (self->letterhead));
+  set_colour (cr, text->quiet ? acc_letterhead_get_quiet (self->letterhead)
+                              : acc_letterhead_get_ink (self->letterhead));
   cairo_move_to (cr, line->x, line->line.baseline);
-  pango_cairo_show_layout_line (cr, line->drawn);
+  if (!text->path)
+    {
+      pango_cairo_show_layout_line (cr, line->drawn);
+      return;
+    }
+  pango_cairo_layout_line_path (cr, line->drawn);
+  cairo_fill (cr);
 }
 
 static void

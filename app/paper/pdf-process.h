@@ -27,6 +27,7 @@ void acc_pdf_process_get_page_size (AccPdfProcess *self, guint page, double *wid
 char *acc_pdf_process_read_text (AccPdfProcess *self, guint page, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The page as a picture, @scale pixels a point (at most 4,000 pixels a side): a CAIRO_FORMAT_RGB24 surface. */
-cairo_surface_t *acc_pdf_process_draw (AccPdfProcess *self, guint page, double scale, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+cairo_surface_t *acc_pdf_process_draw (AccPdfProcess *self, guint page, double scale, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "paper/pages-private.h"
 #include "paper/scripts-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,6 +19,15 @@ typedef struct {
   gboolean from_right; /* text from the right on the page: poppler turns the words of other lines round as well */
   gboolean free_marks; /* marks that stand higher than their line: poppler may send the rest of it elsewhere */
 } Proof;
+
+/* Whether the line is text on that page. A typed signature is drawn, and its name stands below it as text. */
+static gboolean
+is_read (AccPages *pages, guint number, guint page)
+{
+  const AccSetLine *line = acc_pages_line (pages, number);
+
+  return line->line.page == page && !acc_pages_text (pages, line->text)->path;
+}
 
 static gboolean
 is_compared (gunichar c)
@@ -155,7 +165,7 @@ check_letters (const Proof *proof, const char *text, GError **error)
       AccLine line;
 
       acc_pages_get_line (proof->pages, i, &line);
-      if (line.page == proof->page)
+      if (is_read (proof->pages, i, proof->page))
         append_compared (set, line.text, G_NORMALIZE_NFKD);
     }
   fold_and_sort (set);
@@ -225,7 +235,7 @@ check_order (const Proof *proof, GError **error)
       guint end = 0;
 
       acc_pages_get_line (proof->pages, i, &line);
-      if (line.page != proof->page || line.complex)
+      if (line.complex || !is_read (proof->pages, i, proof->page))
         continue;
 
       g_autoptr (GArray) set = list_compared (line.text, G_NORMALIZE_NFKC);
@@ -248,7 +258,7 @@ any_line (AccPages *pages, guint page, gboolean (*test) (const char *text))
       AccLine line;
 
       acc_pages_get_line (pages, i, &line);
-      if (line.page == page && test (line.text))
+      if (is_read (pages, i, page) && test (line.text))
         return TRUE;
     }
   return FALSE;

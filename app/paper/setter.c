@@ -98,6 +98,7 @@ acc_setter_add_text (AccSetter *setter, const char *text, guint block, const Acc
   AccSetText set = { .layout = pango_layout_new (setter->context), .block = block };
 
   set.quiet = style->quiet;
+  set.path = style->path;
   set.tag = style->tag;
   set_font (setter, set.layout, style, style->size);
   pango_layout_set_auto_dir (set.layout, style->auto_dir);

@@ -14,6 +14,7 @@ typedef struct {
   gboolean bold, italic, quiet;
   gboolean to_end;    /* at the end of the line: right, or left where text runs from the right */
   gboolean auto_dir;  /* a client's paragraph runs as its own first letter does */
+  gboolean path;      /* drawn as curves */
   AccTag tag;
 } AccTextStyle;
 

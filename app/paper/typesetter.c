@@ -6,9 +6,9 @@
 
 #define SIGNATURE_WIDTH 150.0
 #define SIGNATURE_HEIGHT (SIGNATURE_WIDTH / ACC_SIGNATURE_PAD_ASPECT)
-#define TYPED_AIR 22.0 /* around a typed signature, for which the room grows where it needs several lines */
+#define TYPED_AIR 20.0 /* around a typed signature, for which the room grows where it needs several lines */
 #define TYPED_BELOW 6.0
-#define TYPED_SIZE_MIN 11.0
+#define TYPED_SIZE_MIN 13.0
 #define COLUMN_GAP 28.0
 #define TEXT_NONE G_MAXUINT
 #define COLUMNS_MAX 2
@@ -26,14 +26,16 @@ static const AccTextStyle styles[] = {
 };
 
 static const AccTextStyle note_style = { .size = 9, .leading = 13, .quiet = TRUE, .tag = ACC_TAG_PARAGRAPH };
-static const AccTextStyle typed_style = { .size = 24, .leading = 28, .family = "Dancing Script" };
-static const AccTextStyle typed_plain_style = { .size = 19, .leading = 28, .italic = TRUE };
+
+/* As curves: cairo 1.16 spoils letters of OpenType-CFF faces, such as this one's N, in some of the subsets that it
+ * writes. The name stands below it as text. */
+static const AccTextStyle typed_style = { .size = 24, .leading = 24, .family = "Dancing Script", .path = TRUE };
+static const AccTextStyle typed_plain_style = { .size = 19, .leading = 24, .italic = TRUE, .path = TRUE };
 
 /* What stands in one column of a row of signatures. */
 typedef struct {
   guint block;
   guint typed, name, note; /* texts, or TEXT_NONE */
-  double room;             /* for strokes or a typed name, above the name */
 } Column;
 
 /* What cannot be parted between two pages: a line, or one or two signatures side by side. */
@@ -44,6 +46,7 @@ typedef struct {
   gboolean keep; /* with the row after it */
   Column columns[COLUMNS_MAX];
   guint n_columns; /* 0: a line */
+  double room;     /* for strokes or a typed name, above the names */
   guint across;    /* columns that share the measure */
 } Row;
 
@@ -66,7 +69,7 @@ text_height (AccSetter *setter, guint text)
 static double
 column_height (AccSetter *setter, const Column *column)
 {
-  double height = column->room + text_height (setter, column->name);
+  double height = text_height (setter, column->name);
 
   if (column->note != TEXT_NONE)
     height += text_height (setter, column->note);
@@ -117,8 +120,10 @@ add_typed (AccSetter *setter, const char *name, double width)
 }
 
 static double
-measure_room (AccSetter *setter, const Column *column, const AccSignature *signature)
+measure_room (AccSetter *setter, const Column *column)
 {
+  const AccSignature *signature = acc_composition_get_block (setter->pages->composition, column->block)->signature;
+
   if (column->typed != TEXT_NONE)
     return MAX (SIGNATURE_HEIGHT, text_height (setter, column->typed) + TYPED_AIR);
   if (signature == NULL)
@@ -138,7 +143,6 @@ fill_column (AccSetter *setter, Column *column, guint block, double width)
   column->name = acc_setter_add_text (setter, source->text, block, &styles[ACC_BLOCK_SIGNATURE], width);
   column->note = source->note == NULL ? TEXT_NONE
                                       : acc_setter_add_text (setter, source->note, ACC_BLOCK_NONE, &note_style, width);
-  column->room = measure_room (setter, column, source->signature);
 }
 
 static void
@@ -169,8 +173,13 @@ measure_rows (AccSetter *setter, GArray *rows)
       row->above = row->below = 0;
       if (row->n_columns == 0)
         acc_setter_measure_line (setter, row->text, row->line, &row->above, &row->below);
+      row->room = 0;
       for (guint c = 0; c < row->n_columns; c++)
-        row->above = MAX (row->above, column_height (setter, &row->columns[c]));
+        {
+          row->room = MAX (row->room, measure_room (setter, &row->columns[c]));
+          row->below = MAX (row->below, column_height (setter, &row->columns[c]));
+        }
+      row->above += row->room;
     }
 }
 
@@ -236,24 +245,25 @@ place_text (AccSetter *setter, guint text, const AccArea *column, double *y)
 }
 
 static void
-place_column (AccSetter *setter, const Column *column, const AccArea *area, double y)
+place_column (AccSetter *setter, const Column *column, const AccArea *area, double room)
 {
   const AccBlock *block = acc_composition_get_block (setter->pages->composition, column->block);
+  double y = area->y + room;
 
   if (column->typed != TEXT_NONE)
     {
-      double typed_y = y + column->room - TYPED_BELOW - text_height (setter, column->typed);
+      double typed_y = y - TYPED_BELOW - text_height (setter, column->typed);
 
       place_text (setter, column->typed, area, &typed_y);
     }
-  else if (column->room > 0 && block->signature != NULL)
+  else if (block->signature != NULL && acc_signature_get_kind (block->signature) == ACC_SIGNATURE_STROKES)
     {
       double x = setter->right_to_left ? area->x + area->width - SIGNATURE_WIDTH : area->x;
-      AccSetSignature drawn = { setter->page, block->signature, { x, y, SIGNATURE_WIDTH, SIGNATURE_HEIGHT } };
+      const AccArea box = { x, y - SIGNATURE_HEIGHT, SIGNATURE_WIDTH, SIGNATURE_HEIGHT };
+      const AccSetSignature drawn = { setter->page, block->signature, box };
 
       g_array_append_val (setter->pages->signatures, drawn);
     }
-  y += column->room;
   place_text (setter, column->name, area, &y);
   if (column->note != TEXT_NONE)
     place_text (setter, column->note, area, &y);
@@ -267,9 +277,9 @@ place_signatures (AccSetter *setter, const Row *row, double y)
   for (guint c = 0; c < row->n_columns; c++)
     {
       guint place = setter->right_to_left ? row->across - 1 - c : c;
-      const AccArea area = { setter->left + step * place, y, step - COLUMN_GAP, row->above };
+      const AccArea area = { setter->left + step * place, y, step - COLUMN_GAP, row->above + row->below };
 
-      place_column (setter, &row->columns[c], &area, y);
+      place_column (setter, &row->columns[c], &area, row->room);
     }
 }
 

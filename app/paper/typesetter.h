@@ -23,7 +23,7 @@ typedef struct {
   gsize start, end;   /* bytes of the block's text */
   AccArea area;       /* ink and leading */
   double baseline;
-  const char *text;   /* lent: what is drawn */
+  const char *text;   /* lent: what is drawn; a typed signature (block G_MAXUINT) is drawn as curves, not as text */
   gboolean complex;   /* right-to-left or a script that poppler does not read back in order */
 } AccLine;
 

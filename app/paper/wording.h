@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (AccWording, acc_wording, ACC, WORDING, GObject)
 AccWording *acc_wording_load (const char *language, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The wording of @key with each {name} replaced by the pair's value: (key, "name", value, …, NULL).
- * Keys: for, salutation, banker-words, served-on, closing, witnessed, number, specimen, page, cover-…  */
+ * Keys and their pairs: the table in wording.c (salutation, closing, page, cover-subject, cover-facts-phone …). */
 char *acc_wording_fill (AccWording *self, const char *key, ...) G_GNUC_NULL_TERMINATED G_GNUC_WARN_UNUSED_RESULT;
 
 /* An ISO date written out: "21 November 2026". */
