@@ -108,6 +108,14 @@ class Journey(unittest.TestCase):
             self.assertEqual(pdf, (package / f"{shown['number']}.pdf").read_bytes())
             subprocess.run(["qpdf", "--check", package / f"{shown['number']}-cover.pdf"], check=True, capture_output=True)
 
+    def test_the_supervisor_reads_what_the_banker_added_to_the_cover(self):
+        shown, _ = self.show()
+        supervisor, *others = (
+            subprocess.run(["pdftotext", package / f"{shown['number']}-cover.pdf", "-"], check=True, text=True, capture_output=True).stdout
+            for package in self.packages())
+        self.assertIn(journey.ADDED, " ".join(supervisor.split()))
+        self.assertNotIn(journey.ADDED, " ".join(" ".join(others).split()))
+
     def test_each_message_is_ready_to_be_sent_to_one_person(self):
         shown, pdf = self.show()
         people = {delivery["email"] for delivery in shown["deliveries"]}

@@ -18,6 +18,7 @@ NEED = "My mother's card was blocked on a Friday afternoon and we could not buy 
 ACT = ("When I called, Jessica went through all of our statements line by line, so that every payment that was not ours "
        "was found. She stayed with us for a whole hour.")
 DIFFERENCE = "The card worked the same evening, and my mother could shop for the weekend."
+ADDED = "I was there that afternoon."
 SIGNATURE = [[(0.06, 0.62), (0.12, 0.25), (0.17, 0.72), (0.24, 0.34), (0.30, 0.66), (0.38, 0.44), (0.46, 0.60)],
              [(0.50, 0.30), (0.55, 0.74), (0.63, 0.40), (0.71, 0.62), (0.80, 0.46), (0.92, 0.52)]]
 
@@ -104,7 +105,10 @@ def route_letter(desk, passphrase):
     desk.picture("queue")
     desk.click(BUTTON, "Work on this")
     desk.sees("Priya Raman")
-    desk.find(FIELD, "Cover for Priya Raman")
+    cover = desk.click(FIELD, "Cover for Priya Raman")
+    desk.press("ctrl+End")
+    desk.type(" " + ADDED)
+    desk.wait_for(lambda: desk.text_of(cover).endswith(ADDED), "the banker's own words in the cover")
     desk.picture("review")
     desk.click(BUTTON, "Approve and route")
     desk.sees("Routed to 3 people")
