@@ -114,6 +114,8 @@ class Journey(unittest.TestCase):
             subprocess.run(["pdftotext", package / f"{shown['number']}-cover.pdf", "-"], check=True, text=True, capture_output=True).stdout
             for package in self.packages())
         self.assertIn(journey.ADDED, " ".join(supervisor.split()))
+        self.assertEqual(1, supervisor.count("Team Lead, Fraud Operations"))
+        self.assertNotIn("Fraud Operations, Fraud Operations", supervisor)
         self.assertNotIn(journey.ADDED, " ".join(" ".join(others).split()))
 
     def test_each_message_is_ready_to_be_sent_to_one_person(self):

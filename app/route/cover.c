@@ -250,8 +250,10 @@ acc_cover_text (const char *paragraph, const AccBanker *banker, gboolean disclos
 static char *
 describe_person (const AccPerson *person)
 {
-  if (*person->title == '\0' || *person->department == '\0')
-    return g_strdup (*person->title == '\0' ? person->department : person->title);
+  if (*person->title == '\0')
+    return g_strdup (person->department);
+  if (strstr (person->title, person->department) != NULL) /* "Team Lead, Fraud Operations" says it already */
+    return g_strdup (person->title);
   return g_strdup_printf ("%s, %s", person->title, person->department);
 }
 
