@@ -13,6 +13,9 @@
 /* An import that takes away more than one in five is shown first. */
 #define REMOVED_SHARE_MAX 5
 
+/* More than a directory may have, so that a file which is too large is refused with the line where it gets so. */
+#define FILE_BYTES_MAX ((gsize) 2 * ACC_STAFF_BYTES_MAX)
+
 static gboolean
 confirm_difference (const AccOptions *options, const AccDirectoryDifference *difference, guint set_aside,
                     GError **error)
@@ -43,7 +46,7 @@ confirm_difference (const AccOptions *options, const AccDirectoryDifference *dif
 static AccDirectory *
 read_csv (const AccOptions *options, guint *set_aside, GError **error)
 {
-  g_autoptr (GBytes) csv = acc_file_read (options->rest[0], ACC_STAFF_BYTES_MAX, error);
+  g_autoptr (GBytes) csv = acc_file_read (options->rest[0], FILE_BYTES_MAX, error);
   g_autoptr (GBytes) bad = NULL;
   g_autoptr (AccDirectory) directory = NULL;
 
