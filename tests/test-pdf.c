@@ -373,6 +373,22 @@ test_proof_refuses_another_letter (void)
 }
 
 static void
+test_proof_passes_a_branch_without_a_name (void)
+{
+  g_autoptr (AccLetter) letter = test_letter ("two-sentences");
+  g_autoptr (AccWording) wording = test_wording ("en");
+  g_autoptr (AccComposition) composition = acc_composition_new_letter (letter, wording, "", TEST_NUMBER);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccPages) pages = acc_typeset (composition, test_letterhead (), &error);
+  g_autoptr (GBytes) pdf = NULL;
+
+  g_assert_no_error (error);
+  pdf = test_pdf (pages);
+  acc_proofread (pages, pdf, &error);
+  g_assert_no_error (error);
+}
+
+static void
 test_proof_refuses_a_blank_page (void)
 {
   g_autoptr (GBytes) empty = g_bytes_new_static ("", 0);
@@ -599,6 +615,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pdf/process/survives-hostile-documents", test_process_survives_hostile_documents);
   g_test_add_func ("/pdf/process/that-is-gone-is-an-error", test_process_that_is_gone_is_an_error);
   g_test_add_func ("/pdf/proof/refuses-another-letter", test_proof_refuses_another_letter);
+  g_test_add_func ("/pdf/proof/passes-a-branch-without-a-name", test_proof_passes_a_branch_without_a_name);
   g_test_add_func ("/pdf/proof/refuses-a-blank-page", test_proof_refuses_a_blank_page);
   g_test_add_func ("/pdf/proof/names-what-no-font-has", test_proof_names_what_no_font_has);
   g_test_add_func ("/pdf/proof/passes-letters-of-all-scripts", test_proof_passes_letters_of_all_scripts);

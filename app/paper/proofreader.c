@@ -59,9 +59,13 @@ list_compared (const char *text, GNormalizeMode mode)
   return characters;
 }
 
+/* Nothing, such as the line of a branch without a name, is found anywhere. */
 static gboolean
 find (const GArray *in, guint from, const GArray *what, guint *end)
 {
+  *end = from;
+  if (what->len == 0)
+    return TRUE;
   for (guint i = from; i + what->len <= in->len; i++)
     if (memcmp (&g_array_index (in, gunichar, i), what->data, what->len * sizeof (gunichar)) == 0)
       {
