@@ -1,25 +1,27 @@
 #!/usr/bin/python3
-"""Adds up what meson's test logs tell and prints the one line that counts every test."""
+"""Adds up the TAP that meson logged and prints the one line that counts every test."""
+import json
 import pathlib
+import re
 import sys
-import xml.etree.ElementTree as xml
 
 
 def outcomes(log):
-    """Yields "passed", "failed" or "skipped" for each test case of a JUnit file."""
-    for case in xml.parse(log).getroot().iter("testcase"):
-        if case.find("failure") is not None or case.find("error") is not None:
+    """Yields "passed", "failed" or "skipped" for each test of each program that one run of meson test logged."""
+    for line in log.read_text().splitlines():
+        program = json.loads(line)
+        found = re.findall(r"^(not ok|ok)\b([^\n]*)", program.get("stdout", ""), re.MULTILINE)
+        for word, rest in found:
+            yield "failed" if word == "not ok" else "skipped" if re.search(r"# SKIP\b", rest, re.IGNORECASE) else "passed"
+        # A program that ended badly without saying which test failed has failed all the same.
+        if program["result"] not in ("OK", "SKIP") and not any(word == "not ok" for word, _ in found):
             yield "failed"
-        elif case.find("skipped") is not None:
-            yield "skipped"
-        else:
-            yield "passed"
 
 
 def main(folders):
     count = {"passed": 0, "failed": 0, "skipped": 0}
     for folder in folders:
-        log = pathlib.Path(folder, "meson-logs", "testlog.junit.xml")
+        log = pathlib.Path(folder, "meson-logs", "testlog.json")
         if log.exists():
             for outcome in outcomes(log):
                 count[outcome] += 1
