@@ -53,12 +53,15 @@ def write_letter(kiosk):
 
     next_question(kiosk, "What were you trying to do?")
     kiosk.type(NEED)
+    kiosk.sees(NEED)
     kiosk.picture("story-need")
     next_question(kiosk, "What did Jessica do?")
     kiosk.type(ACT)
+    kiosk.sees(ACT)
     kiosk.picture("story-act")
     next_question(kiosk, "What could you do afterwards?")
     kiosk.type(DIFFERENCE)
+    kiosk.sees(DIFFERENCE)
     kiosk.picture("story-difference")
 
     # Nothing typed is lost by going back.
