@@ -56,6 +56,7 @@ struct _AccKioskWindow {
   GtkWidget *foot;
   GtkButton *next;
 
+  gboolean upright;
   char *store_dir;
   AccStation *station;
   AccStepPage *steps[ACC_STEP_N]; /* lent by the stack */
@@ -102,6 +103,35 @@ update_actions (AccKioskWindow *self)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), verbs[i].action, verbs[i].enabled);
 }
 
+typedef struct {
+  int column, row, width, height; /* cells of the body's grid, all of one size */
+} Place;
+
+/* The page's place, then the paper's. The paper is where the client writes: a little wider. */
+static const Place places_beside[] = { { 0, 0, 4, 1 }, { 4, 0, 5, 1 } };
+static const Place places_upright[] = { { 0, 0, 1, 4 }, { 0, 4, 1, 5 } };
+static const Place places_upright_reading[] = { { 0, 0, 1, 3 }, { 0, 3, 1, 8 } };
+
+static void
+place_in_body (AccKioskWindow *self, GtkWidget *child, const Place *place)
+{
+  GtkLayoutManager *grid = gtk_widget_get_layout_manager (GTK_WIDGET (self->body));
+
+  g_object_set (gtk_layout_manager_get_layout_child (grid, child), "column", place->column, "row", place->row,
+                "column-span", place->width, "row-span", place->height, NULL);
+}
+
+static void
+update_places (AccKioskWindow *self)
+{
+  const Place *places = !self->upright                    ? places_beside
+                        : self->step == ACC_STEP_READ     ? places_upright_reading
+                                                          : places_upright;
+
+  place_in_body (self, self->page_scroller, &places[0]);
+  place_in_body (self, GTK_WIDGET (self->papers), &places[1]);
+}
+
 static void
 update_paper (AccKioskWindow *self)
 {
@@ -144,6 +174,7 @@ update_widgets (AccKioskWindow *self)
   if (row->primary != NULL)
     gtk_button_set_label (self->next, _ (row->primary));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->next), row->action);
+  update_places (self);
   update_paper (self);
   update_reading (self);
   update_actions (self);
@@ -303,9 +334,12 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
   AccKioskWindow *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   g_autofree char *number = NULL;
+  gboolean sent = acc_station_send_finish (ACC_STATION (source), result, &error);
 
+  if (self->form == NULL) /* the window was closed meanwhile */
+    return;
   self->sending = FALSE;
-  if (!acc_station_send_finish (ACC_STATION (source), result, &error)) {
+  if (!sent) {
     self->tried = TRUE;
     g_free (self->failure);
     self->failure = acc_error_sentence (error);
@@ -505,24 +539,6 @@ place_way (AccKioskWindow *self, gboolean below)
   }
 }
 
-typedef struct {
-  int column, row, width, height; /* cells of the body's grid, all of one size */
-} Place;
-
-static const Place page_beside = { 0, 0, 4, 1 };
-static const Place paper_beside = { 4, 0, 5, 1 }; /* the paper is where the client writes: a little wider */
-static const Place page_above = { 0, 0, 1, 4 };
-static const Place paper_below = { 0, 4, 1, 5 };
-
-static void
-place_in_body (AccKioskWindow *self, GtkWidget *child, const Place *place)
-{
-  GtkLayoutManager *grid = gtk_widget_get_layout_manager (GTK_WIDGET (self->body));
-
-  g_object_set (gtk_layout_manager_get_layout_child (grid, child), "column", place->column, "row", place->row,
-                "column-span", place->width, "row-span", place->height, NULL);
-}
-
 static void
 on_layout (GdkSurface *surface, int width, int height, AccKioskWindow *self)
 {
@@ -543,9 +559,8 @@ acc_kiosk_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->sketch, g_source_remove);
   self->asked++;
-  if (self->sheet != NULL)
+  if (self->form != NULL)
     acc_sheet_set_text_view (self->sheet, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), ACC_TYPE_KIOSK_WINDOW);
   memset (self->steps, 0, sizeof self->steps);
   g_clear_object (&self->ready);
   g_clear_object (&self->form);
@@ -648,9 +663,9 @@ acc_kiosk_window_set_room (AccKioskWindow *self, int width, int height)
 
   set_class (self, "compact", height < COMPACT_HEIGHT);
   set_class (self, "upright", upright);
+  self->upright = upright;
   place_way (self, upright);
-  place_in_body (self, self->page_scroller, upright ? &page_above : &page_beside);
-  place_in_body (self, GTK_WIDGET (self->papers), upright ? &paper_below : &paper_beside);
+  update_places (self);
 }
 
 AccStep
@@ -667,6 +682,14 @@ acc_kiosk_window_get_form (AccKioskWindow *self)
   g_return_val_if_fail (ACC_IS_KIOSK_WINDOW (self), NULL);
 
   return self->form;
+}
+
+AccReadyLetter *
+acc_kiosk_window_get_ready (AccKioskWindow *self)
+{
+  g_return_val_if_fail (ACC_IS_KIOSK_WINDOW (self), NULL);
+
+  return self->ready;
 }
 
 gboolean

@@ -20,9 +20,10 @@ AccKioskWindow *acc_kiosk_window_new (GtkApplication *application, const char *s
 /* Lays the window out for @width by @height pixels: compact or not, upright or not. It follows its surface by itself. */
 void acc_kiosk_window_set_room (AccKioskWindow *self, int width, int height);
 
-/* For tests: what is shown. The form is lent; NULL until the store is open. */
+/* For tests: what is shown. Lent; NULL until the store is open, and before the letter is ready to be read. */
 AccStep acc_kiosk_window_get_step (AccKioskWindow *self);
 AccForm *acc_kiosk_window_get_form (AccKioskWindow *self);
+AccReadyLetter *acc_kiosk_window_get_ready (AccKioskWindow *self);
 gboolean acc_kiosk_window_is_in_service (AccKioskWindow *self);
 
 G_END_DECLS

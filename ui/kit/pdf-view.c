@@ -36,6 +36,8 @@ struct _AccPdfView {
   gboolean fits;
   guint settle; /* source */
   int settled_width;
+  double middle_x, middle_y; /* of the pages, to be kept there */
+  guint keep;                /* source */
 };
 
 enum { LOADED, N_SIGNALS };
@@ -303,9 +305,40 @@ acc_pdf_view_size_allocate (GtkWidget *widget, int width, int height, int baseli
     draw_visible (self);
 }
 
+static double
+find_middle (GtkAdjustment *adjustment)
+{
+  return (gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment) / 2)
+         / MAX (gtk_adjustment_get_upper (adjustment), 1);
+}
+
+static void
+restore_middle (GtkAdjustment *adjustment, double middle)
+{
+  gtk_adjustment_set_value (adjustment, middle * gtk_adjustment_get_upper (adjustment)
+                                          - gtk_adjustment_get_page_size (adjustment) / 2);
+}
+
+/* What was in the middle of the view stays there: after the layout, since only then the pages have their new size. */
+static gboolean
+keep_middle (gpointer data)
+{
+  AccPdfView *self = data;
+
+  self->keep = 0;
+  restore_middle (gtk_scrolled_window_get_hadjustment (self->scroller), self->middle_x);
+  restore_middle (gtk_scrolled_window_get_vadjustment (self->scroller), self->middle_y);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 set_zoom (AccPdfView *self, double zoom)
 {
+  if (self->keep == 0) {
+    self->middle_x = find_middle (gtk_scrolled_window_get_hadjustment (self->scroller));
+    self->middle_y = find_middle (gtk_scrolled_window_get_vadjustment (self->scroller));
+    self->keep = g_idle_add (keep_middle, self);
+  }
   self->fits = FALSE;
   self->zoom = CLAMP (zoom, ZOOM_MIN, largest_zoom (self));
   settle_zoom (self);
@@ -406,6 +439,7 @@ acc_pdf_view_dispose (GObject *object)
   AccPdfView *self = ACC_PDF_VIEW (object);
 
   g_clear_handle_id (&self->settle, g_source_remove);
+  g_clear_handle_id (&self->keep, g_source_remove);
   clear_document (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), ACC_TYPE_PDF_VIEW);
   G_OBJECT_CLASS (acc_pdf_view_parent_class)->dispose (object);

@@ -8,6 +8,7 @@
 #define TINT_AROUND 9.0   /* points that the tint reaches beyond the answer's lines */
 #define TINT_ABOVE 4.0
 #define CARET_WIDTH 3
+#define SIDE_KEPT 46.0    /* points of a side margin that are shown: on paper it is wider, here the words shall be larger */
 #define EMPTY_WIDTH 612.0 /* US letter, for a sheet without pages */
 #define EMPTY_HEIGHT 792.0
 
@@ -15,6 +16,7 @@ struct _AccSheetPaper {
   GtkWidget parent_instance;
 
   AccPages *pages;
+  double cropped;    /* points of each side margin that are not shown */
   GPtrArray *leaves; /* GtkWidget, one a page: the white paper and its shadow */
   GPtrArray *tints;  /* GtkWidget, one a page */
   GPtrArray *nodes;  /* GskRenderNode, one a page, NULL until drawn */
@@ -50,11 +52,25 @@ page_height (AccSheetPaper *self)
   return self->pages != NULL ? acc_pages_get_height (self->pages) : EMPTY_HEIGHT;
 }
 
+/* The text's column is the same on every page; any answer tells where it lies. */
+static double
+find_cropped (AccPages *pages)
+{
+  for (guint page = 0; pages != NULL && page < acc_pages_get_count (pages); page++)
+    for (AccField field = ACC_FIELD_TO_NAME; field < ACC_FIELD_N; field++) {
+      AccArea area;
+
+      if (acc_pages_find_area (pages, field, 0, page, &area))
+        return MAX (MIN (area.x, acc_pages_get_width (pages) - area.x - area.width) - SIDE_KEPT, 0);
+    }
+  return 0;
+}
+
 /* Pixels a point, for a paper of @width pixels. */
 static double
 scale_for (AccSheetPaper *self, int width)
 {
-  return MAX (width, 1) / page_width (self);
+  return MAX (width, 1) / (page_width (self) - 2 * self->cropped);
 }
 
 static double
@@ -106,7 +122,7 @@ acc_sheet_paper_place_area (AccSheetPaper *self, guint page, const AccArea *area
 {
   double scale = current_scale (self);
 
-  graphene_rect_init (place, area->x * scale, page_top (self, page, scale) + area->y * scale, area->width * scale,
+  graphene_rect_init (place, (area->x - self->cropped) * scale, page_top (self, page, scale) + area->y * scale, area->width * scale,
                       area->height * scale);
 }
 
@@ -148,7 +164,7 @@ acc_sheet_paper_find_point (AccSheetPaper *self, double x, double y, guint *page
     return FALSE;
   *page = MIN ((guint) (y / step), count_pages (self) - 1);
   top = page_top (self, *page, scale);
-  graphene_point_init (point, x / scale, (y - top) / scale);
+  graphene_point_init (point, x / scale + self->cropped, (y - top) / scale);
   return point->y <= page_height (self);
 }
 
@@ -314,10 +330,11 @@ draw_page (AccSheetPaper *self, guint page, double scale)
 {
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   graphene_rect_t bounds
-    = GRAPHENE_RECT_INIT (0, 0, (float) (page_width (self) * scale), (float) (page_height (self) * scale));
+    = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (GTK_WIDGET (self)), (float) (page_height (self) * scale));
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
 
   cairo_scale (cr, scale, scale);
+  cairo_translate (cr, -self->cropped, 0);
   acc_pages_draw (self->pages, page, cr);
   cairo_destroy (cr);
   return gtk_snapshot_to_node (snapshot);
@@ -432,6 +449,7 @@ acc_sheet_paper_set_pages (AccSheetPaper *self, AccPages *pages)
 {
   if (!g_set_object (&self->pages, pages))
     return;
+  self->cropped = find_cropped (pages);
   match_parts (self);
   clear_nodes (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
