@@ -199,6 +199,23 @@ look_for_namesakes (const Check *check, const AccCheckFacts *facts, GPtrArray *r
 }
 
 /* One word; but not where that is the whole of the person's name. */
+/* Written without spaces between words: a whole name, too, is one word. */
+static gboolean
+parts_no_words (const char *name)
+{
+  switch (g_unichar_get_script (g_utf8_get_char (name)))
+    {
+    case G_UNICODE_SCRIPT_HAN:
+    case G_UNICODE_SCRIPT_HANGUL:
+    case G_UNICODE_SCRIPT_HIRAGANA:
+    case G_UNICODE_SCRIPT_KATAKANA:
+    case G_UNICODE_SCRIPT_THAI:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 static gboolean
 is_first_name_only (const AccCheckFacts *facts, guint addressee)
 {
@@ -206,7 +223,7 @@ is_first_name_only (const AccCheckFacts *facts, guint addressee)
   g_autoptr (GPtrArray) meant = find_meant (facts, addressee);
   g_autofree char *best = NULL;
 
-  if (strchr (folded, ' ') != NULL)
+  if (strchr (folded, ' ') != NULL || parts_no_words (folded))
     return FALSE;
   best = meant->len > 0 ? acc_text_fold (((const AccPerson *) g_ptr_array_index (meant, 0))->name) : NULL;
   return g_strcmp0 (best, folded) != 0;
