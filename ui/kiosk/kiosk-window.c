@@ -4,13 +4,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/error.h"
+#include "kiosk/out-of-service.h"
 #include "kiosk/steps.h"
+#include "kiosk/visit.h"
 #include "kiosk/way.h"
 #include "kit/ask.h"
 #include "kit/look.h"
 #include "kit/pdf-view.h"
 #include "kit/sheet.h"
-#include "letter/number.h"
 
 #define COMPACT_HEIGHT 900 /* pixels: lower than this, type and space step down */
 #define EMBLEM_SIZE 60
@@ -42,7 +43,7 @@ struct _AccKioskWindow {
 
   AccAsk *ask;
   GtkStack *modes;
-  GtkLabel *reason;
+  AccOutOfService *out_of_service;
   GtkCenterBox *head;
   GtkBox *brand, *way_below;
   GtkLabel *bank;
@@ -61,42 +62,51 @@ struct _AccKioskWindow {
   AccStation *station;
   AccStepPage *steps[ACC_STEP_N]; /* lent by the stack */
 
-  /* One client's visit. */
+  AccVisit *visit; /* the present client's; NULL until the store is open */
+  GSignalGroup *visit_signals;
   AccStep step;
-  AccForm *form;
-  char *number;
-  AccReadyLetter *ready; /* made of the form as it is; NULL once an answer changes */
-  gboolean preparing, sending;
-  gboolean tried;        /* a submission of this number has failed */
-  char *failure;
-  guint asked;           /* tells the present answer of a thread from a late one */
+  AccForm *form;         /* what the pages show */
+  AccReadyLetter *ready; /* what the PDF view shows */
   guint sketch;          /* source */
 };
 
 G_DEFINE_FINAL_TYPE (AccKioskWindow, acc_kiosk_window, GTK_TYPE_APPLICATION_WINDOW)
 
 static void begin_visit (AccKioskWindow *self);
+static void open_station (AccKioskWindow *self);
+
+/* What keeps the letter from being sent, or from being read. */
+static const char *
+get_failure (AccKioskWindow *self)
+{
+  const char *failure = acc_visit_get_failure (self->visit);
+
+  return failure != NULL ? failure : acc_pdf_view_get_failure (self->pdf);
+}
 
 /* Which verbs make sense now. */
 static void
 update_actions (AccKioskWindow *self)
 {
-  gboolean writing = self->form != NULL && self->step < ACC_STEP_READ;
-  gboolean reading = self->form != NULL && self->step == ACC_STEP_READ;
-  gboolean idle = !self->sending && !self->preparing;
-  gboolean shown = acc_pdf_view_get_n_pages (self->pdf) > 0;
+  gboolean open = self->visit != NULL;
+  gboolean sending = open && acc_visit_is_sending (self->visit);
+  gboolean writing = open && self->step < ACC_STEP_READ;
+  gboolean reading = open && self->step == ACC_STEP_READ;
+  gboolean shown = self->ready != NULL && acc_pdf_view_get_n_pages (self->pdf) > 0;
+  gboolean idle = open && !sending && !acc_visit_is_preparing (self->visit);
   const struct {
     const char *action;
     gboolean enabled;
   } verbs[] = {
     { "letter.next", writing },
-    { "letter.back", (writing && self->step > ACC_STEP_WELCOME) || (reading && !self->sending) },
-    { "letter.start-again", (writing && self->step > ACC_STEP_WELCOME) || (reading && !self->sending) },
-    { "letter.send", reading && idle && ((self->ready != NULL && shown) || self->failure != NULL) },
+    { "letter.back", (writing && self->step > ACC_STEP_WELCOME) || (reading && !sending) },
+    { "letter.start-again", (writing && self->step > ACC_STEP_WELCOME) || (reading && !sending) },
+    { "letter.send", reading && idle && (shown || get_failure (self) != NULL) },
     { "letter.finish", self->step == ACC_STEP_SENT },
     { "letter.larger", reading && shown },
     { "letter.smaller", reading && shown },
     { "letter.whole-width", reading && shown },
+    { "kiosk.look-again", !open },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
@@ -147,10 +157,10 @@ update_paper (AccKioskWindow *self)
 static void
 update_reading (AccKioskWindow *self)
 {
-  const char *doing = self->sending ? _ ("Sealing the letter and putting it in the branch’s box")
-                      : self->preparing ? _ ("Setting your letter on paper and reading it through")
-                                        : NULL;
-  const char *failure = self->failure != NULL ? self->failure : acc_pdf_view_get_failure (self->pdf);
+  const char *doing = acc_visit_is_sending (self->visit) ? _ ("Sealing the letter and putting it in the branch’s box")
+                      : acc_visit_is_preparing (self->visit) ? _ ("Setting your letter on paper and reading it through")
+                                                             : NULL;
+  const char *failure = get_failure (self);
 
   acc_read_page_set_state (ACC_READ_PAGE (self->steps[ACC_STEP_READ]), doing, failure);
   if (self->step == ACC_STEP_READ && failure != NULL)
@@ -164,7 +174,7 @@ update_widgets (AccKioskWindow *self)
   const StepRow *row = &step_rows[self->step];
   gboolean under_way = self->step > ACC_STEP_WELCOME && self->step < ACC_STEP_SENT;
 
-  if (self->form == NULL)
+  if (self->visit == NULL)
     return;
   gtk_stack_set_visible_child (self->pages, GTK_WIDGET (self->steps[self->step]));
   acc_way_set_step (self->way, self->step);
@@ -185,7 +195,7 @@ draw_sketch (gpointer data)
 {
   AccKioskWindow *self = data;
   g_autoptr (AccLetter) sketch = acc_form_dup_sketch (self->form);
-  g_autoptr (AccPages) pages = acc_station_sketch (self->station, sketch, self->number);
+  g_autoptr (AccPages) pages = acc_station_sketch (self->station, sketch, acc_visit_get_number (self->visit));
 
   self->sketch = 0;
   if (pages != NULL)
@@ -202,76 +212,35 @@ queue_sketch (AccKioskWindow *self)
 }
 
 static void
-forget_ready (AccKioskWindow *self)
+show_form (AccKioskWindow *self)
 {
-  self->asked++;
-  self->preparing = FALSE;
-  g_clear_object (&self->ready);
-  g_clear_pointer (&self->failure, g_free);
-  acc_pdf_view_set_pdf (self->pdf, NULL);
-}
-
-static void
-set_form (AccKioskWindow *self, AccForm *form)
-{
-  if (!g_set_object (&self->form, form))
+  if (!g_set_object (&self->form, acc_visit_get_form (self->visit)))
     return;
-  forget_ready (self);
   for (AccStep step = 0; step < ACC_STEP_N; step++)
-    acc_step_page_set_form (self->steps[step], form);
+    acc_step_page_set_form (self->steps[step], self->form);
   queue_sketch (self);
+}
+
+static void
+show_ready (AccKioskWindow *self)
+{
+  if (!g_set_object (&self->ready, acc_visit_get_ready (self->visit)))
+    return;
+  acc_pdf_view_set_pdf (self->pdf, self->ready != NULL ? acc_ready_letter_get_pdf (self->ready) : NULL);
+}
+
+static void
+on_visit_changed (AccKioskWindow *self)
+{
+  show_form (self);
+  show_ready (self);
   update_widgets (self);
 }
 
 static void
-on_prepared (GObject *source, GAsyncResult *result, gpointer data)
+on_form_changed (AccKioskWindow *self, AccForm *form)
 {
-  g_autoptr (GTask) task = data;
-  AccKioskWindow *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AccReadyLetter) ready = acc_station_prepare_finish (ACC_STATION (source), result, &error);
-
-  if (GPOINTER_TO_UINT (g_task_get_task_data (task)) != self->asked)
-    return;
-  self->preparing = FALSE;
-  if (ready == NULL) {
-    self->failure = acc_error_sentence (error);
-  } else {
-    g_set_object (&self->ready, ready);
-    g_free (self->number);
-    self->number = g_strdup (acc_ready_letter_get_number (ready));
-    acc_pdf_view_set_pdf (self->pdf, acc_ready_letter_get_pdf (ready));
-  }
-  update_widgets (self);
-}
-
-/* The window lives as long as a thread may still answer it. */
-static GTask *
-question_new (AccKioskWindow *self)
-{
-  GTask *task = g_task_new (self, NULL, NULL, NULL);
-
-  g_task_set_task_data (task, GUINT_TO_POINTER (self->asked), NULL);
-  return task;
-}
-
-/* The letter as it will be sent, made on the paper's thread; the same one as long as no answer changes. */
-static void
-prepare_letter (AccKioskWindow *self)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AccLetter) letter = NULL;
-
-  if (self->preparing || (self->ready != NULL && acc_pdf_view_get_n_pages (self->pdf) > 0))
-    return;
-  forget_ready (self);
-  letter = acc_form_dup_letter (self->form, &error);
-  if (letter == NULL) {
-    self->failure = acc_error_sentence (error);
-    return;
-  }
-  self->preparing = TRUE;
-  acc_station_prepare_async (self->station, letter, self->number, self->tried, on_prepared, question_new (self));
+  acc_visit_set_form (self->visit, form);
 }
 
 static void
@@ -279,7 +248,7 @@ go_to_step (AccKioskWindow *self, AccStep step, gboolean from_behind)
 {
   self->step = step;
   if (step == ACC_STEP_READ)
-    prepare_letter (self);
+    acc_visit_prepare (self->visit);
   update_widgets (self);
   acc_step_page_enter (self->steps[step], from_behind);
   if (step == ACC_STEP_READ)
@@ -327,45 +296,29 @@ start_again (GtkWidget *widget, const char *action, GVariant *parameter)
   acc_ask_async (self->ask, &question, NULL, on_start_again_answered, g_object_ref (self));
 }
 
+/* What the client wrote is sealed now: nothing of it stays behind the words of farewell. */
 static void
-on_sent (GObject *source, GAsyncResult *result, gpointer data)
+on_sent (AccKioskWindow *self)
 {
-  g_autoptr (GTask) task = data;
-  AccKioskWindow *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *number = NULL;
-  gboolean sent = acc_station_send_finish (ACC_STATION (source), result, &error);
+  g_autofree char *number = g_strdup (acc_visit_get_number (self->visit));
 
-  if (self->form == NULL) /* the window was closed meanwhile */
-    return;
-  self->sending = FALSE;
-  if (!sent) {
-    self->tried = TRUE;
-    g_free (self->failure);
-    self->failure = acc_error_sentence (error);
-    update_widgets (self);
-    return;
-  }
-  /* What the client wrote is sealed now: nothing of it stays behind the words of farewell. */
-  number = g_strdup (acc_ready_letter_get_number (self->ready));
   begin_visit (self);
   acc_sent_page_set_number (ACC_SENT_PAGE (self->steps[ACC_STEP_SENT]), number);
   go_to_step (self, ACC_STEP_SENT, FALSE);
 }
 
-/* Never before the client could read it; after a failure the same letter again, under the same number. */
+/* Never before the client could read it; after a failure, what failed is tried again. */
 static void
 send (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AccKioskWindow *self = ACC_KIOSK_WINDOW (widget);
 
-  if (self->ready == NULL || acc_pdf_view_get_n_pages (self->pdf) == 0) {
-    prepare_letter (self);
-  } else {
-    self->sending = TRUE;
-    g_clear_pointer (&self->failure, g_free);
-    acc_station_send_async (self->station, self->ready, on_sent, question_new (self));
-  }
+  if (self->ready == NULL)
+    acc_visit_prepare (self->visit);
+  else if (acc_pdf_view_get_n_pages (self->pdf) == 0)
+    acc_pdf_view_set_pdf (self->pdf, acc_ready_letter_get_pdf (self->ready));
+  else
+    acc_visit_send (self->visit);
   update_widgets (self);
 }
 
@@ -373,6 +326,12 @@ static void
 finish (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   begin_visit (ACC_KIOSK_WINDOW (widget));
+}
+
+static void
+look_again (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  open_station (ACC_KIOSK_WINDOW (widget));
 }
 
 static void
@@ -405,6 +364,7 @@ static const struct {
   { "letter.larger", larger },           /* the letter to be read */
   { "letter.smaller", smaller },
   { "letter.whole-width", whole_width },
+  { "kiosk.look-again", look_again },    /* for staff, when what was wrong is mended */
 };
 
 /* A tap on another answer of this step goes to its question. */
@@ -417,11 +377,10 @@ on_answer_picked (AccKioskWindow *self, guint field, guint index)
 static void
 on_departments (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
-  AccKioskWindow *self = g_task_get_source_object (task);
+  g_autoptr (AccKioskWindow) self = data;
   g_auto (GStrv) names = acc_station_list_departments_finish (ACC_STATION (source), result, NULL);
 
-  if (self->steps[ACC_STEP_WHO] != NULL)
+  if (self->visit != NULL)
     acc_who_page_set_departments (ACC_WHO_PAGE (self->steps[ACC_STEP_WHO]), (const char *const *) names);
 }
 
@@ -448,7 +407,7 @@ rebuild_pages (AccKioskWindow *self)
       gtk_stack_remove (self->pages, GTK_WIDGET (self->steps[step]));
     self->steps[step] = g_object_new (step_rows[step].get_type (), NULL);
     gtk_stack_add_child (self->pages, GTK_WIDGET (self->steps[step]));
-    g_signal_connect_object (self->steps[step], "form-changed", G_CALLBACK (set_form), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->steps[step], "form-changed", G_CALLBACK (on_form_changed), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (self->steps[step], "question-changed", G_CALLBACK (update_widgets), self,
                              G_CONNECT_SWAPPED);
   }
@@ -457,19 +416,16 @@ rebuild_pages (AccKioskWindow *self)
 static void
 begin_visit (AccKioskWindow *self)
 {
-  g_autoptr (AccForm) form
-    = acc_form_new (acc_station_get_language (self->station), acc_station_get_paper (self->station));
+  g_autoptr (AccVisit) visit = acc_visit_new (self->station);
 
-  self->sending = FALSE;
-  self->tried = FALSE;
   self->step = ACC_STEP_WELCOME;
   rebuild_pages (self);
   clear_clipboards (self);
-  g_free (self->number);
-  self->number = acc_number_new ();
-  set_form (self, form);
+  g_set_object (&self->visit, visit);
+  g_signal_group_set_target (self->visit_signals, visit);
+  on_visit_changed (self);
   acc_step_page_enter (self->steps[ACC_STEP_WELCOME], FALSE);
-  acc_station_list_departments_async (self->station, on_departments, question_new (self));
+  acc_station_list_departments_async (self->station, on_departments, g_object_ref (self));
 }
 
 static void
@@ -485,8 +441,7 @@ show_brand (AccKioskWindow *self)
 static void
 on_opened (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
-  AccKioskWindow *self = g_task_get_source_object (task);
+  g_autoptr (AccKioskWindow) self = data;
   g_autoptr (GError) error = NULL;
 
   if (ACC_STATION (source) != self->station)
@@ -494,7 +449,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
   if (!acc_station_open_finish (self->station, result, &error)) {
     g_autofree char *sentence = acc_error_sentence (error);
 
-    gtk_label_set_text (self->reason, sentence);
+    acc_out_of_service_set_reason (self->out_of_service, sentence);
     gtk_stack_set_visible_child_name (self->modes, "out-of-service");
     return;
   }
@@ -509,7 +464,7 @@ open_station (AccKioskWindow *self)
 {
   g_set_object (&self->station, NULL);
   self->station = acc_station_new (self->store_dir);
-  acc_station_open_async (self->station, on_opened, question_new (self));
+  acc_station_open_async (self->station, on_opened, g_object_ref (self));
 }
 
 static void
@@ -558,10 +513,13 @@ acc_kiosk_window_dispose (GObject *object)
   AccKioskWindow *self = ACC_KIOSK_WINDOW (object);
 
   g_clear_handle_id (&self->sketch, g_source_remove);
-  self->asked++;
-  if (self->form != NULL)
+  if (self->visit != NULL)
     acc_sheet_set_text_view (self->sheet, NULL);
+  if (self->visit_signals != NULL)
+    g_signal_group_set_target (self->visit_signals, NULL);
+  g_clear_object (&self->visit_signals);
   memset (self->steps, 0, sizeof self->steps);
+  g_clear_object (&self->visit);
   g_clear_object (&self->ready);
   g_clear_object (&self->form);
   g_clear_object (&self->station);
@@ -571,11 +529,7 @@ acc_kiosk_window_dispose (GObject *object)
 static void
 acc_kiosk_window_finalize (GObject *object)
 {
-  AccKioskWindow *self = ACC_KIOSK_WINDOW (object);
-
-  g_free (self->store_dir);
-  g_free (self->number);
-  g_free (self->failure);
+  g_free (ACC_KIOSK_WINDOW (object)->store_dir);
   G_OBJECT_CLASS (acc_kiosk_window_parent_class)->finalize (object);
 }
 
@@ -585,7 +539,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/kiosk/kiosk-window.ui");
   gtk_widget_class_bind_template_child (widget_class, AccKioskWindow, ask);
   gtk_widget_class_bind_template_child (widget_class, AccKioskWindow, modes);
-  gtk_widget_class_bind_template_child (widget_class, AccKioskWindow, reason);
+  gtk_widget_class_bind_template_child (widget_class, AccKioskWindow, out_of_service);
   gtk_widget_class_bind_template_child (widget_class, AccKioskWindow, head);
   gtk_widget_class_bind_template_child (widget_class, AccKioskWindow, brand);
   gtk_widget_class_bind_template_child (widget_class, AccKioskWindow, way_below);
@@ -600,7 +554,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AccKioskWindow, pdf);
   gtk_widget_class_bind_template_child (widget_class, AccKioskWindow, foot);
   gtk_widget_class_bind_template_child (widget_class, AccKioskWindow, next);
-  gtk_widget_class_bind_template_callback (widget_class, open_station);
   gtk_widget_class_bind_template_callback (widget_class, on_answer_picked);
   gtk_widget_class_bind_template_callback (widget_class, update_widgets);
 }
@@ -616,6 +569,7 @@ acc_kiosk_window_class_init (AccKioskWindowClass *class)
   widget_class->realize = acc_kiosk_window_realize;
   for (guint i = 0; i < G_N_ELEMENTS (verb_rows); i++)
     gtk_widget_class_install_action (widget_class, verb_rows[i].name, NULL, verb_rows[i].activate);
+  g_type_ensure (ACC_TYPE_OUT_OF_SERVICE);
   g_type_ensure (ACC_TYPE_WAY);
   bind_template (widget_class);
 }
@@ -638,6 +592,9 @@ acc_kiosk_window_init (AccKioskWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   add_keys (self);
+  self->visit_signals = g_signal_group_new (ACC_TYPE_VISIT);
+  g_signal_group_connect_swapped (self->visit_signals, "changed", G_CALLBACK (on_visit_changed), self);
+  g_signal_group_connect_swapped (self->visit_signals, "sent", G_CALLBACK (on_sent), self);
   update_actions (self);
 }
 

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the kiosk shows instead of capturing what it could not keep: to clients in a sentence, to staff why. Its
+ * button is the action kiosk.look-again. Main thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define ACC_TYPE_OUT_OF_SERVICE (acc_out_of_service_get_type ())
+G_DECLARE_FINAL_TYPE (AccOutOfService, acc_out_of_service, ACC, OUT_OF_SERVICE, GtkWidget)
+
+void acc_out_of_service_set_reason (AccOutOfService *self, const char *sentence);
+
+G_END_DECLS
