@@ -48,6 +48,26 @@ a_sentence_that_ends_already_gets_no_second_full_stop (void)
 }
 
 static void
+a_sentence_shows_nothing_that_a_terminal_would_obey (void)
+{
+  static const char *const cases[][2] = {
+    { "“\x1b[31m\a” is bad", "“�[31m�” is bad." },
+    { "a\r\nb\tc\u2028d", "a  b c d." },
+    { "\u202Ecba\u200B", "�cba�." },
+    { "\xff\xfe name", "�� name." },
+    { "100 %s of خانه\u200cها, 👩‍👧", "100 %s of خانه\u200cها, 👩‍👧." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (ACC_ERROR, ACC_ERROR_INPUT, cases[i][0]);
+      g_autofree char *sentence = acc_error_sentence (error);
+
+      g_assert_cmpstr (sentence, ==, cases[i][1]);
+    }
+}
+
+static void
 the_exit_status_is_three_for_a_bad_store_and_one_for_the_rest (void)
 {
   g_autoptr (GError) foreign = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "no");
@@ -283,6 +303,37 @@ a_written_file_replaces_the_old_one_and_leaves_nothing_beside_it (Fixture *fixtu
   g_assert_cmpint (g_stat (path, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 0777, ==, 0640);
   g_assert_cmpuint (count_entries (fixture->folder), ==, 1);
+}
+
+/* Renamed over a device, a file would take its place for every program of the machine. */
+static void
+a_write_replaces_nothing_but_a_file (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *fifo = below (fixture, "fifo");
+  g_autofree char *link = below (fixture, "link");
+  g_autofree char *target = below (fixture, "target");
+  const char *const paths[] = { fifo, link, fixture->folder };
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("new", 3);
+  g_autofree char *content = NULL;
+
+  write_text (target, "old");
+  g_assert_cmpint (mkfifo (fifo, 0600), ==, 0);
+  g_assert_cmpint (symlink (target, link), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      GStatBuf before, after;
+
+      g_assert_cmpint (g_lstat (paths[i], &before), ==, 0);
+      g_assert_false (acc_file_write (paths[i], bytes, 0600, &error));
+      g_assert_error (error, ACC_ERROR, ACC_ERROR_INPUT);
+      g_assert_nonnull (strstr (error->message, paths[i]));
+      g_assert_cmpint (g_lstat (paths[i], &after), ==, 0);
+      g_assert_cmpuint (before.st_ino, ==, after.st_ino);
+      g_assert_cmpuint (before.st_mode, ==, after.st_mode);
+    }
+  g_assert_true (g_file_get_contents (target, &content, NULL, NULL));
+  g_assert_cmpstr (content, ==, "old");
 }
 
 static void
@@ -652,6 +703,7 @@ add_file_tests (void)
   ADD_IN_FOLDER ("/base/file/what-is-no-file-is-refused", what_is_no_file_is_refused_at_once);
   ADD_IN_FOLDER ("/base/file/a-link-is-followed", a_link_to_a_file_is_followed);
   ADD_IN_FOLDER ("/base/file/write-replaces", a_written_file_replaces_the_old_one_and_leaves_nothing_beside_it);
+  ADD_IN_FOLDER ("/base/file/write-replaces-only-a-file", a_write_replaces_nothing_but_a_file);
   ADD_IN_FOLDER ("/base/file/failed-write-leaves-nothing",
                  a_write_that_fails_leaves_the_old_file_and_nothing_beside_it);
   ADD_IN_FOLDER ("/base/file/sync-folder", a_folder_that_is_not_there_cannot_be_synced);
@@ -673,6 +725,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/error/one-sentence", each_error_is_one_sentence_with_a_full_stop);
   g_test_add_func ("/base/error/no-second-full-stop", a_sentence_that_ends_already_gets_no_second_full_stop);
+  g_test_add_func ("/base/error/nothing-to-obey", a_sentence_shows_nothing_that_a_terminal_would_obey);
   g_test_add_func ("/base/error/exit-status", the_exit_status_is_three_for_a_bad_store_and_one_for_the_rest);
   g_test_add_func ("/base/error/full-disk", a_full_disk_is_told_from_other_trouble);
   g_test_add_func ("/base/clock/freeze", the_clock_stands_still_when_frozen_and_runs_when_thawed);

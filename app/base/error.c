@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 
+#include "base/text.h"
+
 G_DEFINE_QUARK (acc-error-quark, acc_error)
 
 #define STATUS_REFUSED 1
@@ -92,13 +94,13 @@ char *
 acc_error_sentence (const GError *error)
 {
   const char *remedy = acc_error_remedy (error);
-  g_autofree char *valid = NULL;
+  g_autofree char *line = NULL;
   GString *sentence;
 
   g_return_val_if_fail (error != NULL, NULL);
 
-  valid = g_utf8_make_valid (error->message, -1);
-  sentence = g_string_new (g_strstrip (g_strdelimit (valid, "\r\n\t", ' ')));
+  line = acc_text_to_line (error->message);
+  sentence = g_string_new (g_strstrip (line));
   if (!ends_a_sentence (sentence->str))
     g_string_append_c (sentence, '.');
   if (remedy[0] != '\0')

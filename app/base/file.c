@@ -22,6 +22,8 @@ describe_kind (mode_t mode)
       return "a pipe";
     case S_IFSOCK:
       return "a socket";
+    case S_IFLNK:
+      return "a link";
     default:
       return "a device";
     }
@@ -142,6 +144,21 @@ fill (int fd, GBytes *bytes, int mode)
   return done;
 }
 
+/* A rename would put a file in the place of a device, a pipe or a link, and what read there would read no more. */
+static gboolean
+may_replace (const char *path, GError **error)
+{
+  g_autofree char *shown = NULL;
+  struct stat status;
+
+  if (lstat (path, &status) != 0 || S_ISREG (status.st_mode))
+    return TRUE;
+  shown = g_filename_display_name (path);
+  g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, "“%s” is %s, not a file: name a file to write to", shown,
+               describe_kind (status.st_mode));
+  return FALSE;
+}
+
 gboolean
 acc_file_write (const char *path, GBytes *bytes, int mode, GError **error)
 {
@@ -150,6 +167,8 @@ acc_file_write (const char *path, GBytes *bytes, int mode, GError **error)
 
   g_return_val_if_fail (path != NULL && bytes != NULL, FALSE);
 
+  if (!may_replace (path, error))
+    return FALSE;
   folder = g_path_get_dirname (path);
   temporary = g_build_filename (folder, ".accolade-XXXXXX", NULL);
   fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0600);

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 GBytes *acc_file_read (const char *path, gsize max_bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Writes @bytes durably and atomically: temporary file in the same folder, fsync, rename, fsync of the
- * folder. @mode is the new file's (0600…). An existing file is replaced. */
+ * folder. @mode is the new file's (0600…). An existing file is replaced; a folder, FIFO, device or link in
+ * its place is refused (ACC_ERROR_INPUT). */
 gboolean acc_file_write (const char *path, GBytes *bytes, int mode, GError **error);
 
 /* fsync of a folder, so that names in it are durable. */

@@ -235,3 +235,25 @@ acc_text_trim (const char *text)
     end = g_utf8_prev_char (end);
   return g_strndup (text, (gsize) (end - text));
 }
+
+char *
+acc_text_to_line (const char *text)
+{
+  GString *line = g_string_new (NULL);
+  gsize left, size;
+
+  g_return_val_if_fail (text != NULL, g_string_free (line, FALSE));
+
+  for (left = strlen (text); left > 0; text += size, left -= size)
+    {
+      gunichar c = acc_text_next (text, left, &size);
+
+      if (c != ACC_TEXT_INVALID && g_unichar_isspace (c))
+        g_string_append_c (line, ' ');
+      else if (c == ACC_TEXT_INVALID || (acc_text_is_hidden (c) && !acc_text_is_joiner (c)))
+        g_string_append (line, "\xef\xbf\xbd");
+      else
+        g_string_append_unichar (line, c);
+    }
+  return g_string_free (line, FALSE);
+}

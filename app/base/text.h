@@ -48,6 +48,10 @@ char *acc_text_fold (const char *text) G_GNUC_WARN_UNUSED_RESULT;
  * Hangul counts as one). */
 gboolean acc_text_has_mixed_scripts (const char *text);
 
+/* @text, which may hold any bytes, as one line that a terminal or a log shows as it stands: white space becomes spaces,
+ * what is hidden or no UTF-8 becomes U+FFFD. Nothing is cut. */
+char *acc_text_to_line (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The characters of @characters for a sentence, at most five: “ꙮ” (U+A66E), … */
 char *acc_text_name_characters (const gunichar *characters, gsize n) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The accolade command: finds the row of the table, runs it, turns its error into a sentence and a status. */
 #include "base/error.h"
+#include "base/text.h"
 #include "cli/commands.h"
 
 #include <gio/gio.h>
@@ -49,7 +50,9 @@ print_command (const AccCommand *command)
 static int
 usage_error (const AccCommand *command, const char *message)
 {
-  g_printerr ("accolade %s: %s. See: accolade %s --help\n", command->words, message, command->words);
+  g_autofree char *line = acc_text_to_line (message);
+
+  g_printerr ("accolade %s: %s. See: accolade %s --help\n", command->words, line, command->words);
   return STATUS_USAGE;
 }
 
@@ -85,6 +88,7 @@ int
 main (int argc, char *argv[])
 {
   g_auto (GStrv) arguments = NULL;
+  g_autofree char *unknown = NULL;
 
   setlocale (LC_ALL, "");
   arguments = g_strdupv (argv + (argc > 0 ? 1 : 0));
@@ -105,6 +109,7 @@ main (int argc, char *argv[])
       if (words > 0)
         return run (&acc_commands[i], arguments + words);
     }
-  g_printerr ("accolade: there is no command “%s”. See: accolade --help\n", argv[1]);
+  unknown = acc_text_to_line (argv[1]);
+  g_printerr ("accolade: there is no command “%s”. See: accolade --help\n", unknown);
   return STATUS_USAGE;
 }
