@@ -602,6 +602,8 @@ static const struct {
   { "an open string", "{\n\n\"a", "line 3 of the letter: a string does not end" },
   { "a wrong bracket", "{]", "not JSON" },
   { "a bracket too many", "{}}", "line 1 of the letter: a bracket closes" },
+  { "two letters in one", "{\"a\": [1]}\n{}", "line 2 of the letter: the letter has ended, yet more follows" },
+  { "a word too many", "{} true", "line 1 of the letter: the letter has ended, yet more follows" },
   { "two objects", "{} {}", "" },
   { "a comment", "// hello\n{}", "line 1 of the letter: this is not JSON" },
   { "a comment inside", "{ /* x */ }", "this is not JSON" },
@@ -660,14 +662,54 @@ a_hundred_thousand_brackets_are_refused_at_once (void)
     }
 }
 
+/* What a client has sent must open at the desk, however long four people have drawn. */
 static void
-more_than_half_a_megabyte_is_refused_unread (void)
+the_longest_signatures_of_four_people_come_back (void)
+{
+  g_auto (AccLetterFields) drawn = { 0 };
+  g_autoptr (AccLetter) model = read_text (whole, NULL);
+  g_autoptr (GPtrArray) strokes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  GArray *stroke = g_array_new (FALSE, FALSE, sizeof (AccPoint));
+  g_autoptr (AccSignature) signature = NULL;
+  g_autoptr (AccLetter) letter = NULL, again = NULL;
+  g_autoptr (GBytes) json = NULL, json_again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < ACC_SIGNATURE_POINTS_MAX; i++)
+    {
+      AccPoint point = { (float) (i | 1) / 4096.0f, (float) (4095 - i / 2 * 2) / 4096.0f, G_MAXUINT32 - 4000 + i };
+
+      g_array_append_val (stroke, point);
+    }
+  g_ptr_array_add (strokes, stroke);
+  signature = acc_signature_new_strokes (strokes);
+  acc_letter_fields_copy (&drawn, acc_letter_get_fields (model));
+  drawn.n_from = ACC_PEOPLE_MAX;
+  for (guint i = 0; i < ACC_PEOPLE_MAX; i++)
+    {
+      g_free (drawn.from[i].name);
+      drawn.from[i].name = g_strdup_printf ("Person %u", i);
+      g_clear_pointer (&drawn.from[i].signature, acc_signature_unref);
+      drawn.from[i].signature = acc_signature_ref (signature);
+    }
+  letter = acc_letter_new (&drawn, &error);
+  g_assert_no_error (error);
+  json = acc_letter_to_json (letter);
+  g_test_message ("%" G_GSIZE_FORMAT " bytes", g_bytes_get_size (json));
+  again = acc_letter_from_json (json, &error);
+  g_assert_no_error (error);
+  json_again = acc_letter_to_json (again);
+  g_assert_true (g_bytes_equal (json, json_again));
+}
+
+static void
+more_than_a_megabyte_is_refused_unread (void)
 {
   g_autofree char *text = g_strnfill (ACC_LETTER_JSON_MAX + 1, ' ');
   g_autofree char *spaces = g_strnfill (ACC_LETTER_JSON_MAX - strlen (whole), ' ');
   g_autofree char *padded = g_strconcat (whole, spaces, NULL);
 
-  assert_refused (text, "The letter", "512 kB");
+  assert_refused (text, "The letter", "1 MB");
   assert_read (padded);
 }
 
@@ -715,7 +757,8 @@ main (int argc, char **argv)
   g_test_add_func ("/letter-json/broken", what_is_no_json_is_refused_by_its_line);
   g_test_add_func ("/letter-json/surrogates", a_pair_of_surrogates_is_one_character);
   g_test_add_func ("/letter-json/depth", a_hundred_thousand_brackets_are_refused_at_once);
-  g_test_add_func ("/letter-json/size", more_than_half_a_megabyte_is_refused_unread);
+  g_test_add_func ("/letter-json/size", more_than_a_megabyte_is_refused_unread);
+  g_test_add_func ("/letter-json/longest-signatures", the_longest_signatures_of_four_people_come_back);
   g_test_add_func ("/letter-json/every-byte", every_byte_may_be_wrong);
   return g_test_run ();
 }

@@ -81,6 +81,25 @@ the_short_number_is_the_first_fifty_bits (void)
     }
 }
 
+static void
+the_short_number_is_read_as_people_type_it (void)
+{
+  static const char *const cases[][2] = {
+    { "7WNRR-7MX8X", "7WNRR-7MX8X" }, { "7wnrr-7mx8x", "7WNRR-7MX8X" },   { "7WNRR7MX8X", "7WNRR-7MX8X" },
+    { " 7WNRR 7MX8X ", "7WNRR-7MX8X" }, { "oO0Il-0L1i1", "00011-01111" }, { "7W-NR-R7-MX-8X", "7WNRR-7MX8X" },
+    { "7WNRR-7MX8", NULL },           { "7WNRR-7MX8X0", NULL },           { "7WNRR-7MX8U", NULL },
+    { "", NULL },                     { "-", NULL },                      { "7WNRR–7MX8X", NULL },
+    { "3f2b8c1e-9d47-4a60-8b15-7c0e5d2a9f34", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = acc_number_parse_short (cases[i][0]);
+
+      g_assert_cmpstr (text, ==, cases[i][1]);
+    }
+}
+
 static GPtrArray *
 new_strokes (guint n_strokes, guint n_points, float from, float to)
 {
@@ -501,6 +520,7 @@ main (int argc, char **argv)
   g_test_add_func ("/letter/field/paths", each_field_has_a_path_of_its_own);
   g_test_add_func ("/letter/number/uuid", a_number_is_a_random_uuid_in_one_spelling);
   g_test_add_func ("/letter/number/short", the_short_number_is_the_first_fifty_bits);
+  g_test_add_func ("/letter/number/short-as-typed", the_short_number_is_read_as_people_type_it);
   g_test_add_func ("/letter/signature/nothing-and-a-dot", nothing_drawn_is_no_signature_and_a_dot_is_one);
   g_test_add_func ("/letter/signature/thinned", a_million_points_are_thinned_evenly);
   g_test_add_func ("/letter/signature/clipped", points_outside_the_pad_are_clipped_to_it);

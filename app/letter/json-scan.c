@@ -106,6 +106,18 @@ scan_token (Scan *scan, GError **error)
     }
 }
 
+/* The parser would read the first value and pass over what follows: words would be left out without a word. */
+static gboolean
+scan_end (Scan *scan, GError **error)
+{
+  for (; scan->at < scan->end && strchr (" \t\r\n", *scan->at) != NULL; scan->at++)
+    scan->line += *scan->at == '\n';
+  if (scan->at < scan->end)
+    return refuse (scan, error, *scan->at == '}' || *scan->at == ']' ? "a bracket closes that was never opened"
+                                                                     : "the letter has ended, yet more follows");
+  return TRUE;
+}
+
 gboolean
 acc_json_scan (const char *text, gsize length, GError **error)
 {
@@ -121,7 +133,13 @@ acc_json_scan (const char *text, gsize length, GError **error)
       return refuse (&scan, error, "this is not UTF-8");
     }
   while (scan.at < scan.end)
-    if (!scan_token (&scan, error))
-      return FALSE;
+    {
+      gboolean inside = scan.depth > 0;
+
+      if (!scan_token (&scan, error))
+        return FALSE;
+      if (inside && scan.depth == 0)
+        return scan_end (&scan, error);
+    }
   return TRUE;
 }

@@ -455,7 +455,7 @@ acc_letter_from_json (GBytes *json, GError **error)
 
   text = g_bytes_get_data (json, &length);
   if (length > ACC_LETTER_JSON_MAX)
-    refuse (&reader, "The letter", "has more than 512 kB");
+    refuse (&reader, "The letter", "has more than 1 MB");
   else
     root = parse (&reader, text != NULL ? text : "", length);
   if (reader.error == NULL)

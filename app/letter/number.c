@@ -35,6 +35,38 @@ acc_number_parse (const char *text, GError **error)
   return g_steal_pointer (&number);
 }
 
+/* What @c stands for: Crockford reads I and L as 1 and O as 0; 0 where it is no symbol. */
+static char
+symbol_of (char c)
+{
+  c = g_ascii_toupper (c);
+  if (c == 'I' || c == 'L')
+    return '1';
+  if (c == 'O')
+    return '0';
+  return c != '\0' && strchr (symbols, c) != NULL ? c : '\0';
+}
+
+char *
+acc_number_parse_short (const char *text)
+{
+  g_autoptr (GString) number = g_string_new (NULL);
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  for (; *text != '\0' && number->len <= 2 * SHORT_HALF + 1; text++)
+    {
+      if (*text == '-' || g_ascii_isspace (*text))
+        continue;
+      if (symbol_of (*text) == '\0')
+        return NULL;
+      g_string_append_c (number, symbol_of (*text));
+      if (number->len == SHORT_HALF)
+        g_string_append_c (number, '-');
+    }
+  return number->len == 2 * SHORT_HALF + 1 ? g_strdup (number->str) : NULL;
+}
+
 char *
 acc_number_short (const char *number)
 {

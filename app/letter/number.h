@@ -15,4 +15,8 @@ char *acc_number_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RES
 /* The first ten characters of the number in Crockford's base32, XXXXX-XXXXX. */
 char *acc_number_short (const char *number) G_GNUC_WARN_UNUSED_RESULT;
 
+/* @text, as somebody has typed it, as a short number in its one spelling: any case, the dash anywhere or nowhere, O for
+ * 0, I and L for 1. NULL if it is none. */
+char *acc_number_parse_short (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS
