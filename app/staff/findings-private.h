@@ -17,6 +17,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccFindings, acc_findings_free)
 
 void acc_findings_add (AccFindings *self, guint line, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
+/* Remembers @line without a sentence: it is right by itself. */
+void acc_findings_mark (AccFindings *self, guint line);
+
 gboolean acc_findings_has_line (AccFindings *self, guint line);
 
 /* FALSE with @error (ACC_ERROR_INPUT) if anything was found: "line 7: …" in the order of lines. */

@@ -61,6 +61,12 @@ acc_findings_add (AccFindings *self, guint line, const char *format, ...)
   g_array_append_val (self->shown, finding);
 }
 
+void
+acc_findings_mark (AccFindings *self, guint line)
+{
+  g_hash_table_add (self->lines, GUINT_TO_POINTER (line));
+}
+
 gboolean
 acc_findings_has_line (AccFindings *self, guint line)
 {

@@ -272,15 +272,30 @@ reader_clear (Reader *reader)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
 
-static void
+/* FALSE if the file could not be read to its end. */
+static gboolean
 read_all (Reader *reader, const char *text, gsize size)
 {
   if (has_too_many_rows (text, size, reader->findings)
       || !acc_csv_rows_read (text, size, read_row, reader, reader->findings))
-    return;
+    return FALSE;
   if (reader->people->len == 0)
     acc_findings_add (reader->findings, 1, _ ("the file names nobody; the directory stays as it is."));
   acc_staff_check_supervisors (reader->people, reader->lines, reader->by_id, reader->findings);
+  acc_staff_mark_reports (reader->people, reader->lines, reader->by_id, reader->findings);
+  return TRUE;
+}
+
+/* The people whose lines are right; NULL if there are none. */
+static AccDirectory *
+keep_right (Reader *reader)
+{
+  g_autoptr (GPtrArray) right = g_ptr_array_new_with_free_func ((GDestroyNotify) acc_person_free);
+
+  for (guint i = 0; i < reader->people->len; i++)
+    if (!acc_findings_has_line (reader->findings, g_array_index (reader->lines, guint, i)))
+      g_ptr_array_add (right, g_steal_pointer (&g_ptr_array_index (reader->people, i)));
+  return right->len > 0 ? acc_directory_new (g_steal_pointer (&right)) : NULL;
 }
 
 AccDirectory *
@@ -289,6 +304,7 @@ acc_staff_csv_read_findings (GBytes *csv, AccFindings *findings)
   g_auto (Reader) reader = { 0 };
   gsize size = 0;
   const char *text = g_bytes_get_data (csv, &size);
+  gboolean read = FALSE;
 
   reader_init (&reader, findings);
   if (size > ACC_STAFF_BYTES_MAX)
@@ -296,8 +312,8 @@ acc_staff_csv_read_findings (GBytes *csv, AccFindings *findings)
                       _ ("here the file grows larger than %d MB; it may be no staff list."),
                       ACC_STAFF_BYTES_MAX / (1024 * 1024));
   else if (size == 0 || (text = check_encoding (text, &size, findings)) != NULL)
-    read_all (&reader, text, size);
-  return reader.people->len > 0 ? acc_directory_new (g_steal_pointer (&reader.people)) : NULL;
+    read = read_all (&reader, text, size);
+  return read ? keep_right (&reader) : NULL;
 }
 
 AccDirectory *

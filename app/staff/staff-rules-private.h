@@ -23,4 +23,8 @@ const char *acc_staff_thanks_to_text (AccThanks thanks);
  * @lines (of guint) are parallel; @by_id: id -> position + 1. */
 void acc_staff_check_supervisors (GPtrArray *people, GArray *lines, GHashTable *by_id, AccFindings *findings);
 
+/* Marks the lines of all who report, by whatever way, to somebody whose line has a finding: without them they would
+ * report to nobody. After the above, with the same arguments. */
+void acc_staff_mark_reports (GPtrArray *people, GArray *lines, GHashTable *by_id, AccFindings *findings);
+
 G_END_DECLS

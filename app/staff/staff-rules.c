@@ -214,3 +214,34 @@ acc_staff_check_supervisors (GPtrArray *people, GArray *lines, GHashTable *by_id
       walk_up (&walks, i);
     }
 }
+
+/* Up from @from to the first who is wrong or was passed before; if wrong, so are all on the way. @way is for use here. */
+static void
+mark_way_up (const Walks *walks, guint from, GArray *way)
+{
+  guint at = from;
+
+  g_array_set_size (way, 0);
+  while (at != NOBODY && walks->walk[at] == 0
+         && !acc_findings_has_line (walks->findings, g_array_index (walks->lines, guint, at)))
+    {
+      walks->walk[at] = from + 1;
+      g_array_append_val (way, at);
+      at = position_above (walks, at);
+    }
+  if (at == NOBODY || !acc_findings_has_line (walks->findings, g_array_index (walks->lines, guint, at)))
+    return;
+  for (guint i = 0; i < way->len; i++)
+    acc_findings_mark (walks->findings, g_array_index (walks->lines, guint, g_array_index (way, guint, i)));
+}
+
+void
+acc_staff_mark_reports (GPtrArray *people, GArray *lines, GHashTable *by_id, AccFindings *findings)
+{
+  g_autofree guint *walk = g_new0 (guint, people->len);
+  g_autoptr (GArray) way = g_array_new (FALSE, FALSE, sizeof (guint));
+  Walks walks = { people, lines, by_id, walk, findings };
+
+  for (guint i = 0; i < people->len; i++)
+    mark_way_up (&walks, i, way);
+}

@@ -4,11 +4,11 @@
 
 #include <string.h>
 
-/* One pass: the rows that had nothing wrong, and those that had. */
+/* The rows that are set aside, under the header line. */
 typedef struct {
-  AccFindings *findings; /* of this pass */
-  GByteArray *kept, *aside;
-  gboolean header_read, header_aside;
+  AccFindings *findings;
+  GByteArray *aside;
+  gboolean header_read;
   guint n_aside;
 } Sieve;
 
@@ -16,83 +16,47 @@ static gboolean
 sift_row (const GStrv fields, guint n_fields, guint line, gpointer data)
 {
   Sieve *sieve = data;
-  const char *const *row = (const char *const *) fields;
 
-  if (!sieve->header_read)
-    {
-      sieve->header_read = TRUE;
-      acc_csv_rows_write (sieve->kept, row, n_fields);
-      if (!sieve->header_aside)
-        acc_csv_rows_write (sieve->aside, row, n_fields);
-      return !acc_findings_has_line (sieve->findings, line);
-    }
-  if (acc_findings_has_line (sieve->findings, line))
-    {
-      acc_csv_rows_write (sieve->aside, row, n_fields);
-      sieve->n_aside++;
-    }
-  else
-    acc_csv_rows_write (sieve->kept, row, n_fields);
+  if (sieve->header_read && !acc_findings_has_line (sieve->findings, line))
+    return TRUE;
+  acc_csv_rows_write (sieve->aside, (const char *const *) fields, n_fields);
+  sieve->n_aside += sieve->header_read;
+  sieve->header_read = TRUE;
   return TRUE;
 }
 
-/* Parts @csv by @findings; NULL where what is wrong is not a matter of single rows. */
 static GBytes *
-sift_once (GBytes *csv, AccFindings *findings, GByteArray *aside, guint *n_aside)
+set_aside (GBytes *csv, AccFindings *findings, guint *n_bad)
 {
-  g_autoptr (GByteArray) kept = g_byte_array_new ();
-  g_autoptr (AccFindings) unread = acc_findings_new (); /* the reader has told them already */
-  Sieve sieve = { findings, kept, aside, FALSE, aside->len > 0, 0 };
-  gsize size = 0;
-  const char *text = g_bytes_get_data (csv, &size);
-
-  if (!acc_csv_rows_read (text, size, sift_row, &sieve, unread) || sieve.n_aside == 0)
-    return NULL;
-  *n_aside += sieve.n_aside;
-  return g_byte_array_free_to_bytes (g_steal_pointer (&kept));
-}
-
-/* A byte-order mark would be taken for a part of the first name when rows are written again. */
-static GBytes *
-without_mark (GBytes *csv)
-{
+  g_autoptr (GByteArray) aside = g_byte_array_new ();
+  g_autoptr (AccFindings) told = acc_findings_new (); /* the first reading has told them */
+  Sieve sieve = { findings, aside, FALSE, 0 };
   gsize size = 0;
   const char *text = g_bytes_get_data (csv, &size);
   gsize mark = size >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 
-  return g_bytes_new_from_bytes (csv, mark, size - mark);
+  /* A byte-order mark would be taken for a part of the first column's name. */
+  acc_csv_rows_read (text + mark, size - mark, sift_row, &sieve, told);
+  *n_bad = sieve.n_aside;
+  return g_byte_array_free_to_bytes (g_steal_pointer (&aside));
 }
 
 AccDirectory *
 acc_staff_csv_sift (GBytes *csv, GBytes **bad, guint *n_bad, GError **error)
 {
-  g_autoptr (GByteArray) aside = g_byte_array_new ();
-  g_autoptr (GBytes) rest = NULL;
+  g_autoptr (AccFindings) findings = acc_findings_new ();
+  g_autoptr (AccDirectory) directory = NULL;
 
   g_return_val_if_fail (csv != NULL && bad != NULL && n_bad != NULL, NULL);
 
-  rest = without_mark (csv);
+  *bad = NULL;
   *n_bad = 0;
-  /* A row that is set aside can leave others without their supervisor: again, until nothing is wrong. Each pass takes
-   * rows away, so it ends. */
-  for (;;)
-    {
-      g_autoptr (AccFindings) findings = acc_findings_new ();
-      g_autoptr (AccDirectory) directory = acc_staff_csv_read_findings (rest, findings);
-      g_autoptr (GBytes) kept = NULL;
-
-      if (acc_findings_none (findings, NULL))
-        {
-          *bad = g_byte_array_free_to_bytes (g_steal_pointer (&aside));
-          return g_steal_pointer (&directory);
-        }
-      kept = sift_once (rest, findings, aside, n_bad);
-      if (kept == NULL)
-        {
-          acc_findings_none (findings, error);
-          return NULL;
-        }
-      g_bytes_unref (rest);
-      rest = g_steal_pointer (&kept);
-    }
+  directory = acc_staff_csv_read_findings (csv, findings);
+  if (directory == NULL)
+    acc_findings_none (findings, error);
+  else if (acc_findings_none (findings, NULL))
+    *bad = g_bytes_new (NULL, 0);
+  else
+    *bad = set_aside (csv, findings, n_bad);
+  return g_steal_pointer (&directory);
 }
