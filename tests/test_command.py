@@ -7,6 +7,7 @@ import pathlib
 import shutil
 import subprocess
 import tempfile
+import time
 import unittest
 import uuid
 
@@ -79,6 +80,13 @@ class Usage(Branch):
         self.call("render", status=USAGE)
         self.call("render", LETTERS / "two-sentences.json", status=USAGE)
         self.call("banker", "link", "Ana Held", status=USAGE)
+
+    def test_a_refusal_is_one_line_that_no_terminal_obeys(self):
+        for arguments, status in ((["x\ny\033[31m"], USAGE), (["list", "--a\nb\033"], USAGE),
+                                  (["show", "\033[31m\n\u202e", "--passphrase-file", "passphrase"], REFUSED)):
+            message = self.call(*arguments, status=status)
+            for character in "\033\u202e":
+                self.assertNotIn(character, message)
 
 
 class Setup(Branch):
@@ -163,6 +171,22 @@ class Staff(Branch):
         self.assertEqual(1, len(json.loads(self.signed_in("staff", "find", "Ann", "--json"))))
         self.assertIn("Bo", (self.home / "aside.csv").read_text())
 
+    def test_bad_rows_never_take_the_place_of_the_file(self):
+        text = "id,name,email,department,supervisor_id\n1,Ann,ann@b.example,Cards,\n2,Bo,nowhere,Cards,1\n"
+        (self.home / "bad.csv").write_text(text)
+        self.signed_in("staff", "import", "bad.csv", "--quarantine", "./bad.csv", "--yes", status=REFUSED)
+        self.assertEqual(text, (self.home / "bad.csv").read_text())
+
+    def test_a_file_of_a_million_or_a_long_chain_is_sifted_in_time(self):
+        head = "id,name,email,department,supervisor_id\n"
+        chain = "".join(f"c{i},C D,c{i}@b.example,Cards,c{i - 1}\n" for i in range(50000))
+        rows = "".join(f"q{i},P,p@b.example,Cards,\n" for i in range(1000000))
+        for content in (head + chain + "a,Ann,ann@b.example,Cards,\n", head + rows):
+            (self.home / "many.csv").write_text(content)
+            started = time.monotonic()
+            self.signed_in("staff", "import", "many.csv", "--quarantine", "aside.csv", status=REFUSED)
+            self.assertLess(time.monotonic() - started, 6)
+
     def test_an_import_that_takes_many_away_needs_a_yes(self):
         self.signed_in("staff", "import", STAFF)
         (self.home / "few.csv").write_text("id,name,email,department,supervisor_id\n1,Ann,ann@b.example,Cards,\n")
@@ -205,6 +229,15 @@ class Render(Branch):
                 self.assertIn(field, self.call("render", self.letter(**changes), "-o", "no.pdf", status=REFUSED))
                 self.assertFalse((self.home / "no.pdf").exists())
 
+    def test_only_a_file_is_written_over(self):
+        os.mkfifo(self.home / "pipe")
+        os.symlink("elsewhere", self.home / "link")
+        for path in ("pipe", "link", "."):
+            self.assertIn(path, self.call("render", LETTERS / "two-sentences.json", "-o", path, status=REFUSED))
+        self.assertTrue((self.home / "pipe").is_fifo())
+        self.assertTrue((self.home / "link").is_symlink())
+        self.assertFalse((self.home / "elsewhere").exists())
+
     def test_what_is_no_file_is_refused_at_once(self):
         os.mkfifo(self.home / "pipe")
         os.symlink("nowhere", self.home / "dangling")
@@ -244,6 +277,13 @@ class Letters(Branch):
             self.assertNotIn(secret, listed)
             for path in (self.home / "store").iterdir():
                 self.assertNotIn(secret.encode(), path.read_bytes(), path.name)
+
+    def test_a_short_number_is_read_as_people_type_it(self):
+        self.submit()
+        short = json.loads(self.call("list", "--json"))[0]["short_number"]
+        typed = short.lower().replace("0", "o").replace("1", "l")
+        for spelling in (typed, typed.replace("-", ""), f" {typed.replace('-', ' ')} "):
+            self.assertIn(short, self.signed_in("show", spelling))
 
     def test_a_changed_pdf_is_not_known(self):
         number = self.submit()

@@ -71,7 +71,8 @@ acc_command_banker_add (const AccOptions *options, GError **error)
   g_autoptr (AccStore) desk = NULL;
   g_autoptr (AccIdentity) manager = NULL;
   g_autoptr (GBytes) pepper = NULL;
-  g_autofree char *passphrase = NULL, *pepper_path = NULL;
+  g_autoptr (AccCliSecret) passphrase = NULL;
+  g_autofree char *pepper_path = NULL;
   Change change;
 
   if (!acc_cli_need (options->new_passphrase_file, "--new-passphrase-file", error))

@@ -20,7 +20,8 @@ keep_recovery_key (const char *path, const char *key, GError **error)
 gboolean
 acc_command_setup (const AccOptions *options, GError **error)
 {
-  g_autofree char *passphrase = NULL, *recovery_key = NULL;
+  g_autoptr (AccCliSecret) passphrase = NULL;
+  g_autoptr (AccCliSecret) recovery_key = NULL;
 
   if (!acc_cli_need (options->store, "--store", error) || !acc_cli_need (options->branch, "--branch", error)
       || !acc_cli_need (options->banker, "--banker", error)

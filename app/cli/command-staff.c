@@ -10,6 +10,8 @@
 #include "staff/directory-table.h"
 #include "staff/staff-csv.h"
 
+#include <glib/gstdio.h>
+
 /* An import that takes away more than one in five is shown first. */
 #define REMOVED_SHARE_MAX 5
 
@@ -29,8 +31,8 @@ confirm_difference (const AccOptions *options, const AccDirectoryDifference *dif
   if (set_aside > 0)
     {
       g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT,
-                   "%u rows were set aside in %s and nothing was imported. Look at them, then import with --yes.",
-                   set_aside, options->quarantine);
+                   "%u %s set aside in %s and nothing was imported. Look there, then import with --yes.", set_aside,
+                   set_aside == 1 ? "row was" : "rows were", options->quarantine);
       return FALSE;
     }
   if (difference->removed * REMOVED_SHARE_MAX > before)
@@ -43,6 +45,21 @@ confirm_difference (const AccOptions *options, const AccDirectoryDifference *dif
   return TRUE;
 }
 
+/* The bad rows of a file must not take the place of the file. */
+static gboolean
+check_quarantine (const AccOptions *options, GError **error)
+{
+  GStatBuf file, quarantine;
+
+  if (options->quarantine == NULL || g_stat (options->rest[0], &file) != 0
+      || g_stat (options->quarantine, &quarantine) != 0 || file.st_dev != quarantine.st_dev
+      || file.st_ino != quarantine.st_ino)
+    return TRUE;
+  g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, "--quarantine: %s is the file to import. Name another one.",
+               options->quarantine);
+  return FALSE;
+}
+
 static AccDirectory *
 read_csv (const AccOptions *options, guint *set_aside, GError **error)
 {
@@ -51,7 +68,7 @@ read_csv (const AccOptions *options, guint *set_aside, GError **error)
   g_autoptr (AccDirectory) directory = NULL;
 
   *set_aside = 0;
-  if (csv == NULL)
+  if (csv == NULL || !check_quarantine (options, error))
     return NULL;
   if (options->quarantine == NULL)
     directory = acc_staff_csv_read (csv, error);

@@ -103,7 +103,7 @@ acc_command_verify (const AccOptions *options, GError **error)
     g_print ("%s\n", (const char *)g_ptr_array_index (findings, i));
   if (findings->len > 0)
     {
-      g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED, "%u records are wrong.", findings->len);
+      g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED, "Records that are wrong: %u.", findings->len);
       return FALSE;
     }
   g_print ("Every record is as it was written.\n");

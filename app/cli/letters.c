@@ -37,7 +37,7 @@ letter_new (const char *number, AccState state, const char *submitted_at)
   return letter;
 }
 
-/* Adds the archive's letters; @known gets their numbers. */
+/* Adds the archive's letters; @known gets their numbers (lent). */
 static gboolean
 list_archive (const char *store_dir, GPtrArray *letters, GHashTable *known, GError **error)
 {
@@ -69,7 +69,7 @@ list_archive (const char *store_dir, GPtrArray *letters, GHashTable *known, GErr
 }
 
 static gboolean
-list_inbox (const char *store_dir, GPtrArray *letters, GHashTable *known, GError **error)
+list_inbox (const char *store_dir, GPtrArray *letters, GError **error)
 {
   g_autoptr (AccStore) inbox = acc_inbox_open (store_dir, ACC_STORE_READ, error);
   GError *failure = NULL;
@@ -83,8 +83,6 @@ list_inbox (const char *store_dir, GPtrArray *letters, GHashTable *known, GError
       if (found == NULL)
         break;
       last = found->sequence;
-      if (g_hash_table_contains (known, found->sealed->number))
-        continue;
       letter = letter_new (found->sealed->number, ACC_STATE_WAITING, found->submitted_at);
       letter->kiosk = g_strdup (found->kiosk);
       letter->pdf_hash = g_strdup (found->sealed->pdf_hash);
@@ -100,10 +98,22 @@ GPtrArray *
 acc_cli_letters_list (const char *store_dir, GError **error)
 {
   g_autoptr (GPtrArray) letters = g_ptr_array_new_with_free_func (letter_free);
+  g_autoptr (GPtrArray) waiting = g_ptr_array_new_with_free_func (letter_free);
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
 
-  if (!list_archive (store_dir, letters, known, error) || !list_inbox (store_dir, letters, known, error))
+  /* The inbox is read first: a letter that the desk takes in meanwhile is in the archive before it leaves, and so is
+   * seen once or twice, never not at all. */
+  if (!list_inbox (store_dir, waiting, error) || !list_archive (store_dir, letters, known, error))
     return NULL;
+  while (waiting->len > 0)
+    {
+      AccCliLetter *letter = g_ptr_array_steal_index (waiting, 0);
+
+      if (g_hash_table_contains (known, letter->number))
+        letter_free (letter);
+      else
+        g_ptr_array_add (letters, letter);
+    }
   return g_steal_pointer (&letters);
 }
 
@@ -135,17 +145,23 @@ char *
 acc_cli_letters_find (const char *store_dir, const char *text, GError **error)
 {
   g_autofree char *number = acc_number_parse (text, NULL);
+  g_autofree char *short_number = number == NULL ? acc_number_parse_short (text) : NULL;
   g_autoptr (GPtrArray) letters = NULL;
 
   if (number != NULL)
     return g_steal_pointer (&number);
+  if (short_number == NULL)
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND, "There is no letter “%s” here.", text);
+      return NULL;
+    }
   if ((letters = acc_cli_letters_list (store_dir, error)) == NULL)
     return NULL;
   for (guint i = 0; i < letters->len; i++)
     {
       const AccCliLetter *letter = g_ptr_array_index (letters, i);
 
-      if (g_ascii_strcasecmp (letter->short_number, text) == 0)
+      if (g_str_equal (letter->short_number, short_number))
         return g_strdup (letter->number);
     }
   g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND, "There is no letter “%s” here.", text);
@@ -226,41 +242,56 @@ open_archived (AccStore *desk, AccIdentity *identity, const char *number, GBytes
   return object;
 }
 
-static JsonObject *
-open_waiting (const char *store_dir, AccIdentity *identity, const char *number, GBytes **pdf, GError **error)
+static AccInboxLetter *
+find_waiting (const char *store_dir, const char *number, GError **error)
 {
   g_autoptr (AccStore) inbox = acc_inbox_open (store_dir, ACC_STORE_READ, error);
-  g_autoptr (AccInboxLetter) found = NULL;
-  g_autoptr (AccLetterKey) key = NULL;
+
+  return inbox != NULL ? acc_inbox_find (inbox, number, error) : NULL;
+}
+
+static JsonObject *
+open_waiting (const AccInboxLetter *found, AccIdentity *identity, GBytes **pdf, GError **error)
+{
+  g_autoptr (AccLetterKey) key = acc_letter_key_open (identity, found->sealed->key, error);
   g_autoptr (AccLetter) letter = NULL;
   g_autoptr (GBytes) json = NULL;
 
-  if (inbox == NULL || (found = acc_inbox_find (inbox, number, error)) == NULL
-      || (key = acc_letter_key_open (identity, found->sealed->key, error)) == NULL
-      || !acc_unseal (key, number, found->sealed->body, &json, pdf, error)
+  if (key == NULL || !acc_unseal (key, found->sealed->number, found->sealed->body, &json, pdf, error)
       || (letter = acc_letter_from_json (json, error)) == NULL)
     return NULL;
-  return describe (number, ACC_STATE_WAITING, found->submitted_at, letter);
+  return describe (found->sealed->number, ACC_STATE_WAITING, found->submitted_at, letter);
+}
+
+/* Why a letter is in neither store: an inbox that cannot be read is worth more than "not found". */
+static void
+set_missing (GError **error, const char *number, GError *archive_failure, GError *inbox_failure)
+{
+  if (!g_error_matches (archive_failure, ACC_ERROR, ACC_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_error_copy (archive_failure));
+  else if (!g_error_matches (inbox_failure, ACC_ERROR, ACC_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_error_copy (inbox_failure));
+  else
+    g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND, "There is no letter %s here.", number);
 }
 
 JsonNode *
 acc_cli_letters_open (const char *store_dir, AccStore *desk, AccIdentity *identity, const char *number, GBytes **pdf,
                       GError **error)
 {
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (AccRecord) record = acc_archive_find (desk, number, &failure);
+  g_autoptr (GError) inbox_failure = NULL, archive_failure = NULL;
+  /* The inbox first, as in acc_cli_letters_list. */
+  g_autoptr (AccInboxLetter) waiting = find_waiting (store_dir, number, &inbox_failure);
+  g_autoptr (AccRecord) record = acc_archive_find (desk, number, &archive_failure);
   JsonNode *node;
-  JsonObject *object;
+  JsonObject *object = NULL;
 
   if (record != NULL)
     object = open_archived (desk, identity, number, pdf, error);
-  else if (g_error_matches (failure, ACC_ERROR, ACC_ERROR_NOT_FOUND))
-    object = open_waiting (store_dir, identity, number, pdf, error);
+  else if (waiting != NULL && g_error_matches (archive_failure, ACC_ERROR, ACC_ERROR_NOT_FOUND))
+    object = open_waiting (waiting, identity, pdf, error);
   else
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
+    set_missing (error, number, archive_failure, inbox_failure);
   if (object == NULL)
     return NULL;
   node = json_node_new (JSON_NODE_OBJECT);

@@ -18,7 +18,15 @@ acc_cli_need (const char *value, const char *option, GError **error)
   return FALSE;
 }
 
-char *
+void
+acc_cli_secret_free (AccCliSecret *secret)
+{
+  if (secret != NULL)
+    acc_wipe (secret, strlen (secret));
+  g_free (secret);
+}
+
+AccCliSecret *
 acc_cli_read_passphrase (const char *path, GError **error)
 {
   g_autoptr (GBytes) bytes = acc_file_read (path, PASSPHRASE_BYTES_MAX, error);
@@ -42,8 +50,7 @@ acc_cli_read_passphrase (const char *path, GError **error)
 AccIdentity *
 acc_cli_sign_in (const AccOptions *options, AccStore **desk, GError **error)
 {
-  g_autofree char *passphrase = NULL;
-  AccIdentity *identity;
+  g_autoptr (AccCliSecret) passphrase = NULL;
 
   if (!acc_cli_need (options->store, "--store", error)
       || !acc_cli_need (options->passphrase_file, "--passphrase-file", error))
@@ -51,9 +58,7 @@ acc_cli_sign_in (const AccOptions *options, AccStore **desk, GError **error)
   passphrase = acc_cli_read_passphrase (options->passphrase_file, error);
   if (passphrase == NULL)
     return NULL;
-  identity = acc_archive_sign_in (options->store, options->banker, passphrase, desk, error);
-  acc_wipe (passphrase, strlen (passphrase));
-  return identity;
+  return acc_archive_sign_in (options->store, options->banker, passphrase, desk, error);
 }
 
 AccLetterhead *

@@ -15,8 +15,13 @@ G_BEGIN_DECLS
 /* A command cannot do without @value: G_OPTION_ERROR, so that it ends as wrong usage. */
 gboolean acc_cli_need (const char *value, const char *option, GError **error);
 
+/* Text that is wiped from memory when it is let go. */
+typedef char AccCliSecret;
+void acc_cli_secret_free (AccCliSecret *secret);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccCliSecret, acc_cli_secret_free)
+
 /* The first line of @path. */
-char *acc_cli_read_passphrase (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+AccCliSecret *acc_cli_read_passphrase (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Signs in as --banker with --passphrase-file; *@desk is open for writing. */
 AccIdentity *acc_cli_sign_in (const AccOptions *options, AccStore **desk, GError **error) G_GNUC_WARN_UNUSED_RESULT;
