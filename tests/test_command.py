@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 """The accolade command as scripts use it: its words, its JSON, its exit statuses. Real stores, real files."""
+import collections
 import hashlib
 import json
 import os
@@ -8,6 +9,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+import unicodedata
 import unittest
 import uuid
 
@@ -228,6 +230,17 @@ class Render(Branch):
             with self.subTest(field):
                 self.assertIn(field, self.call("render", self.letter(**changes), "-o", "no.pdf", status=REFUSED))
                 self.assertFalse((self.home / "no.pdf").exists())
+
+    def test_arabic_words_with_lam_and_alef_are_set_and_stand_in_the_pdf(self):
+        for words in ("لا", "السلام عليكم", "شكرا جزيلا وأهلا وسهلا", "إلى الأمام"):
+            with self.subTest(words):
+                story = {"need": "", "act": words, "difference": ""}
+                self.call("render", self.letter(story=story), "-o", "out.pdf")
+                text = subprocess.run(["pdftotext", "out.pdf", "-"], cwd=self.home, check=True, text=True,
+                                      capture_output=True).stdout
+                typed, read = (collections.Counter(c for c in unicodedata.normalize("NFKD", t) if "\u0620" <= c <= "\u064a")
+                               for t in (words, text))
+                self.assertEqual(typed, read)
 
     def test_only_a_file_is_written_over(self):
         os.mkfifo(self.home / "pipe")
