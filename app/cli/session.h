@@ -28,7 +28,8 @@ AccIdentity *acc_cli_sign_in (const AccOptions *options, AccStore **desk, GError
 
 /* Letterhead and branch name as the store's configuration has them (--letterhead goes before); without a
  * store the defaults. */
-AccLetterhead *acc_cli_load_letterhead (const AccOptions *options, AccConfig *config, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+AccLetterhead *acc_cli_load_letterhead (const AccOptions *options, AccConfig *config, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 AccLetter *acc_cli_read_letter (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

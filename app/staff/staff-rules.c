@@ -215,7 +215,8 @@ acc_staff_check_supervisors (GPtrArray *people, GArray *lines, GHashTable *by_id
     }
 }
 
-/* Up from @from to the first who is wrong or was passed before; if wrong, so are all on the way. @way is for use here. */
+/* Up from @from to the first who is wrong or was passed before; if wrong, so are all on the @way, which is only lent
+ * for it. */
 static void
 mark_way_up (const Walks *walks, guint from, GArray *way)
 {
