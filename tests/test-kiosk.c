@@ -56,7 +56,8 @@ static gboolean
 is_decided (gpointer window)
 {
   return acc_kiosk_window_is_in_service (window)
-         || g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (test_find (window, "modes"))), "out-of-service") == 0;
+         || g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (test_find (window, "modes"))), "out-of-service")
+              == 0;
 }
 
 static void
@@ -151,10 +152,11 @@ assert_fits (Kiosk *kiosk)
   GtkWidget *scroller = test_find (kiosk->window, "page_scroller");
   GtkAdjustment *down = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
 
-  if (kiosk->height > kiosk->width) {
-    assert_fits_upright (kiosk);
-    return;
-  }
+  if (kiosk->height > kiosk->width)
+    {
+      assert_fits_upright (kiosk);
+      return;
+    }
   test_settle (kiosk->window);
   g_assert_cmpint (gtk_widget_get_width (kiosk->window), ==, kiosk->width);
   g_assert_cmpint (gtk_widget_get_height (kiosk->window), ==, kiosk->height);
@@ -281,15 +283,16 @@ list_inbox (Kiosk *kiosk)
   gint64 sequence = 0;
 
   g_assert_no_error (error);
-  for (;;) {
-    g_autoptr (AccInboxLetter) letter = acc_inbox_next (inbox, sequence, &error);
+  for (;;)
+    {
+      g_autoptr (AccInboxLetter) letter = acc_inbox_next (inbox, sequence, &error);
 
-    g_assert_no_error (error);
-    if (letter == NULL)
-      return numbers;
-    sequence = letter->sequence;
-    g_ptr_array_add (numbers, g_strdup (letter->sealed->number));
-  }
+      g_assert_no_error (error);
+      if (letter == NULL)
+        return numbers;
+      sequence = letter->sequence;
+      g_ptr_array_add (numbers, g_strdup (letter->sealed->number));
+    }
 }
 
 static void
@@ -389,29 +392,30 @@ test_missing_is_said_only_after_trying (void)
     { go_to_own_name, "name", "Maria" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    AccAnswer *asked;
-    GtkAccessible *control;
-    Kiosk kiosk;
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      AccAnswer *asked;
+      GtkAccessible *control;
+      Kiosk kiosk;
 
-    kiosk_init (&kiosk);
-    rows[i].go (&kiosk);
-    asked = answer_of (&kiosk, rows[i].id);
-    control = GTK_ACCESSIBLE (acc_answer_get_control (asked));
-    g_assert_cmpstr (acc_answer_get_message (asked), ==, "");
+      kiosk_init (&kiosk);
+      rows[i].go (&kiosk);
+      asked = answer_of (&kiosk, rows[i].id);
+      control = GTK_ACCESSIBLE (acc_answer_get_control (asked));
+      g_assert_cmpstr (acc_answer_get_message (asked), ==, "");
 
-    answer (&kiosk, rows[i].id, "\xC2\xA0 ");
-    act (&kiosk, "letter.next");
-    g_assert_cmpstr (question_of (&kiosk), ==, rows[i].id);
-    g_assert_cmpstr (acc_answer_get_message (asked), !=, "");
-    gtk_test_accessible_assert_state (control, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
-    g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (control), "error"));
+      answer (&kiosk, rows[i].id, "\xC2\xA0 ");
+      act (&kiosk, "letter.next");
+      g_assert_cmpstr (question_of (&kiosk), ==, rows[i].id);
+      g_assert_cmpstr (acc_answer_get_message (asked), !=, "");
+      gtk_test_accessible_assert_state (control, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
+      g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (control), "error"));
 
-    answer (&kiosk, rows[i].id, rows[i].mended);
-    g_assert_cmpstr (acc_answer_get_message (asked), ==, "");
-    gtk_test_accessible_assert_state (control, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_FALSE);
-    kiosk_clear (&kiosk);
-  }
+      answer (&kiosk, rows[i].id, rows[i].mended);
+      g_assert_cmpstr (acc_answer_get_message (asked), ==, "");
+      gtk_test_accessible_assert_state (control, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_FALSE);
+      kiosk_clear (&kiosk);
+    }
 }
 
 static void
@@ -524,8 +528,8 @@ test_department_can_be_chosen (void)
   answer (&kiosk, "department", "fraud");
   test_settle (kiosk.window);
   g_assert_false (gtk_widget_get_child_visible (gtk_widget_get_parent (button)));
-  g_assert_true (gtk_widget_get_child_visible (
-    gtk_widget_get_parent (test_find_button (page_of (&kiosk), "Fraud Operations"))));
+  g_assert_true (
+    gtk_widget_get_child_visible (gtk_widget_get_parent (test_find_button (page_of (&kiosk), "Fraud Operations"))));
   kiosk_clear (&kiosk);
 }
 
@@ -696,17 +700,19 @@ test_sending_leaves_nothing (void)
 static void
 assert_named (GtkWidget *widget, guint *n)
 {
-  if (ACC_IS_ANSWER (widget)) {
-    GtkAccessible *control = GTK_ACCESSIBLE (acc_answer_get_control (ACC_ANSWER (widget)));
-    GtkWidget *question = gtk_widget_get_first_child (widget);
+  if (ACC_IS_ANSWER (widget))
+    {
+      GtkAccessible *control = GTK_ACCESSIBLE (acc_answer_get_control (ACC_ANSWER (widget)));
+      GtkWidget *question = gtk_widget_get_first_child (widget);
 
-    g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (question)), !=, "");
-    gtk_test_accessible_assert_relation (control, GTK_ACCESSIBLE_RELATION_LABELLED_BY, question, NULL);
-    g_assert_true (gtk_test_accessible_has_relation (control, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY));
-    g_assert_true (gtk_test_accessible_has_relation (control, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE));
-    *n += 1;
-  }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+      g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (question)), !=, "");
+      gtk_test_accessible_assert_relation (control, GTK_ACCESSIBLE_RELATION_LABELLED_BY, question, NULL);
+      g_assert_true (gtk_test_accessible_has_relation (control, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY));
+      g_assert_true (gtk_test_accessible_has_relation (control, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE));
+      *n += 1;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     assert_named (child, n);
 }
 
@@ -738,38 +744,44 @@ test_verbs_fit_the_step (void)
     { ACC_STEP_READ, { "letter.send", "letter.back", "letter.start-again", "letter.larger" } },
     { ACC_STEP_SENT, { "letter.finish" } },
   };
-  static void (*const ways[]) (Kiosk *kiosk) = { say_who, tell_story, thank_banker, sign_by_typing };
+  static void (*const ways[]) (Kiosk * kiosk) = { say_who, tell_story, thank_banker, sign_by_typing };
   Kiosk kiosk;
 
   kiosk_init (&kiosk);
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    if (i == 1)
-      act (&kiosk, "letter.next");
-    else if (i == 2) {
-      act (&kiosk, "letter.back");
-      say_who (&kiosk);
-    } else if (i >= 3 && i <= 5)
-      ways[i - 2] (&kiosk);
-    if (rows[i].step == ACC_STEP_READ) {
-      act (&kiosk, "letter.next");
-      test_wait (can_send, kiosk.window);
-    }
-    if (rows[i].step == ACC_STEP_SENT) {
-      act (&kiosk, "letter.send");
-      test_wait (is_sent, kiosk.window);
-    }
-    g_assert_cmpint (step_of (&kiosk), ==, rows[i].step);
-    for (guint j = 0; j < G_N_ELEMENTS (rows[i].enabled) && rows[i].enabled[j] != NULL; j++) {
-      GtkWidget *button = gtk_button_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      if (i == 1)
+        act (&kiosk, "letter.next");
+      else if (i == 2)
+        {
+          act (&kiosk, "letter.back");
+          say_who (&kiosk);
+        }
+      else if (i >= 3 && i <= 5)
+        ways[i - 2](&kiosk);
+      if (rows[i].step == ACC_STEP_READ)
+        {
+          act (&kiosk, "letter.next");
+          test_wait (can_send, kiosk.window);
+        }
+      if (rows[i].step == ACC_STEP_SENT)
+        {
+          act (&kiosk, "letter.send");
+          test_wait (is_sent, kiosk.window);
+        }
+      g_assert_cmpint (step_of (&kiosk), ==, rows[i].step);
+      for (guint j = 0; j < G_N_ELEMENTS (rows[i].enabled) && rows[i].enabled[j] != NULL; j++)
+        {
+          GtkWidget *button = gtk_button_new ();
 
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), rows[i].enabled[j]);
-      gtk_box_append (GTK_BOX (test_find (kiosk.window, "brand")), button);
-      g_assert_true (gtk_widget_is_sensitive (button));
-      gtk_box_remove (GTK_BOX (test_find (kiosk.window, "brand")), button);
+          gtk_actionable_set_action_name (GTK_ACTIONABLE (button), rows[i].enabled[j]);
+          gtk_box_append (GTK_BOX (test_find (kiosk.window, "brand")), button);
+          g_assert_true (gtk_widget_is_sensitive (button));
+          gtk_box_remove (GTK_BOX (test_find (kiosk.window, "brand")), button);
+        }
+      g_assert_cmpint (gtk_widget_get_visible (test_find (kiosk.window, "foot")), ==,
+                       rows[i].step > ACC_STEP_WELCOME && rows[i].step < ACC_STEP_SENT);
     }
-    g_assert_cmpint (gtk_widget_get_visible (test_find (kiosk.window, "foot")), ==,
-                     rows[i].step > ACC_STEP_WELCOME && rows[i].step < ACC_STEP_SENT);
-  }
   kiosk_clear (&kiosk);
 }
 
@@ -833,24 +845,25 @@ test_every_question_fits_every_screen (void)
     int width, height;
   } screens[] = { { 1920, 1080 }, { 1366, 768 }, { 1080, 1920 } };
 
-  for (guint i = 0; i < G_N_ELEMENTS (screens); i++) {
-    Kiosk kiosk = { .width = screens[i].width, .height = screens[i].height, .must_fit = TRUE };
+  for (guint i = 0; i < G_N_ELEMENTS (screens); i++)
+    {
+      Kiosk kiosk = { .width = screens[i].width, .height = screens[i].height, .must_fit = TRUE };
 
-    kiosk.store_dir = make_branch ();
-    write_branch_key (kiosk.store_dir);
-    open_kiosk (&kiosk);
-    assert_fits (&kiosk);
-    write_letter (&kiosk);
-    act (&kiosk, "letter.back");
-    tick (&kiosk, "contact");
-    assert_fits (&kiosk);
-    act (&kiosk, "letter.next");
-    test_wait (can_send, kiosk.window);
-    act (&kiosk, "letter.send");
-    test_wait (is_sent, kiosk.window);
-    assert_fits (&kiosk);
-    kiosk_clear (&kiosk);
-  }
+      kiosk.store_dir = make_branch ();
+      write_branch_key (kiosk.store_dir);
+      open_kiosk (&kiosk);
+      assert_fits (&kiosk);
+      write_letter (&kiosk);
+      act (&kiosk, "letter.back");
+      tick (&kiosk, "contact");
+      assert_fits (&kiosk);
+      act (&kiosk, "letter.next");
+      test_wait (can_send, kiosk.window);
+      act (&kiosk, "letter.send");
+      test_wait (is_sent, kiosk.window);
+      assert_fits (&kiosk);
+      kiosk_clear (&kiosk);
+    }
 }
 
 int

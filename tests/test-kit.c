@@ -121,12 +121,13 @@ test_sheet_tap_places_the_caret (void)
   GtkWidget *sheet;
   GtkWidget *window = show_story (story, &sheet, &view);
 
-  for (guint i = 0; i < G_N_ELEMENTS (bytes); i++) {
-    graphene_rect_t caret = caret_at (sheet, bytes[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (bytes); i++)
+    {
+      graphene_rect_t caret = caret_at (sheet, bytes[i]);
 
-    test_click (sheet, caret.origin.x + 1, caret.origin.y + caret.size.height / 2);
-    g_assert_cmpuint (cursor_of (view), ==, bytes[i]);
-  }
+      test_click (sheet, caret.origin.x + 1, caret.origin.y + caret.size.height / 2);
+      g_assert_cmpuint (cursor_of (view), ==, bytes[i]);
+    }
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -422,11 +423,12 @@ test_ask_answers (void)
 
   acc_ask_set_child (ACC_ASK (ask), entry);
   window = show (ask);
-  for (guint i = 0; i < G_N_ELEMENTS (ways); i++) {
-    gtk_widget_grab_focus (entry);
-    g_assert_cmpint (ask_and (ask, ways[i].act).yes, ==, ways[i].yes);
-    g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), entry));
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      gtk_widget_grab_focus (entry);
+      g_assert_cmpint (ask_and (ask, ways[i].act).yes, ==, ways[i].yes);
+      g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), entry));
+    }
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -435,10 +437,11 @@ walk_round (GtkWidget *ask)
 {
   GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (ask));
 
-  for (guint i = 0; i < 5; i++) {
-    test_key (window, i < 3 ? "Tab" : "shift+Tab");
-    g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), test_find (ask, "card")));
-  }
+  for (guint i = 0; i < 5; i++)
+    {
+      test_key (window, i < 3 ? "Tab" : "shift+Tab");
+      g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), test_find (ask, "card")));
+    }
   acc_ask_answer (ACC_ASK (ask), FALSE);
 }
 
@@ -483,27 +486,30 @@ test_typing_cleans_a_line (void)
   } rows[] = {
     { "Jessica", " Okafor", "Jessica Okafor", ACC_TEXT_UNCHANGED },
     { "Ana\nBcc: x@evil.test", "", "Ana Bcc: x@evil.test", ACC_TEXT_UNCHANGED }, /* one line */
-    { "Jes\xE2\x80\x8Bsica", "", "Jessica", ACC_TEXT_DROPPED },            /* zero width space */
-    { "Jos", "e\xCC\x81", "Jos\xC3\xA9", ACC_TEXT_UNCHANGED },             /* composed */
-    { "Jose", "\xCC\x81", "Jos\xC3\xA9", ACC_TEXT_UNCHANGED },             /* composed across two keys */
-    { "a\xE2\x80\xAE" "b", "", "ab", ACC_TEXT_DROPPED },                   /* direction override */
+    { "Jes\xE2\x80\x8Bsica", "", "Jessica", ACC_TEXT_DROPPED },                  /* zero width space */
+    { "Jos", "e\xCC\x81", "Jos\xC3\xA9", ACC_TEXT_UNCHANGED },                   /* composed */
+    { "Jose", "\xCC\x81", "Jos\xC3\xA9", ACC_TEXT_UNCHANGED },                   /* composed across two keys */
+    { "a\xE2\x80\xAE"
+      "b",
+      "", "ab", ACC_TEXT_DROPPED }, /* direction override */
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    GtkWidget *entry = g_object_ref_sink (gtk_entry_new ());
-    AccTextChange note = ACC_TEXT_UNCHANGED;
-    int end = -1;
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GtkWidget *entry = g_object_ref_sink (gtk_entry_new ());
+      AccTextChange note = ACC_TEXT_UNCHANGED;
+      int end = -1;
 
-    acc_typing_watch_editable (GTK_EDITABLE (entry), on_note, &note);
-    gtk_editable_set_text (GTK_EDITABLE (entry), rows[i].first);
-    end = g_utf8_strlen (gtk_editable_get_text (GTK_EDITABLE (entry)), -1);
-    gtk_editable_insert_text (GTK_EDITABLE (entry), rows[i].then, -1, &end);
-    g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, rows[i].expected);
-    g_assert_cmpint (end, ==, g_utf8_strlen (rows[i].expected, -1));
-    g_assert_cmpuint (note & rows[i].note, ==, rows[i].note);
-    g_assert_false (gtk_editable_get_enable_undo (GTK_EDITABLE (entry)));
-    g_object_unref (entry);
-  }
+      acc_typing_watch_editable (GTK_EDITABLE (entry), on_note, &note);
+      gtk_editable_set_text (GTK_EDITABLE (entry), rows[i].first);
+      end = g_utf8_strlen (gtk_editable_get_text (GTK_EDITABLE (entry)), -1);
+      gtk_editable_insert_text (GTK_EDITABLE (entry), rows[i].then, -1, &end);
+      g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, rows[i].expected);
+      g_assert_cmpint (end, ==, g_utf8_strlen (rows[i].expected, -1));
+      g_assert_cmpuint (note & rows[i].note, ==, rows[i].note);
+      g_assert_false (gtk_editable_get_enable_undo (GTK_EDITABLE (entry)));
+      g_object_unref (entry);
+    }
 }
 
 static void

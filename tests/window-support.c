@@ -57,12 +57,13 @@ walk (GtkWidget *root, gboolean (*matches) (GtkWidget *widget, const char *text)
 {
   if (matches (root, text))
     return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = walk (child, matches, text);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = walk (child, matches, text);
 
-    if (found != NULL)
-      return found;
-  }
+      if (found != NULL)
+        return found;
+    }
   return NULL;
 }
 
@@ -86,7 +87,8 @@ static gboolean
 is_button (GtkWidget *widget, const char *label)
 {
   return (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
-         || (GTK_IS_CHECK_BUTTON (widget) && g_strcmp0 (gtk_check_button_get_label (GTK_CHECK_BUTTON (widget)), label) == 0);
+         || (GTK_IS_CHECK_BUTTON (widget)
+             && g_strcmp0 (gtk_check_button_get_label (GTK_CHECK_BUTTON (widget)), label) == 0);
 }
 
 GtkWidget *
@@ -102,15 +104,16 @@ shows_text (GtkWidget *widget, const char *text)
     return strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
   if (GTK_IS_EDITABLE (widget))
     return strstr (gtk_editable_get_text (GTK_EDITABLE (widget)), text) != NULL;
-  if (GTK_IS_TEXT_VIEW (widget)) {
-    GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget));
-    g_autofree char *all = NULL;
-    GtkTextIter start, end;
+  if (GTK_IS_TEXT_VIEW (widget))
+    {
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget));
+      g_autofree char *all = NULL;
+      GtkTextIter start, end;
 
-    gtk_text_buffer_get_bounds (buffer, &start, &end);
-    all = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
-    return strstr (all, text) != NULL;
-  }
+      gtk_text_buffer_get_bounds (buffer, &start, &end);
+      all = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+      return strstr (all, text) != NULL;
+    }
   return FALSE;
 }
 
@@ -139,11 +142,12 @@ test_count_dark (GtkWidget *widget, const graphene_rect_t *area)
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node, &viewport);
   gdk_texture_download (texture, (guchar *) pixels, (gsize) width * 4);
   for (int y = MAX ((int) area->origin.y, 0); y < MIN (area->origin.y + area->size.height, height); y++)
-    for (int x = MAX ((int) area->origin.x, 0); x < MIN (area->origin.x + area->size.width, width); x++) {
-      guint32 pixel = pixels[(gsize) y * width + x];
+    for (int x = MAX ((int) area->origin.x, 0); x < MIN (area->origin.x + area->size.width, width); x++)
+      {
+        guint32 pixel = pixels[(gsize) y * width + x];
 
-      dark += (pixel >> 24) > 128 && ((pixel >> 16) & 255) + ((pixel >> 8) & 255) + (pixel & 255) < 384;
-    }
+        dark += (pixel >> 24) > 128 && ((pixel >> 16) & 255) + ((pixel >> 8) & 255) + (pixel & 255) < 384;
+      }
   return dark;
 }
 
@@ -198,17 +202,18 @@ test_drag (GtkWidget *widget, const graphene_point_t *points, guint n_points)
 {
   GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (widget));
 
-  for (guint i = 0; i < n_points; i++) {
-    g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < n_points; i++)
+    {
+      g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
 
-    add_point (words, widget, &points[i]);
-    if (i == 0)
-      add_words (words, "mousedown", "1");
-    if (i + 1 == n_points)
-      add_words (words, "mouseup", "1");
-    xdotool (words);
-    test_settle (window);
-  }
+      add_point (words, widget, &points[i]);
+      if (i == 0)
+        add_words (words, "mousedown", "1");
+      if (i + 1 == n_points)
+        add_words (words, "mouseup", "1");
+      xdotool (words);
+      test_settle (window);
+    }
 }
 
 void

@@ -76,9 +76,8 @@ on_note (AccTextChange change, gpointer data)
 {
   AccAnswer *self = data;
 
-  show_label (self->note, (change & ACC_TEXT_CUT) != 0
-                            ? _ ("That is as much as fits; the rest was left out.")
-                            : _ ("Some characters cannot be printed and were left out."));
+  show_label (self->note, (change & ACC_TEXT_CUT) != 0 ? _ ("That is as much as fits; the rest was left out.")
+                                                       : _ ("Some characters cannot be printed and were left out."));
 }
 
 static void
@@ -106,8 +105,8 @@ static void
 take_entry (AccAnswer *self, GtkEntry *entry)
 {
   g_signal_connect_object (entry, "activate", G_CALLBACK (on_activate), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (entry)), "insert-text", G_CALLBACK (on_insert), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (entry)), "insert-text", G_CALLBACK (on_insert),
+                           self, G_CONNECT_SWAPPED);
   acc_typing_watch_editable (GTK_EDITABLE (entry), on_note, self);
   g_signal_connect_object (entry, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->place, GTK_WIDGET (entry));
@@ -168,7 +167,8 @@ acc_answer_set_property (GObject *object, guint property, const GValue *value, G
 {
   AccAnswer *self = ACC_ANSWER (object);
 
-  switch (property) {
+  switch (property)
+    {
     case PROP_QUESTION:
       gtk_label_set_text (self->question, g_value_get_string (value));
       self->own_question = TRUE;
@@ -178,7 +178,7 @@ acc_answer_set_property (GObject *object, guint property, const GValue *value, G
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, spec);
-  }
+    }
 }
 
 static void
@@ -209,8 +209,7 @@ acc_answer_class_init (AccAnswerClass *class)
   object_class->finalize = acc_answer_finalize;
 
   /* For questions that never name anybody: said once, in the template. */
-  props[PROP_QUESTION]
-    = g_param_spec_string ("question", NULL, NULL, "", G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_QUESTION] = g_param_spec_string ("question", NULL, NULL, "", G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, "", G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[CHANGED] = g_signal_new ("changed", ACC_TYPE_ANSWER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

@@ -89,15 +89,19 @@ acc_kiosk_app_activate (GApplication *application)
   AccKioskApp *self = ACC_KIOSK_APP (application);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
 
-  if (window == NULL) {
-    window = GTK_WINDOW (acc_kiosk_window_new (GTK_APPLICATION (application), self->store_dir));
-    if (self->windowed) {
-      gtk_window_set_default_size (window, self->width, self->height);
-      acc_kiosk_window_set_room (ACC_KIOSK_WINDOW (window), self->width, self->height);
-    } else {
-      fill_monitor (self, window);
+  if (window == NULL)
+    {
+      window = GTK_WINDOW (acc_kiosk_window_new (GTK_APPLICATION (application), self->store_dir));
+      if (self->windowed)
+        {
+          gtk_window_set_default_size (window, self->width, self->height);
+          acc_kiosk_window_set_room (ACC_KIOSK_WINDOW (window), self->width, self->height);
+        }
+      else
+        {
+          fill_monitor (self, window);
+        }
     }
-  }
   gtk_window_present (window);
 }
 

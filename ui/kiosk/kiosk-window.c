@@ -134,9 +134,9 @@ place_in_body (AccKioskWindow *self, GtkWidget *child, const Place *place)
 static void
 update_places (AccKioskWindow *self)
 {
-  const Place *places = !self->upright                    ? places_beside
-                        : self->step == ACC_STEP_READ     ? places_upright_reading
-                                                          : places_upright;
+  const Place *places = !self->upright                ? places_beside
+                        : self->step == ACC_STEP_READ ? places_upright_reading
+                                                      : places_upright;
 
   place_in_body (self, self->page_scroller, &places[0]);
   place_in_body (self, GTK_WIDGET (self->papers), &places[1]);
@@ -364,7 +364,7 @@ static const struct {
   { "letter.larger", larger },           /* the letter to be read */
   { "letter.smaller", smaller },
   { "letter.whole-width", whole_width },
-  { "kiosk.look-again", look_again },    /* for staff, when what was wrong is mended */
+  { "kiosk.look-again", look_again }, /* for staff, when what was wrong is mended */
 };
 
 /* A tap on another answer of this step goes to its question. */
@@ -388,8 +388,8 @@ on_departments (GObject *source, GAsyncResult *result, gpointer data)
 static void
 clear_clipboards (AccKioskWindow *self)
 {
-  GdkClipboard *clipboards[] = { gtk_widget_get_clipboard (GTK_WIDGET (self)),
-                                 gtk_widget_get_primary_clipboard (GTK_WIDGET (self)) };
+  GdkClipboard *clipboards[]
+    = { gtk_widget_get_clipboard (GTK_WIDGET (self)), gtk_widget_get_primary_clipboard (GTK_WIDGET (self)) };
 
   for (guint i = 0; i < G_N_ELEMENTS (clipboards); i++)
     if (gdk_clipboard_is_local (clipboards[i]))
@@ -402,15 +402,17 @@ rebuild_pages (AccKioskWindow *self)
 {
   acc_sheet_set_text_view (self->sheet, NULL);
   acc_sheet_set_pages (self->sheet, NULL);
-  for (AccStep step = 0; step < ACC_STEP_N; step++) {
-    if (self->steps[step] != NULL)
-      gtk_stack_remove (self->pages, GTK_WIDGET (self->steps[step]));
-    self->steps[step] = g_object_new (step_rows[step].get_type (), NULL);
-    gtk_stack_add_child (self->pages, GTK_WIDGET (self->steps[step]));
-    g_signal_connect_object (self->steps[step], "form-changed", G_CALLBACK (on_form_changed), self, G_CONNECT_SWAPPED);
-    g_signal_connect_object (self->steps[step], "question-changed", G_CALLBACK (update_widgets), self,
-                             G_CONNECT_SWAPPED);
-  }
+  for (AccStep step = 0; step < ACC_STEP_N; step++)
+    {
+      if (self->steps[step] != NULL)
+        gtk_stack_remove (self->pages, GTK_WIDGET (self->steps[step]));
+      self->steps[step] = g_object_new (step_rows[step].get_type (), NULL);
+      gtk_stack_add_child (self->pages, GTK_WIDGET (self->steps[step]));
+      g_signal_connect_object (self->steps[step], "form-changed", G_CALLBACK (on_form_changed), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->steps[step], "question-changed", G_CALLBACK (update_widgets), self,
+                               G_CONNECT_SWAPPED);
+    }
 }
 
 static void
@@ -446,13 +448,14 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
 
   if (ACC_STATION (source) != self->station)
     return;
-  if (!acc_station_open_finish (self->station, result, &error)) {
-    g_autofree char *sentence = acc_error_sentence (error);
+  if (!acc_station_open_finish (self->station, result, &error))
+    {
+      g_autofree char *sentence = acc_error_sentence (error);
 
-    acc_out_of_service_set_reason (self->out_of_service, sentence);
-    gtk_stack_set_visible_child_name (self->modes, "out-of-service");
-    return;
-  }
+      acc_out_of_service_set_reason (self->out_of_service, sentence);
+      gtk_stack_set_visible_child_name (self->modes, "out-of-service");
+      return;
+    }
   show_brand (self);
   acc_pdf_view_set_worker (self->pdf, acc_station_get_paper_worker (self->station));
   gtk_stack_set_visible_child_name (self->modes, "letter");
@@ -485,13 +488,16 @@ place_way (AccKioskWindow *self, gboolean below)
 
   if (below == is_below)
     return;
-  if (below) {
-    gtk_center_box_set_center_widget (self->head, NULL);
-    gtk_box_append (self->way_below, way);
-  } else {
-    gtk_box_remove (self->way_below, way);
-    gtk_center_box_set_center_widget (self->head, way);
-  }
+  if (below)
+    {
+      gtk_center_box_set_center_widget (self->head, NULL);
+      gtk_box_append (self->way_below, way);
+    }
+  else
+    {
+      gtk_box_remove (self->way_below, way);
+      gtk_center_box_set_center_widget (self->head, way);
+    }
 }
 
 static void
@@ -581,9 +587,9 @@ add_keys (AccKioskWindow *self)
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Return, GDK_CONTROL_MASK),
-                                                          gtk_named_action_new ("letter.next")));
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (keys),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Return, GDK_CONTROL_MASK), gtk_named_action_new ("letter.next")));
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 

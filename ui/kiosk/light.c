@@ -30,12 +30,15 @@ acc_light_set_property (GObject *object, guint property, const GValue *value, GP
 {
   AccLight *self = ACC_LIGHT (object);
 
-  if (property == PROP_LABEL) {
-    gtk_label_set_text (self->name, g_value_get_string (value));
-    acc_light_set_state (self, FALSE, FALSE);
-  } else {
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, spec);
-  }
+  if (property == PROP_LABEL)
+    {
+      gtk_label_set_text (self->name, g_value_get_string (value));
+      acc_light_set_state (self, FALSE, FALSE);
+    }
+  else
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, spec);
+    }
 }
 
 static void

@@ -341,14 +341,16 @@ look_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
   GError *error = NULL;
   gboolean known = FALSE;
 
-  if (!acc_inbox_knows (self->inbox, preparation->number, &known, &error)) {
-    g_task_return_error (task, error);
-    return;
-  }
-  if (known) {
-    g_free (preparation->number);
-    preparation->number = acc_number_new ();
-  }
+  if (!acc_inbox_knows (self->inbox, preparation->number, &known, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (known)
+    {
+      g_free (preparation->number);
+      preparation->number = acc_number_new ();
+    }
   g_task_return_boolean (task, TRUE);
 }
 
@@ -381,14 +383,17 @@ acc_station_prepare_async (AccStation *self, AccLetter *letter, const char *numb
   preparation->number = g_strdup (number);
   task = g_task_new (self, NULL, callback, data);
   g_task_set_task_data (task, preparation, preparation_free);
-  if (tried) {
-    g_autoptr (GTask) look = g_task_new (self, NULL, on_looked, g_object_ref (task));
+  if (tried)
+    {
+      g_autoptr (GTask) look = g_task_new (self, NULL, on_looked, g_object_ref (task));
 
-    g_task_set_task_data (look, preparation, NULL);
-    acc_worker_run (self->store_worker, look, look_body);
-  } else {
-    acc_worker_run (self->paper_worker, task, ready_body);
-  }
+      g_task_set_task_data (look, preparation, NULL);
+      acc_worker_run (self->store_worker, look, look_body);
+    }
+  else
+    {
+      acc_worker_run (self->paper_worker, task, ready_body);
+    }
 }
 
 AccReadyLetter *

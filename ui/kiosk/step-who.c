@@ -26,7 +26,8 @@ static const AccStepQuestion questions[] = {
 static GtkCheckButton *
 reached_button (AccWhoPage *self, AccReached reached)
 {
-  switch (reached) {
+  switch (reached)
+    {
     case ACC_REACHED_BRANCH:
       return self->branch;
     case ACC_REACHED_ONLINE:
@@ -34,7 +35,7 @@ reached_button (AccWhoPage *self, AccReached reached)
     case ACC_REACHED_PHONE:
     default:
       return self->phone;
-  }
+    }
 }
 
 static void
@@ -55,10 +56,11 @@ on_reached (AccWhoPage *self, GtkCheckButton *button)
   if (form == NULL || !gtk_check_button_get_active (button))
     return;
   for (AccReached reached = ACC_REACHED_PHONE; reached <= ACC_REACHED_ONLINE; reached++)
-    if (reached_button (self, reached) == button && acc_form_get_fields (form)->to[0].reached != reached) {
-      acc_step_page_take_form (ACC_STEP_PAGE (self), acc_form_with_reached (form, 0, reached));
-      return;
-    }
+    if (reached_button (self, reached) == button && acc_form_get_fields (form)->to[0].reached != reached)
+      {
+        acc_step_page_take_form (ACC_STEP_PAGE (self), acc_form_with_reached (form, 0, reached));
+        return;
+      }
 }
 
 static void
@@ -145,15 +147,16 @@ acc_who_page_set_departments (AccWhoPage *self, const char *const *names)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->departments))) != NULL)
     gtk_flow_box_remove (self->departments, child);
-  for (guint i = 0; names != NULL && names[i] != NULL; i++) {
-    GtkWidget *button = gtk_button_new_with_label (names[i]);
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      GtkWidget *button = gtk_button_new_with_label (names[i]);
 
-    gtk_widget_add_css_class (button, "department");
-    gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), PANGO_ELLIPSIZE_END);
-    g_signal_connect_object (button, "clicked", G_CALLBACK (on_department), self, G_CONNECT_SWAPPED);
-    gtk_flow_box_append (self->departments, button);
-    /* The button takes the focus, not the place it lies in. */
-    gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
-  }
+      gtk_widget_add_css_class (button, "department");
+      gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), PANGO_ELLIPSIZE_END);
+      g_signal_connect_object (button, "clicked", G_CALLBACK (on_department), self, G_CONNECT_SWAPPED);
+      gtk_flow_box_append (self->departments, button);
+      /* The button takes the focus, not the place it lies in. */
+      gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+    }
   gtk_widget_set_visible (self->department_scroller, names != NULL && names[0] != NULL);
 }

@@ -68,18 +68,20 @@ list_missing (AccStepPage *self, gboolean whole)
   g_autoptr (GPtrArray) all = acc_form_list_missing (get_private (self)->form, ACC_STEP_PAGE_GET_CLASS (self)->step);
   GPtrArray *own = g_ptr_array_new_with_free_func (missing_free);
 
-  for (guint i = 0; i < all->len; i++) {
-    const AccMissing *missing = g_ptr_array_index (all, i);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const AccMissing *missing = g_ptr_array_index (all, i);
 
-    if (whole || asks_for (get_question (self), missing->field)) {
-      AccMissing *copy = g_new0 (AccMissing, 1);
+      if (whole || asks_for (get_question (self), missing->field))
+        {
+          AccMissing *copy = g_new0 (AccMissing, 1);
 
-      copy->field = missing->field;
-      copy->index = missing->index;
-      copy->message = g_strdup (missing->message);
-      g_ptr_array_add (own, copy);
+          copy->field = missing->field;
+          copy->index = missing->index;
+          copy->message = g_strdup (missing->message);
+          g_ptr_array_add (own, copy);
+        }
     }
-  }
   return own;
 }
 
@@ -111,14 +113,16 @@ has_number (AccStepPage *self)
 {
   GArray *answers = get_private (self)->answers;
 
-  for (guint i = 0; i < answers->len; i++) {
-    const StepAnswer *entry = &g_array_index (answers, StepAnswer, i);
+  for (guint i = 0; i < answers->len; i++)
+    {
+      const StepAnswer *entry = &g_array_index (answers, StepAnswer, i);
 
-    if (asks_for (get_question (self), entry->field) && acc_answer_has_number (entry->answer)) {
-      acc_answer_focus (entry->answer);
-      return TRUE;
+      if (asks_for (get_question (self), entry->field) && acc_answer_has_number (entry->answer))
+        {
+          acc_answer_focus (entry->answer);
+          return TRUE;
+        }
     }
-  }
   return FALSE;
 }
 
@@ -127,17 +131,19 @@ on_answer_changed (AccStepPage *self, AccAnswer *answer)
 {
   AccStepPagePrivate *priv = get_private (self);
 
-  for (guint i = 0; i < priv->answers->len; i++) {
-    const StepAnswer *entry = &g_array_index (priv->answers, StepAnswer, i);
+  for (guint i = 0; i < priv->answers->len; i++)
+    {
+      const StepAnswer *entry = &g_array_index (priv->answers, StepAnswer, i);
 
-    if (entry->answer == answer && priv->form != NULL) {
-      g_autofree char *text = acc_answer_dup_text (answer);
+      if (entry->answer == answer && priv->form != NULL)
+        {
+          g_autofree char *text = acc_answer_dup_text (answer);
 
-      if (g_strcmp0 (text, acc_form_get_text (priv->form, entry->field, 0)) != 0)
-        acc_step_page_take_form (self, acc_form_with_text (priv->form, entry->field, 0, text));
-      return;
+          if (g_strcmp0 (text, acc_form_get_text (priv->form, entry->field, 0)) != 0)
+            acc_step_page_take_form (self, acc_form_with_text (priv->form, entry->field, 0, text));
+          return;
+        }
     }
-  }
 }
 
 static void
@@ -178,8 +184,8 @@ acc_step_page_class_init (AccStepPageClass *class)
   signals[FORM_CHANGED] = g_signal_new ("form-changed", ACC_TYPE_STEP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 1, ACC_TYPE_FORM);
   /* Another question is shown. */
-  signals[QUESTION_CHANGED] = g_signal_new ("question-changed", ACC_TYPE_STEP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                            NULL, G_TYPE_NONE, 0);
+  signals[QUESTION_CHANGED]
+    = g_signal_new ("question-changed", ACC_TYPE_STEP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -224,17 +230,18 @@ update_answers (AccStepPage *self)
 {
   AccStepPagePrivate *priv = get_private (self);
 
-  for (guint i = 0; i < priv->answers->len; i++) {
-    const StepAnswer *entry = &g_array_index (priv->answers, StepAnswer, i);
-    g_autofree char *question = acc_prompts_question (priv->form, entry->field);
-    g_autofree char *hint = acc_prompts_hint (priv->form, entry->field);
-    const char *text = acc_form_get_text (priv->form, entry->field, 0);
+  for (guint i = 0; i < priv->answers->len; i++)
+    {
+      const StepAnswer *entry = &g_array_index (priv->answers, StepAnswer, i);
+      g_autofree char *question = acc_prompts_question (priv->form, entry->field);
+      g_autofree char *hint = acc_prompts_hint (priv->form, entry->field);
+      const char *text = acc_form_get_text (priv->form, entry->field, 0);
 
-    if (question != NULL && *question != '\0')
-      acc_answer_set_question (entry->answer, question, hint);
-    if (GTK_IS_ENTRY (acc_answer_get_control (entry->answer)) || acc_answer_get_text_view (entry->answer) != NULL)
-      acc_answer_set_text (entry->answer, text != NULL ? text : "");
-  }
+      if (question != NULL && *question != '\0')
+        acc_answer_set_question (entry->answer, question, hint);
+      if (GTK_IS_ENTRY (acc_answer_get_control (entry->answer)) || acc_answer_get_text_view (entry->answer) != NULL)
+        acc_answer_set_text (entry->answer, text != NULL ? text : "");
+    }
 }
 
 void
@@ -253,11 +260,12 @@ acc_step_page_set_form (AccStepPage *self, AccForm *form)
   update_answers (self);
   if (class->update != NULL)
     class->update (self, form);
-  if (priv->tried) {
-    g_autoptr (GPtrArray) missing = list_missing (self, FALSE);
+  if (priv->tried)
+    {
+      g_autoptr (GPtrArray) missing = list_missing (self, FALSE);
 
-    acc_step_page_show_missing (self, missing);
-  }
+      acc_step_page_show_missing (self, missing);
+    }
 }
 
 AccForm *
@@ -277,10 +285,11 @@ acc_step_page_enter (AccStepPage *self, gboolean from_behind)
   g_return_if_fail (ACC_IS_STEP_PAGE (self));
 
   class = ACC_STEP_PAGE_GET_CLASS (self);
-  if (class->n_questions == 0) {
-    acc_step_page_focus_first (self);
-    return;
-  }
+  if (class->n_questions == 0)
+    {
+      acc_step_page_focus_first (self);
+      return;
+    }
   question = from_behind ? class->n_questions - 1 : 0;
   while (!applies (self, question) && (from_behind ? question > 0 : question + 1 < class->n_questions))
     question = from_behind ? question - 1 : question + 1;
@@ -295,10 +304,11 @@ leave_question (AccStepPage *self)
   g_autoptr (GPtrArray) missing = NULL;
 
   for (guint i = get_private (self)->question + 1; i < class->n_questions; i++)
-    if (applies (self, i)) {
-      show_question (self, i);
-      return TRUE;
-    }
+    if (applies (self, i))
+      {
+        show_question (self, i);
+        return TRUE;
+      }
   missing = list_missing (self, TRUE);
   if (missing->len == 0)
     return FALSE;
@@ -319,14 +329,16 @@ acc_step_page_next (AccStepPage *self)
     return FALSE;
   if (has_number (self))
     return TRUE;
-  if (!question->may_pass) {
-    g_autoptr (GPtrArray) missing = list_missing (self, FALSE);
+  if (!question->may_pass)
+    {
+      g_autoptr (GPtrArray) missing = list_missing (self, FALSE);
 
-    if (missing->len > 0) {
-      say_missing (self, missing);
-      return TRUE;
+      if (missing->len > 0)
+        {
+          say_missing (self, missing);
+          return TRUE;
+        }
     }
-  }
   return leave_question (self);
 }
 
@@ -338,10 +350,11 @@ acc_step_page_back (AccStepPage *self)
   if (get_question (self) == NULL)
     return FALSE;
   for (guint i = get_private (self)->question; i > 0; i--)
-    if (applies (self, i - 1)) {
-      show_question (self, i - 1);
-      return TRUE;
-    }
+    if (applies (self, i - 1))
+      {
+        show_question (self, i - 1);
+        return TRUE;
+      }
   return FALSE;
 }
 
@@ -354,10 +367,11 @@ acc_step_page_go_to (AccStepPage *self, AccField field)
 
   class = ACC_STEP_PAGE_GET_CLASS (self);
   for (guint i = 0; i < class->n_questions; i++)
-    if (asks_for (&class->questions[i], field) && applies (self, i)) {
-      show_question (self, i);
-      return TRUE;
-    }
+    if (asks_for (&class->questions[i], field) && applies (self, i))
+      {
+        show_question (self, i);
+        return TRUE;
+      }
   return FALSE;
 }
 
@@ -369,18 +383,20 @@ acc_step_page_show_missing (AccStepPage *self, GPtrArray *missing)
   g_return_if_fail (ACC_IS_STEP_PAGE (self));
 
   answers = get_private (self)->answers;
-  for (guint i = 0; i < answers->len; i++) {
-    const StepAnswer *entry = &g_array_index (answers, StepAnswer, i);
-    const char *message = NULL;
+  for (guint i = 0; i < answers->len; i++)
+    {
+      const StepAnswer *entry = &g_array_index (answers, StepAnswer, i);
+      const char *message = NULL;
 
-    for (guint j = 0; j < missing->len && message == NULL; j++) {
-      const AccMissing *item = g_ptr_array_index (missing, j);
+      for (guint j = 0; j < missing->len && message == NULL; j++)
+        {
+          const AccMissing *item = g_ptr_array_index (missing, j);
 
-      if (item->field == entry->field)
-        message = item->message;
+          if (item->field == entry->field)
+            message = item->message;
+        }
+      acc_answer_set_missing (entry->answer, message);
     }
-    acc_answer_set_missing (entry->answer, message);
-  }
 }
 
 /* The first answer that must be mended, else the first one; where a question has none, whatever comes first. */
@@ -394,14 +410,15 @@ acc_step_page_focus_first (AccStepPage *self)
   g_return_if_fail (ACC_IS_STEP_PAGE (self));
 
   priv = get_private (self);
-  for (guint i = 0; i < priv->answers->len; i++) {
-    const StepAnswer *entry = &g_array_index (priv->answers, StepAnswer, i);
+  for (guint i = 0; i < priv->answers->len; i++)
+    {
+      const StepAnswer *entry = &g_array_index (priv->answers, StepAnswer, i);
 
-    if (!asks_for (get_question (self), entry->field))
-      continue;
-    if (first == NULL || (*acc_answer_get_message (first) == '\0' && *acc_answer_get_message (entry->answer) != '\0'))
-      first = entry->answer;
-  }
+      if (!asks_for (get_question (self), entry->field))
+        continue;
+      if (first == NULL || (*acc_answer_get_message (first) == '\0' && *acc_answer_get_message (entry->answer) != '\0'))
+        first = entry->answer;
+    }
   child = priv->stack != NULL ? gtk_stack_get_visible_child (priv->stack) : GTK_WIDGET (self);
   if (first != NULL)
     acc_answer_focus (first);
@@ -430,11 +447,12 @@ acc_step_page_get_text_view (AccStepPage *self)
   g_return_val_if_fail (ACC_IS_STEP_PAGE (self), NULL);
 
   priv = get_private (self);
-  for (guint i = 0; i < priv->answers->len; i++) {
-    const StepAnswer *entry = &g_array_index (priv->answers, StepAnswer, i);
+  for (guint i = 0; i < priv->answers->len; i++)
+    {
+      const StepAnswer *entry = &g_array_index (priv->answers, StepAnswer, i);
 
-    if (entry->field == acc_step_page_get_field (self))
-      return acc_answer_get_text_view (entry->answer);
-  }
+      if (entry->field == acc_step_page_get_field (self))
+        return acc_answer_get_text_view (entry->answer);
+    }
   return NULL;
 }

@@ -89,13 +89,16 @@ on_prepared (GObject *source, GAsyncResult *result, gpointer data)
   if (self->prepared == NULL || self->prepared != self->form)
     return;
   g_clear_object (&self->prepared);
-  if (ready == NULL) {
-    self->failure = acc_error_sentence (error);
-  } else {
-    g_set_object (&self->ready, ready);
-    g_free (self->number);
-    self->number = g_strdup (acc_ready_letter_get_number (ready));
-  }
+  if (ready == NULL)
+    {
+      self->failure = acc_error_sentence (error);
+    }
+  else
+    {
+      g_set_object (&self->ready, ready);
+      g_free (self->number);
+      self->number = g_strdup (acc_ready_letter_get_number (ready));
+    }
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -111,12 +114,15 @@ acc_visit_prepare (AccVisit *self)
     return;
   g_clear_pointer (&self->failure, g_free);
   letter = acc_form_dup_letter (self->form, &error);
-  if (letter == NULL) {
-    self->failure = acc_error_sentence (error);
-  } else {
-    self->prepared = g_object_ref (self->form);
-    acc_station_prepare_async (self->station, letter, self->number, self->tried, on_prepared, g_object_ref (self));
-  }
+  if (letter == NULL)
+    {
+      self->failure = acc_error_sentence (error);
+    }
+  else
+    {
+      self->prepared = g_object_ref (self->form);
+      acc_station_prepare_async (self->station, letter, self->number, self->tried, on_prepared, g_object_ref (self));
+    }
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -127,10 +133,11 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   self->sending = FALSE;
-  if (acc_station_send_finish (ACC_STATION (source), result, &error)) {
-    g_signal_emit (self, signals[SENT], 0);
-    return;
-  }
+  if (acc_station_send_finish (ACC_STATION (source), result, &error))
+    {
+      g_signal_emit (self, signals[SENT], 0);
+      return;
+    }
   self->tried = TRUE;
   g_free (self->failure);
   self->failure = acc_error_sentence (error);

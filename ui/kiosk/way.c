@@ -93,14 +93,15 @@ acc_way_set_step (AccWay *self, AccStep step)
 
   g_return_if_fail (ACC_IS_WAY (self));
 
-  for (AccStep i = FIRST; i <= LAST; i++) {
-    Stop *stop = &self->stops[i - FIRST];
+  for (AccStep i = FIRST; i <= LAST; i++)
+    {
+      Stop *stop = &self->stops[i - FIRST];
 
-    set_class (stop->stop, "done", i < step);
-    set_class (stop->stop, "current", i == step);
-    set_class (stop->before, "done", i <= step);
-    set_class (stop->after, "done", i < step);
-  }
+      set_class (stop->stop, "done", i < step);
+      set_class (stop->stop, "current", i == step);
+      set_class (stop->before, "done", i <= step);
+      set_class (stop->after, "done", i < step);
+    }
   if (step < FIRST)
     return;
   /* Translators: where the client is on the way, such as "Step 2 of 6: Story". */

@@ -129,11 +129,12 @@ acc_ask_dispose (GObject *object)
 {
   AccAsk *self = ACC_ASK (object);
 
-  if (self->task != NULL) {
-    g_autoptr (GTask) task = g_steal_pointer (&self->task);
+  if (self->task != NULL)
+    {
+      g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
-    g_task_return_boolean (task, FALSE);
-  }
+      g_task_return_boolean (task, FALSE);
+    }
   set_before (self, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ACC_TYPE_ASK);
   G_OBJECT_CLASS (acc_ask_parent_class)->dispose (object);
@@ -221,10 +222,11 @@ open_card (AccAsk *self, const AccQuestion *question)
   gtk_label_set_text (self->explanation, question->explanation);
   gtk_button_set_label (self->yes_button, question->yes);
   gtk_button_set_label (self->no_button, question->no);
-  if (question->extra != NULL) {
-    gtk_box_append (self->extra_place, question->extra);
-    gtk_widget_set_visible (GTK_WIDGET (self->extra_place), TRUE);
-  }
+  if (question->extra != NULL)
+    {
+      gtk_box_append (self->extra_place, question->extra);
+      gtk_widget_set_visible (GTK_WIDGET (self->extra_place), TRUE);
+    }
   set_before (self, root != NULL ? gtk_root_get_focus (root) : NULL);
   set_child_reachable (self, FALSE);
   gtk_widget_set_can_target (GTK_WIDGET (self->revealer), TRUE);

@@ -23,10 +23,11 @@ acc_look_add_sheet (GdkDisplay *display, const char *resource_path)
   g_return_if_fail (GDK_IS_DISPLAY (display));
 
   loaded = g_object_get_data (G_OBJECT (display), LOADED_KEY);
-  if (loaded == NULL) {
-    loaded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-    g_object_set_data_full (G_OBJECT (display), LOADED_KEY, loaded, (GDestroyNotify) g_hash_table_unref);
-  }
+  if (loaded == NULL)
+    {
+      loaded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_object_set_data_full (G_OBJECT (display), LOADED_KEY, loaded, (GDestroyNotify) g_hash_table_unref);
+    }
   if (!g_hash_table_add (loaded, g_strdup (resource_path)))
     return;
 
@@ -69,14 +70,16 @@ acc_look_apply_letterhead (GdkDisplay *display, AccLetterhead *letterhead)
 
   gold = colour_to_css (acc_letterhead_get_gold (letterhead));
   accent = colour_to_css (acc_letterhead_get_accent (letterhead));
-  css = g_strdup_printf ("@define-color gold %s;\n@define-color accent %s;\n@define-color accent_dark shade(%s, 0.8);\n",
-                         gold, accent, accent);
+  css
+    = g_strdup_printf ("@define-color gold %s;\n@define-color accent %s;\n@define-color accent_dark shade(%s, 0.8);\n",
+                       gold, accent, accent);
   provider = g_object_get_data (G_OBJECT (display), LETTERHEAD_KEY);
-  if (provider == NULL) {
-    provider = gtk_css_provider_new ();
-    g_object_set_data_full (G_OBJECT (display), LETTERHEAD_KEY, provider, g_object_unref);
-    gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider), PRIORITY_LETTERHEAD);
-  }
+  if (provider == NULL)
+    {
+      provider = gtk_css_provider_new ();
+      g_object_set_data_full (G_OBJECT (display), LETTERHEAD_KEY, provider, g_object_unref);
+      gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider), PRIORITY_LETTERHEAD);
+    }
   gtk_css_provider_load_from_data (provider, css, -1);
 }
 

@@ -109,10 +109,11 @@ open_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
   if (g_task_return_error_if_cancelled (task))
     return;
   process = acc_pdf_process_open (data, &error);
-  if (process == NULL) {
-    g_task_return_error (task, error);
-    return;
-  }
+  if (process == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
   opened = g_new0 (Opened, 1);
   opened->document = g_new0 (Document, 1);
   opened->document->process = process;
@@ -167,12 +168,13 @@ texture_from_surface (cairo_surface_t *surface)
   g_autoptr (GBytes) bytes = NULL;
 
   cairo_surface_flush (surface);
-  for (int y = 0; y < height; y++) {
-    guint32 *row = (guint32 *) (gpointer) (data + (gsize) y * stride);
+  for (int y = 0; y < height; y++)
+    {
+      guint32 *row = (guint32 *) (gpointer) (data + (gsize) y * stride);
 
-    for (int x = 0; x < width; x++)
-      row[x] |= 0xff000000u;
-  }
+      for (int x = 0; x < width; x++)
+        row[x] |= 0xff000000u;
+    }
   bytes = g_bytes_new_with_free_func (data, (gsize) stride * height, (GDestroyNotify) cairo_surface_destroy,
                                       cairo_surface_reference (surface));
   return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
@@ -187,11 +189,12 @@ on_drawn (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GdkTexture) picture = NULL;
   AccPdfPage *page;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error)) {
-    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-      fail (self, error);
-    return;
-  }
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        fail (self, error);
+      return;
+    }
   if (drawing->document != self->document)
     return;
   page = g_ptr_array_index (self->list, drawing->page);
@@ -227,20 +230,21 @@ draw_visible (AccPdfView *self)
   double top = gtk_adjustment_get_value (adjustment);
   double screen = MAX (gtk_adjustment_get_page_size (adjustment), 1);
 
-  for (guint i = 0; i < self->list->len; i++) {
-    AccPdfPage *page = g_ptr_array_index (self->list, i);
-    graphene_rect_t bounds;
-    gboolean near, far;
+  for (guint i = 0; i < self->list->len; i++)
+    {
+      AccPdfPage *page = g_ptr_array_index (self->list, i);
+      graphene_rect_t bounds;
+      gboolean near, far;
 
-    if (!gtk_widget_compute_bounds (GTK_WIDGET (page), GTK_WIDGET (self->pages), &bounds))
-      continue;
-    near = bounds.origin.y < top + 2 * screen && bounds.origin.y + bounds.size.height > top - screen;
-    far = bounds.origin.y > top + 4 * screen || bounds.origin.y + bounds.size.height < top - 3 * screen;
-    if (near && acc_pdf_page_get_asked (page) != acc_pdf_page_get_sharp_scale (page))
-      ask_for_page (self, i);
-    else if (far)
-      acc_pdf_page_set_picture (page, NULL, 0);
-  }
+      if (!gtk_widget_compute_bounds (GTK_WIDGET (page), GTK_WIDGET (self->pages), &bounds))
+        continue;
+      near = bounds.origin.y < top + 2 * screen && bounds.origin.y + bounds.size.height > top - screen;
+      far = bounds.origin.y > top + 4 * screen || bounds.origin.y + bounds.size.height < top - 3 * screen;
+      if (near && acc_pdf_page_get_asked (page) != acc_pdf_page_get_sharp_scale (page))
+        ask_for_page (self, i);
+      else if (far)
+        acc_pdf_page_set_picture (page, NULL, 0);
+    }
 }
 
 static double
@@ -256,8 +260,8 @@ widest_page (AccPdfView *self)
 static double
 largest_zoom (AccPdfView *self)
 {
-  return MIN (ZOOM_MAX, SIDE_PIXELS_MAX / (widest_page (self) * 1.42)
-                          / gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+  return MIN (ZOOM_MAX,
+              SIDE_PIXELS_MAX / (widest_page (self) * 1.42) / gtk_widget_get_scale_factor (GTK_WIDGET (self)));
 }
 
 /* Sets each page's size from the zoom, or the zoom from the width there is. */
@@ -334,11 +338,12 @@ keep_middle (gpointer data)
 static void
 set_zoom (AccPdfView *self, double zoom)
 {
-  if (self->keep == 0) {
-    self->middle_x = find_middle (gtk_scrolled_window_get_hadjustment (self->scroller));
-    self->middle_y = find_middle (gtk_scrolled_window_get_vadjustment (self->scroller));
-    self->keep = g_idle_add (keep_middle, self);
-  }
+  if (self->keep == 0)
+    {
+      self->middle_x = find_middle (gtk_scrolled_window_get_hadjustment (self->scroller));
+      self->middle_y = find_middle (gtk_scrolled_window_get_vadjustment (self->scroller));
+      self->keep = g_idle_add (keep_middle, self);
+    }
   self->fits = FALSE;
   self->zoom = CLAMP (zoom, ZOOM_MIN, largest_zoom (self));
   settle_zoom (self);
@@ -399,12 +404,13 @@ static void
 show_document (AccPdfView *self, const Opened *opened)
 {
   self->document = opened->document;
-  for (guint i = 0; i < opened->n_pages; i++) {
-    GtkWidget *page = acc_pdf_page_new (i, opened->n_pages, opened->sizes[2 * i], opened->sizes[2 * i + 1]);
+  for (guint i = 0; i < opened->n_pages; i++)
+    {
+      GtkWidget *page = acc_pdf_page_new (i, opened->n_pages, opened->sizes[2 * i], opened->sizes[2 * i + 1]);
 
-    gtk_box_append (self->pages, page);
-    g_ptr_array_add (self->list, page);
-  }
+      gtk_box_append (self->pages, page);
+      g_ptr_array_add (self->list, page);
+    }
   self->fits = TRUE;
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   gtk_stack_set_visible_child_name (self->stack, "pages");
@@ -422,14 +428,19 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
   Opened *opened;
 
   opened = g_task_propagate_pointer (G_TASK (result), &error);
-  if (cancellable != self->cancellable) {
-    if (opened != NULL)
-      close_document (self->worker, opened->document);
-  } else if (opened != NULL) {
-    show_document (self, opened);
-  } else {
-    fail (self, error);
-  }
+  if (cancellable != self->cancellable)
+    {
+      if (opened != NULL)
+        close_document (self->worker, opened->document);
+    }
+  else if (opened != NULL)
+    {
+      show_document (self, opened);
+    }
+  else
+    {
+      fail (self, error);
+    }
   g_clear_pointer (&opened, opened_free);
 }
 
@@ -462,25 +473,24 @@ add_keys (GtkWidgetClass *class)
     guint key;
     double lines, screens;
   } scroll[] = {
-    { GDK_KEY_Up, -1, 0 },          { GDK_KEY_Down, 1, 0 },     { GDK_KEY_Page_Up, 0, -1 },
-    { GDK_KEY_Page_Down, 0, 1 },    { GDK_KEY_Home, 0, -1000 }, { GDK_KEY_End, 0, 1000 },
-    { GDK_KEY_space, 0, 1 },
+    { GDK_KEY_Up, -1, 0 },      { GDK_KEY_Down, 1, 0 },   { GDK_KEY_Page_Up, 0, -1 }, { GDK_KEY_Page_Down, 0, 1 },
+    { GDK_KEY_Home, 0, -1000 }, { GDK_KEY_End, 0, 1000 }, { GDK_KEY_space, 0, 1 },
   };
   static const struct {
     guint key;
     const char *action;
   } zoom[] = {
-    { GDK_KEY_plus, "pdf.zoom-in" },   { GDK_KEY_KP_Add, "pdf.zoom-in" },
-    { GDK_KEY_minus, "pdf.zoom-out" }, { GDK_KEY_KP_Subtract, "pdf.zoom-out" },
-    { GDK_KEY_0, "pdf.fit-width" },
+    { GDK_KEY_plus, "pdf.zoom-in" },         { GDK_KEY_KP_Add, "pdf.zoom-in" }, { GDK_KEY_minus, "pdf.zoom-out" },
+    { GDK_KEY_KP_Subtract, "pdf.zoom-out" }, { GDK_KEY_0, "pdf.fit-width" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (scroll); i++)
     gtk_widget_class_add_binding (class, scroll[i].key, 0, on_scroll_key, "(dd)", scroll[i].lines, scroll[i].screens);
-  for (guint i = 0; i < G_N_ELEMENTS (zoom); i++) {
-    gtk_widget_class_add_binding_action (class, zoom[i].key, 0, zoom[i].action, NULL);
-    gtk_widget_class_add_binding_action (class, zoom[i].key, GDK_CONTROL_MASK, zoom[i].action, NULL);
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (zoom); i++)
+    {
+      gtk_widget_class_add_binding_action (class, zoom[i].key, 0, zoom[i].action, NULL);
+      gtk_widget_class_add_binding_action (class, zoom[i].key, GDK_CONTROL_MASK, zoom[i].action, NULL);
+    }
 }
 
 static void

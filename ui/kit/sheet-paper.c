@@ -8,7 +8,8 @@
 #define TINT_AROUND 9.0   /* points that the tint reaches beyond the answer's lines */
 #define TINT_ABOVE 4.0
 #define CARET_WIDTH 3
-#define SIDE_KEPT 46.0    /* points of a side margin that are shown: on paper it is wider, here the words shall be larger */
+/* Points of a side margin that are shown: on paper it is wider, here the words shall be larger. */
+#define SIDE_KEPT 46.0
 #define EMPTY_WIDTH 612.0 /* US letter, for a sheet without pages */
 #define EMPTY_HEIGHT 792.0
 
@@ -57,12 +58,13 @@ static double
 find_cropped (AccPages *pages)
 {
   for (guint page = 0; pages != NULL && page < acc_pages_get_count (pages); page++)
-    for (AccField field = ACC_FIELD_TO_NAME; field < ACC_FIELD_N; field++) {
-      AccArea area;
+    for (AccField field = ACC_FIELD_TO_NAME; field < ACC_FIELD_N; field++)
+      {
+        AccArea area;
 
-      if (acc_pages_find_area (pages, field, 0, page, &area))
-        return MAX (MIN (area.x, acc_pages_get_width (pages) - area.x - area.width) - SIDE_KEPT, 0);
-    }
+        if (acc_pages_find_area (pages, field, 0, page, &area))
+          return MAX (MIN (area.x, acc_pages_get_width (pages) - area.x - area.width) - SIDE_KEPT, 0);
+      }
   return 0;
 }
 
@@ -95,8 +97,8 @@ clear_nodes (AccSheetPaper *self)
 static GtkWidget *
 add_part (AccSheetPaper *self, const char *class)
 {
-  GtkWidget *part = g_object_new (GTK_TYPE_BOX, "can-target", FALSE, "accessible-role",
-                                  GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *part
+    = g_object_new (GTK_TYPE_BOX, "can-target", FALSE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
   gtk_widget_add_css_class (part, class);
   gtk_widget_set_parent (part, GTK_WIDGET (self));
@@ -109,10 +111,11 @@ match_parts (AccSheetPaper *self)
 {
   guint n = count_pages (self);
 
-  while (self->leaves->len < n) {
-    g_ptr_array_add (self->leaves, add_part (self, "sheet-page"));
-    g_ptr_array_add (self->tints, add_part (self, "sheet-tint"));
-  }
+  while (self->leaves->len < n)
+    {
+      g_ptr_array_add (self->leaves, add_part (self, "sheet-page"));
+      g_ptr_array_add (self->tints, add_part (self, "sheet-tint"));
+    }
   g_ptr_array_set_size (self->leaves, n);
   g_ptr_array_set_size (self->tints, n);
 }
@@ -122,8 +125,8 @@ acc_sheet_paper_place_area (AccSheetPaper *self, guint page, const AccArea *area
 {
   double scale = current_scale (self);
 
-  graphene_rect_init (place, (area->x - self->cropped) * scale, page_top (self, page, scale) + area->y * scale, area->width * scale,
-                      area->height * scale);
+  graphene_rect_init (place, (area->x - self->cropped) * scale, page_top (self, page, scale) + area->y * scale,
+                      area->width * scale, area->height * scale);
 }
 
 static gboolean
@@ -141,15 +144,17 @@ acc_sheet_paper_find_focus (AccSheetPaper *self, graphene_rect_t *place)
 
   if (self->pages == NULL || self->field == ACC_FIELD_NONE)
     return FALSE;
-  if (self->holder != NULL && find_caret (self, self->cursor, &page, &area)) {
-    acc_sheet_paper_place_area (self, page, &area, place);
-    return TRUE;
-  }
-  for (page = 0; page < count_pages (self); page++)
-    if (acc_pages_find_area (self->pages, self->field, self->index, page, &area)) {
+  if (self->holder != NULL && find_caret (self, self->cursor, &page, &area))
+    {
       acc_sheet_paper_place_area (self, page, &area, place);
       return TRUE;
     }
+  for (page = 0; page < count_pages (self); page++)
+    if (acc_pages_find_area (self->pages, self->field, self->index, page, &area))
+      {
+        acc_sheet_paper_place_area (self, page, &area, place);
+        return TRUE;
+      }
   return FALSE;
 }
 
@@ -180,14 +185,17 @@ acc_sheet_paper_measure (GtkWidget *widget, GtkOrientation orientation, int for_
 {
   AccSheetPaper *self = ACC_SHEET_PAPER (widget);
 
-  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
-    *minimum = 1;
-    *natural = NATURAL_WIDTH;
-  } else {
-    double scale = scale_for (self, for_size < 0 ? NATURAL_WIDTH : for_size);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = 1;
+      *natural = NATURAL_WIDTH;
+    }
+  else
+    {
+      double scale = scale_for (self, for_size < 0 ? NATURAL_WIDTH : for_size);
 
-    *minimum = *natural = (int) ceil (page_top (self, count_pages (self), scale) - PAGE_GAP);
-  }
+      *minimum = *natural = (int) ceil (page_top (self, count_pages (self), scale) - PAGE_GAP);
+    }
 }
 
 /* A child laid at a place, at least as large as it must be. */
@@ -211,22 +219,23 @@ allocate_pages (AccSheetPaper *self, int width)
 {
   double scale = scale_for (self, width);
 
-  for (guint page = 0; page < self->leaves->len; page++) {
-    GtkWidget *tint = g_ptr_array_index (self->tints, page);
-    graphene_rect_t place;
-    AccArea area;
-    gboolean tinted = self->pages != NULL && self->field != ACC_FIELD_NONE
-                      && acc_pages_find_area (self->pages, self->field, self->index, page, &area);
+  for (guint page = 0; page < self->leaves->len; page++)
+    {
+      GtkWidget *tint = g_ptr_array_index (self->tints, page);
+      graphene_rect_t place;
+      AccArea area;
+      gboolean tinted = self->pages != NULL && self->field != ACC_FIELD_NONE
+                        && acc_pages_find_area (self->pages, self->field, self->index, page, &area);
 
-    graphene_rect_init (&place, 0, page_top (self, page, scale), width, page_height (self) * scale);
-    allocate_at (g_ptr_array_index (self->leaves, page), &place);
-    gtk_widget_set_child_visible (tint, tinted);
-    if (!tinted)
-      continue;
-    acc_sheet_paper_place_area (self, page, &area, &place);
-    graphene_rect_inset (&place, -TINT_AROUND * scale, -TINT_ABOVE * scale);
-    allocate_at (tint, &place);
-  }
+      graphene_rect_init (&place, 0, page_top (self, page, scale), width, page_height (self) * scale);
+      allocate_at (g_ptr_array_index (self->leaves, page), &place);
+      gtk_widget_set_child_visible (tint, tinted);
+      if (!tinted)
+        continue;
+      acc_sheet_paper_place_area (self, page, &area, &place);
+      graphene_rect_inset (&place, -TINT_AROUND * scale, -TINT_ABOVE * scale);
+      allocate_at (tint, &place);
+    }
 }
 
 /* The unseen view lies over the answer's part on the caret's page, so that an input method's window opens there. */
@@ -259,13 +268,16 @@ allocate_caret (AccSheetPaper *self)
   allocate_view (self, found, page, &place);
   gtk_widget_set_child_visible (self->caret, found && self->caret_shown && !composing);
   gtk_widget_set_child_visible (self->preedit, composing);
-  if (composing) {
-    place.size.width = 0;
-    allocate_at (self->preedit, &place);
-  } else if (found) {
-    place.size.width = CARET_WIDTH;
-    allocate_at (self->caret, &place);
-  }
+  if (composing)
+    {
+      place.size.width = 0;
+      allocate_at (self->preedit, &place);
+    }
+  else if (found)
+    {
+      place.size.width = CARET_WIDTH;
+      allocate_at (self->caret, &place);
+    }
 }
 
 static void
@@ -292,10 +304,11 @@ find_selected (AccSheetPaper *self, const AccLine *line, gsize line_start, AccAr
   if (line->complex)
     return TRUE;
   if (find_caret (self, first, &from_page, &from) && from_page == line->page && from.y + from.height > line->area.y
-      && from.y < line->area.y + line->area.height) {
-    area->width -= from.x - area->x;
-    area->x = from.x;
-  }
+      && from.y < line->area.y + line->area.height)
+    {
+      area->width -= from.x - area->x;
+      area->x = from.x;
+    }
   if (last < line_start + (line->end - line->start) && find_caret (self, last, &to_page, &to))
     area->width = to.x - area->x;
   return area->width > 0;
@@ -310,19 +323,20 @@ snapshot_selection (AccSheetPaper *self, GtkSnapshot *snapshot)
   if (self->pages == NULL || self->holder == NULL || self->cursor == self->bound)
     return;
   composition = acc_pages_get_composition (self->pages);
-  for (guint i = 0; i < acc_pages_get_n_lines (self->pages); i++) {
-    graphene_rect_t place;
-    AccArea area;
-    AccLine line;
+  for (guint i = 0; i < acc_pages_get_n_lines (self->pages); i++)
+    {
+      graphene_rect_t place;
+      AccArea area;
+      AccLine line;
 
-    acc_pages_get_line (self->pages, i, &line);
-    if (line.field != self->field || line.index != self->index || line.block == G_MAXUINT)
-      continue;
-    if (!find_selected (self, &line, acc_composition_get_block (composition, line.block)->offset + line.start, &area))
-      continue;
-    acc_sheet_paper_place_area (self, line.page, &area, &place);
-    gtk_snapshot_append_color (snapshot, &colour, &place);
-  }
+      acc_pages_get_line (self->pages, i, &line);
+      if (line.field != self->field || line.index != self->index || line.block == G_MAXUINT)
+        continue;
+      if (!find_selected (self, &line, acc_composition_get_block (composition, line.block)->offset + line.start, &area))
+        continue;
+      acc_sheet_paper_place_area (self, line.page, &area, &place);
+      gtk_snapshot_append_color (snapshot, &colour, &place);
+    }
 }
 
 static GskRenderNode *
@@ -351,18 +365,19 @@ snapshot_text (AccSheetPaper *self, GtkSnapshot *snapshot)
   if (self->nodes_scale != scale)
     clear_nodes (self);
   self->nodes_scale = scale;
-  for (guint page = 0; page < count_pages (self); page++) {
-    graphene_point_t top = GRAPHENE_POINT_INIT (0, (float) floor (page_top (self, page, scale)));
+  for (guint page = 0; page < count_pages (self); page++)
+    {
+      graphene_point_t top = GRAPHENE_POINT_INIT (0, (float) floor (page_top (self, page, scale)));
 
-    if (self->nodes->pdata[page] == NULL)
-      self->nodes->pdata[page] = draw_page (self, page, scale);
-    if (self->nodes->pdata[page] == NULL)
-      continue;
-    gtk_snapshot_save (snapshot);
-    gtk_snapshot_translate (snapshot, &top);
-    gtk_snapshot_append_node (snapshot, self->nodes->pdata[page]);
-    gtk_snapshot_restore (snapshot);
-  }
+      if (self->nodes->pdata[page] == NULL)
+        self->nodes->pdata[page] = draw_page (self, page, scale);
+      if (self->nodes->pdata[page] == NULL)
+        continue;
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (snapshot, &top);
+      gtk_snapshot_append_node (snapshot, self->nodes->pdata[page]);
+      gtk_snapshot_restore (snapshot);
+    }
 }
 
 static void
@@ -472,16 +487,18 @@ acc_sheet_paper_set_field (AccSheetPaper *self, AccField field, guint index)
 void
 acc_sheet_paper_set_view (AccSheetPaper *self, GtkWidget *view)
 {
-  if (self->holder != NULL) {
-    gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->holder), NULL);
-    g_clear_pointer (&self->holder, gtk_widget_unparent);
-  }
-  if (view != NULL) {
-    self->holder = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_EXTERNAL,
-                                 "vscrollbar-policy", GTK_POLICY_EXTERNAL, "opacity", 0.0, "can-target", FALSE,
-                                 "child", view, NULL);
-    gtk_widget_set_parent (self->holder, GTK_WIDGET (self));
-  }
+  if (self->holder != NULL)
+    {
+      gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->holder), NULL);
+      g_clear_pointer (&self->holder, gtk_widget_unparent);
+    }
+  if (view != NULL)
+    {
+      self->holder
+        = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_EXTERNAL, "vscrollbar-policy",
+                        GTK_POLICY_EXTERNAL, "opacity", 0.0, "can-target", FALSE, "child", view, NULL);
+      gtk_widget_set_parent (self->holder, GTK_WIDGET (self));
+    }
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 

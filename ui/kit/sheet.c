@@ -17,10 +17,10 @@ struct _AccSheet {
   GtkTextView *view;
   GSignalGroup *view_signals;
   GSignalGroup *buffer_signals;
-  guint blink;      /* source */
+  guint blink; /* source */
   guint blinks_left;
   gboolean blink_on;
-  guint scroll;     /* source */
+  guint scroll; /* source */
 };
 
 enum { ANSWER_PICKED, N_SIGNALS };
@@ -98,10 +98,11 @@ on_blink (gpointer data)
 
   self->blink_on = !self->blink_on || self->blinks_left == 0;
   acc_sheet_paper_show_caret (self->paper, self->blink_on);
-  if (self->blinks_left > 0) {
-    self->blinks_left--;
-    return G_SOURCE_CONTINUE;
-  }
+  if (self->blinks_left > 0)
+    {
+      self->blinks_left--;
+      return G_SOURCE_CONTINUE;
+    }
   self->blink = 0;
   return G_SOURCE_REMOVE;
 }
@@ -170,17 +171,19 @@ find_caret_line (AccSheet *self, AccPages *pages, gsize byte, guint *position, A
 
   if (!acc_pages_find_caret (pages, self->field, self->index, byte, &page, caret))
     return FALSE;
-  for (guint i = 0; i < acc_pages_get_n_lines (pages); i++) {
-    double middle = caret->y + caret->height / 2;
-    AccLine line;
+  for (guint i = 0; i < acc_pages_get_n_lines (pages); i++)
+    {
+      double middle = caret->y + caret->height / 2;
+      AccLine line;
 
-    acc_pages_get_line (pages, i, &line);
-    if (is_own_line (self, &line) && line.page == page && middle >= line.area.y
-        && middle <= line.area.y + line.area.height) {
-      *position = i;
-      return TRUE;
+      acc_pages_get_line (pages, i, &line);
+      if (is_own_line (self, &line) && line.page == page && middle >= line.area.y
+          && middle <= line.area.y + line.area.height)
+        {
+          *position = i;
+          return TRUE;
+        }
     }
-  }
   return FALSE;
 }
 
@@ -256,8 +259,8 @@ on_pressed (AccSheet *self, int n_press, double x, double y, GtkGestureClick *ge
   if (self->view == NULL || field != self->field || index != self->index)
     return;
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
-  place_cursor (self, byte, (gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture))
-                             & GDK_SHIFT_MASK) != 0);
+  place_cursor (self, byte,
+                (gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture)) & GDK_SHIFT_MASK) != 0);
 }
 
 /* The mouse selects; a finger scrolls. */
@@ -287,10 +290,11 @@ acc_sheet_dispose (GObject *object)
 
   g_clear_handle_id (&self->blink, g_source_remove);
   g_clear_handle_id (&self->scroll, g_source_remove);
-  if (self->view_signals != NULL) {
-    g_signal_group_set_target (self->view_signals, NULL);
-    g_signal_group_set_target (self->buffer_signals, NULL);
-  }
+  if (self->view_signals != NULL)
+    {
+      g_signal_group_set_target (self->view_signals, NULL);
+      g_signal_group_set_target (self->buffer_signals, NULL);
+    }
   g_clear_object (&self->view_signals);
   g_clear_object (&self->buffer_signals);
   if (self->paper != NULL)

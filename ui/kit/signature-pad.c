@@ -5,9 +5,9 @@
 
 #define NATURAL_WIDTH 720 /* pixels */
 #define MINIMUM_WIDTH 240
-#define RULE_DOWN 0.74    /* where the baseline lies, of the pad's height */
-#define RULE_IN 0.06      /* where it begins, of the pad's width */
-#define PEN_WIDTH 0.0055  /* of the pad's width */
+#define RULE_DOWN 0.74   /* where the baseline lies, of the pad's height */
+#define RULE_IN 0.06     /* where it begins, of the pad's width */
+#define PEN_WIDTH 0.0055 /* of the pad's width */
 
 struct _AccSignaturePad {
   GtkWidget parent_instance;
@@ -85,12 +85,15 @@ static void
 acc_signature_pad_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                            int *minimum_baseline, int *natural_baseline)
 {
-  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
-    *minimum = MINIMUM_WIDTH;
-    *natural = NATURAL_WIDTH;
-  } else {
-    *minimum = *natural = (int) ceil ((for_size < 0 ? NATURAL_WIDTH : for_size) / ACC_SIGNATURE_PAD_ASPECT);
-  }
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = MINIMUM_WIDTH;
+      *natural = NATURAL_WIDTH;
+    }
+  else
+    {
+      *minimum = *natural = (int) ceil ((for_size < 0 ? NATURAL_WIDTH : for_size) / ACC_SIGNATURE_PAD_ASPECT);
+    }
 }
 
 static void
@@ -120,17 +123,18 @@ trace_stroke (cairo_t *cr, const GArray *stroke, double width, double height)
   cairo_move_to (cr, x, y);
   if (stroke->len == 1)
     cairo_line_to (cr, x, y);
-  for (guint i = 1; i < stroke->len; i++) {
-    double next_x = points[i].x * width, next_y = points[i].y * height;
-    double middle_x = (x + next_x) / 2, middle_y = (y + next_y) / 2;
-    double from_x, from_y;
+  for (guint i = 1; i < stroke->len; i++)
+    {
+      double next_x = points[i].x * width, next_y = points[i].y * height;
+      double middle_x = (x + next_x) / 2, middle_y = (y + next_y) / 2;
+      double from_x, from_y;
 
-    cairo_get_current_point (cr, &from_x, &from_y);
-    cairo_curve_to (cr, from_x + (x - from_x) * 2 / 3, from_y + (y - from_y) * 2 / 3, middle_x + (x - middle_x) * 2 / 3,
-                    middle_y + (y - middle_y) * 2 / 3, middle_x, middle_y);
-    x = next_x;
-    y = next_y;
-  }
+      cairo_get_current_point (cr, &from_x, &from_y);
+      cairo_curve_to (cr, from_x + (x - from_x) * 2 / 3, from_y + (y - from_y) * 2 / 3,
+                      middle_x + (x - middle_x) * 2 / 3, middle_y + (y - middle_y) * 2 / 3, middle_x, middle_y);
+      x = next_x;
+      y = next_y;
+    }
   cairo_line_to (cr, x, y);
   cairo_stroke (cr);
 }
@@ -234,14 +238,15 @@ acc_signature_pad_set_signature (AccSignaturePad *self, AccSignature *signature)
   g_ptr_array_set_size (self->strokes, 0);
   self->drawing = FALSE;
   if (signature != NULL && acc_signature_get_kind (signature) == ACC_SIGNATURE_STROKES)
-    for (guint i = 0; i < acc_signature_get_n_strokes (signature); i++) {
-      guint n_points;
-      const AccPoint *points = acc_signature_get_stroke (signature, i, &n_points);
-      GArray *stroke = g_array_new (FALSE, FALSE, sizeof (AccPoint));
+    for (guint i = 0; i < acc_signature_get_n_strokes (signature); i++)
+      {
+        guint n_points;
+        const AccPoint *points = acc_signature_get_stroke (signature, i, &n_points);
+        GArray *stroke = g_array_new (FALSE, FALSE, sizeof (AccPoint));
 
-      g_array_append_vals (stroke, points, n_points);
-      g_ptr_array_add (self->strokes, stroke);
-    }
+        g_array_append_vals (stroke, points, n_points);
+        g_ptr_array_add (self->strokes, stroke);
+      }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "signature.clear", self->strokes->len > 0);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

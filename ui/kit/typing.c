@@ -42,11 +42,12 @@ cut (char *text, guint chars, guint line_feeds)
 {
   char *end = text;
 
-  while (*end != '\0' && chars > 0 && (*end != '\n' || line_feeds > 0)) {
-    line_feeds -= *end == '\n';
-    chars--;
-    end = g_utf8_next_char (end);
-  }
+  while (*end != '\0' && chars > 0 && (*end != '\n' || line_feeds > 0))
+    {
+      line_feeds -= *end == '\n';
+      chars--;
+      end = g_utf8_next_char (end);
+    }
   if (*end == '\0')
     return FALSE;
   while (end > text && g_unichar_ismark (g_utf8_get_char (end)))
@@ -95,15 +96,18 @@ on_editable_insert (GtkEditable *editable, const char *text, int length, int *po
   g_signal_stop_emission_by_name (editable, "insert-text");
   insert (typing, before, after, text, length, &result, &change);
   typing->inserting = TRUE;
-  if (result.inserted == NULL) {
-    int start = 0;
+  if (result.inserted == NULL)
+    {
+      int start = 0;
 
-    gtk_editable_delete_text (editable, 0, -1);
-    gtk_editable_insert_text (editable, result.whole, -1, &start);
-    *position = result.cursor;
-  } else {
-    gtk_editable_insert_text (editable, result.inserted, -1, position);
-  }
+      gtk_editable_delete_text (editable, 0, -1);
+      gtk_editable_insert_text (editable, result.whole, -1, &start);
+      *position = result.cursor;
+    }
+  else
+    {
+      gtk_editable_insert_text (editable, result.inserted, -1, position);
+    }
   typing->inserting = FALSE;
   if (change != ACC_TEXT_UNCHANGED)
     typing->note (change, typing->data);
@@ -126,14 +130,17 @@ on_buffer_insert (GtkTextBuffer *buffer, GtkTextIter *where, const char *text, i
   after = gtk_text_buffer_get_text (buffer, where, &end, TRUE);
   insert (typing, before, after, text, length, &result, &change);
   typing->inserting = TRUE;
-  if (result.inserted == NULL) {
-    gtk_text_buffer_delete (buffer, &start, &end);
-    gtk_text_buffer_insert (buffer, &start, result.whole, -1);
-    gtk_text_buffer_get_iter_at_offset (buffer, where, result.cursor);
-    gtk_text_buffer_place_cursor (buffer, where);
-  } else {
-    gtk_text_buffer_insert (buffer, where, result.inserted, -1);
-  }
+  if (result.inserted == NULL)
+    {
+      gtk_text_buffer_delete (buffer, &start, &end);
+      gtk_text_buffer_insert (buffer, &start, result.whole, -1);
+      gtk_text_buffer_get_iter_at_offset (buffer, where, result.cursor);
+      gtk_text_buffer_place_cursor (buffer, where);
+    }
+  else
+    {
+      gtk_text_buffer_insert (buffer, where, result.inserted, -1);
+    }
   typing->inserting = FALSE;
   if (change != ACC_TEXT_UNCHANGED)
     typing->note (change, typing->data);
