@@ -57,9 +57,12 @@ refuse (Reader *reader, const char *path, const char *what)
 static void
 refuse_member (const Place *place, const char *name, const char *what)
 {
-  g_autofree char *shown = acc_text_clean (name, -1, ACC_TEXT_LINE, NULL);
-  g_autofree char *path = path_of (place, shown);
+  g_autofree char *shown = NULL, *path = NULL;
 
+  if (place->reader->error != NULL) /* a hostile letter may have a hundred thousand wrong fields */
+    return;
+  shown = acc_text_clean (name, -1, ACC_TEXT_LINE, NULL);
+  path = path_of (place, shown);
   refuse (place->reader, path, what);
 }
 
