@@ -4,6 +4,7 @@
 #include <ftw.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <time.h>
 
 char *
 test_fixture_path (const char *name)
@@ -45,4 +46,13 @@ test_folder_free (char *folder)
 {
   nftw (folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
   g_free (folder);
+}
+
+gint64
+test_cpu_time (void)
+{
+  struct timespec used;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &used);
+  return used.tv_sec * G_USEC_PER_SEC + used.tv_nsec / 1000;
 }

@@ -11,3 +11,6 @@ GBytes *test_fixture (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 /* A new folder below the temporary one; removed with all in it by test_folder_free. */
 char *test_folder_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void test_folder_free (char *folder);
+
+/* Microseconds of processor time that this process has used: a bound on work that other programs' load cannot break. */
+gint64 test_cpu_time (void);

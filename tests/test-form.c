@@ -296,14 +296,14 @@ a_megabyte_pasted_into_any_answer_is_cut_without_a_stall (void)
         g_autofree char *pasted = repeat (pieces[j], (guint) (1000000 / strlen (pieces[j])));
         g_autoptr (AccForm) form = new_filled_form ();
         g_autoptr (AccLetter) sketch = NULL;
-        gint64 start = g_get_monotonic_time ();
+        gint64 start = test_cpu_time ();
         gboolean line = answers[i] == ACC_FIELD_TO_NAME || answers[i] == ACC_FIELD_FROM_NAME;
         glong most = line ? ACC_NAME_MAX : ACC_STORY_MAX;
 
         write_text (&form, answers[i], pasted);
         sketch = acc_form_dup_sketch (form);
         g_assert_cmpint (g_utf8_strlen (acc_letter_get_text (sketch, answers[i], 0), -1), <=, most);
-        g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
+        g_assert_cmpint (test_cpu_time () - start, <, 2 * G_USEC_PER_SEC);
       }
 }
 

@@ -505,11 +505,11 @@ a_megabyte_is_guarded_without_a_stall (void)
   for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
     {
       g_autofree char *text = repeat (pieces[i], (guint) (1000000 / strlen (pieces[i])));
-      gint64 start = g_get_monotonic_time ();
+      gint64 start = test_cpu_time ();
       g_autoptr (GArray) finds = acc_guard_find (text);
 
       g_test_message ("%s: %u", pieces[i], finds->len);
-      g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
+      g_assert_cmpint (test_cpu_time () - start, <, 2 * G_USEC_PER_SEC);
     }
 }
 

@@ -477,9 +477,9 @@ test_finds_one_of_fifty_thousand_at_once (void)
 {
   g_autoptr (GBytes) csv = make_crowd (CROWD_START, 50000);
   g_autoptr (AccDirectory) directory = read_bytes (csv);
-  gint64 start = g_get_monotonic_time ();
+  gint64 start = test_cpu_time ();
   g_autofree char *ids = ids_of (acc_directory_find (directory, "family49999 giv", "Department 39"));
-  gint64 taken = g_get_monotonic_time () - start;
+  gint64 taken = test_cpu_time () - start;
 
   g_assert_cmpstr (ids, ==, "p49999");
   g_test_message ("found in %.1f ms", (double) taken / 1000);
@@ -516,11 +516,11 @@ test_refuses_huge_files_in_time (void)
       text = g_realloc (text, size + cases[i].long_line + 1);
       memset (text + size, 'x', cases[i].long_line);
       csv = g_bytes_new_take (text, size + cases[i].long_line);
-      start = g_get_monotonic_time ();
+      start = test_cpu_time ();
       message = refusal (csv);
-      g_test_message ("%s: refused in %.0f ms", cases[i].what, (double) (g_get_monotonic_time () - start) / 1000);
+      g_test_message ("%s: refused in %.0f ms", cases[i].what, (double) (test_cpu_time () - start) / 1000);
       g_assert_cmpstr (message, ==, cases[i].message);
-      g_assert_cmpint (g_get_monotonic_time () - start, <, 6 * G_USEC_PER_SEC); /* 2 s, and the sanitizers' share */
+      g_assert_cmpint (test_cpu_time () - start, <, 6 * G_USEC_PER_SEC); /* 2 s, and the sanitizers' share */
     }
 }
 

@@ -197,9 +197,9 @@ a_megabyte_of_anything_is_cleaned_at_once (void)
     for (int kind = ACC_TEXT_LINE; kind <= ACC_TEXT_STORY; kind++)
       {
         g_autofree char *typed = repeat (pieces[i], (guint) (1000000 / strlen (pieces[i])));
-        gint64 start = g_get_monotonic_time ();
+        gint64 start = test_cpu_time ();
         g_autofree char *kept = acc_text_clean (typed, -1, (AccTextKind) kind, NULL);
-        gint64 spent = g_get_monotonic_time () - start;
+        gint64 spent = test_cpu_time () - start;
         g_autofree char *again = acc_text_clean (kept, -1, (AccTextKind) kind, NULL);
 
         g_assert_true (g_utf8_validate (kept, -1, NULL));
@@ -273,13 +273,13 @@ folding_a_megabyte_of_marks_takes_no_time (void)
 {
   g_autofree char *accents = repeat ("\u0300\u0323", 250000);
   g_autofree char *signs = repeat ("\u094d\u093c", 160000);
-  gint64 start = g_get_monotonic_time ();
+  gint64 start = test_cpu_time ();
   g_autofree char *folded_accents = acc_text_fold (accents);
   g_autofree char *folded_signs = acc_text_fold (signs);
 
   g_assert_cmpstr (folded_accents, ==, "");
   g_assert_cmpuint (strlen (folded_signs), >, 0);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * STALL_US * TEST_SLOWNESS);
+  g_assert_cmpint (test_cpu_time () - start, <, 2 * STALL_US * TEST_SLOWNESS);
 }
 
 static void
