@@ -14,7 +14,7 @@ class TapResult(unittest.TestResult):
 
     def diagnose(self, test, err):
         for line in self._exc_info_to_string(err, test).splitlines():
-            print("# " + line, flush=True)
+            print(line, file=sys.stderr, flush=True)
 
     def addSuccess(self, test):
         self.line("ok", test)

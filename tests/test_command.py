@@ -114,6 +114,17 @@ class Setup(Branch):
         self.assertIn("recovery key", text)
 
 
+class PlainLocale(Branch):
+    def test_names_are_utf8_where_the_locale_is_not(self):
+        def call(*arguments):
+            return subprocess.run([BUILD / "app/cli/accolade", *arguments, "--store", "new"], cwd=self.home, check=True,
+                                  capture_output=True, env={**os.environ, "LC_ALL": "C"}).stdout.decode()
+
+        call("setup", "--branch", "Lindenstraße", "--banker", "Małgorzata", "--passphrase-file", "passphrase")
+        self.assertEqual("Małgorzata", json.loads(call("banker", "list", "--json"))[0]["name"])
+        self.assertIn("Małgorzata", call("banker", "list"))
+
+
 class Bankers(Branch):
     def test_a_manager_adds_a_banker_who_can_sign_in(self):
         (self.home / "second").write_text("another long passphrase\n")

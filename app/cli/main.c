@@ -91,6 +91,9 @@ main (int argc, char *argv[])
   g_autofree char *unknown = NULL;
 
   setlocale (LC_ALL, "");
+  /* Names are UTF-8 wherever the command runs: a timer's or a remote shell's plain locale must not turn them into "?". */
+  if (!g_get_charset (NULL))
+    setlocale (LC_CTYPE, "C.UTF-8");
   arguments = g_strdupv (argv + (argc > 0 ? 1 : 0));
   if (argc < 2 || g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "help"))
     {

@@ -85,7 +85,7 @@ class Person:
     def _focus_window(self):
         # There is no window manager to give the focus.
         subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--pid", str(self.process.pid), "windowfocus"],
-                       check=True, stdout=subprocess.DEVNULL)
+                       check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def _walk(self, top):
         """Everything that is on the screen: what is hidden has no size."""
