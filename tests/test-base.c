@@ -413,6 +413,11 @@ static const struct {
   { ACC_CONFIG_INTEGRITY_SECOND_APPROVER, "integrity", "second_approver", "require",
     { "require", "disclose" }, { "", "yes", "Require" } },
   { ACC_CONFIG_FOLDER_OUTBOX, "folder", "outbox", NULL, { "/srv/outbox" }, { "", "outbox", "~/outbox", "../x" } },
+  { ACC_CONFIG_RETENTION_DAYS, "retention", "days", "90", { "1", "730" }, { "", "0", "731", "-1", "1.5", "ten", "9 d" } },
+  { ACC_CONFIG_RETENTION_MOST_DAYS, "retention", "most_days", "730",
+    { "1", "730" }, { "", "0", "731", "+7", "0x7", "99999999999999999999" } },
+  { ACC_CONFIG_RETENTION_BACKUP_DAYS, "retention", "backup_days", "90",
+    { "1", "3650" }, { "", "0", "3651", "-1" } },
 };
 
 static AccConfig *
@@ -517,6 +522,18 @@ a_wrong_file_is_refused_by_its_line (Fixture *fixture, gconstpointer data)
     }
   g_assert_null (load_text (fixture, with_nul, sizeof with_nul - 1, &nul_error));
   g_assert_nonnull (strstr (nul_error->message, "line 2: this is not UTF-8"));
+}
+
+static void
+a_count_is_read_as_a_number (Fixture *fixture, gconstpointer data)
+{
+  static const char text[] = "[retention]\ndays=007\n";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccConfig) config = load_text (fixture, text, strlen (text), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (acc_config_get_int (config, ACC_CONFIG_RETENTION_DAYS), ==, 7);
+  g_assert_cmpuint (acc_config_get_int (config, ACC_CONFIG_RETENTION_MOST_DAYS), ==, 730);
 }
 
 static void
@@ -715,6 +732,7 @@ add_config_tests (void)
   ADD_IN_FOLDER ("/base/config/defaults", a_missing_or_empty_file_means_the_defaults);
   ADD_IN_FOLDER ("/base/config/each-key-takes-its-range", each_key_takes_its_range_and_no_more);
   ADD_IN_FOLDER ("/base/config/a-wrong-file-is-refused-by-line", a_wrong_file_is_refused_by_its_line);
+  ADD_IN_FOLDER ("/base/config/counts", a_count_is_read_as_a_number);
   ADD_IN_FOLDER ("/base/config/what-is-no-file-is-refused", a_configuration_that_is_no_file_is_refused);
   ADD_IN_FOLDER ("/base/config/template-loads", a_new_store_s_file_names_every_key_and_loads);
 }

@@ -12,6 +12,8 @@
 #define FILE_NAME "accolade.conf"
 #define FILE_MAX ((gsize) 64 * 1024)
 #define ID_MAX 32
+#define KEPT_DAYS_MAX 730    /* two years: nobody keeps a client's letter for longer */
+#define BACKUP_DAYS_MAX 3650
 
 struct _AccConfig
 {
@@ -80,6 +82,18 @@ is_language (const char *value)
   return g_regex_match_simple ("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\\z", value, 0, 0);
 }
 
+static gboolean
+is_kept_days (const char *value)
+{
+  return g_ascii_string_to_unsigned (value, 10, 1, KEPT_DAYS_MAX, NULL, NULL);
+}
+
+static gboolean
+is_backup_days (const char *value)
+{
+  return g_ascii_string_to_unsigned (value, 10, 1, BACKUP_DAYS_MAX, NULL, NULL);
+}
+
 /* Every key, in the order of the file. */
 static const KeyRow key_rows[ACC_CONFIG_N_KEYS] = {
   [ACC_CONFIG_BRANCH_NAME] = { "branch", "name", "", is_name, "a name of 1 to 80 characters",
@@ -97,6 +111,14 @@ static const KeyRow key_rows[ACC_CONFIG_N_KEYS] = {
       "A letter that names the banker: require another approver, or disclose it on the cover." },
   [ACC_CONFIG_FOLDER_OUTBOX] = { "folder", "outbox", "", is_absolute, "an absolute folder",
                                  "Where routed letters are put. Default: the store's own folder with -outbox added." },
+  [ACC_CONFIG_RETENTION_DAYS] = { "retention", "days", "90", is_kept_days, "a whole number from 1 to 730",
+                                  "Days after its acknowledgement at which “accolade retain” destroys a letter." },
+  [ACC_CONFIG_RETENTION_MOST_DAYS]
+  = { "retention", "most_days", "730", is_kept_days, "a whole number from 1 to 730",
+      "Days after it was taken in at which any letter is destroyed that is not held." },
+  [ACC_CONFIG_RETENTION_BACKUP_DAYS]
+  = { "retention", "backup_days", "90", is_backup_days, "a whole number from 1 to 3650",
+      "Days for which you keep backups: a receipt of erasure says until when they may hold the letter." },
 };
 
 /* A file that is being read: its text, and where we are in it. */
@@ -323,6 +345,12 @@ acc_config_get (AccConfig *self, AccConfigKey key)
   g_return_val_if_fail ((guint) key < ACC_CONFIG_N_KEYS, "");
 
   return self->values[key];
+}
+
+guint
+acc_config_get_int (AccConfig *self, AccConfigKey key)
+{
+  return (guint) g_ascii_strtoull (acc_config_get (self, key), NULL, 10);
 }
 
 /* The key's value as a key file spells it. */

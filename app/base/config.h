@@ -15,6 +15,9 @@ typedef enum {
   ACC_CONFIG_KIOSK_LANGUAGE,
   ACC_CONFIG_INTEGRITY_SECOND_APPROVER, /* require or disclose */
   ACC_CONFIG_FOLDER_OUTBOX,     /* absolute; default: the store's path with "-outbox" */
+  ACC_CONFIG_RETENTION_DAYS,        /* an acknowledged letter is kept, in days */
+  ACC_CONFIG_RETENTION_MOST_DAYS,   /* any letter that is not held is kept at most */
+  ACC_CONFIG_RETENTION_BACKUP_DAYS, /* a backup is kept at most */
   ACC_CONFIG_N_KEYS
 } AccConfigKey;
 
@@ -27,6 +30,9 @@ AccConfig *acc_config_load (const char *store_dir, GError **error) G_GNUC_WARN_U
 
 /* The value, never NULL; lent as long as @self lives. */
 const char *acc_config_get (AccConfig *self, AccConfigKey key);
+
+/* The value of a key that counts something; its range has been checked. */
+guint acc_config_get_int (AccConfig *self, AccConfigKey key);
 
 /* The text of a new store's file: every key with its comment, @branch filled in. */
 char *acc_config_template (const char *branch) G_GNUC_WARN_UNUSED_RESULT;
