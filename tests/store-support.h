@@ -6,7 +6,7 @@
 #include "store/store.h"
 
 extern const AccStoreKind test_inbox;
-extern const AccStoreKind test_inbox_of_tomorrow; /* its second step is in no bundle */
+extern const AccStoreKind test_inbox_of_tomorrow; /* its last step is in no bundle */
 
 typedef struct {
   char *folder;

@@ -536,7 +536,7 @@ test_a_damaged_count_neither_frees_nor_locks_for_ever (void)
   acc_clock_freeze (-1, -1);
 }
 
-static const AccStoreKind desk_kind = { "desk", 0x41434332, 1 };
+static const AccStoreKind desk_kind = { "desk", 0x41434332, 2 };
 
 /* Many programs at once have no more tries than one. */
 static void

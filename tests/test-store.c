@@ -9,7 +9,7 @@
 #include "store/statement.h"
 #include "store/store-private.h"
 
-static const AccStoreKind desk = { "desk", 0x41434332, 1 };
+static const AccStoreKind desk = { "desk", 0x41434332, 2 };
 
 /* Statements */
 
@@ -432,11 +432,11 @@ test_a_failing_step_is_rolled_back_whole (void)
       g_autoptr (GError) error = NULL;
       g_autofree char *after = NULL;
 
-      g_assert_false (acc_schema_run_step (store, &test_inbox_of_tomorrow, 2, steps[i], &error));
+      g_assert_false (acc_schema_run_step (store, &test_inbox_of_tomorrow, 3, steps[i], &error));
       g_assert_nonnull (error);
       after = test_look_at (place.folder);
       g_assert_cmpstr (before, ==, after);
-      g_assert_cmpint (test_store_count (store, "PRAGMA user_version"), ==, 1);
+      g_assert_cmpint (test_store_count (store, "PRAGMA user_version"), ==, test_inbox.newest);
     }
   g_clear_object (&store);
   test_place_clear (&place);
@@ -452,7 +452,7 @@ test_a_step_that_succeeds_moves_the_version (void)
   test_place_init (&place);
   test_store_create (place.path);
   store = test_store_open (place.path, ACC_STORE_WRITE);
-  g_assert_true (acc_schema_run_step (store, &test_inbox_of_tomorrow, 2, "CREATE TABLE extra (x TEXT) STRICT", &error));
+  g_assert_true (acc_schema_run_step (store, &test_inbox_of_tomorrow, 3, "CREATE TABLE extra (x TEXT) STRICT", &error));
   g_assert_no_error (error);
   g_clear_object (&store);
 

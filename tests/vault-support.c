@@ -6,7 +6,7 @@
 #include "store/statement.h"
 #include "support.h"
 
-static const AccStoreKind desk_kind = { "desk", 0x41434332, 1 };
+static const AccStoreKind desk_kind = { "desk", 0x41434332, 2 };
 
 static gboolean
 found (AccStore *desk, gpointer data, GError **error)
