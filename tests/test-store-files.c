@@ -367,6 +367,45 @@ test_an_interrupted_change_needs_someone_who_may_write (void)
 }
 
 static void
+test_looking_at_an_interrupted_change_leaves_it_as_it_is (void)
+{
+  TestPlace place;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  test_place_init (&place);
+  test_store_create (place.path);
+  g_assert_cmpint (test_in_a_child (write_and_die, place.path), ==, -SIGKILL);
+  before = test_look_at (place.folder);
+  g_assert_null (acc_store_open (place.path, &test_inbox, ACC_STORE_LOOK, &error));
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_SYSTEM);
+  after = test_look_at (place.folder);
+  g_assert_cmpstr (before, ==, after);
+  test_place_clear (&place);
+}
+
+/* The desk's folder has a link to the inbox in the kiosk's: the journal that a dead writer left there is found. */
+static void
+test_a_link_leads_to_the_store_and_to_its_journal (void)
+{
+  TestPlace place, elsewhere;
+  g_autoptr (AccStore) store = NULL;
+
+  test_place_init (&place);
+  test_place_init (&elsewhere);
+  test_store_create (elsewhere.path);
+  g_assert_cmpint (test_in_a_child (write_and_die, elsewhere.path), ==, -SIGKILL);
+  g_assert_cmpint (symlink (elsewhere.path, place.path), ==, 0);
+  store = test_store_open (place.path, ACC_STORE_READ);
+  g_assert_cmpint (test_store_count (store, "SELECT count(*) FROM department"), ==, 0);
+  g_assert_cmpstr (acc_store_get_path (store), ==, elsewhere.path);
+  g_clear_object (&store);
+  test_place_clear (&elsewhere);
+  test_place_clear (&place);
+}
+
+static void
 limit_files_to (gint64 size)
 {
   struct rlimit limit = { size, size };
@@ -533,6 +572,10 @@ main (int argc, char **argv)
                    test_a_file_or_folder_without_write_permission_is_refused);
   g_test_add_func ("/store-files/an-interrupted-change-needs-someone-who-may-write",
                    test_an_interrupted_change_needs_someone_who_may_write);
+  g_test_add_func ("/store-files/looking-at-an-interrupted-change-leaves-it-as-it-is",
+                   test_looking_at_an_interrupted_change_leaves_it_as_it_is);
+  g_test_add_func ("/store-files/a-link-leads-to-the-store-and-to-its-journal",
+                   test_a_link_leads_to_the_store_and_to_its_journal);
   g_test_add_func ("/store-files/no-room-leaves-the-old-state", test_no_room_leaves_the_old_state);
   g_test_add_func ("/store-files/check-names-damage-and-broken-references",
                    test_check_names_damage_and_broken_references);

@@ -5,6 +5,8 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -279,6 +281,19 @@ settle (const char *path, const AccStoreKind *kind)
   g_autoptr (AccStore) writer = open_to_write (path, kind, NULL);
 }
 
+/* Where the file itself lies: SQLite keeps the journal there, whatever links lead to it. What is no file is named as
+ * it was given. */
+static char *
+follow_links (const char *path)
+{
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  char resolved[PATH_MAX];
+
+  if (realpath (absolute, resolved) != NULL && g_file_test (resolved, G_FILE_TEST_IS_REGULAR))
+    return g_strdup (resolved);
+  return g_steal_pointer (&absolute);
+}
+
 AccStore *
 acc_store_open (const char *path, const AccStoreKind *kind, AccStoreMode mode, GError **error)
 {
@@ -288,14 +303,14 @@ acc_store_open (const char *path, const AccStoreKind *kind, AccStoreMode mode, G
 
   g_return_val_if_fail (path != NULL && kind != NULL, NULL);
 
-  absolute = g_canonicalize_filename (path, NULL);
+  absolute = follow_links (path);
   if (!acc_header_check (absolute, kind, &version, error))
     return NULL;
   if (mode == ACC_STORE_WRITE)
     return open_to_write (absolute, kind, error);
 
   journal = g_strconcat (absolute, "-journal", NULL);
-  if (version < kind->newest || g_file_test (journal, G_FILE_TEST_EXISTS))
+  if (mode == ACC_STORE_READ && (version < kind->newest || g_file_test (journal, G_FILE_TEST_EXISTS)))
     settle (absolute, kind);
   return open_to_read (absolute, kind, error);
 }
@@ -360,4 +375,26 @@ acc_store_check (AccStore *self)
   if (fault == NULL)
     return g_strdup (error->message);
   return *fault != '\0' ? g_steal_pointer (&fault) : NULL;
+}
+
+char *
+acc_store_check_quickly (AccStore *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *word = NULL;
+
+  g_return_val_if_fail (ACC_IS_STORE (self), NULL);
+
+  word = query_text (self, "PRAGMA quick_check(1)", &error);
+  if (word == NULL)
+    return g_strdup (error->message);
+  if (g_str_equal (word, "ok"))
+    return NULL;
+  return g_strdup_printf (_ ("%s: SQLite finds damage: %s"), self->path, word);
+}
+
+const char *
+acc_store_sqlite_version (void)
+{
+  return sqlite3_libversion ();
 }

@@ -91,3 +91,9 @@ acc_wipe (gpointer data, gsize size)
   if (data != NULL)
     sodium_memzero (data, size);
 }
+
+const char *
+acc_sodium_version (void)
+{
+  return sodium_version_string ();
+}

@@ -19,4 +19,6 @@ char *acc_hash_texts (const char *const *texts, gsize n) G_GNUC_WARN_UNUSED_RESU
 GBytes *acc_random_bytes (gsize size) G_GNUC_WARN_UNUSED_RESULT;
 void acc_wipe (gpointer data, gsize size);
 
+const char *acc_sodium_version (void); /* of the library that runs, static */
+
 G_END_DECLS
