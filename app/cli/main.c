@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 #include <locale.h>
+#include <signal.h>
 #include <string.h>
 
 enum { STATUS_USAGE = 2 };
@@ -91,6 +92,8 @@ main (int argc, char *argv[])
   g_autofree char *unknown = NULL;
 
   setlocale (LC_ALL, "");
+  /* A file that may grow no more is a full disk, which has its sentence; the signal would end the program instead. */
+  signal (SIGXFSZ, SIG_IGN);
   /* Names are UTF-8 wherever the command runs: a timer's or a remote shell's plain locale must not turn them into "?". */
   if (!g_get_charset (NULL))
     setlocale (LC_CTYPE, "C.UTF-8");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <locale.h>
+#include <signal.h>
 
 #include "desk/desk-app.h"
 
@@ -9,6 +10,8 @@ main (int argc, char **argv)
   g_autoptr (AccDeskApp) app = NULL;
 
   setlocale (LC_ALL, "");
+  /* A file that may grow no more is a full disk, which has its sentence; the signal would end the program instead. */
+  signal (SIGXFSZ, SIG_IGN);
   g_set_prgname ("accolade-desk");
   app = acc_desk_app_new ();
   return g_application_run (G_APPLICATION (app), argc, argv);
