@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A kiosk that does nothing but send: test-sender STORE LETTER.json LETTER.pdf COUNT [NUMBER]
- * Seals the same ready letter COUNT times, each under a number of its own (or once as NUMBER), and prints each number on a
- * line of its own as soon as it is kept: the list of acknowledgements that a test judges by. Ends with 1 at the first
- * letter that is refused, with the sentence on standard error. */
+ * Seals the same ready letter COUNT times, each under a number of its own (or once as NUMBER), and prints each number
+ * on a line of its own as soon as it is kept: the list of acknowledgements that a test judges by. Ends at the first
+ * letter that is refused, with the sentence on standard error and the status that accolade submit would end with. */
 #include <signal.h>
 #include <unistd.h>
 
@@ -78,5 +78,5 @@ main (int argc, char *argv[])
   g_clear_pointer (&sender.key, acc_branch_key_unref);
   g_clear_pointer (&sender.json, g_bytes_unref);
   g_clear_pointer (&sender.pdf, g_bytes_unref);
-  return kept ? 0 : 1;
+  return kept ? 0 : MAX (acc_error_exit_status (error), 1);
 }

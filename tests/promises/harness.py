@@ -3,10 +3,14 @@
 A promise is a function of one argument, Cases, marked with @promise. tests/test_promises.py runs each at the size of
 continuous integration and speaks TAP; `tests/run --deep` runs each at its deep size and prints a table."""
 import contextlib
+import fcntl
+import json
 import os
 import pathlib
 import random
 import shutil
+import signal
+import struct
 import subprocess
 import tempfile
 import time
@@ -16,6 +20,8 @@ TOP = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("ACCOLADE_BUILD", TOP / "build-plain")).resolve()
 ACCOLADE = BUILD / "app/cli/accolade"
 SENDER = BUILD / "tests/test-sender"
+BANKER_PROGRAM = BUILD / "tests/test-banker"
+STAFF = TOP / "resources/demo/staff.csv"
 LETTERS = TOP / "tests/fixtures/letters"
 BANKER = "Ana Held"
 PASSPHRASE = "correct horse battery"
@@ -107,6 +113,18 @@ class Branch:
     def signed_in(self, *arguments):
         return self.done(*arguments, "--passphrase-file", self.passphrase, "--banker", BANKER)
 
+    def decide(self, verb, *numbers):
+        """What a banker does at the desk: "take-in", then "claim", "approve", "route"… to each letter."""
+        done = run([BANKER_PROGRAM, self.store, self.passphrase, BANKER, verb, *numbers])
+        if done.returncode != 0:
+            raise AssertionError(f"{verb}: {done.returncode}: {done.stderr}")
+
+    def import_staff(self, csv=STAFF):
+        """The directory, in which the banker has a supervisor: what routing asks for."""
+        self.signed_in("staff", "import", csv)
+        found = json.loads(self.signed_in("staff", "find", BANKER, "--json"))
+        self.signed_in("banker", "link", BANKER, found[0]["id"])
+
     def set_up(self):
         self.passphrase.write_text(PASSPHRASE + "\n")
         self.done("setup", "--branch", "Market Street branch", "--banker", BANKER, "--passphrase-file", self.passphrase,
@@ -141,6 +159,84 @@ def rendered(home, letter="two-sentences.json"):
         if made.returncode != 0:
             raise AssertionError(made.stderr)
     return pdf
+
+
+def faulted(arguments, calls, fault, when, paths=(), **options):
+    """A program run to its end under strace, which answers the @when-th of the system @calls that touch @paths (all, if
+    there are none) with a @fault such as "error=EIO" or "signal=KILL"; "3+" means the third and all later ones. How it
+    ended, and whether the fault came at all: counting from 1 until it does not reaches every point."""
+    with tempfile.NamedTemporaryFile(prefix="accolade-strace-") as log:
+        limits = [word for path in paths for word in ("-P", path)]
+        ended = run(["strace", "-f", "-qq", "-o", log.name, "-e", f"trace={calls}", "-e",
+                     f"inject={calls}:{fault}:when={when}", *limits, *arguments], **options)
+        told = log.read()
+    return ended, b"(INJECTED)" in told or ended.returncode == -signal.SIGKILL
+
+
+def store_paths(store):
+    """What submitting writes below a store's folder: the paths to fault."""
+    folder = pathlib.Path(store).resolve()
+    return [folder, folder / "inbox.db", folder / "inbox.db-journal"]
+
+
+@contextlib.contextmanager
+def mounted(kind, where, *arguments):
+    """A file system of its own on the folder @where, such as mounted("tmpfs", where, "-o", "size=2m"), gone afterwards.
+    Skipped where this machine does not allow it."""
+    made = run(["mount", "-t", kind, *arguments, where])
+    if made.returncode != 0:
+        raise Skipped(made.stderr.strip() or "mounting is not allowed")
+    try:
+        yield pathlib.Path(where)
+    finally:
+        run(["umount", "--lazy", where])
+
+
+class Disk:
+    """A file system on a loop device whose power can be cut: what was not flushed is gone."""
+    SHUTDOWN = 0x8004587D  # _IOR ('X', 125, uint32_t)
+    NO_LOG_FLUSH = struct.pack("I", 2)
+
+    def __init__(self, image, where):
+        self.image, self.where = image, where
+
+    def attach(self):
+        made = run(["mount", "-o", "loop", self.image, self.where])
+        if made.returncode != 0:
+            raise Skipped(made.stderr.strip())
+
+    def detach(self):
+        run(["umount", self.where])
+
+    def cut_power(self):
+        folder = os.open(self.where, os.O_RDONLY)
+        try:
+            fcntl.ioctl(folder, Disk.SHUTDOWN, Disk.NO_LOG_FLUSH)
+        finally:
+            os.close(folder)
+
+    def restart(self):
+        self.detach()
+        self.attach()
+
+
+@contextlib.contextmanager
+def disk(megabytes=64):
+    """An ext4 of its own on a loop device, gone afterwards. Skipped where this machine does not allow it."""
+    with tempfile.TemporaryDirectory(prefix="accolade-disk-") as home:
+        image, where = pathlib.Path(home, "image"), pathlib.Path(home, "mounted")
+        where.mkdir()
+        with open(image, "wb") as file:
+            file.truncate(megabytes << 20)
+        made = run(["mkfs.ext4", "-q", "-F", image])
+        if made.returncode != 0:
+            raise Skipped(made.stderr.strip())
+        one = Disk(image, where)
+        one.attach()
+        try:
+            yield one
+        finally:
+            one.detach()
 
 
 def tests_of(program):
