@@ -38,6 +38,7 @@ static const struct {
   { "top=36", "top=1e99", "[margins] top" },
   { "[margins]", "[margins]\nmiddle=3", "[margins] middle" },
   { "[bank]", "[bank", "letterhead.conf" },
+  { "bottom=68", "b\xf6ttom=68", "letterhead.conf" }, /* Latin-1 */
 };
 
 static void
@@ -69,6 +70,7 @@ assert_letterhead_refused (const char *folder, const char *named)
   g_assert_null (acc_letterhead_load (folder, &error));
   g_assert_error (error, ACC_ERROR, ACC_ERROR_INPUT);
   g_assert_nonnull (strstr (error->message, named));
+  g_assert_true (g_utf8_validate (error->message, -1, NULL));
 }
 
 static void

@@ -188,9 +188,17 @@ load_conf (AccLetterhead *self, const char *path, GError **error)
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (GError) parse_error = NULL;
   g_autoptr (GBytes) bytes = acc_file_read (path, CONF_BYTES_MAX, error);
+  const char *text;
+  gsize size;
 
   if (bytes == NULL)
     return FALSE;
+  text = g_bytes_get_data (bytes, &size);
+  if (size > 0 && !g_utf8_validate_len (text, size, NULL))
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, _ ("%s is not UTF-8."), path);
+      return FALSE;
+    }
   if (!g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, &parse_error))
     {
       g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, _ ("%s cannot be read: %s"), path, parse_error->message);
