@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "route/cover.h"
+#include "route/delivery-note.h"
 #include "route/folder-door.h"
 #include "route/routing.h"
 #include "staff/directory-table.h"
@@ -645,6 +646,45 @@ check_finds_every_change (void)
   route_branch_remove (&branch);
 }
 
+/* ---- what is kept of a delivery ---- */
+
+/* Decrypts, yet is no note that was ever written. */
+static const char *const bad_notes[] = {
+  "",
+  "[]",
+  "{ \"name\": [ \"x\" ] }",
+  "{ \"email\": null }",
+  "{ \"role\": 1 }",
+  "{ \"disclosed\": \"no\" }",
+  "{ \"employees\": \"J\" }",
+  "{ \"employees\": [ { } ] }",
+  "{ \"departments\": [ null ] }",
+};
+
+static void
+a_note_of_another_form_is_refused (void)
+{
+  RouteBranch branch;
+  RouteSession session;
+
+  route_branch_set_up (&branch, FALSE);
+  route_session_open (&session, &branch);
+  for (guint i = 0; i < G_N_ELEMENTS (bad_notes); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) plain = g_bytes_new_static (bad_notes[i], strlen (bad_notes[i]));
+      g_autoptr (GBytes) closed
+          = acc_letter_key_encrypt (acc_opened_letter_get_key (session.letter), ROUTE_NUMBER, "delivery:1", plain);
+      g_autoptr (AccDeliveryNote) note = acc_delivery_note_open (closed, session.letter, 1, &error);
+
+      g_test_message ("%s", bad_notes[i]);
+      g_assert_null (note);
+      g_assert_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED);
+    }
+  route_session_close (&session);
+  route_branch_remove (&branch);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -664,5 +704,6 @@ main (int argc, char **argv)
                    a_kill_between_deliveries_loses_and_doubles_nothing);
   g_test_add_func ("/routing/an-outbox-out-of-reach-is-named", an_outbox_out_of_reach_is_named);
   g_test_add_func ("/routing/check-finds-every-change", check_finds_every_change);
+  g_test_add_func ("/routing/a-note-of-another-form-is-refused", a_note_of_another_form_is_refused);
   return g_test_run ();
 }

@@ -82,39 +82,74 @@ write_json (const AccDeliveryNote *note)
   return json_to_string (root, FALSE);
 }
 
-static GStrv
-read_list (JsonObject *object, const char *name)
+/* What is missing is "" or empty: an older version may not have written it. FALSE if it is no text. */
+static gboolean
+read_text (JsonObject *object, const char *name, char **text)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  if (node != NULL && json_node_get_value_type (node) != G_TYPE_STRING)
+    return FALSE;
+  *text = g_strdup (node != NULL ? json_node_get_string (node) : "");
+  return TRUE;
+}
+
+static gboolean
+read_list (JsonObject *object, const char *name, GStrv *list)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   JsonNode *node = json_object_get_member (object, name);
-  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  JsonArray *array = NULL;
 
+  if (node != NULL && !JSON_NODE_HOLDS_ARRAY (node))
+    return FALSE;
+  if (node != NULL)
+    array = json_node_get_array (node);
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    g_strv_builder_add (builder, json_node_get_string (json_array_get_element (array, i)));
-  return g_strv_builder_end (builder);
+    {
+      JsonNode *element = json_array_get_element (array, i);
+
+      if (json_node_get_value_type (element) != G_TYPE_STRING)
+        return FALSE;
+      g_strv_builder_add (builder, json_node_get_string (element));
+    }
+  *list = g_strv_builder_end (builder);
+  return TRUE;
+}
+
+static gboolean
+read_flag (JsonObject *object, const char *name, gboolean *flag)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  if (node != NULL && json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+    return FALSE;
+  *flag = node != NULL && json_node_get_boolean (node);
+  return TRUE;
 }
 
 static AccDeliveryNote *
 read_json (GBytes *json)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (AccDeliveryNote) note = g_new0 (AccDeliveryNote, 1);
   gsize size;
   const char *data = g_bytes_get_data (json, &size);
   JsonNode *root = NULL;
-  AccDeliveryNote *note;
+  JsonObject *object;
 
   if (json_parser_load_from_data (parser, data, size, NULL))
     root = json_parser_get_root (parser);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return NULL;
-  note = g_new0 (AccDeliveryNote, 1);
+  object = json_node_get_object (root);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    G_STRUCT_MEMBER (char *, note, texts[i].offset)
-        = g_strdup (json_object_get_string_member_with_default (json_node_get_object (root), texts[i].name, ""));
-  note->disclosed = json_object_get_boolean_member_with_default (json_node_get_object (root), "disclosed", FALSE);
+    if (!read_text (object, texts[i].name, G_STRUCT_MEMBER_P (note, texts[i].offset)))
+      return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    G_STRUCT_MEMBER (GStrv, note, lists[i].offset) = read_list (json_node_get_object (root), lists[i].name);
-  return note;
+    if (!read_list (object, lists[i].name, G_STRUCT_MEMBER_P (note, lists[i].offset)))
+      return NULL;
+  return read_flag (object, "disclosed", &note->disclosed) ? g_steal_pointer (&note) : NULL;
 }
 
 static char *
