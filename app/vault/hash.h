@@ -15,6 +15,12 @@ char *acc_hash_data (gconstpointer data, gsize size) G_GNUC_WARN_UNUSED_RESULT;
  * different lists are hashed alike. NULL is told from "": a length of all ones, and no bytes. */
 char *acc_hash_texts (const char *const *texts, gsize n) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The hash of what comes piece by piece. Finishing gives the 64 digits and frees it. */
+typedef struct _AccHasher AccHasher;
+AccHasher *acc_hasher_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void acc_hasher_add (AccHasher *self, gconstpointer data, gsize size);
+char *acc_hasher_finish (AccHasher *self) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Random bytes, and wiping that the compiler may not drop. */
 GBytes *acc_random_bytes (gsize size) G_GNUC_WARN_UNUSED_RESULT;
 void acc_wipe (gpointer data, gsize size);
