@@ -652,6 +652,7 @@ check_finds_every_change (void)
 static const char *const bad_notes[] = {
   "",
   "[]",
+  "1 { \"name\": \"x\" }", /* leaks in json-glib */
   "{ \"name\": [ \"x\" ] }",
   "{ \"email\": null }",
   "{ \"role\": 1 }",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "letter/json-scan-private.h"
+#include "letter/json-scan.h"
 
 #include <string.h>
 
@@ -136,6 +136,9 @@ acc_json_scan (const char *text, gsize length, GError **error)
     {
       gboolean inside = scan.depth > 0;
 
+      /* Before a bracket, a value of its own would be read first, and forgotten without being freed. */
+      if (!inside && strchr (" \t\r\n{[", *scan.at) == NULL)
+        return refuse (&scan, error, "this is not JSON, or no letter: it must be a JSON object, written { }");
       if (!scan_token (&scan, error))
         return FALSE;
       if (inside && scan.depth == 0)

@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "letter/json-scan-private.h"
+#include "letter/json-scan.h"
 #include "letter/letter-json.h"
 #include "letter/letter-words-private.h"
 

@@ -2,6 +2,7 @@
 #include "route/delivery-note.h"
 
 #include "base/error.h"
+#include "letter/json-scan.h"
 #include "vault/hash.h"
 
 #include <json-glib/json-glib.h>
@@ -138,7 +139,7 @@ read_json (GBytes *json)
   JsonNode *root = NULL;
   JsonObject *object;
 
-  if (json_parser_load_from_data (parser, data, size, NULL))
+  if (acc_json_scan (data, size, NULL) && json_parser_load_from_data (parser, data, size, NULL))
     root = json_parser_get_root (parser);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return NULL;
