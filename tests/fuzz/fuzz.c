@@ -43,7 +43,8 @@ fuzz_take_text (FuzzInput *input)
   if (size > 0)
     memcpy (text, input->at, size);
   text[size] = '\0';
-  input->at += end != NULL ? size + 1 : size;
+  if (input->left > 0)
+    input->at += end != NULL ? size + 1 : size;
   input->left -= end != NULL ? size + 1 : size;
   return text;
 }
@@ -53,7 +54,6 @@ fuzz_take_rest (FuzzInput *input)
 {
   GBytes *rest = g_bytes_new (input->at, input->left);
 
-  input->at += input->left;
   input->left = 0;
   return rest;
 }

@@ -46,7 +46,8 @@ cut (GBytes *line, GBytes *fields[FIELDS])
         fields[i] = g_bytes_new (letter, strlen (letter));
       else
         fields[i] = size == 1 && *at == '-' ? NULL : g_bytes_new (at, size);
-      at += tab != NULL ? size + 1 : size;
+      if (left > 0)
+        at += tab != NULL ? size + 1 : size;
       left -= tab != NULL ? size + 1 : size;
     }
 }

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A bank's letterhead folder: letterhead.conf, a NUL, emblem.svg. What is loaded can be drawn. */
+/* A bank's letterhead folder: letterhead.conf, a NUL, emblem.svg; or an emblem alone. What is loaded can be drawn. */
 #include <string.h>
 
 #include "fuzz.h"
 #include "paper/letterhead.h"
 #include "support.h"
+
+static const char good_conf[] =
+  "[bank]\nname=B\n[colours]\nink=#000000\nquiet=#000000\ngold=#000000\naccent=#000000\n[fonts]\nletter=Noto Serif\n"
+  "head=Noto Sans\n[margins]\ntop=36\nleft=94\nright=94\nbottom=68\n";
 
 static void
 draw (AccLetterhead *letterhead)
@@ -23,7 +27,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   static char *folder, *conf_path, *emblem_path;
   FuzzInput input = { data, size };
-  g_autofree char *conf = fuzz_take_text (&input);
+  gboolean emblem_alone = size > 0 && data[0] == '<';
+  g_autofree char *conf = emblem_alone ? g_strdup (good_conf) : fuzz_take_text (&input);
   g_autoptr (AccLetterhead) letterhead = NULL;
   g_autoptr (GError) error = NULL;
 
