@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 #define ACC_JSON_DEPTH_MAX 16
 
-/* FALSE with ACC_ERROR_INPUT, naming the line, unless @text is UTF-8, no deeper than ACC_JSON_DEPTH_MAX, without
- * comments, one list or object alone, and its strings hold neither control characters nor U+0000 nor unpaired surrogates. */
+/* FALSE with ACC_ERROR_INPUT, naming the line, unless @text is UTF-8, no deeper than ACC_JSON_DEPTH_MAX, one list or
+ * object without comments, and its strings hold neither control characters nor U+0000 nor unpaired surrogates. */
 gboolean acc_json_scan (const char *text, gsize length, GError **error);
 
 G_END_DECLS
