@@ -45,7 +45,7 @@ make_sound_store (Scene *scene)
                                         acc_identity_get_banker (scene->identity)->id, NULL));
   g_assert_true (acc_archive_set_state (scene->desk, THREE, ACC_STATE_WAITING, ACC_STATE_ERASED, 0, NULL));
   run_sql (scene->desk, "DELETE FROM letter_key WHERE number = '" THREE "'");
-  run_sql (scene->desk, "DELETE FROM document WHERE number = '" THREE "'");
+  run_sql (scene->desk, "UPDATE document SET body = x'' WHERE number = '" THREE "'");
 }
 
 static char *
@@ -143,8 +143,12 @@ static const Case desk_cases[] = {
   { "DELETE FROM letter_key WHERE number = '" ONE "'", "desk.db letter " ONE ": its key is missing" },
   { "UPDATE letter SET state = 'erased' WHERE number = '" ONE "'",
     "desk.db letter " ONE ": it is erased, but its key is still there" },
+  { "UPDATE document SET body = zeroblob (1) WHERE id = 3",
+    "desk.db document 3 of letter " THREE ": its letter is erased, but its words are still there" },
+  { "UPDATE document SET body = x'' WHERE id = 1", "desk.db document 1 of letter " ONE ": its body has been changed" },
   { "UPDATE document SET pdf_hash = body_hash WHERE id = 1",
-    "desk.db letter " ONE ": its PDF is not that of its original" },
+    "desk.db document 1 of letter " ONE ": it is not the original that the journal says was taken in" },
+  { "DELETE FROM document WHERE number = '" THREE "'", "desk.db letter " THREE ": its original is missing" },
   { "UPDATE letter SET claimed_by = 99 WHERE number = '" TWO "'",
     "desk.db letter " TWO ": it is claimed by nobody known" },
   { "UPDATE letter SET claimed_by = NULL WHERE number = '" TWO "'",
@@ -164,16 +168,16 @@ static const Case desk_cases[] = {
   { "UPDATE letter SET number = '" FOUR "' WHERE number = '" ONE "'",
     "desk.db letter " FOUR ": no journal entry says that it was taken in" },
   /* documents */
-  { "UPDATE document SET kind = 'draft' WHERE id = 4", "desk.db document 4: its kind is not known" },
-  { "UPDATE document SET format = 2 WHERE id = 1", "desk.db document 1: its format is not known" },
-  { "UPDATE document SET number = '" FOUR "' WHERE id = 4", "desk.db document 4: it belongs to no letter" },
+  { "UPDATE document SET kind = 'draft' WHERE id = 4", "desk.db document 4 of letter " ONE ": its kind is not known" },
+  { "UPDATE document SET format = 2 WHERE id = 1", "desk.db document 1 of letter " ONE ": its format is not known" },
+  { "UPDATE document SET number = '" FOUR "' WHERE id = 4", "desk.db document 4 of letter " FOUR ": it belongs to no letter" },
   { "UPDATE document SET body_hash = pdf_hash WHERE id = 1",
-    "desk.db document 1: it is not the original that the journal says was taken in" },
+    "desk.db document 1 of letter " ONE ": it is not the original that the journal says was taken in" },
   { "UPDATE document SET made_at = '' WHERE id = 1",
-    "desk.db document 1: its time is not that at which its letter was taken in" },
-  { "UPDATE document SET body = zeroblob (64) WHERE id = 1", "desk.db document 1: its body has been changed" },
-  { "UPDATE document SET body = zeroblob (64) WHERE id = 4", "desk.db document 4: its body has been changed" },
-  { "UPDATE document SET body_hash = 'x' WHERE id = 4", "desk.db document 4: its body has been changed" },
+    "desk.db document 1 of letter " ONE ": it is not the original that the journal says was taken in" },
+  { "UPDATE document SET body = zeroblob (64) WHERE id = 1", "desk.db document 1 of letter " ONE ": its body has been changed" },
+  { "UPDATE document SET body = zeroblob (64) WHERE id = 4", "desk.db document 4 of letter " ONE ": its body has been changed" },
+  { "UPDATE document SET body_hash = 'x' WHERE id = 4", "desk.db document 4 of letter " ONE ": its body has been changed" },
   /* keys */
   { "UPDATE letter_key SET number = '" FOUR "' WHERE number = '" ONE "'",
     "desk.db key of letter " FOUR ": it belongs to no letter" },
@@ -222,7 +226,7 @@ static const Case inbox_cases[] = {
   { "UPDATE letter SET pages = 7",
     "inbox.db letter " FOUR ": its body, PDF, time or pages are not those of the journal" },
   { "UPDATE letter SET body = zeroblob (64)", "inbox.db letter " FOUR ": its body has been changed" },
-  { "UPDATE letter_key SET key = zeroblob (80)", "inbox.db letter " FOUR ": its key has been changed" },
+  { "UPDATE letter_key SET key = zeroblob (80)", "inbox.db key of letter " FOUR ": it has been changed" },
   { "UPDATE letter_key SET branch_key = '0123456789abcdef'",
     "inbox.db letter " FOUR ": it is sealed for a key that this branch does not have" },
   { "UPDATE letter_key SET number = '" ONE "'", "inbox.db key of letter " ONE ": it belongs to no letter" },
@@ -237,6 +241,8 @@ static const Case inbox_cases[] = {
   { "UPDATE journal SET at = '' WHERE sequence = 2", "inbox.db journal entry 2 of kiosk:front: it has been changed" },
   { "DELETE FROM journal WHERE sequence > 2",
     "desk.db journal head 3 of kiosk:front: inbox.db no longer has it, so its history has been rewritten" },
+  { "UPDATE journal SET signature = zeroblob (64) WHERE sequence = 2",
+    "inbox.db journal entry 2 of kiosk:front: it is signed, but a kiosk has no key to sign with" },
   { "UPDATE letter SET pages = 0", "inbox.db: SQLite finds damage" },
 };
 

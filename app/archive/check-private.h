@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The parts of acc_archive_check. All walk by row number in short reads: a reader that stays would hold up the kiosk's
- * commit, and memory is that of one row. */
+ * commit, and memory is that of a few rows. */
 #pragma once
 
 #include "archive/archive.h"
@@ -11,20 +11,27 @@ G_BEGIN_DECLS
 typedef struct {
   AccStore *desk, *inbox;
   GPtrArray *findings; /* of char * */
-  GPtrArray *bankers;  /* of AccBanker; NULL until a signature is checked */
+  GPtrArray *bankers;  /* of AccBanker, as of the entries being looked at */
 } AccCheck;
 
 /* Notes "STORE RECORD: SENTENCE". @record may hold anything that stood in a file. */
 void acc_check_add (AccCheck *self, AccStore *store, const char *record, const char *sentence);
 
-/* Calls @check for each row of @sql, which selects the row number first and ends with
- * "… rowid > ?1 ORDER BY … rowid LIMIT 1". */
-typedef gboolean (*AccCheckRow) (AccCheck *self, AccStatement *row, GError **error);
-gboolean acc_check_walk (AccCheck *self, AccStore *store, const char *sql, AccCheckRow check, GError **error);
+/* What one row says of the other store: @find is for looking there. Called while the row's store is being read, so it
+ * has to be quick. */
+typedef gboolean (*AccCheckRow) (AccCheck *self, AccStatement *row, AccStatement *find, GError **error);
 
-/* What SQL alone can see in one store: a table of rules. */
-gboolean acc_check_desk_rules (AccCheck *self, GError **error);
-gboolean acc_check_inbox_rules (AccCheck *self, GError **error);
+typedef struct {
+  const char *rows; /* SQL: the row number first, then what @check looks at; "… rowid > ?1 ORDER BY … rowid LIMIT 100" */
+  const char *find; /* SQL on the other store */
+  AccCheckRow check;
+} AccCheckWalk;
+
+gboolean acc_check_walk (AccCheck *self, AccStore *store, const AccCheckWalk *walk, GError **error);
+
+/* Each table's rows by rules and hashes. */
+gboolean acc_check_desk_tables (AccCheck *self, GError **error);
+gboolean acc_check_inbox_tables (AccCheck *self, GError **error);
 
 /* What the two stores say of each other, and the branch's public key beside them. */
 gboolean acc_check_waiting (AccCheck *self, GError **error);

@@ -4,13 +4,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "archive/rules.h"
 #include "base/error.h"
-#include "base/text.h"
 #include "vault/bankers.h"
 #include "vault/hash.h"
 #include "vault/journal.h"
-
-#define FACT(name) "json_extract (iif (json_valid (j.facts), j.facts, '{}'), '$." name "')"
 
 static const char *
 get_store_name (AccCheck *self, AccStore *store)
@@ -21,27 +19,46 @@ get_store_name (AccCheck *self, AccStore *store)
 void
 acc_check_add (AccCheck *self, AccStore *store, const char *record, const char *sentence)
 {
-  g_autofree char *shown = acc_text_clean (record != NULL ? record : "?", -1, ACC_TEXT_LINE, NULL);
+  acc_rules_add_finding (self->findings, get_store_name (self, store), record, sentence);
+}
 
-  g_ptr_array_add (self->findings, g_strdup_printf ("%s %s: %s", get_store_name (self, store), shown, sentence));
+/* One read. *@last moves on as long as there are rows: a damaged table may lead back. */
+static gboolean
+check_rows (AccCheck *self, AccStatement *rows, AccStatement *find, AccCheckRow check, gint64 *last, GError **error)
+{
+  gboolean row = TRUE;
+
+  acc_statement_bind_int (rows, 1, *last);
+  while (acc_statement_step (rows, &row, error))
+    {
+      gint64 id = acc_statement_get_int (rows, 0);
+
+      if (!row || id <= *last)
+        return TRUE;
+      *last = id;
+      if (!check (self, rows, find, error))
+        return FALSE;
+    }
+  return FALSE;
 }
 
 gboolean
-acc_check_walk (AccCheck *self, AccStore *store, const char *sql, AccCheckRow check, GError **error)
+acc_check_walk (AccCheck *self, AccStore *store, const AccCheckWalk *walk, GError **error)
 {
-  g_autoptr (AccStatement) next = acc_statement_new (store, sql, error);
-  gint64 last = G_MININT64;
-  gboolean row = TRUE;
+  g_autoptr (AccStatement) rows = acc_statement_new (store, walk->rows, error);
+  g_autoptr (AccStatement) find
+    = rows != NULL ? acc_statement_new (store == self->desk ? self->inbox : self->desk, walk->find, error) : NULL;
+  gint64 last = G_MININT64, before;
 
-  while (row)
+  if (find == NULL)
+    return FALSE;
+  do
     {
-      acc_statement_bind_int (next, 1, last);
-      if (!acc_statement_step (next, &row, error))
-        return FALSE;
-      last = acc_statement_get_int (next, 0);
-      if (row && !check (self, next, error))
+      before = last;
+      if (!check_rows (self, rows, find, walk->check, &last, error))
         return FALSE;
     }
+  while (last > before);
   return TRUE;
 }
 
@@ -75,26 +92,34 @@ find_banker (GPtrArray *bankers, const char *name)
   return NULL;
 }
 
-/* The list is read again for a name that is not on it: the banker may have been added during the walk. */
+/* Who signed an entry was a banker before it was read. */
+static gboolean
+read_bankers (gpointer data, GError **error)
+{
+  AccCheck *self = data;
+
+  g_clear_pointer (&self->bankers, g_ptr_array_unref);
+  self->bankers = acc_bankers_list (self->desk, error);
+  return self->bankers != NULL;
+}
+
 static gboolean
 verify_signature (const char *signer, const char *hash, GBytes *signature, gpointer data)
 {
-  AccCheck *self = data;
+  const AccCheck *self = data;
   const AccBanker *banker = find_banker (self->bankers, signer);
 
-  if (banker == NULL)
-    {
-      g_clear_pointer (&self->bankers, g_ptr_array_unref);
-      self->bankers = acc_bankers_list (self->desk, NULL);
-      banker = find_banker (self->bankers, signer);
-    }
   return banker != NULL && acc_signature_verify (banker->sign_public, hash, strlen (hash), signature);
 }
 
 static gboolean
 check_desk_journal (AccCheck *self, GError **error)
 {
-  return acc_journal_check (self->desk, "desk.db", verify_signature, self, self->findings, error);
+  /* retention goes by the clock: nobody is signed in, and its own facts are checked where decisions are */
+  static const char *const unsigned_writers[] = { "retention", NULL };
+  const AccJournalSigned by = { read_bankers, verify_signature, unsigned_writers };
+
+  return acc_journal_check (self->desk, "desk.db", &by, self, self->findings, error);
 }
 
 static gboolean
@@ -103,90 +128,45 @@ check_inbox_journal (AccCheck *self, GError **error)
   return acc_journal_check (self->inbox, "inbox.db", NULL, NULL, self->findings, error);
 }
 
-/* ---- what only a hash can see in desk.db ---- */
+/* ---- the branch's keys ---- */
 
-static gboolean
-check_document (AccCheck *self, AccStatement *row, GError **error)
-{
-  g_autoptr (GBytes) body = acc_statement_dup_bytes (row, 1);
-  g_autofree char *hash = acc_hash_bytes (body);
-  g_autofree char *record = g_strdup_printf ("document %" G_GINT64_FORMAT, acc_statement_get_int (row, 0));
-
-  if (g_strcmp0 (hash, acc_statement_get_text (row, 2)) != 0)
-    acc_check_add (self, self->desk, record, _ ("its body has been changed"));
-  return TRUE;
-}
-
-static gboolean
-check_documents (AccCheck *self, GError **error)
-{
-  return acc_check_walk (self, self->desk,
-                         "SELECT id, body, body_hash FROM document WHERE id > ?1 ORDER BY id LIMIT 1", check_document,
-                         error);
-}
-
-static gboolean
-check_letter_key (AccCheck *self, AccStatement *row, GError **error)
-{
-  g_autoptr (GBytes) key = acc_statement_dup_bytes (row, 2);
-  g_autofree char *hash = acc_hash_bytes (key);
-  g_autofree char *record = g_strdup_printf ("key of letter %s", acc_statement_get_text (row, 1));
-  const char *told = acc_statement_get_text (row, 3);
-
-  if (told != NULL && g_strcmp0 (hash, told) != 0)
-    acc_check_add (self, self->desk, record, _ ("it is not the key that the journal tells of"));
-  return TRUE;
-}
-
-/* The newest entry that tells of the key counts: a key is wrapped anew when the branch's key changes. */
-static gboolean
-check_letter_keys (AccCheck *self, GError **error)
-{
-  return acc_check_walk (self, self->desk,
-                         "SELECT k.rowid, k.number, k.key, (SELECT " FACT ("key_hash") " FROM journal j "
-                         "WHERE j.number = k.number AND j.writer = 'desk' AND " FACT ("key_hash") " IS NOT NULL "
-                         "ORDER BY j.sequence DESC LIMIT 1) FROM letter_key k "
-                         "WHERE k.rowid > ?1 ORDER BY k.rowid LIMIT 1",
-                         check_letter_key, error);
-}
-
-static gboolean
-check_branch_key (AccCheck *self, AccStatement *row, GError **error)
-{
-  g_autoptr (GBytes) public_key = acc_statement_dup_bytes (row, 2);
-  g_autofree char *hash = acc_hash_bytes (public_key);
-  const char *id = acc_statement_get_text (row, 1);
-  g_autofree char *record = g_strdup_printf ("branch key %s", id);
-
-  if (strncmp (hash, id, strlen (id)) != 0)
-    acc_check_add (self, self->desk, record, _ ("it is not the public key of this name"));
-  return TRUE;
-}
-
+/* A key's name is the start of its hash. */
 static gboolean
 check_branch_keys (AccCheck *self, GError **error)
 {
-  return acc_check_walk (self, self->desk,
-                         "SELECT rowid, id, public_key FROM branch_key WHERE rowid > ?1 ORDER BY rowid LIMIT 1",
-                         check_branch_key, error);
+  g_autoptr (AccStatement) keys
+    = acc_statement_new (self->desk, "SELECT id, public_key FROM branch_key ORDER BY sequence", error);
+  gboolean row = FALSE;
+
+  while (acc_statement_step (keys, &row, error))
+    {
+      g_autoptr (GBytes) public_key = row ? acc_statement_dup_bytes (keys, 1) : NULL;
+      g_autofree char *hash = public_key != NULL ? acc_hash_bytes (public_key) : g_strdup ("");
+      g_autofree char *record = NULL;
+
+      if (!row)
+        return TRUE;
+      record = g_strdup_printf ("branch key %s", acc_statement_get_text (keys, 0));
+      if (!g_str_has_prefix (hash, acc_statement_get_text (keys, 0)))
+        acc_check_add (self, self->desk, record, _ ("it is not the public key of this name"));
+    }
+  return FALSE;
 }
 
 /* ---- all of it ---- */
 
 static gboolean (*const passes[]) (AccCheck *self, GError **error) = {
-  check_files,           /* SQLite's own structures and references */
-  acc_check_desk_rules,  /* desk.db's rows against each other */
-  acc_check_inbox_rules, /* inbox.db's */
-  check_documents,       /* bodies against their hashes */
-  check_letter_keys,     /* keys against the journal */
-  check_branch_keys,     /* public keys against their names */
-  check_desk_journal,    /* chain and signatures */
-  check_inbox_journal,   /* chains */
-  acc_check_waiting,     /* inbox letters' bodies and keys */
-  acc_check_submitted,   /* what was submitted is somewhere */
-  acc_check_taken_in,    /* what is here was submitted */
-  acc_check_heads,       /* the kiosks' history is the one that was seen */
-  acc_check_key_file,    /* the kiosk seals for this branch */
+  check_files,            /* SQLite's own structures and references */
+  acc_check_desk_tables,  /* desk.db's rows: against each other, the journal, and their hashes */
+  acc_check_inbox_tables, /* inbox.db's */
+  check_branch_keys,      /* public keys against their names */
+  check_desk_journal,     /* chain and signatures */
+  check_inbox_journal,    /* chains */
+  acc_check_waiting,      /* what waits can be opened by this branch */
+  acc_check_submitted,    /* what was submitted is somewhere */
+  acc_check_taken_in,     /* what is here was submitted */
+  acc_check_heads,        /* the kiosks' history is the one that was seen */
+  acc_check_key_file,     /* the kiosk seals for this branch */
 };
 
 /* A pass that meets damage has found something; the others go on. */

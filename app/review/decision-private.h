@@ -38,9 +38,29 @@ gboolean acc_decision_table_insert (AccStore *desk, const AccDecisionRow *row, G
 /* The letter's decisions in order: GPtrArray of AccDecisionRow. */
 GPtrArray *acc_decision_table_select (AccStore *desk, const char *number, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* What the journal tells of the letter's decisions: from acc_decision_row_facts to acc_decision_entry_head. */
-GHashTable *acc_decision_table_select_entries (AccStore *desk, const char *number, GError **error)
+/* The decisions on the letters taken in after the one of sequence @after, up to @last; letter by letter, in order. */
+GPtrArray *acc_decision_table_select_range (AccStore *desk, gint64 after, gint64 last, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
+
+/* What the desk's journal tells of those letters' decisions: from acc_decision_entry_key to acc_decision_entry_head. */
+GHashTable *acc_decision_table_select_entries (AccStore *desk, gint64 after, gint64 last, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+char *acc_decision_entry_key (const char *number, const char *facts) G_GNUC_WARN_UNUSED_RESULT;
 char *acc_decision_entry_head (const char *kind, const char *signer) G_GNUC_WARN_UNUSED_RESULT;
+
+/* That one of those letters was destroyed because its time was over, as the journal tells it. */
+typedef struct {
+  char *number;
+  char *at;
+  char *state, *since; /* which state it was in, and since when it was kept */
+  gint64 days;         /* how long it had to be kept from then on */
+  char *acknowledged;  /* when it was acknowledged last, by the desk's journal; NULL if it was not */
+} AccExpiryRow;
+
+void acc_expiry_row_free (AccExpiryRow *row);
+
+/* GPtrArray of AccExpiryRow. */
+GPtrArray *acc_decision_table_select_expiries (AccStore *desk, gint64 after, gint64 last, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

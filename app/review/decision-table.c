@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "review/decision-private.h"
 
+#include "archive/rules.h"
 #include "store/statement.h"
 #include "vault/hash.h"
 
 #define FORMAT "accolade decision 1" /* frozen, as is the order of the fields hashed */
 #define FACTS_START "{\"decision\":\"" /* frozen: how the journal names a decision */
+#define COLUMNS \
+  "SELECT d.id, d.number, d.move, d.state_from, d.state_to, d.banker, d.at, d.named, d.pdf_hash, d.reason, " \
+  "d.previous, d.hash, d.signature FROM "
+/* The letters taken in after one, up to another: led by their order, whatever the planner knows. */
+#define RANGE "letter l CROSS JOIN "
+#define IN_RANGE "l.sequence > ?1 AND l.sequence <= ?2 "
 
 void
 acc_decision_row_free (AccDecisionRow *row)
@@ -90,18 +97,12 @@ read_row (AccStatement *select)
   return row;
 }
 
-GPtrArray *
-acc_decision_table_select (AccStore *desk, const char *number, GError **error)
+static GPtrArray *
+read_rows (AccStatement *select, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) acc_decision_row_free);
-  g_autoptr (AccStatement) select
-    = acc_statement_new (desk,
-                         "SELECT id, number, move, state_from, state_to, banker, at, named, pdf_hash, reason, previous,"
-                         " hash, signature FROM decision WHERE number = ?1 ORDER BY id",
-                         error);
   gboolean found = FALSE;
 
-  acc_statement_bind_text (select, 1, number);
   while (acc_statement_step (select, &found, error))
     {
       if (!found)
@@ -111,6 +112,42 @@ acc_decision_table_select (AccStore *desk, const char *number, GError **error)
   return NULL;
 }
 
+GPtrArray *
+acc_decision_table_select (AccStore *desk, const char *number, GError **error)
+{
+  g_autoptr (AccStatement) select
+    = acc_statement_new (desk, COLUMNS "decision d WHERE d.number = ?1 ORDER BY d.id", error);
+
+  acc_statement_bind_text (select, 1, number);
+  return read_rows (select, error);
+}
+
+static AccStatement *
+select_range (AccStore *desk, const char *sql, gint64 after, gint64 last, GError **error)
+{
+  AccStatement *select = acc_statement_new (desk, sql, error);
+
+  acc_statement_bind_int (select, 1, after);
+  acc_statement_bind_int (select, 2, last);
+  return select;
+}
+
+GPtrArray *
+acc_decision_table_select_range (AccStore *desk, gint64 after, gint64 last, GError **error)
+{
+  g_autoptr (AccStatement) select = select_range (
+    desk, COLUMNS RANGE "decision d ON d.number = l.number WHERE " IN_RANGE "ORDER BY l.sequence, d.id", after, last,
+    error);
+
+  return read_rows (select, error);
+}
+
+char *
+acc_decision_entry_key (const char *number, const char *facts)
+{
+  return g_strconcat (number, " ", facts, NULL);
+}
+
 char *
 acc_decision_entry_head (const char *kind, const char *signer)
 {
@@ -118,24 +155,70 @@ acc_decision_entry_head (const char *kind, const char *signer)
 }
 
 GHashTable *
-acc_decision_table_select_entries (AccStore *desk, const char *number, GError **error)
+acc_decision_table_select_entries (AccStore *desk, gint64 after, gint64 last, GError **error)
 {
   g_autoptr (GHashTable) entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (AccStatement) select
-    = acc_statement_new (desk, "SELECT kind, signer, coalesce (facts, '') FROM journal WHERE number = ?1", error);
+  g_autoptr (AccStatement) select = select_range (
+    desk,
+    "SELECT l.number, j.kind, j.signer, j.facts FROM " RANGE "journal j ON j.number = l.number WHERE " IN_RANGE
+    "AND j.writer = 'desk' AND instr (j.facts, '" FACTS_START "') = 1",
+    after, last, error);
   gboolean found = FALSE;
 
-  acc_statement_bind_text (select, 1, number);
   while (acc_statement_step (select, &found, error))
     {
-      const char *facts = found ? acc_statement_get_text (select, 2) : NULL;
-
       if (!found)
         return g_steal_pointer (&entries);
-      if (g_str_has_prefix (facts, FACTS_START))
-        g_hash_table_insert (
-          entries, g_strdup (facts),
-          acc_decision_entry_head (acc_statement_get_text (select, 0), acc_statement_get_text (select, 1)));
+      g_hash_table_insert (
+        entries, acc_decision_entry_key (acc_statement_get_text (select, 0), acc_statement_get_text (select, 3)),
+        acc_decision_entry_head (acc_statement_get_text (select, 1), acc_statement_get_text (select, 2)));
+    }
+  return NULL;
+}
+
+void
+acc_expiry_row_free (AccExpiryRow *row)
+{
+  g_free (row->number);
+  g_free (row->at);
+  g_free (row->state);
+  g_free (row->since);
+  g_free (row->acknowledged);
+  g_free (row);
+}
+
+static AccExpiryRow *
+read_expiry (AccStatement *select)
+{
+  AccExpiryRow *row = g_new0 (AccExpiryRow, 1);
+
+  row->number = g_strdup (acc_statement_get_text (select, 0));
+  row->at = g_strdup (acc_statement_get_text (select, 1));
+  row->state = g_strdup (acc_statement_get_text (select, 2));
+  row->since = g_strdup (acc_statement_get_text (select, 3));
+  row->days = acc_statement_get_int (select, 4);
+  row->acknowledged = g_strdup (acc_statement_get_text (select, 5));
+  return row;
+}
+
+GPtrArray *
+acc_decision_table_select_expiries (AccStore *desk, gint64 after, gint64 last, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) acc_expiry_row_free);
+  g_autoptr (AccStatement) select = select_range (
+    desk,
+    "SELECT l.number, j.at, " ACC_RULES_FACT ("j", "state") ", " ACC_RULES_FACT ("j", "since") ", "
+    ACC_RULES_FACT ("j", "days") ", (SELECT a.at FROM journal a WHERE a.number = l.number AND a.writer = 'desk' "
+    "AND a.kind = 'acknowledged' ORDER BY a.sequence DESC LIMIT 1) FROM " RANGE "journal j ON j.number = l.number "
+    "WHERE " IN_RANGE "AND j.writer = 'retention'",
+    after, last, error);
+  gboolean found = FALSE;
+
+  while (acc_statement_step (select, &found, error))
+    {
+      if (!found)
+        return g_steal_pointer (&rows);
+      g_ptr_array_add (rows, read_expiry (select));
     }
   return NULL;
 }

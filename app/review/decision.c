@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "review/decision.h"
 
-#include "base/clock.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "review/decision-private.h"
@@ -77,14 +76,16 @@ find_permission (AccStore *desk, const Deciding *deciding, const AccRecord *now,
   return acc_move_allowed (rule, banker, now->claimed_by, deciding->named, deciding->reason, error) ? rule : NULL;
 }
 
+/* After the letter was moved: the decision was made when the letter says that it changed. */
 static AccDecisionRow *
 make_row (AccStore *desk, const Deciding *deciding, const AccMoveRule *rule, const AccRecord *now, GError **error)
 {
   g_autoptr (AccDecisionRow) row = g_new0 (AccDecisionRow, 1);
   g_autoptr (GPtrArray) before = acc_decision_table_select (desk, now->number, error);
+  g_autoptr (AccRecord) moved = before != NULL ? acc_archive_find (desk, now->number, error) : NULL;
   const AccDecisionRow *last;
 
-  if (before == NULL)
+  if (moved == NULL)
     return NULL;
   last = before->len > 0 ? g_ptr_array_index (before, before->len - 1) : NULL;
   row->number = g_strdup (now->number);
@@ -92,7 +93,7 @@ make_row (AccStore *desk, const Deciding *deciding, const AccMoveRule *rule, con
   row->from = g_strdup (acc_state_to_text (rule->from));
   row->to = g_strdup (acc_state_to_text (rule->to));
   row->banker = acc_identity_get_banker (deciding->identity)->id;
-  row->at = acc_clock_stamp ();
+  row->at = g_strdup (moved->changed_at);
   row->named = deciding->named != ACC_NAMED_NOT;
   row->pdf_hash = g_strdup (now->pdf_hash);
   row->previous = g_strdup (last != NULL ? last->hash : "");

@@ -4,8 +4,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/clock.h"
+#include "base/error.h"
+#include "base/parallel.h"
 #include "store/statement.h"
 #include "vault/hash.h"
+
+/* Entries looked at in one read: a few milliseconds. */
+#define ENTRIES_MAX 200
 
 /* An entry as it stands in the table, in the order of the hash. */
 typedef struct {
@@ -14,6 +19,8 @@ typedef struct {
   char *at, *kind, *number, *facts, *signer, *previous;
   char *hash;
   GBytes *signature;
+  /* what is found without its neighbours */
+  gboolean changed, forged;
 } Row;
 
 static void
@@ -115,32 +122,37 @@ acc_journal_append (AccStore *store, const AccJournalEntry *entry, AccJournalSig
   return insert_row (store, row, error);
 }
 
-/* The rows of every chain, in order. Their row numbers, not writer and sequence, lead the walk: a damaged writer
- * would not be found again. */
-static GArray *
-list_rows (AccStore *store, GError **error)
+/* ---- the walk ---- */
+
+typedef struct {
+  const char *store_name;
+  const AccJournalSigned *by; /* NULL: signatures are not looked at */
+  gpointer data;
+  GPtrArray *findings;
+  AccStatement *of_writer, *of_next_writer, *find;
+  /* where the next read begins: after this place in the order of the chains */
+  GBytes *at_writer;
+  gint64 at_sequence;
+  /* of the chain that is walked: the newest entry seen */
+  char *writer;
+  gint64 sequence;
+  char *hash;
+} Walk;
+
+static void
+walk_clear (Walk *walk)
 {
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (AccStatement) list
-      = acc_statement_new (store, "SELECT rowid FROM journal ORDER BY writer, sequence", error);
-  gboolean more = TRUE;
-
-  while (more)
-    {
-      gint64 id;
-
-      if (!acc_statement_step (list, &more, error))
-        return NULL;
-      id = acc_statement_get_int (list, 0);
-      if (more)
-        g_array_append_val (rows, id);
-    }
-  return g_steal_pointer (&rows);
+  g_clear_pointer (&walk->of_writer, acc_statement_free);
+  g_clear_pointer (&walk->of_next_writer, acc_statement_free);
+  g_clear_pointer (&walk->find, acc_statement_free);
+  g_clear_pointer (&walk->at_writer, g_bytes_unref);
+  g_free (walk->writer);
+  g_free (walk->hash);
 }
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Walk, walk_clear)
 
-/* Each row is a read of its own: no reader may hold up a writer for more than 50 ms. */
 static gboolean
-read_row (AccStatement *find, gint64 id, Row **read, GError **error)
+read_row (AccStatement *find, gint64 id, GPtrArray *rows, GError **error)
 {
   gboolean found = FALSE;
   Row *row;
@@ -148,10 +160,10 @@ read_row (AccStatement *find, gint64 id, Row **read, GError **error)
   acc_statement_bind_int (find, 1, id);
   if (!acc_statement_step (find, &found, error))
     return FALSE;
-  if (!found) /* gone since the list was made: the walk meets the gap */
+  if (!found) /* an index names what the table does not have: SQLite's own check tells of it */
     return TRUE;
 
-  row = *read = g_new0 (Row, 1);
+  row = g_new0 (Row, 1);
   row->writer = g_strdup (acc_statement_get_text (find, 0));
   row->sequence = acc_statement_get_int (find, 1);
   row->at = g_strdup (acc_statement_get_text (find, 2));
@@ -162,19 +174,50 @@ read_row (AccStatement *find, gint64 id, Row **read, GError **error)
   row->previous = g_strdup (acc_statement_get_text (find, 7));
   row->hash = g_strdup (acc_statement_get_text (find, 8));
   row->signature = acc_statement_dup_bytes (find, 9);
+  g_ptr_array_add (rows, row);
   return TRUE;
 }
 
-typedef struct {
-  const char *store_name;
-  AccJournalVerify verify;
-  gpointer data;
-  GPtrArray *findings;
-  /* of the chain that is walked: the newest entry seen */
-  char *writer;
-  gint64 sequence;
-  char *hash;
-} Walk;
+/* Moves the walk's place to that of the index entry in @list; FALSE if that would lead back, in a damaged index. */
+static gboolean
+move_on (Walk *walk, AccStatement *list)
+{
+  g_autoptr (GBytes) writer = acc_statement_dup_bytes (list, 1);
+  gint64 sequence = acc_statement_get_int (list, 2);
+  int order = writer != NULL ? g_bytes_compare (writer, walk->at_writer) : -1;
+
+  if (order < 0 || (order == 0 && sequence <= walk->at_sequence))
+    return FALSE;
+  g_bytes_unref (walk->at_writer);
+  walk->at_writer = g_steal_pointer (&writer);
+  walk->at_sequence = sequence;
+  return TRUE;
+}
+
+/* One read of the entries that @list gives after the walk's place. The order is the index's; each row is then found by
+ * its number, whatever stands in it. */
+static gboolean
+read_rows (Walk *walk, AccStatement *list, GPtrArray *rows, GError **error)
+{
+  gboolean more = TRUE;
+
+  acc_statement_bind_bytes (list, 1, walk->at_writer);
+  acc_statement_bind_int (list, 2, walk->at_sequence);
+  while (acc_statement_step (list, &more, error))
+    {
+      if (!more)
+        return TRUE;
+      if (!move_on (walk, list))
+        {
+          g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED, _ ("%s: the journal's entries are out of order"),
+                       walk->store_name);
+          return FALSE;
+        }
+      if (!read_row (walk->find, acc_statement_get_int (list, 0), rows, error))
+        return FALSE;
+    }
+  return FALSE;
+}
 
 static void
 add_finding (Walk *walk, const Row *row, const char *what)
@@ -212,19 +255,22 @@ check_place (Walk *walk, const Row *row)
 static void
 check_signature (Walk *walk, const Row *row)
 {
-  if (walk->verify == NULL)
+  if (walk->by == NULL)
     return;
-  if (row->signer == NULL || row->signature == NULL)
+  if (g_strv_contains (walk->by->unsigned_writers, row->writer))
+    {
+      if (row->signer != NULL || row->signature != NULL)
+        add_finding (walk, row, _ ("it has a signature where nobody signs"));
+    }
+  else if (row->signer == NULL || row->signature == NULL)
     add_finding (walk, row, _ ("it is not signed"));
-  else if (!walk->verify (row->signer, row->hash, row->signature, walk->data))
+  else if (row->forged)
     add_finding (walk, row, _ ("its signature is wrong"));
 }
 
 static void
 check_row (Walk *walk, const Row *row)
 {
-  g_autofree char *hash = hash_row (row);
-
   if (g_strcmp0 (row->writer, walk->writer) != 0)
     {
       g_free (walk->writer);
@@ -234,7 +280,7 @@ check_row (Walk *walk, const Row *row)
       walk->hash = g_strdup ("");
     }
   check_place (walk, row);
-  if (g_strcmp0 (hash, row->hash) != 0)
+  if (row->changed)
     add_finding (walk, row, _ ("it has been changed"));
   check_signature (walk, row);
 
@@ -243,41 +289,75 @@ check_row (Walk *walk, const Row *row)
   walk->hash = g_strdup (row->hash);
 }
 
-static gboolean
-walk_rows (Walk *walk, AccStore *store, GError **error)
+/* What costs time, on every processor. */
+static void
+look_at_row (gpointer item, gpointer data)
 {
-  g_autoptr (GArray) ids = list_rows (store, error);
-  g_autoptr (AccStatement) find = NULL;
+  Row *row = item;
+  const Walk *walk = data;
+  g_autofree char *hash = hash_row (row);
 
-  if (ids == NULL)
+  row->changed = g_strcmp0 (hash, row->hash) != 0;
+  if (walk->by != NULL && row->signer != NULL && row->signature != NULL && row->hash != NULL)
+    row->forged = !walk->by->verify (row->signer, row->hash, row->signature, walk->data);
+}
+
+/* *@more: whether @list gave an entry. */
+static gboolean
+walk_rows (Walk *walk, AccStatement *list, gboolean *more, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
+
+  if (!read_rows (walk, list, rows, error))
     return FALSE;
-  find = acc_statement_new (store,
-                            "SELECT writer, sequence, at, kind, number, facts, signer, previous, hash, signature"
-                            " FROM journal WHERE rowid = ?1",
-                            error);
-  for (guint i = 0; i < ids->len; i++)
-    {
-      g_autoptr (Row) row = NULL;
+  *more = rows->len > 0;
+  if (*more && walk->by != NULL && !walk->by->prepare (walk->data, error))
+    return FALSE;
+  acc_parallel_each (rows, look_at_row, walk);
+  for (guint i = 0; i < rows->len; i++)
+    check_row (walk, g_ptr_array_index (rows, i));
+  return TRUE;
+}
 
-      if (!read_row (find, g_array_index (ids, gint64, i), &row, error))
-        return FALSE;
-      if (row != NULL)
-        check_row (walk, row);
-    }
-  return find != NULL;
+/* The writer's own name may be damaged: it is compared byte by byte, and never read as text. */
+#define LIST "SELECT rowid, cast (writer AS BLOB), sequence FROM journal WHERE writer "
+#define AT_WRITER "cast (?1 AS TEXT) "
+
+static gboolean
+prepare_walk (Walk *walk, AccStore *store, GError **error)
+{
+  g_autofree char *limit = g_strdup_printf ("LIMIT %d", ENTRIES_MAX);
+  g_autofree char *of_writer
+      = g_strconcat (LIST "= " AT_WRITER "AND sequence > ?2 ORDER BY sequence ", limit, NULL);
+  g_autofree char *of_next
+      = g_strconcat (LIST "> " AT_WRITER "AND ?2 IS NOT NULL ORDER BY writer, sequence ", limit, NULL);
+
+  walk->of_writer = acc_statement_new (store, of_writer, error);
+  walk->of_next_writer = walk->of_writer != NULL ? acc_statement_new (store, of_next, error) : NULL;
+  walk->find = walk->of_next_writer != NULL
+                   ? acc_statement_new (store,
+                                        "SELECT writer, sequence, at, kind, number, facts, signer, previous, hash,"
+                                        " signature FROM journal WHERE rowid = ?1",
+                                        error)
+                   : NULL;
+  return walk->find != NULL;
 }
 
 gboolean
-acc_journal_check (AccStore *store, const char *store_name, AccJournalVerify verify, gpointer data, GPtrArray *findings,
-                   GError **error)
+acc_journal_check (AccStore *store, const char *store_name, const AccJournalSigned *by, gpointer data,
+                   GPtrArray *findings, GError **error)
 {
-  Walk walk = { store_name, verify, data, findings };
-  gboolean walked;
+  g_auto (Walk) walk = { store_name, by, data, findings, .at_sequence = G_MININT64 };
+  gboolean more = TRUE;
 
   g_return_val_if_fail (ACC_IS_STORE (store) && store_name != NULL && findings != NULL, FALSE);
 
-  walked = walk_rows (&walk, store, error);
-  g_free (walk.writer);
-  g_free (walk.hash);
-  return walked;
+  walk.at_writer = g_bytes_new_static ("", 0);
+  if (!prepare_walk (&walk, store, error))
+    return FALSE;
+  while (more)
+    if (!walk_rows (&walk, walk.of_writer, &more, error)
+        || (!more && !walk_rows (&walk, walk.of_next_writer, &more, error)))
+      return FALSE;
+  return TRUE;
 }

@@ -26,12 +26,18 @@ gboolean acc_journal_append (AccStore *store, const AccJournalEntry *entry, AccJ
 /* The newest entry's hash of @writer and the count of its entries (its sequence); "" and 0 for none. */
 char *acc_journal_head (AccStore *store, const char *writer, gint64 *count, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Checks a signature of @signer over @hash; for walking. */
-typedef gboolean (*AccJournalVerify) (const char *signer, const char *hash, GBytes *signature, gpointer data);
+/* Who signs a journal; for walking it. */
+typedef struct {
+  /* Before entries that were read are verified: gets ready for whoever may have signed them. */
+  gboolean (*prepare) (gpointer data, GError **error);
+  /* Whether it is a signature of @signer over @hash. From several threads at once. */
+  gboolean (*verify) (const char *signer, const char *hash, GBytes *signature, gpointer data);
+  const char *const *unsigned_writers; /* whose entries nobody signs; NULL-terminated */
+} AccJournalSigned;
 
-/* Walks every chain and adds a sentence for each entry that is wrong to @findings (of char *).
- * @verify NULL: unsigned journal. That the newest entries are gone shows only against a head kept elsewhere. */
-gboolean acc_journal_check (AccStore *store, const char *store_name, AccJournalVerify verify, gpointer data,
+/* Walks every chain and adds a sentence for each entry that is wrong to @findings (of char *). @by NULL:
+ * signatures are not looked at. That the newest entries are gone shows only against a head kept elsewhere. */
+gboolean acc_journal_check (AccStore *store, const char *store_name, const AccJournalSigned *by, gpointer data,
                             GPtrArray *findings, GError **error);
 
 G_END_DECLS
