@@ -13,7 +13,7 @@
 #define PEPPER_SIZE 32
 
 /* "AcDk" */
-const AccStoreKind acc_archive_kind = { "desk", 0x4163446b, 2 };
+const AccStoreKind acc_archive_kind = { "desk", 0x4163446b, 2, "ballast" };
 
 char *
 acc_archive_path (const char *store_dir)

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -186,6 +187,28 @@ acc_file_write (const char *path, GBytes *bytes, int mode, GError **error)
       return FALSE;
     }
   return acc_file_sync_folder (folder, error);
+}
+
+gboolean
+acc_file_find_room (const char *path, AccRoom *room, GError **error)
+{
+  struct statvfs status;
+
+  g_return_val_if_fail (path != NULL && room != NULL, FALSE);
+
+  if (statvfs (path, &status) != 0)
+    {
+      acc_error_set_from_errno (error, errno, "read", path);
+      return FALSE;
+    }
+  if (faccessat (AT_FDCWD, path, W_OK | X_OK, AT_EACCESS) != 0) /* EROFS, whatever the rights say */
+    {
+      acc_error_set_from_errno (error, errno, "write", path);
+      return FALSE;
+    }
+  room->bytes = (gint64) status.f_bavail * (gint64) status.f_frsize;
+  room->names = status.f_files > 0 ? (gint64) status.f_favail : G_MAXINT64;
+  return TRUE;
 }
 
 gboolean

@@ -15,6 +15,15 @@ GBytes *acc_file_read (const char *path, gsize max_bytes, GError **error) G_GNUC
  * its place is refused (ACC_ERROR_INPUT). */
 gboolean acc_file_write (const char *path, GBytes *bytes, int mode, GError **error);
 
+/* What is left on a file system for this user. */
+typedef struct {
+  gint64 bytes;
+  gint64 names; /* files that can still be made; G_MAXINT64 where there is no such limit */
+} AccRoom;
+
+/* The room left in the folder @path. One that nothing can be written to is ACC_ERROR_SYSTEM. */
+gboolean acc_file_find_room (const char *path, AccRoom *room, GError **error);
+
 /* fsync of a folder, so that names in it are durable. */
 gboolean acc_file_sync_folder (const char *path, GError **error);
 

@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "store/ballast.h"
 #include "store/sqlite-error.h"
 #include "store/statement.h"
 
@@ -19,7 +20,8 @@
 
 struct _AccStore {
   GObject parent_instance;
-  char *path; /* absolute */
+  char *path;    /* absolute */
+  char *ballast; /* its path; NULL: this store has none */
   sqlite3 *db;
 };
 
@@ -55,6 +57,7 @@ acc_store_finalize (GObject *object)
 
   sqlite3_close_v2 (self->db);
   g_free (self->path);
+  g_free (self->ballast);
   G_OBJECT_CLASS (acc_store_parent_class)->finalize (object);
 }
 
@@ -159,6 +162,18 @@ connect_to (const char *path, int flags, GError **error)
   return set_pragmas (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
+/* Room for what @self will write when the disk is full. */
+static void
+keep_ballast (AccStore *self, const AccStoreKind *kind)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
+
+  if (kind->ballast == NULL)
+    return;
+  self->ballast = g_build_filename (folder, kind->ballast, NULL);
+  acc_ballast_keep (self->ballast);
+}
+
 /* SQLite would make the file with another mode, and over what is there. */
 static gboolean
 make_file (const char *path, GError **error)
@@ -203,7 +218,10 @@ acc_store_create (const char *path, const AccStoreKind *kind, GError **error)
 
   self = connect_to (absolute, SQLITE_OPEN_READWRITE, error);
   if (self != NULL && acc_schema_upgrade (self, kind, 0, error) && acc_file_sync_folder (folder, error))
-    return g_steal_pointer (&self);
+    {
+      keep_ballast (self, kind);
+      return g_steal_pointer (&self);
+    }
 
   g_clear_object (&self);
   remove_file (absolute);
@@ -223,19 +241,18 @@ static gboolean
 check_writable (AccStore *self, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (self->path);
+  int folder_errno = faccessat (AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) != 0 ? errno : 0;
 
-  if (sqlite3_db_readonly (self->db, "main") != 0)
-    {
-      acc_store_set_error (self, SQLITE_READONLY, error);
-      return FALSE;
-    }
-  if (faccessat (AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) != 0)
-    {
-      g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, _ ("%s: this user may not write in the folder %s"), self->path,
-                   folder);
-      return FALSE;
-    }
-  return TRUE;
+  if (folder_errno == EROFS)
+    g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, _ ("%s: its file system is read-only"), self->path);
+  else if (sqlite3_db_readonly (self->db, "main") != 0)
+    acc_store_set_error (self, SQLITE_READONLY, error);
+  else if (folder_errno != 0)
+    g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, _ ("%s: this user may not write in the folder %s"), self->path,
+                 folder);
+  else
+    return TRUE;
+  return FALSE;
 }
 
 static AccStore *
@@ -247,10 +264,10 @@ open_to_write (const char *path, const AccStoreKind *kind, GError **error)
   if (self == NULL || !check_writable (self, error))
     return NULL;
   version = read_version (self, error);
-  if (version < 0 || !acc_header_check_version (path, kind, version, error)
-      || !acc_schema_upgrade (self, kind, version, error))
+  if (version < 0 || !acc_header_check_version (path, kind, version, error))
     return NULL;
-  return g_steal_pointer (&self);
+  keep_ballast (self, kind);
+  return acc_schema_upgrade (self, kind, version, error) ? g_steal_pointer (&self) : NULL;
 }
 
 static AccStore *
@@ -325,18 +342,34 @@ acc_store_data_version (AccStore *self)
   return version != NULL ? g_ascii_strtoll (version, NULL, 10) : -1;
 }
 
-gboolean
-acc_store_transact (AccStore *self, AccStoreWork work, gpointer data, GError **error)
+static gboolean
+transact (AccStore *self, AccStoreWork work, gpointer data, GError **error)
 {
-  g_return_val_if_fail (ACC_IS_STORE (self) && work != NULL, FALSE);
-  g_return_val_if_fail (sqlite3_get_autocommit (self->db), FALSE);
-
   if (!acc_store_execute (self, "BEGIN IMMEDIATE", error))
     return FALSE;
   if (work (self, data, error) && acc_store_execute (self, "COMMIT", error))
     return TRUE;
   if (!sqlite3_get_autocommit (self->db)) /* some errors have rolled back already */
     acc_store_execute (self, "ROLLBACK", NULL);
+  return FALSE;
+}
+
+gboolean
+acc_store_transact (AccStore *self, AccStoreWork work, gpointer data, GError **error)
+{
+  GError *failure = NULL;
+
+  g_return_val_if_fail (ACC_IS_STORE (self) && work != NULL, FALSE);
+  g_return_val_if_fail (sqlite3_get_autocommit (self->db), FALSE);
+
+  if (self->ballast != NULL)
+    acc_ballast_give_when_short (self->ballast);
+  if (transact (self, work, data, &failure))
+    return TRUE;
+  /* A quota, or work larger than expected: whoever tries again has room. */
+  if (self->ballast != NULL && g_error_matches (failure, ACC_ERROR, ACC_ERROR_STORE_FULL))
+    acc_ballast_give (self->ballast);
+  g_propagate_error (error, failure);
   return FALSE;
 }
 

@@ -17,6 +17,7 @@ typedef struct {
   const char *name;       /* "inbox", "desk" */
   guint32 application_id; /* frozen */
   int newest;             /* user_version after the last step */
+  const char *ballast;    /* the file beside it that keeps room for its transactions; NULL: none */
 } AccStoreKind;
 
 typedef enum {
@@ -40,7 +41,8 @@ const char *acc_store_get_path (AccStore *self);
 gint64 acc_store_data_version (AccStore *self);
 
 /* BEGIN IMMEDIATE, @work, COMMIT; ROLLBACK if @work returns FALSE (it has then set @error). After an error
- * at COMMIT the change may be there all the same: the caller looks before it tries again. */
+ * at COMMIT the change may be there all the same: the caller looks before it tries again.
+ * On a disk that is all but full a store with a ballast gives it up first. */
 typedef gboolean (*AccStoreWork) (AccStore *self, gpointer data, GError **error);
 gboolean acc_store_transact (AccStore *self, AccStoreWork work, gpointer data, GError **error);
 
