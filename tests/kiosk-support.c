@@ -24,11 +24,10 @@ write_branch_key (const char *store_dir)
   g_assert_no_error (error);
 }
 
-char *
-make_branch (void)
+void
+make_inbox (const char *store_dir)
 {
   static const char *const departments[] = { "Card Disputes", "Fraud Operations", "Loan Servicing", NULL };
-  char *store_dir = test_folder_new ();
   g_autofree char *path = acc_inbox_path (store_dir);
   g_autoptr (GError) error = NULL;
   g_autoptr (AccStore) inbox = acc_store_create (path, &acc_inbox_kind, &error);
@@ -36,6 +35,14 @@ make_branch (void)
   g_assert_no_error (error);
   acc_inbox_set_departments (inbox, departments, &error);
   g_assert_no_error (error);
+}
+
+char *
+make_branch (void)
+{
+  char *store_dir = test_folder_new ();
+
+  make_inbox (store_dir);
   return store_dir;
 }
 

@@ -16,8 +16,9 @@ typedef struct {
   gboolean must_fit; /* every question is looked at: nothing may have to be scrolled to */
 } Kiosk;
 
-/* A folder with an inbox and its departments; and the public key, put into it. */
+/* A folder with an inbox and its departments; the inbox alone, put into a folder; and the public key, put into it. */
 char *make_branch (void) G_GNUC_WARN_UNUSED_RESULT;
+void make_inbox (const char *store_dir);
 void write_branch_key (const char *store_dir);
 
 void open_kiosk (Kiosk *kiosk);

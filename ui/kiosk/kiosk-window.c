@@ -15,6 +15,7 @@
 
 #define COMPACT_HEIGHT 900 /* pixels: lower than this, type and space step down */
 #define EMBLEM_SIZE 60
+#define LOOK_SECONDS 10 /* between two looks whether a letter could be kept, while nobody writes one */
 
 /* What lies beside the step's page. */
 typedef enum { BESIDE_NOTHING, BESIDE_SHEET, BESIDE_PDF } Beside;
@@ -68,11 +69,13 @@ struct _AccKioskWindow {
   AccForm *form;         /* what the pages show */
   AccReadyLetter *ready; /* what the PDF view shows */
   guint sketch;          /* source */
+  guint look;            /* source */
 };
 
 G_DEFINE_FINAL_TYPE (AccKioskWindow, acc_kiosk_window, GTK_TYPE_APPLICATION_WINDOW)
 
 static void begin_visit (AccKioskWindow *self);
+static void look (AccKioskWindow *self);
 static void open_station (AccKioskWindow *self);
 
 /* What keeps the letter from being sent, or from being read. */
@@ -88,7 +91,7 @@ get_failure (AccKioskWindow *self)
 static void
 update_actions (AccKioskWindow *self)
 {
-  gboolean open = self->visit != NULL;
+  gboolean open = self->visit != NULL && acc_kiosk_window_is_in_service (self);
   gboolean sending = open && acc_visit_is_sending (self->visit);
   gboolean writing = open && self->step < ACC_STEP_READ;
   gboolean reading = open && self->step == ACC_STEP_READ;
@@ -331,7 +334,12 @@ finish (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 look_again (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  open_station (ACC_KIOSK_WINDOW (widget));
+  AccKioskWindow *self = ACC_KIOSK_WINDOW (widget);
+
+  if (self->visit != NULL)
+    look (self);
+  else
+    open_station (self);
 }
 
 static void
@@ -428,6 +436,56 @@ begin_visit (AccKioskWindow *self)
   on_visit_changed (self);
   acc_step_page_enter (self->steps[ACC_STEP_WELCOME], FALSE);
   acc_station_list_departments_async (self->station, on_departments, g_object_ref (self));
+  look (self);
+}
+
+static void
+leave_service (AccKioskWindow *self, const GError *error)
+{
+  g_autofree char *sentence = acc_error_sentence (error);
+
+  acc_out_of_service_set_reason (self->out_of_service, sentence);
+  gtk_stack_set_visible_child_name (self->modes, "out-of-service");
+  update_actions (self);
+}
+
+static void
+enter_service (AccKioskWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->modes, "letter");
+  begin_visit (self);
+}
+
+/* A client who has begun is not sent away: what is left may do for that letter. */
+static void
+on_looked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AccKioskWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean can_keep = acc_station_look_finish (ACC_STATION (source), result, &error);
+
+  if (self->station == NULL)
+    return;
+  if (!can_keep && self->step == ACC_STEP_WELCOME)
+    leave_service (self, error);
+  else if (can_keep && !acc_kiosk_window_is_in_service (self))
+    enter_service (self);
+}
+
+static void
+look (AccKioskWindow *self)
+{
+  acc_station_look_async (self->station, on_looked, g_object_ref (self));
+}
+
+static gboolean
+on_look_due (gpointer data)
+{
+  AccKioskWindow *self = data;
+
+  if (self->step == ACC_STEP_WELCOME)
+    look (self);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -450,16 +508,13 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (!acc_station_open_finish (self->station, result, &error))
     {
-      g_autofree char *sentence = acc_error_sentence (error);
-
-      acc_out_of_service_set_reason (self->out_of_service, sentence);
-      gtk_stack_set_visible_child_name (self->modes, "out-of-service");
+      leave_service (self, error);
       return;
     }
   show_brand (self);
   acc_pdf_view_set_worker (self->pdf, acc_station_get_paper_worker (self->station));
-  gtk_stack_set_visible_child_name (self->modes, "letter");
-  begin_visit (self);
+  self->look = g_timeout_add_seconds (LOOK_SECONDS, on_look_due, self);
+  enter_service (self);
 }
 
 static void
@@ -519,6 +574,7 @@ acc_kiosk_window_dispose (GObject *object)
   AccKioskWindow *self = ACC_KIOSK_WINDOW (object);
 
   g_clear_handle_id (&self->sketch, g_source_remove);
+  g_clear_handle_id (&self->look, g_source_remove);
   if (self->visit != NULL)
     acc_sheet_set_text_view (self->sheet, NULL);
   if (self->visit_signals != NULL)

@@ -5,7 +5,12 @@
 
 #include "base/config.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "letter/number.h"
+
+/* Less than this and no letter is begun. It is twice what the desk keeps aside: room that it gave up is not for clients. */
+#define ROOM_BYTES (16 * 1024 * 1024)
+#define ROOM_NAMES 32
 
 struct _AccStation {
   GObject parent_instance;
@@ -142,13 +147,30 @@ open_inbox (AccStation *self, GError **error)
   return self->branch_key != NULL;
 }
 
+/* Told before a client starts: later it would cost a letter. */
+static gboolean
+check_room (AccStation *self, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (acc_store_get_path (self->inbox));
+  g_autofree char *shown = g_filename_display_name (folder);
+  AccRoom room;
+
+  if (!acc_file_find_room (folder, &room, error))
+    return FALSE;
+  if (room.bytes >= ROOM_BYTES && room.names >= ROOM_NAMES)
+    return TRUE;
+  g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_FULL, _ ("%s: there is too little room left to begin another letter"),
+               shown);
+  return FALSE;
+}
+
 static void
 open_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   AccStation *self = source;
   GError *error = NULL;
 
-  if (load_brand (self, &error) && open_inbox (self, &error))
+  if (load_brand (self, &error) && open_inbox (self, &error) && check_room (self, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -221,6 +243,36 @@ acc_station_open_async (AccStation *self, GAsyncReadyCallback callback, gpointer
 
 gboolean
 acc_station_open_finish (AccStation *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+look_for_room_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (check_room (source, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+acc_station_look_async (AccStation *self, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (ACC_IS_STATION (self));
+
+  task = g_task_new (self, NULL, callback, data);
+  acc_worker_run (self->store_worker, task, look_for_room_body);
+}
+
+gboolean
+acc_station_look_finish (AccStation *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

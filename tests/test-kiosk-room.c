@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The kiosk on a disk that can keep no more letters. Real file systems, so only where mounting is allowed. */
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <unistd.h>
+
+#include "kiosk-support.h"
+#include "kiosk/kiosk-app.h"
+#include "kiosk/kiosk-window.h"
+#include "support.h"
+#include "window-support.h"
+
+#define LEFT (2 * 1024 * 1024) /* too little for another letter, enough for the one that is being written */
+
+static char *
+filler_path (const char *folder)
+{
+  return g_build_filename (folder, "filler", NULL);
+}
+
+static void
+fill_bytes (const char *folder)
+{
+  g_autofree char *path = filler_path (folder);
+  int descriptor = open (path, O_WRONLY | O_CREAT, 0600);
+
+  g_assert_cmpint (descriptor, >=, 0);
+  g_assert_cmpint (posix_fallocate (descriptor, 0, 32 * 1024 * 1024 - LEFT), ==, 0);
+  close (descriptor);
+}
+
+static void
+free_bytes (const char *folder)
+{
+  g_autofree char *path = filler_path (folder);
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
+static void
+make_read_only (const char *folder)
+{
+  g_assert_cmpint (mount (NULL, folder, NULL, MS_REMOUNT | MS_RDONLY, NULL), ==, 0);
+}
+
+static void
+make_writable (const char *folder)
+{
+  g_assert_cmpint (mount (NULL, folder, NULL, MS_REMOUNT, NULL), ==, 0);
+}
+
+static void
+take_names (const char *folder)
+{
+  g_assert_cmpint (mount (NULL, folder, NULL, MS_REMOUNT, "nr_inodes=12"), ==, 0);
+}
+
+static void
+give_names (const char *folder)
+{
+  g_assert_cmpint (mount (NULL, folder, NULL, MS_REMOUNT, "nr_inodes=1000"), ==, 0);
+}
+
+/* What ails the disk, how it is mended, and the word that staff are told by. */
+static const struct {
+  void (*spoil) (const char *folder), (*mend) (const char *folder);
+  const char *word;
+  gboolean before_opening; /* Linux makes nothing read-only in which a file is open for writing */
+} ailments[] = {
+  { fill_bytes, free_bytes, "Make room", FALSE },
+  { take_names, give_names, "Make room", FALSE },
+  { make_read_only, make_writable, "read-only", TRUE },
+};
+
+/* A branch on a small disk of its own; FALSE where that is not allowed. */
+static gboolean
+make_small_branch (Kiosk *kiosk)
+{
+  *kiosk = (Kiosk){ .store_dir = test_folder_new () };
+  if (mount ("tmpfs", kiosk->store_dir, "tmpfs", 0, "size=32m,nr_inodes=1000") != 0)
+    {
+      g_test_skip (g_strerror (errno));
+      test_folder_free (kiosk->store_dir);
+      return FALSE;
+    }
+  make_inbox (kiosk->store_dir);
+  write_branch_key (kiosk->store_dir);
+  return TRUE;
+}
+
+static void
+clear_small_branch (Kiosk *kiosk)
+{
+  g_autofree char *place = g_strdup (kiosk->store_dir);
+
+  kiosk_clear (kiosk); /* the folder itself is busy */
+  umount2 (place, MNT_DETACH);
+  g_rmdir (place);
+}
+
+static gboolean
+is_in_service (gpointer window)
+{
+  return acc_kiosk_window_is_in_service (window);
+}
+
+static gboolean
+is_out_of_service (gpointer window)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (test_find (window, "modes"))), "out-of-service") == 0;
+}
+
+static void
+assert_staff_are_told (Kiosk *kiosk, const char *word)
+{
+  const char *reason = gtk_label_get_text (GTK_LABEL (test_find (kiosk->window, "reason")));
+
+  g_assert_true (is_out_of_service (kiosk->window));
+  if (strstr (reason, word) == NULL || strstr (reason, kiosk->store_dir) == NULL)
+    g_error ("“%s” is not told by “%s”", word, reason);
+  g_assert_false (gtk_widget_is_sensitive (test_find (kiosk->window, "next")));
+}
+
+static void
+press_look_again (Kiosk *kiosk)
+{
+  GtkWidget *look_again = test_find (kiosk->window, "look_again");
+
+  g_assert_true (gtk_widget_is_sensitive (look_again));
+  g_signal_emit_by_name (look_again, "clicked");
+}
+
+static void
+test_a_kiosk_does_not_open_where_nothing_can_be_kept (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (ailments); i++)
+    {
+      Kiosk kiosk;
+
+      if (!make_small_branch (&kiosk))
+        return;
+      ailments[i].spoil (kiosk.store_dir);
+      open_kiosk (&kiosk);
+      assert_staff_are_told (&kiosk, ailments[i].word);
+      ailments[i].mend (kiosk.store_dir);
+      press_look_again (&kiosk);
+      test_wait (is_in_service, kiosk.window);
+      clear_small_branch (&kiosk);
+    }
+}
+
+static void
+start_again (Kiosk *kiosk)
+{
+  GtkWidget *yes;
+
+  act (kiosk, "letter.start-again");
+  yes = test_find (kiosk->window, "yes_button");
+  g_signal_emit_by_name (yes, "clicked");
+}
+
+static void
+test_no_client_begins_where_nothing_can_be_kept (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (ailments); i++)
+    {
+      Kiosk kiosk;
+
+      if (ailments[i].before_opening)
+        continue;
+      if (!make_small_branch (&kiosk))
+        return;
+      open_kiosk (&kiosk);
+      test_wait (is_in_service, kiosk.window);
+      act (&kiosk, "letter.next");
+      ailments[i].spoil (kiosk.store_dir);
+      test_settle (kiosk.window);
+      g_assert_true (is_in_service (kiosk.window)); /* who has begun may go on */
+      start_again (&kiosk);
+      test_wait (is_out_of_service, kiosk.window);
+      assert_staff_are_told (&kiosk, ailments[i].word);
+      ailments[i].mend (kiosk.store_dir);
+      press_look_again (&kiosk);
+      test_wait (is_in_service, kiosk.window);
+      clear_small_branch (&kiosk);
+    }
+}
+
+/* Nobody touches the window. */
+static void
+test_the_welcome_page_looks_by_itself (void)
+{
+  Kiosk kiosk;
+
+  if (!make_small_branch (&kiosk))
+    return;
+  open_kiosk (&kiosk);
+  test_wait (is_in_service, kiosk.window);
+  fill_bytes (kiosk.store_dir);
+  test_wait (is_out_of_service, kiosk.window);
+  free_bytes (kiosk.store_dir);
+  test_wait (is_in_service, kiosk.window);
+  clear_small_branch (&kiosk);
+}
+
+static void
+test_a_letter_under_way_is_kept_on_the_last_room (void)
+{
+  Kiosk kiosk;
+
+  if (!make_small_branch (&kiosk))
+    return;
+  open_kiosk (&kiosk);
+  test_wait (is_in_service, kiosk.window);
+  write_letter (&kiosk);
+  fill_bytes (kiosk.store_dir);
+  act (&kiosk, "letter.send");
+  test_wait (is_sent, kiosk.window);
+  assert_one_letter (&kiosk);
+  act (&kiosk, "letter.finish");
+  test_wait (is_out_of_service, kiosk.window);
+  clear_small_branch (&kiosk);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  acc_kiosk_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+
+  g_test_add_func ("/kiosk-room/a-kiosk-does-not-open-where-nothing-can-be-kept",
+                   test_a_kiosk_does_not_open_where_nothing_can_be_kept);
+  g_test_add_func ("/kiosk-room/no-client-begins-where-nothing-can-be-kept",
+                   test_no_client_begins_where_nothing_can_be_kept);
+  g_test_add_func ("/kiosk-room/the-welcome-page-looks-by-itself", test_the_welcome_page_looks_by_itself);
+  g_test_add_func ("/kiosk-room/a-letter-under-way-is-kept-on-the-last-room",
+                   test_a_letter_under_way_is_kept_on_the_last_room);
+  return g_test_run ();
+}
