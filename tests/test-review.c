@@ -131,12 +131,19 @@ typedef struct {
   const char *staff_id;                   /* who would decide, Ana Held: "" for no link */
   const char *served_on, *author, *apart;
   gboolean asked, disclose;
+  gboolean unread;        /* never read back */
+  AccReadBack read_back;  /* what reading it back came to; 0: the same bytes */
   AccNamed named;
   const char *expected; /* ids in order; "!" before those that stop */
 } Case;
 
 static const Case cases[] = {
   { .what = "nothing to see", .expected = "" },
+  /* the PDF against the record */
+  { .what = "not read back yet", .unread = TRUE, .expected = "!not-read-back" },
+  { .what = "set otherwise, with the same words", .read_back = ACC_READ_BACK_WORDS, .expected = "pdf-differs" },
+  { .what = "held for its PDF, and let go on", .read_back = ACC_READ_BACK_DIFFERS, .expected = "pdf-differs" },
+  { .what = "… which nobody could read", .read_back = ACC_READ_BACK_NO_PDF, .expected = "pdf-differs" },
   /* the banker who is thanked */
   { .what = "thanks the one who decides", .thanks = "Ana Held", .named = ACC_NAMED, .expected = "!banker-named" },
   { .what = "… by first name", .thanks = "ana", .named = ACC_NAMED, .expected = "!banker-named" },
@@ -295,6 +302,8 @@ run_checks (AccDirectory *directory, const Case *one, AccNamed *named)
   else if (*one->employee != '\0')
     employee = acc_directory_find_id (directory, one->employee);
   facts.second_approver_disclose = one->disclose;
+  if (!one->unread)
+    facts.read_back = one->read_back != ACC_READ_BACK_NEVER ? one->read_back : ACC_READ_BACK_BYTES;
   if (named != NULL)
     *named = acc_checks_named (&facts);
   g_assert_cmpint (acc_checks_names_banker (&facts), ==, acc_checks_named (&facts) != ACC_NAMED_NOT);

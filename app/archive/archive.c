@@ -85,6 +85,13 @@ acc_archive_list (AccStore *desk, gint64 after_sequence, guint limit, GError **e
   return acc_record_table_select_after (desk, after_sequence, limit, error);
 }
 
+GPtrArray *
+acc_archive_list_unnoted (AccStore *desk, const char *kind, gint64 after_sequence, guint limit, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_STORE (desk) && kind != NULL, NULL);
+  return acc_record_table_select_unnoted (desk, kind, after_sequence, limit, error);
+}
+
 gboolean
 acc_archive_set_state (AccStore *desk, const char *number, AccState from, AccState to, gint64 claimed_by,
                        GError **error)

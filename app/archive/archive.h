@@ -40,6 +40,10 @@ AccRecord *acc_archive_find (AccStore *desk, const char *number, GError **error)
 GPtrArray *acc_archive_list (AccStore *desk, gint64 after_sequence, guint limit, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 
+/* The letters after @sequence, waiting or claimed, of which the journal has no entry of @kind: as acc_archive_list. */
+GPtrArray *acc_archive_list_unnoted (AccStore *desk, const char *kind, gint64 after_sequence, guint limit,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Copies every letter of the inbox that is not here yet, each in one transaction with its signed journal entry
  * and the inbox's journal head, then removes it from the inbox. Repeatable. A letter that is not as a kiosk writes it
  * stays in the inbox; after the others are done the first such one is ACC_ERROR_STORE_DAMAGED, with its number.

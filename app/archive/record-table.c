@@ -65,16 +65,12 @@ acc_record_table_select (AccStore *desk, const char *number, GError **error)
   return read_record (select, error);
 }
 
-GPtrArray *
-acc_record_table_select_after (AccStore *desk, gint64 after_sequence, guint limit, GError **error)
+static GPtrArray *
+read_records (AccStatement *select, GError **error)
 {
-  g_autoptr (AccStatement) select
-    = acc_statement_new (desk, RECORD_COLUMNS "WHERE sequence > ?1 ORDER BY sequence LIMIT ?2", error);
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) acc_record_free);
   gboolean row = FALSE;
 
-  acc_statement_bind_int (select, 1, after_sequence);
-  acc_statement_bind_int (select, 2, limit);
   while (acc_statement_step (select, &row, error))
     {
       AccRecord *record;
@@ -87,6 +83,34 @@ acc_record_table_select_after (AccStore *desk, gint64 after_sequence, guint limi
       g_ptr_array_add (records, record);
     }
   return NULL;
+}
+
+GPtrArray *
+acc_record_table_select_after (AccStore *desk, gint64 after_sequence, guint limit, GError **error)
+{
+  g_autoptr (AccStatement) select
+    = acc_statement_new (desk, RECORD_COLUMNS "WHERE sequence > ?1 ORDER BY sequence LIMIT ?2", error);
+
+  acc_statement_bind_int (select, 1, after_sequence);
+  acc_statement_bind_int (select, 2, limit);
+  return read_records (select, error);
+}
+
+GPtrArray *
+acc_record_table_select_unnoted (AccStore *desk, const char *kind, gint64 after_sequence, guint limit, GError **error)
+{
+  g_autoptr (AccStatement) select
+    = acc_statement_new (desk,
+                         RECORD_COLUMNS
+                         "WHERE state IN ('waiting', 'claimed') AND sequence > ?1 AND NOT EXISTS"
+                         " (SELECT 1 FROM journal WHERE journal.number = letter.number AND journal.kind = ?2)"
+                         " ORDER BY sequence LIMIT ?3",
+                         error);
+
+  acc_statement_bind_int (select, 1, after_sequence);
+  acc_statement_bind_text (select, 2, kind);
+  acc_statement_bind_int (select, 3, limit);
+  return read_records (select, error);
 }
 
 gboolean

@@ -4,13 +4,10 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "paper/pages-private.h"
+#include "paper/reading-private.h"
 #include "paper/scripts-private.h"
 
 #include <glib/gi18n-lib.h>
-
-#define RTL_LOST_ONE_IN 100
-#define LAM 0x0644
-#define ALEF 0x0627
 
 /* A page as set and as read back, each as characters without what poppler adds or loses: spaces, format
  * characters, combining marks. */
@@ -32,52 +29,6 @@ is_read (AccPages *pages, guint number, guint page)
 }
 
 static gboolean
-is_compared (gunichar c)
-{
-  return !g_unichar_isspace (c) && !g_unichar_iscntrl (c) && !g_unichar_ismark (c) &&
-         g_unichar_type (c) != G_UNICODE_FORMAT;
-}
-
-static void
-append_compared (GArray *characters, const char *text, GNormalizeMode mode)
-{
-  g_autofree char *normal = g_utf8_normalize (text, -1, mode);
-
-  for (const char *at = normal; at != NULL && *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      if (is_compared (c))
-        g_array_append_val (characters, c);
-    }
-}
-
-static GArray *
-list_compared (const char *text, GNormalizeMode mode)
-{
-  GArray *characters = g_array_new (FALSE, FALSE, sizeof (gunichar));
-
-  append_compared (characters, text, mode);
-  return characters;
-}
-
-/* Nothing, such as the line of a branch without a name, is found anywhere. */
-static gboolean
-find (const GArray *in, guint from, const GArray *what, guint *end)
-{
-  *end = from;
-  if (what->len == 0)
-    return TRUE;
-  for (guint i = from; i + what->len <= in->len; i++)
-    if (memcmp (&g_array_index (in, gunichar, i), what->data, what->len * sizeof (gunichar)) == 0)
-      {
-        *end = i + what->len;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static gboolean
 refuse (GError **error, const Proof *proof, const char *what, const GArray *characters)
 {
   g_autoptr (GArray) once = g_array_new (FALSE, FALSE, sizeof (gunichar));
@@ -93,102 +44,12 @@ refuse (GError **error, const Proof *proof, const char *what, const GArray *char
   return FALSE;
 }
 
-static int
-compare_characters (gconstpointer a, gconstpointer b)
-{
-  gunichar one = *(const gunichar *) a, other = *(const gunichar *) b;
-
-  return one < other ? -1 : one > other;
-}
-
-/* Brackets turn round where text runs from right to left. */
-static void
-fold_and_sort (GArray *characters)
-{
-  for (guint i = 0; i < characters->len; i++)
-    {
-      gunichar *c = &g_array_index (characters, gunichar, i), mirror;
-
-      if (g_unichar_get_mirror_char (*c, &mirror))
-        *c = MIN (*c, mirror);
-    }
-  g_array_sort (characters, compare_characters);
-}
-
-/* What is in @one and not in @other, as often as it is missing there; both sorted. */
-static GArray *
-subtract (const GArray *one, const GArray *other)
-{
-  GArray *rest = g_array_new (FALSE, FALSE, sizeof (gunichar));
-  guint j = 0;
-
-  for (guint i = 0; i < one->len; i++)
-    {
-      gunichar c = g_array_index (one, gunichar, i);
-
-      while (j < other->len && g_array_index (other, gunichar, j) < c)
-        j++;
-      if (j < other->len && g_array_index (other, gunichar, j) == c)
-        j++;
-      else
-        g_array_append_val (rest, c);
-    }
-  return rest;
-}
-
-static guint
-count_from_right (const GArray *characters)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < characters->len; i++)
-    {
-      char text[7] = { 0 };
-
-      g_unichar_to_utf8 (g_array_index (characters, gunichar, i), text);
-      n += acc_text_has_right_to_left (text);
-    }
-  return n;
-}
-
-/* Lam and alef are always set as one glyph. @characters as they stand in the text. */
-static guint
-count_lam_alef (const GArray *characters)
-{
-  guint n = 0;
-
-  for (guint i = 1; i < characters->len; i++)
-    n += g_array_index (characters, gunichar, i - 1) == LAM && g_array_index (characters, gunichar, i) == ALEF;
-  return n;
-}
-
-static guint
-count_alefs (const GArray *characters)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < characters->len; i++)
-    n += g_array_index (characters, gunichar, i) == ALEF;
-  return n;
-}
-
-/* poppler's selection of a page reads the glyph of lam and alef as lam alone, though the PDF says both. And it takes a
- * pointed letter close to its like for the same one drawn twice, and drops it: about one in 20,000. A missing font
- * would lose them all, a missing glyph is the ledger's to find. */
-static gboolean
-is_lost_by_poppler (const GArray *missing, const GArray *set, guint n_lam_alef)
-{
-  guint unexplained = missing->len - MIN (count_alefs (missing), n_lam_alef);
-
-  return count_from_right (missing) == missing->len && unexplained * RTL_LOST_ONE_IN <= count_from_right (set);
-}
-
 /* Every letter of the page, as often as it was set: no more and no less, in whatever order. */
 static gboolean
 check_letters (const Proof *proof, const char *text, GError **error)
 {
   g_autoptr (GArray) set = g_array_new (FALSE, FALSE, sizeof (gunichar));
-  g_autoptr (GArray) read = list_compared (text, G_NORMALIZE_NFKD);
+  g_autoptr (GArray) read = acc_reading_new (text, G_NORMALIZE_NFKD);
   guint n_lam_alef;
 
   for (guint i = 0; i < acc_pages_get_n_lines (proof->pages); i++)
@@ -197,54 +58,25 @@ check_letters (const Proof *proof, const char *text, GError **error)
 
       acc_pages_get_line (proof->pages, i, &line);
       if (is_read (proof->pages, i, proof->page))
-        append_compared (set, line.text, G_NORMALIZE_NFKD);
+        acc_reading_append (set, line.text, G_NORMALIZE_NFKD);
     }
-  n_lam_alef = count_lam_alef (set);
-  fold_and_sort (set);
-  fold_and_sort (read);
+  n_lam_alef = acc_reading_count_lam_alef (set);
+  acc_reading_sort (set);
+  acc_reading_sort (read);
 
-  g_autoptr (GArray) missing = subtract (set, read);
-  g_autoptr (GArray) added = subtract (read, set);
+  g_autoptr (GArray) missing = acc_reading_subtract (set, read);
+  g_autoptr (GArray) added = acc_reading_subtract (read, set);
 
-  if (missing->len > 0 && !is_lost_by_poppler (missing, set, n_lam_alef))
+  if (missing->len > 0 && !acc_reading_is_lost_by_poppler (missing, set, n_lam_alef))
     return refuse (error, proof, _ ("These characters cannot be read back from the PDF"), missing);
   return added->len == 0 || refuse (error, proof, _ ("The PDF shows characters that were not typed"), added);
-}
-
-/* Whether a letter bears a mark for which there is no letter of its own. */
-static gboolean
-has_free_mark (const char *text)
-{
-  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
-
-  for (const char *at = normal; at != NULL && *at != '\0'; at = g_utf8_next_char (at))
-    if (g_unichar_ismark (g_utf8_get_char (at)))
-      return TRUE;
-  return FALSE;
-}
-
-/* The words of a line, in whatever order. */
-static gboolean
-has_words (const Proof *proof, const char *text)
-{
-  g_auto (GStrv) words = g_strsplit (text, " ", -1);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      g_autoptr (GArray) word = list_compared (words[i], G_NORMALIZE_NFKC);
-      guint end;
-
-      if (!find (proof->read, 0, word, &end))
-        return FALSE;
-    }
-  return TRUE;
 }
 
 /* What may be said for a line that is not there letter for letter: all its letters have been counted already. */
 static gboolean
 is_excused (const Proof *proof, const char *text)
 {
-  return proof->free_marks || (proof->from_right && has_words (proof, text));
+  return proof->free_marks || (proof->from_right && acc_reading_has_words (proof->read, text));
 }
 
 static gboolean
@@ -270,10 +102,10 @@ check_order (const Proof *proof, GError **error)
       if (line.complex || !is_read (proof->pages, i, proof->page))
         continue;
 
-      g_autoptr (GArray) set = list_compared (line.text, G_NORMALIZE_NFKC);
+      g_autoptr (GArray) set = acc_reading_new (line.text, G_NORMALIZE_NFKC);
       gboolean in_order = is_paragraph (proof, &line);
 
-      if (find (proof->read, in_order ? after : 0, set, &end))
+      if (acc_reading_find (proof->read, in_order ? after : 0, set, &end))
         after = in_order ? end : after;
       else if (!is_excused (proof, line.text))
         return refuse (error, proof, _ ("A line of the PDF cannot be read back as it was typed"), set);
@@ -304,13 +136,13 @@ check_page (AccPages *pages, guint page, AccPdfProcess *process, GError **error)
   if (text == NULL)
     return FALSE;
 
-  g_autoptr (GArray) read = list_compared (text, G_NORMALIZE_NFKC);
+  g_autoptr (GArray) read = acc_reading_new (text, G_NORMALIZE_NFKC);
   const Proof proof = {
     .pages = pages,
     .page = page,
     .read = read,
     .from_right = any_line (pages, page, acc_text_has_right_to_left),
-    .free_marks = any_line (pages, page, has_free_mark),
+    .free_marks = any_line (pages, page, acc_reading_has_free_mark),
   };
 
   return check_letters (&proof, text, error) && check_order (&proof, error);

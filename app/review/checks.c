@@ -42,6 +42,28 @@ add_result (const Check *check, const AccCheckFacts *facts, GPtrArray *results, 
   g_ptr_array_add (results, result);
 }
 
+static void
+look_for_reading (const Check *check, const AccCheckFacts *facts, GPtrArray *results)
+{
+  if (facts->read_back == ACC_READ_BACK_NEVER)
+    add_result (check, facts, results, g_strdup (_ ("The PDF has not been read back yet.")),
+                g_strdup (_ ("Wait a moment, then open the letter again. If it stays so, ask IT.")));
+}
+
+static void
+look_for_difference (const Check *check, const AccCheckFacts *facts, GPtrArray *results)
+{
+  if (facts->read_back == ACC_READ_BACK_DIFFERS)
+    add_result (check, facts, results, g_strdup (_ ("The PDF does not say what the letter’s record says.")),
+                g_strdup (_ ("It was held for that, and let go on. Only the PDF leaves the branch: read it closely.")));
+  else if (facts->read_back == ACC_READ_BACK_NO_PDF)
+    add_result (check, facts, results, g_strdup (_ ("The PDF could not be read back.")),
+                g_strdup (_ ("It was held for that, and let go on. Only the PDF leaves the branch: read it closely.")));
+  else if (facts->read_back == ACC_READ_BACK_WORDS)
+    add_result (check, facts, results, g_strdup (_ ("The PDF is set otherwise than it would be here today.")),
+                g_strdup (_ ("Its words are those of the record; look whether the letterhead is yours.")));
+}
+
 /* What to call the banker whom the letter thanks: as the directory says, where it knows who that is. */
 static char *
 dup_thanked_name (const AccCheckFacts *facts)
@@ -329,6 +351,9 @@ look_for_words_apart (const Check *check, const AccCheckFacts *facts, GPtrArray 
 }
 
 static const Check checks[] = {
+  /* the integrity of the letter: what is approved is what the client sent */
+  { "not-read-back", ACC_CHECK_STOPS, FALSE, look_for_reading },
+  { "pdf-differs", ACC_CHECK_LOOK, FALSE, look_for_difference },
   /* the integrity of the approval: another person looks */
   { "banker-named", ACC_CHECK_STOPS, TRUE, look_for_own_name },
   { "not-linked", ACC_CHECK_STOPS, TRUE, look_for_link },

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "letter/letter.h"
+#include "review/intake.h"
 #include "review/states.h"
 #include "staff/directory.h"
 #include "vault/identity.h"
@@ -24,6 +25,7 @@ typedef struct {
 
 typedef struct {
   AccLetter *letter;
+  AccReadBack read_back;               /* acc_intake_find */
   AccDirectory *directory;
   const AccBanker *banker;             /* who would decide */
   const AccPerson *const *employees;   /* the chosen person for each addressee; NULL where none is chosen */

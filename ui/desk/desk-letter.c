@@ -9,6 +9,7 @@ struct _AccDeskLetter {
   GObject parent;
   AccOpenedLetter *opened;
   char *claimed_by;
+  AccReadBack read_back;
   GPtrArray *decisions;
   GPtrArray *deliveries;
 };
@@ -69,6 +70,8 @@ acc_desk_letter_load (AccStore *desk, AccIdentity *identity, const char *number,
   self->claimed_by = find_banker_name (desk, acc_desk_letter_get_record (self)->claimed_by, error);
   if (self->claimed_by == NULL)
     return NULL;
+  if (!acc_intake_find (desk, number, &self->read_back, error))
+    return NULL;
   self->decisions = acc_decision_list (desk, self->opened, error);
   if (self->decisions == NULL)
     return NULL;
@@ -104,6 +107,13 @@ acc_desk_letter_get_claimed_by (AccDeskLetter *self)
 {
   g_return_val_if_fail (ACC_IS_DESK_LETTER (self), NULL);
   return self->claimed_by;
+}
+
+AccReadBack
+acc_desk_letter_get_read_back (AccDeskLetter *self)
+{
+  g_return_val_if_fail (ACC_IS_DESK_LETTER (self), ACC_READ_BACK_NEVER);
+  return self->read_back;
 }
 
 GPtrArray *

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "archive/opened-letter.h"
+#include "review/intake.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,7 @@ AccOpenedLetter *acc_desk_letter_get_opened (AccDeskLetter *self);
 const AccRecord *acc_desk_letter_get_record (AccDeskLetter *self);
 AccLetter *acc_desk_letter_get_letter (AccDeskLetter *self);
 const char *acc_desk_letter_get_claimed_by (AccDeskLetter *self); /* the banker's name, "" for nobody */
+AccReadBack acc_desk_letter_get_read_back (AccDeskLetter *self);  /* what came of reading its PDF back */
 GPtrArray *acc_desk_letter_get_decisions (AccDeskLetter *self);   /* of AccDecision, in order */
 GPtrArray *acc_desk_letter_get_deliveries (AccDeskLetter *self);  /* of AccDelivery; empty until prepared */
 

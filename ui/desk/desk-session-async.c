@@ -142,7 +142,11 @@ acc_desk_session_refresh_async (AccDeskSession *self, gboolean force, GAsyncRead
 AccDeskNews *
 acc_desk_session_refresh_finish (AccDeskSession *self, GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  AccDeskNews *news = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (news != NULL && news->unfinished)
+    acc_desk_session_announce_change (self);
+  return news;
 }
 
 /* ---- one letter ---- */

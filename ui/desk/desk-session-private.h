@@ -4,6 +4,7 @@
 
 #include "base/config.h"
 #include "desk/desk-session.h"
+#include "review/intake.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +33,7 @@ struct _AccDeskSession {
   AccIdentity *identity;
   AccDirectory *directory;
   gint64 desk_version, inbox_version; /* as last seen; -1: never */
+  AccIntake intake;                   /* how far the letters have come in */
 };
 
 void acc_desk_place_free (AccDeskPlace *place);
@@ -44,5 +46,8 @@ void acc_desk_session_close (AccDeskSession *self);
 /* Main thread: what a body found becomes the session's. */
 void acc_desk_session_adopt_place (AccDeskSession *self, AccDeskPlace *place);
 void acc_desk_session_adopt_banker (AccDeskSession *self, AccBanker *banker);
+
+/* Main thread: emits "stores-changed" soon. */
+void acc_desk_session_announce_change (AccDeskSession *self);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "desk/words.h"
 #include "inbox/inbox.h"
 #include "review/decision.h"
+#include "review/intake.h"
 #include "route/cover.h"
 #include "route/folder-door.h"
 #include "route/routing.h"
@@ -255,6 +256,7 @@ acc_desk_session_close (AccDeskSession *self)
   g_clear_object (&self->inbox);
   g_clear_object (&self->desk);
   self->desk_version = self->inbox_version = -1;
+  self->intake = (AccIntake) { 0 };
 }
 
 AccBanker *
@@ -289,6 +291,14 @@ on_folder_changed (AccDeskSession *self)
 {
   if (self->changed_source == 0)
     self->changed_source = g_timeout_add (CHANGE_SETTLES_MS, emit_stores_changed, self);
+}
+
+/* At once, but after what the main loop has to do anyway. */
+void
+acc_desk_session_announce_change (AccDeskSession *self)
+{
+  if (self->changed_source == 0)
+    self->changed_source = g_idle_add (emit_stores_changed, self);
 }
 
 void
@@ -329,14 +339,29 @@ is_signed_in (AccDeskSession *self, GError **error)
 
 /* ---- the queue ---- */
 
-/* A letter that cannot come in keeps nobody from working on the others. */
+static AccIntakePlace
+get_intake_place (AccDeskSession *self)
+{
+  return (AccIntakePlace) { self->desk, self->inbox, self->identity, self->place->letterhead,
+                            acc_config_get (self->place->config, ACC_CONFIG_BRANCH_NAME) };
+}
+
+/* A letter that cannot come in keeps nobody from working on the others. Where many come in, they do so in parts: what
+ * else the banker asks for is done in between. */
 static void
 take_in (AccDeskSession *self, AccDeskNews *news)
 {
+  const AccIntakePlace place = get_intake_place (self);
   g_autoptr (GError) error = NULL;
 
-  if (!acc_archive_take_in (self->desk, self->inbox, self->identity, &news->n_taken, &error))
+  if (!self->intake.unfinished)
+    self->intake = (AccIntake) { 0 };
+  self->intake.n_taken = self->intake.n_held = 0;
+  if (!acc_intake (&place, &self->intake, &error))
     news->problem = acc_words_error (error);
+  news->n_taken = self->intake.n_taken;
+  news->n_held = self->intake.n_held;
+  news->unfinished = self->intake.unfinished;
 }
 
 AccDeskNews *
@@ -350,7 +375,7 @@ acc_desk_session_refresh (AccDeskSession *self, gboolean force, GError **error)
     return NULL;
   inbox_version = acc_store_data_version (self->inbox);
   desk_version = acc_store_data_version (self->desk);
-  if (force || inbox_version != self->inbox_version)
+  if (force || inbox_version != self->inbox_version || self->intake.unfinished)
     take_in (self, news);
   if (desk_version != self->desk_version)
     {
@@ -360,7 +385,7 @@ acc_desk_session_refresh (AccDeskSession *self, gboolean force, GError **error)
         return NULL;
       g_set_object (&self->directory, directory);
     }
-  if (force || news->n_taken > 0 || desk_version != self->desk_version)
+  if (force || news->n_taken > 0 || news->n_held > 0 || desk_version != self->desk_version)
     {
       news->items = acc_queue_load (self->desk, self->identity, error);
       if (news->items == NULL)
@@ -377,9 +402,14 @@ acc_desk_session_refresh (AccDeskSession *self, gboolean force, GError **error)
 AccDeskLetter *
 acc_desk_session_open_letter (AccDeskSession *self, const char *number, GError **error)
 {
+  AccIntakePlace place;
+
   g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
   if (!is_signed_in (self, error))
     return NULL;
+  /* Where its turn has not come yet. What goes wrong is the card's to say: it stops the approval. */
+  place = get_intake_place (self);
+  acc_intake_read (&place, number, NULL);
   return acc_desk_letter_load (self->desk, self->identity, number, error);
 }
 

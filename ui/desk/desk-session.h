@@ -47,6 +47,8 @@ void acc_desk_session_sign_out (AccDeskSession *self);
 typedef struct {
   GPtrArray *items;        /* the queue, of AccQueueItem; NULL: nothing has changed since the last time */
   guint n_taken;           /* letters that came in just now */
+  guint n_held;            /* … or earlier, and whose PDF does not say what the record says */
+  gboolean unfinished;     /* more are still to be read back: "stores-changed" follows */
   char *problem;           /* why a letter could not come in, sentences; NULL: all did */
   AccDirectory *directory; /* the newest */
 } AccDeskNews;

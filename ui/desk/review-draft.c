@@ -108,6 +108,7 @@ derive (AccReviewDraft *self)
   AccLetter *letter = acc_desk_letter_get_letter (self->letter);
   const AccBanker *banker = acc_desk_session_get_banker (self->session);
   AccCheckFacts facts = { .letter = letter,
+                          .read_back = acc_desk_letter_get_read_back (self->letter),
                           .directory = self->directory,
                           .banker = banker,
                           .employees = self->people,

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Taking letters in, and reading each back before anybody decides: a kiosk that lies can seal any PDF beside any record.
+ * One whose PDF says something else than its record, or cannot be read, is held with the reason. What came of it is a
+ * signed entry of the journal, so that each letter is read back once, also after a kill in between.
+ *
+ * The store's thread. It waits for accolade-pdf only where the PDF is not, byte for byte, what this machine would make of
+ * the record: then 50 ms a letter, at most 2 × ACC_PDF_SECONDS. */
+#pragma once
+
+#include "archive/archive.h"
+#include "paper/letterhead.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  ACC_READ_BACK_NEVER,    /* not yet; or it could not be opened */
+  ACC_READ_BACK_BYTES,    /* the PDF is what the record makes, byte for byte */
+  ACC_READ_BACK_WORDS,    /* set otherwise, but its words are the record's */
+  ACC_READ_BACK_DIFFERS,  /* it says something else: held */
+  ACC_READ_BACK_NO_PDF,   /* it cannot be read: held */
+  ACC_READ_BACK_N
+} AccReadBack;
+
+/* Both stores open for writing, and what a letter of this branch is set with. All lent. */
+typedef struct {
+  AccStore *desk, *inbox;
+  AccIdentity *identity;
+  AccLetterhead *letterhead;
+  const char *branch;
+} AccIntakePlace;
+
+/* How far it has come: zeroed before the first call, handed in again while it is unfinished. */
+typedef struct {
+  guint n_taken, n_held;  /* by all calls so far */
+  gboolean unfinished;    /* there may be letters that are not read back yet */
+  gint64 last;            /* the sequence of the last one looked at */
+} AccIntake;
+
+/* acc_archive_take_in, then reads letters back for a third of a second, or until all are done: call again while
+ * @intake is unfinished, and let others at the stores in between. FALSE as acc_archive_take_in: what could be done is
+ * done. A letter that cannot be opened is left to those who open it. */
+gboolean acc_intake (const AccIntakePlace *place, AccIntake *intake, GError **error);
+
+/* Reads @number back at once, where it is still to be done: for whoever opens it before its turn has come. */
+gboolean acc_intake_read (const AccIntakePlace *place, const char *number, GError **error);
+
+/* What reading @number back came to. */
+gboolean acc_intake_find (AccStore *desk, const char *number, AccReadBack *came_to, GError **error);
+
+G_END_DECLS
