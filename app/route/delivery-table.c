@@ -75,6 +75,8 @@ acc_delivery_row_free (AccDeliveryRow *row)
   g_free (row->door);
   g_clear_pointer (&row->recipient, g_bytes_unref);
   g_free (row->cover_hash);
+  g_free (row->cover_body_hash);
+  g_free (row->cover_made_at);
   g_free (row->changed_at);
   g_free (row);
 }
@@ -114,6 +116,8 @@ read_row (AccStatement *select, GError **error)
   row->cover = acc_statement_get_int (select, 7);
   row->cover_hash = g_strdup (acc_statement_get_text (select, 8));
   row->changed_at = g_strdup (acc_statement_get_text (select, 9));
+  row->cover_body_hash = g_strdup (acc_statement_get_text (select, 10));
+  row->cover_made_at = g_strdup (acc_statement_get_text (select, 11));
   if (row->recipient != NULL && acc_delivery_state_from_text (acc_statement_get_text (select, 5), &row->state))
     return g_steal_pointer (&row);
   g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED, "Delivery %u of letter %s has the unknown state “%s”.",
@@ -121,19 +125,16 @@ read_row (AccStatement *select, GError **error)
   return NULL;
 }
 
-GPtrArray *
-acc_delivery_table_list (AccStore *desk, const char *number, GError **error)
+#define COLUMNS \
+  "SELECT d.id, d.number, d.position, d.role, d.door, d.state, d.recipient, d.cover, c.pdf_hash, d.changed_at," \
+  " c.body_hash, c.made_at FROM delivery AS d LEFT JOIN document AS c ON c.id = d.cover "
+
+static GPtrArray *
+read_rows (AccStatement *select, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)acc_delivery_row_free);
-  g_autoptr (AccStatement) select = acc_statement_new (
-      desk,
-      "SELECT d.id, d.number, d.position, d.role, d.door, d.state, d.recipient, d.cover, c.pdf_hash, d.changed_at"
-      " FROM delivery AS d LEFT JOIN document AS c ON c.id = d.cover"
-      " WHERE ?1 IS NULL OR d.number = ?1 ORDER BY d.number, d.position",
-      error);
   gboolean more;
 
-  acc_statement_bind_text (select, 1, number);
   do
     {
       if (!acc_statement_step (select, &more, error))
@@ -150,19 +151,46 @@ acc_delivery_table_list (AccStore *desk, const char *number, GError **error)
   return g_steal_pointer (&rows);
 }
 
+GPtrArray *
+acc_delivery_table_list (AccStore *desk, const char *number, GError **error)
+{
+  g_autoptr (AccStatement) select
+      = acc_statement_new (desk, COLUMNS "WHERE d.number = ?1 ORDER BY d.position", error);
+
+  acc_statement_bind_text (select, 1, number);
+  return read_rows (select, error);
+}
+
+GPtrArray *
+acc_delivery_table_list_after (AccStore *desk, gint64 id, guint limit, GError **error)
+{
+  g_autoptr (AccStatement) select = acc_statement_new (desk, COLUMNS "WHERE d.id > ?1 ORDER BY d.id LIMIT ?2", error);
+
+  acc_statement_bind_int (select, 1, id);
+  acc_statement_bind_int (select, 2, limit);
+  return read_rows (select, error);
+}
+
 /* Moves one open delivery; whoever comes second is told. */
 static gboolean
-move (AccStore *desk, AccStatement *update, gint64 id, GError **error)
+move_at (AccStore *desk, AccStatement *update, gint64 id, const char *at, GError **error)
 {
-  g_autofree char *now = acc_clock_stamp ();
   gint64 changed;
 
   acc_statement_bind_int (update, 1, id);
-  acc_statement_bind_text (update, 2, now);
+  acc_statement_bind_text (update, 2, at);
   changed = acc_statement_change (update, error);
   if (changed == 0)
     g_set_error (error, ACC_ERROR, ACC_ERROR_CONFLICT, "Another session has moved this delivery in the meantime.");
   return changed == 1;
+}
+
+static gboolean
+move (AccStore *desk, AccStatement *update, gint64 id, GError **error)
+{
+  g_autofree char *now = acc_clock_stamp ();
+
+  return move_at (desk, update, id, now, error);
 }
 
 gboolean
@@ -189,7 +217,7 @@ acc_delivery_table_wait (AccStore *desk, gint64 id, const char *reason, GError *
 }
 
 gboolean
-acc_delivery_table_finish (AccStore *desk, gint64 id, GBytes *recipient, GError **error)
+acc_delivery_table_finish (AccStore *desk, gint64 id, GBytes *recipient, const char *at, GError **error)
 {
   g_autoptr (AccStatement) update
       = acc_statement_new (desk,
@@ -198,13 +226,13 @@ acc_delivery_table_finish (AccStore *desk, gint64 id, GBytes *recipient, GError 
                            error);
 
   acc_statement_bind_bytes (update, 3, recipient);
-  return move (desk, update, id, error);
+  return move_at (desk, update, id, at, error);
 }
 
 gboolean
-acc_delivery_table_add_departments (AccStore *desk, const char *number, const char *const *departments, GError **error)
+acc_delivery_table_add_departments (AccStore *desk, const char *number, const char *const *departments, const char *at,
+                                    GError **error)
 {
-  g_autofree char *now = acc_clock_stamp ();
   g_autoptr (AccStatement) insert = acc_statement_new (
       desk, "INSERT OR IGNORE INTO routed_department (number, department, routed_at) VALUES (?1, ?2, ?3)", error);
 
@@ -212,7 +240,7 @@ acc_delivery_table_add_departments (AccStore *desk, const char *number, const ch
     {
       acc_statement_bind_text (insert, 1, number);
       acc_statement_bind_text (insert, 2, departments[i]);
-      acc_statement_bind_text (insert, 3, now);
+      acc_statement_bind_text (insert, 3, at);
       if (!acc_statement_run (insert, error))
         return FALSE;
     }
@@ -230,103 +258,35 @@ acc_delivery_table_count_department (AccStore *desk, const char *department, GEr
   return acc_statement_step (count, &row, error) ? (int)acc_statement_get_int (count, 0) : -1;
 }
 
-char *
-acc_delivery_row_facts (const AccDeliveryRow *row)
+/* An erased letter's delivery has no recipient: the facts up to there. */
+static char *
+close_facts (const char *facts, const AccDeliveryRow *row)
 {
   g_autofree char *recipient = acc_hash_bytes (row->recipient);
 
-  return g_strdup_printf ("{\"position\":%u,\"role\":\"%s\",\"door\":\"%s\",\"recipient\":\"%s\",\"cover\":\"%s\"}",
-                          row->position, row->role, row->door, recipient, row->cover_hash);
+  if (g_bytes_get_size (row->recipient) == 0)
+    return g_strdup (facts);
+  return g_strconcat (facts, recipient, "\"}", NULL);
 }
 
-gboolean
-acc_delivery_table_is_noted (AccStore *desk, const char *number, const char *facts, gboolean *noted, GError **error)
+char *
+acc_delivery_row_prepared (const AccDeliveryRow *row)
 {
-  g_autoptr (AccStatement) find
-      = acc_statement_new (desk,
-                           "SELECT count(*) FROM journal WHERE number = ?1 AND kind = 'handed over' AND facts = ?2"
-                           " AND signer IS NOT NULL AND signature IS NOT NULL",
-                           error);
-  gboolean row;
+  g_autofree char *facts = g_strdup_printf ("{\"position\":%u,\"role\":\"%s\",\"door\":\"%s\",\"cover\":\"%s\","
+                                            "\"cover_body\":\"%s\",\"cover_made_at\":\"%s\",\"recipient\":\"",
+                                            row->position, row->role, row->door, row->cover_hash, row->cover_body_hash,
+                                            row->cover_made_at);
 
-  acc_statement_bind_text (find, 1, number);
-  acc_statement_bind_text (find, 2, facts);
-  if (!acc_statement_step (find, &row, error))
-    return FALSE;
-  *noted = acc_statement_get_int (find, 0) > 0;
-  return TRUE;
+  /* handing over writes the recipient anew, with the place */
+  return states[row->state].done ? g_steal_pointer (&facts) : close_facts (facts, row);
 }
 
-/* Each gives the number and the position (0: the whole letter) of what does not fit. */
-static const struct {
-  const char *sql;
-  const char *sentence;
-} rules[] = {
-  /* A foreign key can be lost with a hand on the file. */
-  { "SELECT number, position FROM delivery WHERE number NOT IN (SELECT number FROM letter)", "belongs to no letter" },
-  /* A cover goes with its own letter only. */
-  { "SELECT d.number, d.position FROM delivery AS d LEFT JOIN document AS c ON c.id = d.cover"
-    " WHERE c.id IS NULL OR c.number <> d.number OR c.kind <> 'cover'",
-    "has no cover of its own" },
-  { "SELECT number, position FROM delivery WHERE role NOT IN ('supervisor', 'employee', 'own-supervisor', 'personnel')"
-    " OR state NOT IN ('prepared', 'sending', 'handed over', 'acknowledged', 'waiting', 'refused', 'unsure')"
-    " OR door = '' OR position < 1 OR tries < 0",
-    "has a role, state, door or position that does not exist" },
-  /* Tried at least once, or it cannot have left. */
-  { "SELECT number, position FROM delivery WHERE state IN ('handed over', 'acknowledged') AND tries = 0",
-    "was handed over without a try" },
-  /* Nothing leaves before the approval. */
-  { "SELECT d.number, d.position FROM delivery AS d JOIN letter AS l ON l.number = d.number"
-    " WHERE l.state IN ('waiting', 'claimed')",
-    "is there although its letter is not approved" },
-  /* Routed means all of it. */
-  { "SELECT d.number, d.position FROM delivery AS d JOIN letter AS l ON l.number = d.number"
-    " WHERE l.state IN ('routed', 'acknowledged') AND d.state NOT IN ('handed over', 'acknowledged')",
-    "was not handed over although its letter is routed" },
-  { "SELECT number, 0 FROM letter WHERE state IN ('routed', 'acknowledged') AND number NOT IN (SELECT number FROM "
-    "delivery)",
-    "is routed but has no delivery" },
-  /* A delivery that the journal tells of cannot be gone; an erased letter keeps only the journal. */
-  { "SELECT j.number, CASE WHEN json_valid(j.facts) THEN json_extract(j.facts, '$.position') ELSE 0 END AS position"
-    " FROM journal AS j JOIN letter AS l ON l.number = j.number WHERE j.kind = 'handed over' AND l.state <> 'erased'"
-    " AND NOT EXISTS (SELECT 1 FROM delivery AS d WHERE d.number = j.number AND d.state IN ('handed over', "
-    "'acknowledged')"
-    " AND json_valid(j.facts) AND d.position = json_extract(j.facts, '$.position'))",
-    "was handed over, says the journal, but is not kept so" },
-  /* Counted only with what has left. */
-  { "SELECT DISTINCT number, 0 FROM routed_department WHERE number NOT IN"
-    " (SELECT number FROM delivery WHERE state IN ('handed over', 'acknowledged'))",
-    "is counted for a department but was not routed" },
-};
-
-static gboolean
-run_rule (AccStore *desk, guint rule, GPtrArray *findings, GError **error)
+char *
+acc_delivery_row_facts (const AccDeliveryRow *row)
 {
-  g_autoptr (AccStatement) select = acc_statement_new (desk, rules[rule].sql, error);
-  gboolean more;
+  g_autofree char *facts = g_strdup_printf (
+      "{\"position\":%u,\"role\":\"%s\",\"door\":\"%s\",\"cover\":\"%s\",\"at\":\"%s\",\"recipient\":\"",
+      row->position, row->role, row->door, row->cover_hash, row->changed_at);
 
-  do
-    {
-      if (!acc_statement_step (select, &more, error))
-        return FALSE;
-      if (more)
-        {
-          const char *number = acc_statement_get_text (select, 0);
-          gint64 position = acc_statement_get_int (select, 1);
-          g_autofree char *which
-              = position > 0 ? g_strdup_printf ("delivery %" G_GINT64_FORMAT " of ", position) : g_strdup ("");
-
-          g_ptr_array_add (findings, g_strdup_printf ("desk.db: %sletter %s %s.", which, number, rules[rule].sentence));
-        }
-  } while (more);
-  return TRUE;
-}
-
-gboolean
-acc_delivery_table_check (AccStore *desk, GPtrArray *findings, GError **error)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
-    if (!run_rule (desk, i, findings, error))
-      return FALSE;
-  return TRUE;
+  return close_facts (facts, row);
 }

@@ -32,6 +32,7 @@ typedef struct {
   GBytes *recipient; /* acc_delivery_note_close */
   gint64 cover;      /* the document's id */
   char *cover_hash;  /* of its PDF; read only */
+  char *cover_body_hash, *cover_made_at; /* read only */
   char *changed_at;  /* read only */
 } AccDeliveryRow;
 
@@ -40,27 +41,26 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccDeliveryRow, acc_delivery_row_free)
 
 gboolean acc_delivery_table_add (AccStore *desk, const AccDeliveryRow *row, GError **error);
 
-/* The deliveries of @number in the plan's order; NULL lists every letter's. GPtrArray of AccDeliveryRow. */
+/* The deliveries of @number in the plan's order, or at most @limit of every letter after the one of @id: GPtrArray of
+ * AccDeliveryRow. */
 GPtrArray *acc_delivery_table_list (AccStore *desk, const char *number, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *acc_delivery_table_list_after (AccStore *desk, gint64 id, guint limit, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 /* To "sending", one more try; ACC_ERROR_CONFLICT if it is no longer open. */
 gboolean acc_delivery_table_start (AccStore *desk, gint64 id, GError **error);
 gboolean acc_delivery_table_wait (AccStore *desk, gint64 id, const char *reason, GError **error);
-gboolean acc_delivery_table_finish (AccStore *desk, gint64 id, GBytes *recipient, GError **error);
+gboolean acc_delivery_table_finish (AccStore *desk, gint64 id, GBytes *recipient, const char *at, GError **error);
 
-/* Counts @departments for the routed letter @number, each once. */
+/* Counts @departments for the letter @number, routed @at, each once. */
 gboolean acc_delivery_table_add_departments (AccStore *desk, const char *number, const char *const *departments,
-                                             GError **error);
+                                             const char *at, GError **error);
 int acc_delivery_table_count_department (AccStore *desk, const char *department, GError **error); /* -1 with @error */
 
-/* The facts of the journal's entry on handing @row over: canonical, so that they can be compared. */
+/* What the journal says of @row when it was prepared (one of the entry's deliveries), and the facts of the entry on
+ * handing it over: canonical, so that they can be compared. Without a recipient, as in an erased letter, they end before
+ * the recipient's hash; so does the first where the recipient was written anew since. */
+char *acc_delivery_row_prepared (const AccDeliveryRow *row) G_GNUC_WARN_UNUSED_RESULT;
 char *acc_delivery_row_facts (const AccDeliveryRow *row) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Whether the journal has a signed entry "handed over" of @number with these @facts. */
-gboolean acc_delivery_table_is_noted (AccStore *desk, const char *number, const char *facts, gboolean *noted,
-                                      GError **error);
-
-/* Runs every rule on rows that do not fit each other; a sentence for each find. */
-gboolean acc_delivery_table_check (AccStore *desk, GPtrArray *findings, GError **error);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 /* acc_routing_hand_over: each delivery through the door, then the letter's state. */
 #include "route/routing-private.h"
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "review/decision.h"
 
@@ -54,13 +55,15 @@ finish (AccStore *desk, gpointer data, GError **error)
 
   g_bytes_unref (job->row->recipient);
   job->row->recipient = acc_delivery_note_close (job->note, routing->letter, job->row->position);
+  g_free (job->row->changed_at);
+  job->row->changed_at = acc_clock_stamp ();
   facts = acc_delivery_row_facts (job->row);
-  return acc_delivery_table_finish (desk, job->row->id, job->row->recipient, error)
+  return acc_delivery_table_finish (desk, job->row->id, job->row->recipient, job->row->changed_at, error)
          && acc_archive_note (desk, routing->identity, "handed over", routing->number, facts, error)
          && is_last (desk, routing->number, &last, error)
          && (!last
              || acc_delivery_table_add_departments (desk, routing->number, (const char *const *)job->note->departments,
-                                                    error));
+                                                    job->row->changed_at, error));
 }
 
 static gboolean

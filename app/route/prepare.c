@@ -8,6 +8,7 @@
 #include "route/cover.h"
 
 #include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
 
 typedef struct {
   AccRouting routing;
@@ -125,6 +126,38 @@ keep_delivery (AccStore *desk, const Preparation *job, guint i, GError **error)
   return row.cover != 0 && acc_delivery_table_add (desk, &row, error);
 }
 
+/* Everything that is kept of the deliveries, so that none can be changed before it is handed over. */
+static char *
+write_facts (const Preparation *job, GPtrArray *rows)
+{
+  g_autoptr (JsonNode) departments = json_node_new (JSON_NODE_ARRAY);
+  g_autoptr (GString) facts = g_string_new (NULL);
+  g_autofree char *names = NULL;
+
+  json_node_take_array (departments, json_array_new ());
+  for (guint i = 0; job->departments[i] != NULL; i++)
+    json_array_add_string_element (json_node_get_array (departments), job->departments[i]);
+  names = json_to_string (departments, FALSE);
+  g_string_append_printf (facts, "{\"departments\":%s,\"deliveries\":[", names);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autofree char *delivery = acc_delivery_row_prepared (g_ptr_array_index (rows, i));
+
+      g_string_append_printf (facts, "%s%s", i > 0 ? "," : "", delivery);
+    }
+  g_string_append (facts, "]}");
+  return g_string_free (g_steal_pointer (&facts), FALSE);
+}
+
+static gboolean
+note_prepared (AccStore *desk, const Preparation *job, GError **error)
+{
+  g_autoptr (GPtrArray) rows = acc_delivery_table_list (desk, job->routing.number, error);
+  g_autofree char *facts = rows != NULL ? write_facts (job, rows) : NULL;
+
+  return facts != NULL && acc_archive_note (desk, job->routing.identity, "prepared", job->routing.number, facts, error);
+}
+
 static gboolean
 prepare_all (AccStore *desk, gpointer data, GError **error)
 {
@@ -143,7 +176,7 @@ prepare_all (AccStore *desk, gpointer data, GError **error)
   for (guint i = 0; i < n; i++)
     if (!keep_delivery (desk, job, i, error))
       return FALSE;
-  return acc_archive_note (desk, job->routing.identity, "prepared", job->routing.number, facts, error);
+  return note_prepared (desk, job, error);
 }
 
 gboolean

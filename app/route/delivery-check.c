@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* acc_routing_check: deliveries against their letters, their covers and the journal. */
+#include "route/routing.h"
+
+#include "archive/rules.h"
+#include "base/error.h"
+#include "route/delivery-table.h"
+#include "store/statement.h"
+
+#include <glib/gi18n-lib.h>
+
+#define ROWS_MAX 100 /* looked at in one read */
+#define DONE "('handed over', 'acknowledged')"
+#define PREPARED \
+  "LEFT JOIN journal p ON p.rowid = (SELECT rowid FROM journal WHERE number = x.number AND writer = 'desk' " \
+  "AND kind = 'prepared' LIMIT 1) "
+#define LETTER "LEFT JOIN letter l ON l.number = x.number "
+
+static const AccRule delivery_rules[] = {
+  /* A foreign key can be lost with a hand on the file. */
+  { "l.number IS NULL", N_ ("it belongs to no letter") },
+  /* A cover goes with its own letter only. */
+  { "c.id IS NULL OR c.number <> x.number OR c.kind <> 'cover'", N_ ("it has no cover of its own") },
+  { "x.role NOT IN ('supervisor', 'employee', 'own-supervisor', 'personnel') OR x.door = '' OR x.position < 1 "
+    "OR x.tries < 0 OR x.state NOT IN ('prepared', 'sending', 'handed over', 'acknowledged', 'waiting', 'refused', "
+    "'unsure')",
+    N_ ("its role, state, door or position does not exist") },
+  /* Tried at least once, or it cannot have left; and nothing went wrong in the end. */
+  { "x.state IN " DONE " AND x.tries = 0", N_ ("it was handed over without a try") },
+  { "x.state IN " DONE " AND x.reason IS NOT NULL", N_ ("it was handed over, but says why it was not") },
+  /* Nothing leaves before the approval. */
+  { "l.state IN ('waiting', 'claimed')", N_ ("it is there although its letter is not approved") },
+  /* Routed means all of it. */
+  { "l.state IN ('routed', 'acknowledged') AND x.state NOT IN " DONE,
+    N_ ("it was not handed over although its letter is routed") },
+  /* Of an erased letter it tells of nobody. */
+  { "l.state = 'erased' AND (length (x.recipient) > 0 OR x.reason IS NOT NULL)",
+    N_ ("it still tells of people although its letter is erased") },
+};
+
+/* An erased letter keeps its deliveries, so that what the journal tells of is still there. */
+static const AccRule letter_rules[] = {
+  { "x.state IN ('routed', 'acknowledged') AND NOT EXISTS (SELECT 1 FROM delivery WHERE number = x.number)",
+    N_ ("it is routed but has no delivery") },
+  { "(SELECT count (*) FROM journal WHERE number = x.number AND kind = 'handed over') <> "
+    "(SELECT count (*) FROM delivery WHERE number = x.number AND state IN " DONE ")",
+    N_ ("what the journal says was handed over is not what is kept so") },
+  { "json_array_length (" ACC_RULES_FACT ("p", "deliveries") ") IS NOT "
+    "nullif ((SELECT count (*) FROM delivery WHERE number = x.number), 0)",
+    N_ ("its deliveries are not as many as the journal says were prepared") },
+  { "x.state IN ('routed', 'acknowledged') AND json_array_length (" ACC_RULES_FACT ("p", "departments") ") IS NOT "
+    "(SELECT count (*) FROM routed_department WHERE number = x.number)",
+    N_ ("it is not counted for the departments that the journal tells of") },
+};
+
+static const AccRule department_rules[] = {
+  { "l.number IS NULL", N_ ("it belongs to no letter") },
+  { "NOT EXISTS (SELECT 1 FROM json_each (coalesce (" ACC_RULES_FACT ("p", "departments") ", '[]')) "
+    "WHERE value = x.department)",
+    N_ ("the journal does not tell of it") },
+  /* Counted only with what has left, and then. */
+  { "x.routed_at NOT IN (SELECT changed_at FROM delivery WHERE number = x.number AND state IN " DONE ")",
+    N_ ("its time is not that of a delivery that was handed over") },
+};
+
+static const AccRules tables[] = {
+  { "delivery x " LETTER "LEFT JOIN document c ON c.id = x.cover", "'delivery ' || x.position || ' of letter ' || x.number",
+    delivery_rules, G_N_ELEMENTS (delivery_rules) },
+  { "letter x " PREPARED, "'letter ' || x.number", letter_rules, G_N_ELEMENTS (letter_rules) },
+  { "routed_department x " LETTER PREPARED, "'department ' || x.department || ' of letter ' || x.number",
+    department_rules, G_N_ELEMENTS (department_rules) },
+};
+
+/* Whether a signed entry of @kind about the letter tells of @facts. */
+static gboolean
+is_noted (AccStatement *find, const char *number, const char *kind, const char *facts, gboolean *noted, GError **error)
+{
+  acc_statement_bind_text (find, 1, number);
+  acc_statement_bind_text (find, 2, kind);
+  acc_statement_bind_text (find, 3, facts);
+  return acc_statement_step (find, noted, error);
+}
+
+static gboolean
+check_noted (AccStatement *find, const AccDeliveryRow *row, GPtrArray *findings, GError **error)
+{
+  g_autofree char *record = g_strdup_printf ("delivery %u of letter %s", row->position, row->number);
+  g_autofree char *prepared = acc_delivery_row_prepared (row);
+  g_autofree char *facts = acc_delivery_row_facts (row);
+  gboolean noted = FALSE, done = acc_delivery_state_is_done (row->state);
+
+  if (!is_noted (find, row->number, "prepared", prepared, &noted, error))
+    return FALSE;
+  if (!noted)
+    acc_rules_add_finding (findings, "desk.db", record, _ ("it is not what the journal says was prepared"));
+  if (done && !is_noted (find, row->number, "handed over", facts, &noted, error))
+    return FALSE;
+  if (done && !noted)
+    acc_rules_add_finding (findings, "desk.db", record, _ ("it is not what the journal says was handed over"));
+  return TRUE;
+}
+
+static gboolean
+check_all_noted (AccStore *desk, GPtrArray *findings, GError **error)
+{
+  g_autoptr (AccStatement) find
+      = acc_statement_new (desk,
+                           "SELECT 1 FROM journal WHERE number = ?1 AND writer = 'desk' AND kind = ?2"
+                           " AND instr (facts, ?3) > 0 AND signer IS NOT NULL AND signature IS NOT NULL",
+                           error);
+  gint64 after = G_MININT64;
+  gboolean more = TRUE;
+
+  while (more)
+    {
+      g_autoptr (GPtrArray) rows = acc_delivery_table_list_after (desk, after, ROWS_MAX, error);
+
+      if (rows == NULL)
+        return FALSE;
+      more = rows->len > 0;
+      for (guint i = 0; i < rows->len; i++)
+        {
+          const AccDeliveryRow *row = g_ptr_array_index (rows, i);
+
+          if (!check_noted (find, row, findings, error))
+            return FALSE;
+          after = row->id;
+        }
+    }
+  return TRUE;
+}
+
+gboolean
+acc_routing_check (AccStore *desk, GPtrArray *findings, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_STORE (desk), FALSE);
+  g_return_val_if_fail (findings != NULL, FALSE);
+
+  g_autoptr (GError) local = NULL;
+  gboolean checked = TRUE;
+
+  for (gsize i = 0; checked && i < G_N_ELEMENTS (tables); i++)
+    checked = acc_rules_check (desk, "desk.db", &tables[i], findings, &local);
+  checked = checked && check_all_noted (desk, findings, &local);
+  if (checked)
+    return TRUE;
+  if (!g_error_matches (local, ACC_ERROR, ACC_ERROR_STORE_DAMAGED))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  g_ptr_array_add (findings, g_strdup (local->message));
+  return TRUE;
+}
