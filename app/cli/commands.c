@@ -24,6 +24,8 @@ const AccCommand acc_commands[] = {
   { "list", "", 0, 0, STORE | ACC_OPTION_JSON, acc_command_list, "list the letters: nothing personal" },
   { "show", "NUMBER", 1, 1, SIGN_IN | ACC_OPTION_JSON | ACC_OPTION_PDF, acc_command_show, "open a letter" },
   { "verify", "[LETTER.pdf]", 0, 1, STORE, acc_command_verify, "check both stores, or one PDF against them" },
+  { "doctor", "", 0, 0, STORE | ACC_OPTION_JSON, acc_command_doctor,
+    "say what an administrator must know of branch and machine" },
 };
 
 const gsize acc_n_commands = G_N_ELEMENTS (acc_commands);

@@ -31,5 +31,6 @@ gboolean acc_command_submit (const AccOptions *options, GError **error);
 gboolean acc_command_list (const AccOptions *options, GError **error);
 gboolean acc_command_show (const AccOptions *options, GError **error);
 gboolean acc_command_verify (const AccOptions *options, GError **error);
+gboolean acc_command_doctor (const AccOptions *options, GError **error);
 
 G_END_DECLS

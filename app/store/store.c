@@ -284,7 +284,8 @@ open_to_read (const char *path, const AccStoreKind *kind, GError **error)
   if (version < kind->newest)
     {
       g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM,
-                   _ ("%s: an older Accolade has written this file, and this user may not bring it up to date"), path);
+                   _ ("%s: an older Accolade has written this file, and nobody who may write it has brought it up to date"),
+                   path);
       return NULL;
     }
   return g_steal_pointer (&self);
@@ -298,15 +299,15 @@ settle (const char *path, const AccStoreKind *kind)
   g_autoptr (AccStore) writer = open_to_write (path, kind, NULL);
 }
 
-/* Where the file itself lies: SQLite keeps the journal there, whatever links lead to it. What is no file is named as
- * it was given. */
+/* Where the file itself lies, if @path is a link to one: SQLite keeps the journal there. */
 static char *
 follow_links (const char *path)
 {
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   char resolved[PATH_MAX];
 
-  if (realpath (absolute, resolved) != NULL && g_file_test (resolved, G_FILE_TEST_IS_REGULAR))
+  if (g_file_test (absolute, G_FILE_TEST_IS_SYMLINK) && realpath (absolute, resolved) != NULL
+      && g_file_test (resolved, G_FILE_TEST_IS_REGULAR))
     return g_strdup (resolved);
   return g_steal_pointer (&absolute);
 }

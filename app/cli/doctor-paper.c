@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The doctor's checks of what a letter is made with. */
+#include "cli/doctor-private.h"
+
+#include <string.h>
+
+#include "paper/font-check.h"
+#include "paper/letterhead.h"
+#include "paper/pdf-process.h"
+#include "paper/pdf-writer.h"
+
+#define TRIAL_WORDS "Accolade reads this page back"
+
+static AccLetterhead *
+load_letterhead (AccDoctor *self, GError **error)
+{
+  g_autoptr (AccConfig) defaults = self->config == NULL ? acc_config_load (NULL, NULL) : NULL;
+  AccConfig *config = self->config != NULL ? self->config : defaults;
+
+  return acc_letterhead_load_named (config != NULL ? acc_config_get (config, ACC_CONFIG_BRANCH_LETTERHEAD) : "harbour-vale",
+                                    error);
+}
+
+void
+acc_doctor_check_letterhead (AccDoctor *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccLetterhead) letterhead = load_letterhead (self, &error);
+
+  if (letterhead == NULL)
+    acc_doctor_say_error (self, ACC_FINDING_ACT,
+                          "Correct it, or letterhead= under [branch] of accolade.conf; “accolade letterhead check” helps.",
+                          error);
+  else
+    acc_doctor_say (self, ACC_FINDING_OK, "", "The letterhead of %s can be used.", acc_letterhead_get_bank (letterhead));
+}
+
+void
+acc_doctor_check_fonts (AccDoctor *self)
+{
+  gboolean all = TRUE;
+
+  for (guint i = 0; i < acc_font_n_rows; i++)
+    {
+      const AccFontRow *row = &acc_font_rows[i];
+      g_autofree char *remedy = g_strdup_printf ("Install the package %s.", row->package);
+      g_autoptr (GError) error = NULL;
+      AccFontState state = ACC_FONT_FOUND;
+
+      if (!acc_font_check (row, &state, &error))
+        {
+            acc_doctor_say_error (self, ACC_FINDING_ACT, "Install Accolade again.", error);
+          return;
+        }
+      all = all && state == ACC_FONT_FOUND;
+      if (state == ACC_FONT_MISSING)
+        acc_doctor_say (self, row->needed ? ACC_FINDING_ACT : ACC_FINDING_LOOK, remedy,
+                        "No font has the characters of %s: a letter with them is refused.", row->script);
+      else if (state == ACC_FONT_REPLACED)
+        acc_doctor_say (self, ACC_FINDING_LOOK, remedy, "The font for %s, %s, is missing: another one is used.",
+                        row->script, row->family);
+    }
+  if (all)
+    acc_doctor_say (self, ACC_FINDING_OK, "", "The letters' fonts are here.");
+}
+
+/* A page of our own, made as a letter is made. */
+static GBytes *
+make_trial_page (AccLetterhead *letterhead, GError **error)
+{
+  static const AccCoverText text = { .branch = "", .number = "", .date = "2026-01-01", .language = "en", .to_name = "",
+                                     .to_line = "", .subject = "", .salutation = "", .paragraph = TRIAL_WORDS,
+                                     .signed_name = "", .signed_line = "", .paper = ACC_PAPER_A4 };
+  g_autoptr (AccWording) wording = acc_wording_load ("en", error);
+  g_autoptr (AccComposition) composition = wording != NULL ? acc_composition_new_cover (&text, wording) : NULL;
+  g_autoptr (AccPages) pages = composition != NULL ? acc_typeset (composition, letterhead, error) : NULL;
+
+  return pages != NULL ? acc_pdf_write (pages, error) : NULL;
+}
+
+void
+acc_doctor_check_pdf (AccDoctor *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccLetterhead) letterhead = load_letterhead (self, NULL);
+  g_autoptr (GBytes) page = NULL;
+  g_autoptr (AccPdfProcess) process = NULL;
+  g_autofree char *text = NULL;
+
+  if (letterhead == NULL) /* its own check says why */
+    letterhead = acc_letterhead_load_named ("harbour-vale", &error);
+  page = letterhead != NULL ? make_trial_page (letterhead, &error) : NULL;
+  process = page != NULL ? acc_pdf_process_open (page, &error) : NULL;
+  text = process != NULL ? acc_pdf_process_read_text (process, 0, &error) : NULL;
+  if (text == NULL)
+    acc_doctor_say (self, ACC_FINDING_ACT,
+                    "No letter can be sent. Install Accolade and its fonts again; where a container or an old kernel"
+                    " forbids seccomp, allow it.",
+                    "accolade-pdf cannot read a page of our own in its box: %s", error->message);
+  else if (strstr (text, TRIAL_WORDS) == NULL)
+    acc_doctor_say (self, ACC_FINDING_ACT, "No letter can be sent. Install Accolade's fonts and poppler again.",
+                    "accolade-pdf reads something else on a page of our own than what was written.");
+  else
+    acc_doctor_say (self, ACC_FINDING_OK, "", "accolade-pdf shut itself in and read a trial page back.");
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/doctor-private.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "inbox/inbox.h"
+
+#define SECONDS_A_DAY (24 * 60 * 60)
+
+typedef struct {
+  const char *id; /* frozen: in the JSON */
+  void (*run) (AccDoctor *self);
+  gboolean needs_folder; /* nothing can be said about a store whose folder is not there, or is closed */
+} Check;
+
+/* Every check, in the order in which an administrator would look; those that open something stand before those that
+ * use it. */
+static const Check checks[] = {
+  /* the machine */
+  { "versions", acc_doctor_check_versions, FALSE },
+  { "space", acc_doctor_check_space, FALSE },
+  { "locked-memory", acc_doctor_check_locked_memory, FALSE },
+  { "swap", acc_doctor_check_swap, FALSE },
+  { "core-dumps", acc_doctor_check_core_dumps, FALSE },
+  { "time-zone", acc_doctor_check_time_zone, FALSE },
+  /* the stores */
+  { "folder", acc_doctor_check_folder, FALSE },
+  { "configuration", acc_doctor_check_configuration, TRUE },
+  { "inbox", acc_doctor_check_inbox, TRUE },
+  { "desk", acc_doctor_check_desk, TRUE },
+  { "rights", acc_doctor_check_rights, TRUE },
+  { "clock", acc_doctor_check_clock, FALSE },
+  /* the paper */
+  { "letterhead", acc_doctor_check_letterhead, FALSE },
+  { "fonts", acc_doctor_check_fonts, FALSE },
+  { "pdf", acc_doctor_check_pdf, FALSE },
+  /* the branch */
+  { "pepper", acc_doctor_check_pepper, TRUE },
+  { "branch-key", acc_doctor_check_branch_key, TRUE },
+  { "rotation", acc_doctor_check_rotation, TRUE },
+  { "bankers", acc_doctor_check_bankers, TRUE },
+  { "directory", acc_doctor_check_directory, TRUE },
+  /* the letters */
+  { "letters", acc_doctor_check_letters, TRUE },
+  { "deliveries", acc_doctor_check_deliveries, TRUE },
+  { "outbox", acc_doctor_check_outbox, TRUE },
+};
+
+const char *
+acc_finding_state_to_text (AccFindingState state)
+{
+  static const char *const texts[] = { "ok", "look", "act" };
+
+  g_return_val_if_fail (state < G_N_ELEMENTS (texts), "");
+  return texts[state];
+}
+
+static void
+finding_free (gpointer data)
+{
+  AccFinding *finding = data;
+
+  g_free (finding->sentence);
+  g_free (finding->remedy);
+  g_free (finding);
+}
+
+void
+acc_doctor_say (AccDoctor *self, AccFindingState state, const char *remedy, const char *format, ...)
+{
+  AccFinding *finding = g_new0 (AccFinding, 1);
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  finding->check = self->check;
+  finding->state = state;
+  finding->sentence = acc_text_to_line (text);
+  finding->remedy = g_strdup (remedy);
+  g_ptr_array_add (self->findings, finding);
+}
+
+void
+acc_doctor_say_error (AccDoctor *self, AccFindingState state, const char *remedy, const GError *error)
+{
+  acc_doctor_say (self, state, remedy != NULL ? remedy : acc_error_remedy (error),
+                  g_str_has_suffix (error->message, ".") ? "%s" : "%s.", error->message);
+}
+
+gint64
+acc_doctor_count_days (gint64 seconds)
+{
+  return MAX (0, (acc_clock_now () / G_USEC_PER_SEC - seconds) / SECONDS_A_DAY);
+}
+
+/* The folder in which inbox.db itself lies. */
+static char *
+find_inbox_folder (const char *store_dir)
+{
+  g_autofree char *path = acc_inbox_path (store_dir);
+  char resolved[PATH_MAX];
+
+  return g_path_get_dirname (realpath (path, resolved) != NULL ? resolved : path);
+}
+
+static void
+clear (AccDoctor *self)
+{
+  g_free (self->store_dir);
+  g_free (self->inbox_dir);
+  g_clear_object (&self->config);
+  g_clear_object (&self->inbox);
+  g_clear_object (&self->desk);
+}
+
+GPtrArray *
+acc_doctor_run (const char *store_dir, GError **store_error)
+{
+  gboolean has_folder;
+  AccDoctor self = { .findings = g_ptr_array_new_with_free_func (finding_free) };
+
+  g_return_val_if_fail (store_dir != NULL && store_error != NULL, NULL);
+
+  self.store_dir = g_canonicalize_filename (store_dir, NULL);
+  self.inbox_dir = find_inbox_folder (self.store_dir);
+  has_folder = faccessat (AT_FDCWD, self.store_dir, R_OK | X_OK, AT_EACCESS) == 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
+    {
+      self.check = checks[i].id;
+      if (has_folder || !checks[i].needs_folder)
+        checks[i].run (&self);
+    }
+  *store_error = g_steal_pointer (&self.store_error);
+  clear (&self);
+  return self.findings;
+}
