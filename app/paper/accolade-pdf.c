@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The only program that runs poppler. It shuts itself in before the first byte of the document is read, answers
- * requests on its standard input (pdf-protocol.h) and ends with it. */
+ * requests on its standard input (pdf-protocol.h) and ends with it. With --self-check it shuts itself in, tells a pipe
+ * or a terminal what the box has, and ends: 0 if it is closed. */
 #include "paper/pdf-box-private.h"
 #include "paper/pdf-process.h"
 #include "paper/pdf-protocol.h"
@@ -9,6 +10,7 @@
 #include <math.h>
 #include <poppler.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 static gboolean
@@ -187,13 +189,30 @@ serve (PopplerDocument *document, const AccPdfRequest *request)
   return answered;
 }
 
-int
-main (void)
+/* Lines of "WALL: yes", for whoever administers the machine. */
+static gboolean
+tell (const AccPdfBox *box)
 {
-  AccPdfRequest request;
+  g_autofree char *landlock = box->landlock > 0 ? g_strdup_printf ("yes, version %d", box->landlock)
+                                                : g_strdup ("no, this kernel has none");
+  g_autofree char *lines = g_strdup_printf ("no new privileges: yes\nresource limits: yes\nsystem call filter: yes\n"
+                                            "landlock: %s\n",
+                                            landlock);
 
-  if (!acc_pdf_box_close ())
+  return write_all (lines, strlen (lines));
+}
+
+int
+main (int argc, char *argv[])
+{
+  gboolean self_check = argc == 2 && strcmp (argv[1], "--self-check") == 0;
+  AccPdfRequest request;
+  AccPdfBox box;
+
+  if (!acc_pdf_box_close (&box))
     _exit (EXIT_FAILURE);
+  if (self_check)
+    _exit (tell (&box) ? EXIT_SUCCESS : EXIT_FAILURE);
 
   PopplerDocument *document = read_document ();
   gboolean open = answer_open (document) && document != NULL;

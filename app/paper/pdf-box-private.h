@@ -7,7 +7,12 @@
 
 G_BEGIN_DECLS
 
+/* What not every kernel has. */
+typedef struct {
+  int landlock; /* the version of Landlock that keeps files away as well; 0 where the kernel has none */
+} AccPdfBox;
+
 /* Shuts this process in. FALSE if the kernel would not: then nothing may be read. */
-gboolean acc_pdf_box_close (void);
+gboolean acc_pdf_box_close (AccPdfBox *box);
 
 G_END_DECLS

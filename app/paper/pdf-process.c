@@ -70,7 +70,7 @@ start_child (AccPdfProcess *self, GError **error)
 {
   g_autofree char *program = acc_places_program ("accolade-pdf");
   const char *const arguments[] = { program, NULL };
-  const char *const environment[] = { "LC_ALL=C.UTF-8", NULL };
+  const char *const environment[] = { NULL };
   g_autoptr (GError) spawn_error = NULL;
   int ends[2];
 
