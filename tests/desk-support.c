@@ -30,8 +30,7 @@ add_daniel (AccStore *desk, gpointer data, GError **error)
   Adding *adding = data;
 
   return acc_bankers_add (desk, adding->manager, adding->pepper, DESK_DANIEL, DESK_PASSPHRASE, FALSE, "HV1036", error)
-         && acc_bankers_link (desk, DESK_ANA, "HV1043", error)
-         && acc_archive_note (desk, adding->manager, "banker added", NULL, NULL, error);
+         && acc_bankers_link (desk, DESK_ANA, "HV1043", error);
 }
 
 static void

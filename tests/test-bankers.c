@@ -235,7 +235,8 @@ test_pepper_and_record_belong_to_the_passphrase (void)
 
   test_branch_init (&branch);
   g_assert_null (acc_bankers_sign_in (branch.desk, other, NULL, TEST_PASSPHRASE, &error));
-  g_assert_error (error, ACC_ERROR, ACC_ERROR_PASSPHRASE);
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_SYSTEM); /* known by its hash: it is not the passphrase that is wrong */
+  g_assert_nonnull (strstr (error->message, "accolade key recover"));
   g_clear_error (&error);
   g_assert_null (acc_bankers_sign_in (branch.desk, cut, NULL, TEST_PASSPHRASE, &error));
   g_assert_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED);

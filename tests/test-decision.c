@@ -47,8 +47,7 @@ add_bankers (AccStore *desk, gpointer data, GError **error)
   Adding *adding = data;
 
   for (guint i = DANIEL; i < N_BANKERS; i++)
-    if (!acc_bankers_add (desk, adding->manager, adding->pepper, names[i], PASSPHRASE, FALSE, staff_ids[i], error)
-        || !acc_archive_note (desk, adding->manager, "banker added", NULL, NULL, error))
+    if (!acc_bankers_add (desk, adding->manager, adding->pepper, names[i], PASSPHRASE, FALSE, staff_ids[i], error))
       return FALSE;
   return acc_bankers_link (desk, names[ANA], staff_ids[ANA], error);
 }

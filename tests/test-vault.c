@@ -469,11 +469,13 @@ verify_hash (const char *signer, const char *hash, GBytes *signature, gpointer d
 
 #define ENTRIES 5
 
+/* Instead of the entry that set the branch up. */
 static void
 write_journal (TestBranch *branch)
 {
   g_autoptr (GError) error = NULL;
 
+  test_execute (branch->desk, "DELETE FROM journal");
   for (int i = 1; i <= ENTRIES; i++)
     {
       g_autofree char *facts = g_strdup_printf ("{\"n\":%d}", i);
@@ -522,7 +524,7 @@ test_a_journal_that_nobody_touched_is_sound (void)
   gint64 count = -1;
 
   test_branch_init (&branch);
-  none = acc_journal_head (branch.desk, "desk", &count, &error);
+  none = acc_journal_head (branch.desk, "kiosk:1", &count, &error);
   g_assert_cmpstr (none, ==, "");
   g_assert_cmpint (count, ==, 0);
   write_journal (&branch);
@@ -694,7 +696,7 @@ test_an_entry_goes_with_the_change_it_tells_of (void)
   test_branch_init (&branch);
   g_assert_false (acc_store_transact (branch.desk, append_and_fail, branch.manager, &error));
   g_assert_error (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED);
-  g_assert_cmpint (test_query (branch.desk, "SELECT count(*) FROM journal"), ==, 0);
+  g_assert_cmpint (test_query (branch.desk, "SELECT count(*) FROM journal"), ==, 1); /* that of set-up */
   test_branch_clear (&branch);
 }
 

@@ -13,8 +13,9 @@ found (AccStore *desk, gpointer data, GError **error)
 {
   TestBranch *branch = data;
 
-  branch->manager
-      = acc_bankers_found_branch (desk, branch->pepper, TEST_MANAGER, TEST_PASSPHRASE, &branch->recovery_key, error);
+  const AccFounding founding = { "Market Street", TEST_MANAGER, TEST_PASSPHRASE, branch->pepper };
+
+  branch->manager = acc_bankers_found_branch (desk, &founding, &branch->recovery_key, error);
   return branch->manager != NULL;
 }
 

@@ -2,15 +2,17 @@
 #include "archive/archive.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
+#include "archive/branch-keys.h"
 #include "archive/record-table-private.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "inbox/inbox.h"
+#include "vault/banker-note.h"
 #include "vault/bankers.h"
-#include "vault/journal.h"
 
 #define PEPPER_SIZE 32
+#define PEPPER_FILE_MAX 4096 /* what is longer is none either */
 
 /* "AcDk" */
 const AccStoreKind acc_archive_kind = { "desk", 0x4163446b, 2, "ballast" };
@@ -37,18 +39,37 @@ acc_archive_open (const char *store_dir, AccStoreMode mode, GError **error)
   return acc_store_open (path, &acc_archive_kind, mode, error);
 }
 
-static GBytes *
-read_pepper (const char *store_dir, GError **error)
+GBytes *
+acc_archive_read_pepper (const char *store_dir, GError **error)
 {
   g_autofree char *path = acc_archive_pepper_path (store_dir);
-  g_autoptr (GBytes) pepper = acc_file_read (path, PEPPER_SIZE, error);
+  g_autoptr (GBytes) pepper = NULL;
 
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM,
+                   _ ("%s: the pepper is missing: put it back from where it was kept, or run “accolade key recover” "
+                      "with the recovery key"),
+                   path);
+      return NULL;
+    }
+  pepper = acc_file_read (path, PEPPER_FILE_MAX, error);
   if (pepper != NULL && g_bytes_get_size (pepper) != PEPPER_SIZE)
     {
       g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED, _ ("%s: this is not a pepper file"), path);
       return NULL;
     }
   return g_steal_pointer (&pepper);
+}
+
+/* What keeps the inbox from being opened is told by whoever needs it. */
+static void
+tell_kiosk (const char *store_dir, AccIdentity *identity)
+{
+  g_autoptr (AccStore) inbox = acc_inbox_open (store_dir, ACC_STORE_WRITE, NULL);
+
+  if (inbox != NULL)
+    acc_branch_keys_tell (inbox, identity, NULL);
 }
 
 AccIdentity *
@@ -62,12 +83,14 @@ acc_archive_sign_in (const char *store_dir, const char *banker, const char *pass
   g_return_val_if_fail (store_dir != NULL && passphrase != NULL && desk != NULL, NULL);
 
   opened = acc_archive_open (store_dir, ACC_STORE_WRITE, error);
-  pepper = opened != NULL ? read_pepper (store_dir, error) : NULL;
+  pepper = opened != NULL ? acc_archive_read_pepper (store_dir, error) : NULL;
   if (pepper == NULL)
     return NULL;
   identity = acc_bankers_sign_in (opened, pepper, banker, passphrase, error);
-  if (identity != NULL)
-    *desk = g_steal_pointer (&opened);
+  if (identity == NULL)
+    return NULL;
+  tell_kiosk (store_dir, identity);
+  *desk = g_steal_pointer (&opened);
   return identity;
 }
 
@@ -112,20 +135,9 @@ acc_archive_set_state (AccStore *desk, const char *number, AccState from, AccSta
   return FALSE;
 }
 
-static GBytes *
-sign_hash (const char *hash, gpointer data, GError **error)
-{
-  return acc_identity_sign (data, hash, strlen (hash));
-}
-
 gboolean
 acc_archive_note (AccStore *desk, AccIdentity *identity, const char *kind, const char *number, const char *facts,
                   GError **error)
 {
-  AccJournalEntry entry = { "desk", kind, number, facts, NULL };
-
-  g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (identity) && kind != NULL, FALSE);
-
-  entry.signer = acc_identity_get_banker (identity)->name;
-  return acc_journal_append (desk, &entry, sign_hash, identity, error);
+  return acc_banker_note (desk, identity, kind, number, facts, error);
 }

@@ -17,7 +17,11 @@ char *acc_archive_pepper_path (const char *store_dir) G_GNUC_WARN_UNUSED_RESULT;
 
 AccStore *acc_archive_open (const char *store_dir, AccStoreMode mode, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Opens desk.db and pepper of @store_dir and signs in; *@desk is then open for writing. */
+/* The pepper of @store_dir; an error says what to do where it is missing. */
+GBytes *acc_archive_read_pepper (const char *store_dir, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Opens desk.db and pepper of @store_dir and signs in; *@desk is then open for writing. Tells the kiosk whom it may seal
+ * for, where no desk has done so yet. */
 AccIdentity *acc_archive_sign_in (const char *store_dir, const char *banker, const char *passphrase, AccStore **desk,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

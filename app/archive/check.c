@@ -109,7 +109,7 @@ verify_signature (const char *signer, const char *hash, GBytes *signature, gpoin
   const AccCheck *self = data;
   const AccBanker *banker = find_banker (self->bankers, signer);
 
-  return banker != NULL && acc_signature_verify (banker->sign_public, hash, strlen (hash), signature);
+  return banker != NULL && acc_banker_verify (banker, hash, strlen (hash), signature);
 }
 
 static gboolean

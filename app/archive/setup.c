@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -13,6 +12,8 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "inbox/accepted-key-table.h"
+#include "inbox/inbox.h"
 #include "vault/bankers.h"
 #include "vault/hash.h"
 
@@ -105,36 +106,16 @@ founding_clear (Founding *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Founding, founding_clear)
 
-static char *
-write_facts (const Founding *self)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "branch");
-  json_builder_add_string_value (builder, self->branch);
-  json_builder_set_member_name (builder, "branch_key");
-  json_builder_add_string_value (builder, acc_branch_key_get_id (acc_identity_get_branch_key (self->identity)));
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  return json_to_string (root, FALSE);
-}
-
 static gboolean
 found_branch (AccStore *desk, gpointer data, GError **error)
 {
   Founding *self = data;
-  g_autofree char *facts = NULL;
+  const AccFounding founding = { self->branch, self->banker, self->passphrase, self->pepper };
 
   if (!acc_record_table_insert_branch (desk, self->branch, error))
     return FALSE;
-  self->identity
-    = acc_bankers_found_branch (desk, self->pepper, self->banker, self->passphrase, &self->recovery_key, error);
-  if (self->identity == NULL)
-    return FALSE;
-  facts = write_facts (self);
-  return acc_archive_note (desk, self->identity, "set up", NULL, facts, error);
+  self->identity = acc_bankers_found_branch (desk, &founding, &self->recovery_key, error);
+  return self->identity != NULL;
 }
 
 static gboolean
@@ -145,7 +126,8 @@ make_stores (const char *folder, Founding *founding, GError **error)
   g_autoptr (AccStore) inbox = acc_store_create (inbox_path, &acc_inbox_kind, error);
   g_autoptr (AccStore) desk = inbox != NULL ? acc_store_create (desk_path, &acc_archive_kind, error) : NULL;
 
-  return desk != NULL && acc_store_transact (desk, found_branch, founding, error);
+  return desk != NULL && acc_store_transact (desk, found_branch, founding, error)
+         && acc_accepted_key_set_only (inbox, acc_identity_get_branch_key (founding->identity), error);
 }
 
 static gboolean

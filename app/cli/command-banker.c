@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* accolade banker add | link | list */
+/* accolade banker add | link | list | disable | passphrase */
 #include "archive/archive.h"
 #include "base/error.h"
-#include "base/file.h"
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "staff/directory-table.h"
+#include "vault/banker-note.h"
 #include "vault/bankers.h"
 
 typedef struct {
@@ -15,29 +15,14 @@ typedef struct {
   const char *passphrase;
 } Change;
 
-/* Facts for the journal: the banker's name, in clear by intent. */
-static char *
-facts_of (const char *name)
-{
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  g_autoptr (JsonObject) object = json_object_new ();
-
-  json_object_set_string_member (object, "banker", name);
-  json_node_set_object (node, object);
-  return json_to_string (node, FALSE);
-}
-
 static gboolean
 add_work (AccStore *desk, gpointer data, GError **error)
 {
   const Change *change = data;
   const AccOptions *options = change->options;
-  const char *name = options->rest[0];
-  g_autofree char *facts = facts_of (name);
 
-  return acc_bankers_add (desk, change->identity, change->pepper, name, change->passphrase, options->manager,
-                          options->staff_id, error)
-         && acc_archive_note (desk, change->identity, "banker added", NULL, facts, error);
+  return acc_bankers_add (desk, change->identity, change->pepper, options->rest[0], change->passphrase,
+                          options->manager, options->staff_id, error);
 }
 
 static gboolean
@@ -45,7 +30,7 @@ link_work (AccStore *desk, gpointer data, GError **error)
 {
   const Change *change = data;
   const char *name = change->options->rest[0];
-  g_autofree char *facts = facts_of (name);
+  g_autofree char *facts = acc_banker_facts ("banker", name, NULL);
 
   return acc_bankers_link (desk, name, change->options->rest[1], error)
          && acc_archive_note (desk, change->identity, "banker linked", NULL, facts, error);
@@ -72,7 +57,6 @@ acc_command_banker_add (const AccOptions *options, GError **error)
   g_autoptr (AccIdentity) manager = NULL;
   g_autoptr (GBytes) pepper = NULL;
   g_autoptr (AccCliSecret) passphrase = NULL;
-  g_autofree char *pepper_path = NULL;
   Change change;
 
   if (!acc_cli_need (options->new_passphrase_file, "--new-passphrase-file", error))
@@ -83,8 +67,7 @@ acc_command_banker_add (const AccOptions *options, GError **error)
   manager = acc_cli_sign_in (options, &desk, error);
   if (manager == NULL || (options->staff_id && !check_staff_id (desk, manager, options->staff_id, error)))
     return FALSE;
-  pepper_path = acc_archive_pepper_path (options->store);
-  pepper = acc_file_read (pepper_path, 1024, error);
+  pepper = acc_archive_read_pepper (options->store, error);
   if (pepper == NULL)
     return FALSE;
 
@@ -113,6 +96,43 @@ acc_command_banker_link (const AccOptions *options, GError **error)
       || !acc_store_transact (desk, link_work, &change, error))
     return FALSE;
   g_print ("%s is %s in the directory.\n", options->rest[0], options->rest[1]);
+  return TRUE;
+}
+
+gboolean
+acc_command_banker_disable (const AccOptions *options, GError **error)
+{
+  g_autoptr (AccStore) desk = NULL;
+  g_autoptr (AccIdentity) manager = acc_cli_sign_in (options, &desk, error);
+
+  if (manager == NULL || !acc_bankers_disable (desk, manager, options->rest[0], error))
+    return FALSE;
+  g_print ("%s cannot sign in any more. What they can open so far stays theirs if they kept a copy of the store:\n"
+           "run “accolade key rotate”, and they open no letter that is sent after it.\n",
+           options->rest[0]);
+  return TRUE;
+}
+
+gboolean
+acc_command_banker_passphrase (const AccOptions *options, GError **error)
+{
+  const char *name = options->rest[0];
+  g_autoptr (AccStore) desk = NULL;
+  g_autoptr (AccCliSecret) passphrase = NULL;
+  g_autoptr (AccIdentity) identity = NULL;
+  g_autoptr (GBytes) pepper = NULL;
+  gboolean reset_key = FALSE;
+
+  if (!acc_cli_need (options->new_passphrase_file, "--new-passphrase-file", error)
+      || (passphrase = acc_cli_read_passphrase (options->new_passphrase_file, error)) == NULL
+      || (identity = acc_cli_sign_in (options, &desk, error)) == NULL
+      || (pepper = acc_archive_read_pepper (options->store, error)) == NULL
+      || !acc_bankers_set_passphrase (desk, identity, pepper, name, passphrase, &reset_key, error))
+    return FALSE;
+  if (reset_key)
+    g_print ("%s has a new passphrase and a new signing key; what was signed before stays valid.\n", name);
+  else
+    g_print ("%s has a new passphrase.\n", name);
   return TRUE;
 }
 

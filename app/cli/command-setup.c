@@ -22,6 +22,7 @@ acc_command_setup (const AccOptions *options, GError **error)
 {
   g_autoptr (AccCliSecret) passphrase = NULL;
   g_autoptr (AccCliSecret) recovery_key = NULL;
+  gboolean kept;
 
   if (!acc_cli_need (options->store, "--store", error) || !acc_cli_need (options->branch, "--branch", error)
       || !acc_cli_need (options->banker, "--banker", error)
@@ -33,14 +34,14 @@ acc_command_setup (const AccOptions *options, GError **error)
     return FALSE;
 
   g_print ("%s is set up in %s. %s can sign in.\n", options->branch, options->store, options->banker);
-  if (options->recovery_file != NULL && keep_recovery_key (options->recovery_file, recovery_key, error))
-    {
-      g_print ("The recovery key is in %s: print it, lock it away, and delete the file.\n", options->recovery_file);
-      return TRUE;
-    }
-  /* Printed even where the file could not be written: it is shown this once. */
-  g_print ("The recovery key opens the letters when every passphrase is lost. Print it and lock it away;\n"
-           "it is shown this once:\n\n  %s\n",
-           recovery_key);
-  return options->recovery_file == NULL;
+  kept = options->recovery_file != NULL && keep_recovery_key (options->recovery_file, recovery_key, error);
+  if (kept)
+    g_print ("The recovery key is in %s: print it, lock it away, and delete the file.\n", options->recovery_file);
+  else /* printed even where the file could not be written: it is shown this once */
+    g_print ("The recovery key. Print it and lock it away; it is shown this once:\n\n  %s\n\n", recovery_key);
+  g_print ("Passphrases open the letters together with the file “pepper” in the store: keep a copy of it elsewhere.\n"
+           "Where the pepper, or every manager's passphrase, is lost, the recovery key still does (accolade key recover).\n"
+           "Where the recovery key is lost as well, nobody can ever open the letters. While somebody can sign in,\n"
+           "“accolade key rotate --recovery-file R” makes a new one.\n");
+  return kept || options->recovery_file == NULL;
 }

@@ -11,6 +11,7 @@
 #include "review/decision.h"
 #include "route/routing.h"
 #include "staff/directory-table.h"
+#include "vault/bankers.h"
 
 gboolean
 acc_command_list (const AccOptions *options, GError **error)
@@ -96,7 +97,8 @@ acc_command_verify (const AccOptions *options, GError **error)
 
   if ((desk = acc_archive_open (options->store, ACC_STORE_READ, error)) == NULL
       || (inbox = acc_inbox_open (options->store, ACC_STORE_READ, error)) == NULL
-      || !acc_archive_check (desk, inbox, findings, error) || !acc_directory_table_check (desk, findings, error)
+      || !acc_archive_check (desk, inbox, findings, error) || !acc_bankers_check (desk, findings, error)
+      || !acc_directory_table_check (desk, findings, error)
       || !acc_decision_check (desk, findings, error) || !acc_routing_check (desk, findings, error))
     return FALSE;
   for (guint i = 0; i < findings->len; i++)

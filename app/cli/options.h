@@ -18,6 +18,8 @@ typedef enum {
   ACC_OPTION_NUMBER = 1 << 8,
   ACC_OPTION_RENDER = 1 << 9, /* -o, --png, --letterhead */
   ACC_OPTION_PDF = 1 << 10,
+  ACC_OPTION_NEW_PASSPHRASE = 1 << 20, /* --new-passphrase-file alone */
+  ACC_OPTION_BANKER = 1 << 21,         /* --banker alone */
 } AccOptionSet;
 
 typedef struct {

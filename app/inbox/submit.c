@@ -2,6 +2,7 @@
 #include "inbox/submit.h"
 
 #include "base/clock.h"
+#include "inbox/accepted-key-table.h"
 #include "letter/letter-json.h"
 #include "letter/number.h"
 #include "paper/pdf-writer.h"
@@ -104,6 +105,8 @@ acc_submit (AccStore *inbox, AccBranchKey *branch_key, const char *kiosk, AccRea
   g_return_val_if_fail (ACC_IS_STORE (inbox) && branch_key != NULL && kiosk != NULL, FALSE);
   g_return_val_if_fail (ACC_IS_READY_LETTER (ready) && ready->number != NULL, FALSE);
 
+  if (!acc_accepted_key_check (inbox, branch_key, error))
+    return FALSE;
   json = acc_letter_to_json (ready->letter);
   letter = g_new0 (AccInboxLetter, 1);
   letter->sealed = acc_seal (branch_key, ready->number, json, ready->pdf);

@@ -23,7 +23,8 @@ AccLetter *acc_ready_letter_get_letter (AccReadyLetter *self);
 AccPages *acc_ready_letter_get_pages (AccReadyLetter *self);
 GBytes *acc_ready_letter_get_pdf (AccReadyLetter *self);
 
-/* Seals @ready for the branch and queues it as kiosk @kiosk; TRUE only after the commit. Trying again with the
+/* Seals @ready for the branch, if the inbox accepts @branch_key, and queues it as kiosk @kiosk; TRUE only after the
+ * commit. Trying again with the
  * same ready letter is safe: one letter. The store's thread. */
 gboolean acc_submit (AccStore *inbox, AccBranchKey *branch_key, const char *kiosk, AccReadyLetter *ready,
                      GError **error);

@@ -268,7 +268,7 @@ look_at_row (gpointer item, gpointer data)
 
   looked->changed = g_strcmp0 (hash, row->hash) != 0;
   looked->forged = looked->banker == NULL || row->signature == NULL || row->hash == NULL
-                   || !acc_signature_verify (looked->banker->sign_public, row->hash, strlen (row->hash), row->signature);
+                   || !acc_banker_verify (looked->banker, row->hash, strlen (row->hash), row->signature);
 }
 
 static void

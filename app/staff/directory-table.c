@@ -13,7 +13,10 @@
 #include <string.h>
 
 #define CONTEXT "directory"
-#define ENTRY_KIND "directory imported" /* frozen: in the journal */
+#define FACT(name) "json_extract (iif (json_valid (facts), facts, '{}'), '$." name "')"
+/* Frozen: in the journal. */
+#define ENTRY_KIND "directory imported"
+#define ANEW_KIND "directory encrypted anew"
 
 typedef struct {
   AccIdentity *identity;
@@ -67,7 +70,8 @@ acc_directory_table_load (AccStore *desk, AccIdentity *identity, char **imported
 static char *
 make_facts (gint64 people, const char *body_hash)
 {
-  return g_strdup_printf ("{\"people\":%" G_GINT64_FORMAT ",\"snapshot\":\"%s\"}", people, body_hash);
+  return g_strdup_printf ("{\"people\":%" G_GINT64_FORMAT ",\"snapshot\":\"%s\"}", people,
+                          body_hash != NULL ? body_hash : "");
 }
 
 static gboolean
@@ -109,6 +113,76 @@ acc_directory_table_save (AccStore *desk, AccStore *inbox, AccIdentity *identity
   return acc_inbox_set_departments (inbox, (const char *const *) departments, error);
 }
 
+typedef struct {
+  AccIdentity *identity;
+  gint64 sequence; /* the walk goes on after it */
+  gboolean found;
+} Anew;
+
+/* The next snapshot after self->sequence. */
+static gboolean
+find_next (AccStore *desk, Anew *self, gint64 *people, GBytes **body, GError **error)
+{
+  g_autoptr (AccStatement) find
+    = acc_statement_new (
+      desk, "SELECT sequence, people, body FROM directory WHERE sequence > ?1 ORDER BY sequence LIMIT 1", error);
+
+  acc_statement_bind_int (find, 1, self->sequence);
+  if (!acc_statement_step (find, &self->found, error))
+    return FALSE;
+  if (self->found)
+    {
+      self->sequence = acc_statement_get_int (find, 0);
+      *people = acc_statement_get_int (find, 1);
+      *body = acc_statement_dup_bytes (find, 2);
+    }
+  return TRUE;
+}
+
+static gboolean
+encrypt_next (AccStore *desk, gpointer data, GError **error)
+{
+  Anew *self = data;
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GBytes) csv = NULL;
+  g_autoptr (GBytes) anew = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *hash = NULL;
+  g_autofree char *facts = NULL;
+  g_autoptr (AccStatement) update = NULL;
+  gint64 people = 0;
+
+  if (!find_next (desk, self, &people, &body, error))
+    return FALSE;
+  if (self->found && !acc_identity_is_newest (self->identity, body))
+    csv = acc_identity_decrypt (self->identity, CONTEXT, body, NULL);
+  if (csv == NULL)
+    return TRUE;
+  anew = acc_identity_encrypt (self->identity, CONTEXT, csv);
+  before = acc_hash_bytes (body);
+  hash = acc_hash_bytes (anew);
+  facts = g_strdup_printf ("{\"people\":%" G_GINT64_FORMAT ",\"snapshot\":\"%s\",\"before\":\"%s\"}", people, hash,
+                           before);
+  update = acc_statement_new (desk, "UPDATE directory SET body = ?2, body_hash = ?3 WHERE sequence = ?1", error);
+  acc_statement_bind_int (update, 1, self->sequence);
+  acc_statement_bind_bytes (update, 2, anew);
+  acc_statement_bind_text (update, 3, hash);
+  return acc_statement_run (update, error) && acc_archive_note (desk, self->identity, ANEW_KIND, NULL, facts, error);
+}
+
+gboolean
+acc_directory_table_encrypt_anew (AccStore *desk, AccIdentity *identity, GError **error)
+{
+  Anew anew = { identity, 0, TRUE };
+
+  g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (identity), FALSE);
+
+  while (anew.found)
+    if (!acc_store_transact (desk, encrypt_next, &anew, error))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 check_snapshot (AccStatement *snapshot, GHashTable *noted, GPtrArray *findings)
 {
@@ -123,20 +197,35 @@ check_snapshot (AccStatement *snapshot, GHashTable *noted, GPtrArray *findings)
     g_ptr_array_add (findings, g_strdup_printf (_ ("desk.db: directory %ld has no journal entry"), sequence));
 }
 
+/* What the journal says of the snapshots, each as make_facts has it; one that was encrypted anew counts as it is now. */
 static GHashTable *
 load_noted (AccStore *desk, GError **error)
 {
   g_autoptr (GHashTable) noted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (AccStatement) entries
-    = acc_statement_new (desk, "SELECT coalesce (facts, '') FROM journal WHERE kind = ?1", error);
+    = acc_statement_new (desk,
+                         "SELECT coalesce (facts, ''), kind = ?2, " FACT ("people") ", " FACT ("snapshot") ", "
+                         FACT ("before") " FROM journal WHERE kind IN (?1, ?2) ORDER BY writer, sequence",
+                         error);
   gboolean row = FALSE;
 
   acc_statement_bind_text (entries, 1, ENTRY_KIND);
+  acc_statement_bind_text (entries, 2, ANEW_KIND);
   while (acc_statement_step (entries, &row, error))
     {
+      gint64 people = acc_statement_get_int (entries, 2);
+      g_autofree char *before = NULL;
+
       if (!row)
         return g_steal_pointer (&noted);
-      g_hash_table_add (noted, g_strdup (acc_statement_get_text (entries, 0)));
+      if (acc_statement_get_int (entries, 1) == 0)
+        {
+          g_hash_table_add (noted, g_strdup (acc_statement_get_text (entries, 0)));
+          continue;
+        }
+      before = make_facts (people, acc_statement_get_text (entries, 4));
+      g_hash_table_remove (noted, before);
+      g_hash_table_add (noted, make_facts (people, acc_statement_get_text (entries, 3)));
     }
   return NULL;
 }

@@ -16,6 +16,10 @@ AccDirectory *acc_directory_table_load (AccStore *desk, AccIdentity *identity, c
 gboolean acc_directory_table_save (AccStore *desk, AccStore *inbox, AccIdentity *identity, AccDirectory *directory,
                                    GError **error);
 
+/* Encrypts every snapshot under the branch's newest key, each in one transaction with its journal entry. Repeatable. One
+ * that does not open is left as it is: acc_directory_table_check names it. */
+gboolean acc_directory_table_encrypt_anew (AccStore *desk, AccIdentity *identity, GError **error);
+
 /* Adds a sentence for each snapshot that is wrong, or missing though the journal tells of it. No sign-in. */
 gboolean acc_directory_table_check (AccStore *desk, GPtrArray *findings, GError **error);
 

@@ -6,27 +6,12 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "vault/banker-table.h"
+#include "store/statement.h"
+#include "vault/banker-note.h"
+#include "vault/bankers-private.h"
+#include "vault/branch-key-table.h"
 #include "vault/hash.h"
 #include "vault/recovery.h"
-#include "vault/throttle.h"
-
-/* The row of @name, compared folded; NULL if there is none. Lent by @rows. */
-static AccBankerRow *
-find_row (GPtrArray *rows, const char *name)
-{
-  g_autofree char *wanted = acc_text_fold (name);
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      AccBankerRow *row = g_ptr_array_index (rows, i);
-      g_autofree char *folded = acc_text_fold (row->banker->name);
-
-      if (g_str_equal (folded, wanted))
-        return row;
-    }
-  return NULL;
-}
 
 /* @name as it is kept; NULL with @error. It is bound to the keys, so nothing of it is changed in silence. */
 static char *
@@ -52,7 +37,7 @@ check_name (const char *name, GError **error)
 static gboolean
 check_new (GPtrArray *rows, const char *name, const char *staff_id, GError **error)
 {
-  AccBankerRow *same = find_row (rows, name);
+  AccBankerRow *same = acc_banker_rows_find (rows, name);
 
   if (same != NULL)
     {
@@ -73,24 +58,52 @@ check_new (GPtrArray *rows, const char *name, const char *staff_id, GError **err
   return TRUE;
 }
 
-static AccBanker *
-new_banker (gint64 id, const char *name, gboolean is_manager, const char *staff_id, const AccSecrets *secrets)
+void
+acc_bankers_new_sign_key (AccBanker *banker, AccSecrets *secrets)
 {
-  AccBanker *banker = g_new0 (AccBanker, 1);
   guint8 *sign_secret = acc_secret_new (crypto_sign_SECRETKEYBYTES);
 
-  banker->id = id;
-  banker->name = g_strdup (name);
-  banker->manager = is_manager;
-  banker->staff_id = g_strdup (staff_id);
+  randombytes_buf (secrets->sign_seed, crypto_sign_SEEDBYTES);
   crypto_sign_seed_keypair (banker->sign_public, sign_secret, secrets->sign_seed);
   sodium_free (sign_secret);
-  return banker;
 }
 
-/* Adds a row for @name with @secrets under @passphrase; the banker with @error NULL. */
+char *
+acc_bankers_sign_key_text (const AccBanker *banker)
+{
+  return acc_hexadecimal (banker->sign_public, sizeof banker->sign_public);
+}
+
+gboolean
+acc_bankers_check_right (AccStore *desk, GPtrArray *rows, AccIdentity *identity, const char *deed, GError **error)
+{
+  const AccBanker *banker = acc_identity_get_banker (identity);
+  const AccBankerRow *row = acc_banker_rows_find_id (rows, banker->id);
+  g_autoptr (GPtrArray) keys = acc_branch_key_table_list (desk, error);
+  const AccBranchKeyRow *newest;
+
+  if (keys == NULL)
+    return FALSE;
+  newest = keys->len > 0 ? g_ptr_array_index (keys, keys->len - 1) : NULL;
+  if (row == NULL || row->banker->disabled
+      || memcmp (row->banker->sign_public, banker->sign_public, sizeof banker->sign_public) != 0)
+    g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED,
+                 _ ("%s was disabled or given a new passphrase since signing in"), banker->name);
+  else if (deed != NULL && !row->banker->manager)
+    g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED, _ ("%s is not a manager and may not %s"), banker->name, deed);
+  else if (newest == NULL
+           || g_strcmp0 (newest->id, acc_branch_key_get_id (acc_identity_get_branch_key (identity))) != 0)
+    g_set_error (error, ACC_ERROR, ACC_ERROR_CONFLICT,
+                 _ ("the branch has had another key since %s signed in: sign in again"), banker->name);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* Adds a row for @wanted with the branch's keys of @secrets, and a signing key of their own, under @passphrase; NULL
+ * with @error. */
 static AccBanker *
-add_row (AccStore *desk, GBytes *pepper, const AccBanker *wanted, const char *passphrase, const AccSecrets *secrets,
+add_row (AccStore *desk, GBytes *pepper, const AccBanker *wanted, const char *passphrase, AccSecrets *secrets,
          GError **error)
 {
   g_autofree char *name = check_name (wanted->name, error);
@@ -108,56 +121,68 @@ add_row (AccStore *desk, GBytes *pepper, const AccBanker *wanted, const char *pa
     return NULL;
 
   row = g_new0 (AccBankerRow, 1);
-  row->banker = new_banker (id, name, wanted->manager, wanted->staff_id, secrets);
+  row->banker = g_new0 (AccBanker, 1);
+  row->banker->id = id;
+  row->banker->name = g_steal_pointer (&name);
+  row->banker->manager = wanted->manager;
+  row->banker->staff_id = g_strdup (wanted->staff_id);
+  acc_bankers_new_sign_key (row->banker, secrets);
   row->wrapping = acc_wrapping_new (secrets, row->banker, pepper, passphrase, error);
   if (row->wrapping == NULL || !acc_banker_table_add (desk, row, error))
     return NULL;
   return g_steal_pointer (&row->banker);
 }
 
-/* Keeps the branch's key with its recovery copy; the recovery key as text, NULL with @error. */
+/* What the first entry of the journal says, and pins. */
 static char *
-add_branch_key (AccStore *desk, const AccSecrets *secrets, GError **error)
+set_up_facts (AccStore *desk, const char *branch, const AccBanker *banker, const guint8 key[ACC_RECOVERY_SIZE],
+              GBytes *pepper, GError **error)
 {
-  guint8 *key = acc_secret_new (ACC_RECOVERY_SIZE);
-  guint8 public_key[crypto_box_PUBLICKEYBYTES];
-  g_autoptr (AccBranchKey) branch_key = NULL;
-  g_autoptr (GBytes) copy = NULL;
-  char *text = NULL;
+  g_autoptr (GPtrArray) rows = acc_branch_key_table_list (desk, error);
+  g_autofree char *sign_key = acc_bankers_sign_key_text (banker);
+  g_autofree char *recovery_sign = acc_recovery_sign_public (key);
+  g_autofree char *pepper_hash = acc_hash_bytes (pepper);
+  g_autofree char *copies = rows != NULL ? acc_branch_key_rows_hash_copies (rows) : NULL;
 
-  crypto_scalarmult_base (public_key, secrets->branch[0]);
-  branch_key = acc_branch_key_new (public_key);
-  randombytes_buf (key, ACC_RECOVERY_SIZE);
-  copy = acc_recovery_close (key, branch_key, secrets->branch[0]);
-  if (acc_branch_key_table_add (desk, branch_key, copy, error))
-    text = acc_recovery_to_text (key);
-  sodium_free (key);
-  return text;
+  if (rows == NULL)
+    return NULL;
+  return acc_banker_facts ("branch", branch, "branch_key", ((AccBranchKeyRow *) g_ptr_array_index (rows, 0))->id,
+                           "banker", banker->name, "role", ACC_ROLE_MANAGER, "sign_key", sign_key, "recovery_sign",
+                           recovery_sign, "recovery_copies", copies, "pepper_hash", pepper_hash, NULL);
 }
 
 AccIdentity *
-acc_bankers_found_branch (AccStore *desk, GBytes *pepper, const char *name, const char *passphrase, char **recovery_key,
-                          GError **error)
+acc_bankers_found_branch (AccStore *desk, const AccFounding *founding, char **recovery_key, GError **error)
 {
-  g_autoptr (AccSecrets) secrets = NULL;
+  AccBanker wanted = { .name = (char *) founding->banker, .manager = TRUE };
+  g_autoptr (AccSecrets) secrets = acc_secrets_new ();
   g_autoptr (AccBanker) banker = NULL;
-  AccBanker wanted = { .name = (char *) name, .manager = TRUE };
+  g_autoptr (AccBranchKey) branch_key = NULL;
+  g_autoptr (AccIdentity) identity = NULL;
+  g_autoptr (GBytes) copy = NULL;
+  g_autofree char *facts = NULL;
+  guint8 key[ACC_RECOVERY_SIZE];
+  gboolean founded;
 
-  g_return_val_if_fail (ACC_IS_STORE (desk) && pepper != NULL && name != NULL && passphrase != NULL, NULL);
-  g_return_val_if_fail (recovery_key != NULL, NULL);
+  g_return_val_if_fail (ACC_IS_STORE (desk) && recovery_key != NULL, NULL);
 
-  secrets = acc_secrets_new ();
   secrets->n_branch = 1;
   randombytes_buf (secrets->branch[0], crypto_box_SECRETKEYBYTES);
-  randombytes_buf (secrets->sign_seed, crypto_sign_SEEDBYTES);
-
-  banker = add_row (desk, pepper, &wanted, passphrase, secrets, error);
+  banker = add_row (desk, founding->pepper, &wanted, founding->passphrase, secrets, error);
   if (banker == NULL)
     return NULL;
-  *recovery_key = add_branch_key (desk, secrets, error);
-  if (*recovery_key == NULL)
-    return NULL;
-  return acc_identity_new (g_steal_pointer (&banker), g_steal_pointer (&secrets));
+
+  randombytes_buf (key, sizeof key);
+  branch_key = acc_branch_key_of_secret (secrets->branch[0]);
+  copy = acc_recovery_close (key, branch_key, secrets->branch[0]);
+  founded = acc_branch_key_table_add (desk, branch_key, copy, error)
+            && (facts = set_up_facts (desk, founding->branch, banker, key, founding->pepper, error)) != NULL;
+  identity = acc_identity_new (g_steal_pointer (&banker), g_steal_pointer (&secrets));
+  founded = founded && acc_banker_note (desk, identity, ACC_KIND_SET_UP, NULL, facts, error);
+  if (founded)
+    *recovery_key = acc_recovery_to_text (key);
+  acc_wipe (key, sizeof key);
+  return founded ? g_steal_pointer (&identity) : NULL;
 }
 
 gboolean
@@ -167,25 +192,29 @@ acc_bankers_add (AccStore *desk, AccIdentity *manager, GBytes *pepper, const cha
   AccBanker wanted = { .name = (char *) name, .manager = is_manager, .staff_id = (char *) staff_id };
   g_autoptr (AccSecrets) secrets = NULL;
   g_autoptr (AccBanker) banker = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autofree char *sign_key = NULL;
+  g_autofree char *facts = NULL;
 
   g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (manager) && pepper != NULL, FALSE);
   g_return_val_if_fail (name != NULL && passphrase != NULL, FALSE);
 
-  if (!acc_identity_get_banker (manager)->manager)
-    {
-      g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED, _ ("%s is not a manager and may not add a banker"),
-                   acc_identity_get_banker (manager)->name);
-      return FALSE;
-    }
+  rows = acc_banker_table_list (desk, error);
+  if (rows == NULL || !acc_bankers_check_right (desk, rows, manager, _ ("add a banker"), error))
+    return FALSE;
   secrets = acc_secrets_new ();
   memcpy (secrets, acc_identity_get_secrets (manager), sizeof *secrets);
-  randombytes_buf (secrets->sign_seed, crypto_sign_SEEDBYTES); /* the branch's keys, but a signing key of their own */
   banker = add_row (desk, pepper, &wanted, passphrase, secrets, error);
-  return banker != NULL;
+  if (banker == NULL)
+    return FALSE;
+  sign_key = acc_bankers_sign_key_text (banker);
+  facts = acc_banker_facts ("banker", banker->name, "role", is_manager ? ACC_ROLE_MANAGER : ACC_ROLE_BANKER, "sign_key",
+                            sign_key, NULL);
+  return acc_banker_note (desk, manager, ACC_KIND_ADDED, NULL, facts, error);
 }
 
-static void
-set_unknown (GError **error, const char *name)
+void
+acc_bankers_set_unknown (GError **error, const char *name)
 {
   g_autofree char *shown = acc_text_clean (name, -1, ACC_TEXT_LINE, NULL);
 
@@ -203,10 +232,10 @@ acc_bankers_link (AccStore *desk, const char *name, const char *staff_id, GError
   rows = acc_banker_table_list (desk, error);
   if (rows == NULL)
     return FALSE;
-  row = find_row (rows, name);
+  row = acc_banker_rows_find (rows, name);
   if (row == NULL)
     {
-      set_unknown (error, name);
+      acc_bankers_set_unknown (error, name);
       return FALSE;
     }
   for (guint i = 0; i < rows->len; i++)
@@ -232,7 +261,7 @@ acc_bankers_list (AccStore *desk, GError **error)
   g_return_val_if_fail (ACC_IS_STORE (desk), NULL);
 
   rows = acc_banker_table_list (desk, error);
-  if (rows == NULL)
+  if (rows == NULL || !acc_banker_table_read_earlier_keys (desk, rows, error))
     return NULL;
   bankers = g_ptr_array_new_with_free_func ((GDestroyNotify) acc_banker_free);
   for (guint i = 0; i < rows->len; i++)
@@ -244,104 +273,72 @@ acc_bankers_list (AccStore *desk, GError **error)
   return g_steal_pointer (&bankers);
 }
 
-/* The only banker who may sign in; NULL with @error where there are several. Lent by @rows. */
-static AccBankerRow *
-find_only_row (GPtrArray *rows, GError **error)
+typedef struct {
+  AccIdentity *manager;
+  const char *name;
+} Disabling;
+
+/* A manager who is one still does it, to somebody else: so one is always left. */
+static gboolean
+disable (AccStore *desk, gpointer data, GError **error)
 {
-  g_autoptr (GString) names = g_string_new (NULL);
-  AccBankerRow *only = NULL;
-  guint n = 0;
+  const Disabling *self = data;
+  g_autoptr (GPtrArray) rows = acc_banker_table_list (desk, error);
+  const AccBanker *banker;
+  const AccBankerRow *row;
+  g_autofree char *facts = NULL;
 
-  for (guint i = 0; i < rows->len; i++)
-    {
-      AccBankerRow *row = g_ptr_array_index (rows, i);
-
-      if (row->banker->disabled)
-        continue;
-      only = row;
-      g_string_append_printf (names, "%s%s", n++ > 0 ? ", " : "", row->banker->name);
-    }
-  if (n == 1)
-    return only;
-  if (n == 0)
-    g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND, _ ("no banker is set up"));
-  else
-    g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, _ ("say which banker with --banker: %s"), names->str);
-  return NULL;
-}
-
-/* Who wants to sign in; NULL with @error. Lent by @rows. */
-static AccBankerRow *
-choose_row (GPtrArray *rows, const char *name, GError **error)
-{
-  AccBankerRow *row;
-
-  if (name == NULL)
-    return find_only_row (rows, error);
-  row = find_row (rows, name);
+  if (rows == NULL || !acc_bankers_check_right (desk, rows, self->manager, _ ("disable a banker"), error))
+    return FALSE;
+  row = acc_banker_rows_find (rows, self->name);
   if (row == NULL)
-    set_unknown (error, name);
-  else if (row->banker->disabled)
-    g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED, _ ("%s may not sign in any more"), row->banker->name);
-  else
-    return row;
-  return NULL;
+    {
+      acc_bankers_set_unknown (error, self->name);
+      return FALSE;
+    }
+  banker = row->banker;
+  if (banker->id == acc_identity_get_banker (self->manager)->id)
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED,
+                   _ ("nobody disables themselves: another manager may disable %s"), banker->name);
+      return FALSE;
+    }
+  if (banker->disabled)
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, _ ("banker: %s is disabled already"), banker->name);
+      return FALSE;
+    }
+  facts = acc_banker_facts ("banker", banker->name, NULL);
+  return acc_banker_table_set_disabled (desk, banker->id, TRUE, error)
+         && acc_share_table_remove (desk, banker->id, error)
+         && acc_banker_note (desk, self->manager, ACC_KIND_DISABLED, NULL, facts, error);
 }
 
-static void
-set_wrong (GError **error, const char *name, gint64 cost)
+gboolean
+acc_bankers_disable (AccStore *desk, AccIdentity *manager, const char *name, GError **error)
 {
-  g_autofree char *words = acc_throttle_words (cost);
+  Disabling disabling = { manager, name };
 
-  if (cost > 0)
-    g_set_error (error, ACC_ERROR, ACC_ERROR_PASSPHRASE,
-                 _ ("that is not the passphrase of %s: wait %s before the next try"), name, words);
-  else
-    g_set_error (error, ACC_ERROR, ACC_ERROR_PASSPHRASE, _ ("that is not the passphrase of %s"), name);
+  g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (manager) && name != NULL, FALSE);
+  return acc_store_transact (desk, disable, &disabling, error);
 }
 
-static void
-set_wait (GError **error, const char *name, gint64 wait)
+gboolean
+acc_bankers_knows_pepper (AccStore *desk, GBytes *pepper)
 {
-  g_autofree char *words = acc_throttle_words (wait);
+  g_autoptr (AccStatement) find = NULL;
+  g_autofree char *hash = NULL;
+  const char *told;
+  gboolean row = FALSE;
 
-  g_set_error (error, ACC_ERROR, ACC_ERROR_PASSPHRASE,
-               _ ("too many wrong passphrases for %s: wait %s before the next try"), name, words);
-}
+  g_return_val_if_fail (ACC_IS_STORE (desk) && pepper != NULL, FALSE);
 
-AccIdentity *
-acc_bankers_sign_in (AccStore *desk, GBytes *pepper, const char *name, const char *passphrase, GError **error)
-{
-  g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (AccSecrets) secrets = NULL;
-  AccBankerRow *row;
-  gint64 wait = 0, cost = 0;
-
-  g_return_val_if_fail (ACC_IS_STORE (desk) && pepper != NULL && passphrase != NULL, NULL);
-
-  rows = acc_pepper_check (pepper, error) ? acc_banker_table_list (desk, error) : NULL;
-  row = rows != NULL ? choose_row (rows, name, error) : NULL;
-  if (row != NULL && row->damaged)
-    {
-      g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED, _ ("the record of the banker %s is damaged"),
-                   row->banker->name);
-      return NULL;
-    }
-  if (row == NULL || !acc_throttle_count (desk, row->banker->id, &wait, &cost, error))
-    return NULL;
-  if (wait > 0)
-    {
-      set_wait (error, row->banker->name, wait);
-      return NULL;
-    }
-  if (!acc_wrapping_open (row->wrapping, row->banker, pepper, passphrase, &secrets, error))
-    return NULL;
-  if (secrets == NULL)
-    {
-      set_wrong (error, row->banker->name, cost);
-      return NULL;
-    }
-  if (!acc_throttle_reset (desk, row->banker->id, error))
-    return NULL;
-  return acc_identity_new (g_steal_pointer (&row->banker), g_steal_pointer (&secrets));
+  find = acc_statement_new (desk,
+                            "SELECT json_extract (iif (json_valid (facts), facts, '{}'), '$.pepper_hash') FROM journal"
+                            " WHERE writer = '" ACC_DESK_WRITER "' AND kind IN ('" ACC_KIND_SET_UP "', '" ACC_KIND_RECOVERED
+                            "') ORDER BY sequence DESC LIMIT 1",
+                            NULL);
+  told = acc_statement_step (find, &row, NULL) && row ? acc_statement_get_text (find, 0) : NULL;
+  hash = acc_hash_bytes (pepper);
+  return told == NULL || g_str_equal (told, hash);
 }

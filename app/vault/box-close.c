@@ -3,6 +3,22 @@
 
 #include <string.h>
 
+char *
+acc_hexadecimal (const guint8 *bytes, gsize size)
+{
+  char *text = g_malloc (2 * size + 1);
+
+  return sodium_bin2hex (text, 2 * size + 1, bytes, size);
+}
+
+gboolean
+acc_hexadecimal_read (const char *text, guint8 *bytes, gsize size)
+{
+  gsize length = 0;
+
+  return text != NULL && sodium_hex2bin (bytes, size, text, strlen (text), NULL, &length, NULL) == 0 && length == size;
+}
+
 GBytes *
 acc_box_bind (const char *const *texts, gsize n)
 {

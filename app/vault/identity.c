@@ -41,6 +41,7 @@ acc_banker_free (AccBanker *banker)
     return;
   g_free (banker->name);
   g_free (banker->staff_id);
+  g_clear_pointer (&banker->earlier_keys, g_ptr_array_unref);
   g_free (banker);
 }
 
@@ -68,6 +69,15 @@ acc_identity_init (AccIdentity *self)
 {
 }
 
+AccBranchKey *
+acc_branch_key_of_secret (const guint8 secret[crypto_box_SECRETKEYBYTES])
+{
+  guint8 public_key[crypto_box_PUBLICKEYBYTES];
+
+  crypto_scalarmult_base (public_key, secret);
+  return acc_branch_key_new (public_key);
+}
+
 AccIdentity *
 acc_identity_new (AccBanker *banker, AccSecrets *secrets)
 {
@@ -78,13 +88,44 @@ acc_identity_new (AccBanker *banker, AccSecrets *secrets)
   self->sign_secret = acc_secret_new (crypto_sign_SECRETKEYBYTES);
   crypto_sign_seed_keypair (self->banker->sign_public, self->sign_secret, secrets->sign_seed);
   for (guint i = 0; i < secrets->n_branch; i++)
-    {
-      guint8 public_key[crypto_box_PUBLICKEYBYTES];
-
-      crypto_scalarmult_base (public_key, secrets->branch[i]);
-      self->branch_keys[i] = acc_branch_key_new (public_key);
-    }
+    self->branch_keys[i] = acc_branch_key_of_secret (secrets->branch[i]);
   return self;
+}
+
+void
+acc_secrets_add_branch (AccSecrets *secrets, const guint8 secret[crypto_box_SECRETKEYBYTES])
+{
+  g_assert (secrets->n_branch < ACC_BRANCH_SECRETS_MAX);
+  memmove (secrets->branch[1], secrets->branch[0], secrets->n_branch * sizeof secrets->branch[0]);
+  memcpy (secrets->branch[0], secret, sizeof secrets->branch[0]);
+  secrets->n_branch++;
+}
+
+void
+acc_identity_add_branch_secret (AccIdentity *self, const guint8 secret[crypto_box_SECRETKEYBYTES])
+{
+  memmove (self->branch_keys + 1, self->branch_keys, self->secrets->n_branch * sizeof *self->branch_keys);
+  self->branch_keys[0] = acc_branch_key_of_secret (secret);
+  acc_secrets_add_branch (self->secrets, secret);
+}
+
+gboolean
+acc_identity_open_own (AccIdentity *self, GBytes *sealed, guint8 *plain, gsize size)
+{
+  guint8 public_key[crypto_box_PUBLICKEYBYTES];
+  guint8 *secret_key;
+  gboolean opened;
+
+  if (g_bytes_get_size (sealed) != size + crypto_box_SEALBYTES
+      || crypto_sign_ed25519_pk_to_curve25519 (public_key, self->banker->sign_public) != 0)
+    return FALSE;
+  secret_key = acc_secret_new (crypto_box_SECRETKEYBYTES);
+  opened = crypto_sign_ed25519_sk_to_curve25519 (secret_key, self->sign_secret) == 0
+           && crypto_box_seal_open (plain, g_bytes_get_data (sealed, NULL), g_bytes_get_size (sealed), public_key,
+                                    secret_key)
+                  == 0;
+  sodium_free (secret_key);
+  return opened;
 }
 
 const AccSecrets *
@@ -132,6 +173,19 @@ acc_signature_verify (const guint8 sign_public[32], gconstpointer data, gsize si
   signature_data = g_bytes_get_data (signature, &signature_size);
   return signature_size == crypto_sign_BYTES
          && crypto_sign_verify_detached (signature_data, data, size, sign_public) == 0;
+}
+
+gboolean
+acc_banker_verify (const AccBanker *banker, gconstpointer data, gsize size, GBytes *signature)
+{
+  g_return_val_if_fail (banker != NULL, FALSE);
+
+  if (acc_signature_verify (banker->sign_public, data, size, signature))
+    return TRUE;
+  for (guint i = 0; banker->earlier_keys != NULL && i < banker->earlier_keys->len; i++)
+    if (acc_signature_verify (g_bytes_get_data (g_ptr_array_index (banker->earlier_keys, i), NULL), data, size, signature))
+      return TRUE;
+  return FALSE;
 }
 
 gboolean
@@ -229,4 +283,11 @@ acc_identity_decrypt (AccIdentity *self, const char *context, GBytes *cipher, GE
     g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED,
                  _ ("%s: what is stored has been changed or is another branch's"), context);
   return plain;
+}
+
+gboolean
+acc_identity_is_newest (AccIdentity *self, GBytes *cipher)
+{
+  g_return_val_if_fail (ACC_IS_IDENTITY (self) && cipher != NULL, FALSE);
+  return find_secret (self, cipher) == 0;
 }

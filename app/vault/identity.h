@@ -14,6 +14,7 @@ typedef struct {
   gboolean manager;
   gboolean disabled;
   guint8 sign_public[32]; /* Ed25519 */
+  GPtrArray *earlier_keys; /* of GBytes, 32 bytes each, oldest first: those before it. NULL if none were read */
 } AccBanker;
 
 void acc_banker_free (AccBanker *banker);
@@ -29,10 +30,16 @@ AccBranchKey *acc_identity_get_branch_key (AccIdentity *self); /* lent: derived 
 GBytes *acc_identity_sign (AccIdentity *self, gconstpointer data, gsize size) G_GNUC_WARN_UNUSED_RESULT;
 gboolean acc_signature_verify (const guint8 sign_public[32], gconstpointer data, gsize size, GBytes *signature);
 
+/* Whether it is a signature by any key that @banker has had; acc_bankers_list reads them. */
+gboolean acc_banker_verify (const AccBanker *banker, gconstpointer data, gsize size, GBytes *signature);
+
 /* What belongs to the branch as a whole (the directory): encrypted under a key derived from the branch's
  * secret; @context is bound in. Decrypting gives ACC_ERROR_STORE_DAMAGED if a byte is wrong. */
 GBytes *acc_identity_encrypt (AccIdentity *self, const char *context, GBytes *plain) G_GNUC_WARN_UNUSED_RESULT;
 GBytes *acc_identity_decrypt (AccIdentity *self, const char *context, GBytes *cipher, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether @cipher is under the newest of the branch's keys. */
+gboolean acc_identity_is_newest (AccIdentity *self, GBytes *cipher);
 
 G_END_DECLS

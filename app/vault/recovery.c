@@ -8,6 +8,8 @@
 /* Frozen, with the form of the copy: version, public half, sealed secret, tag. The tag, keyed with the secret, shows
  * a banker who rotates that the public half is still the printed key's. */
 #define RECOVERY_DATA "accolade recovery 1"
+#define SIGN_DATA "accolade recovery sign 1"
+#define PROOF_DATA "accolade recovered 1"
 #define VERSION 1
 #define SEALED_SIZE (crypto_box_SECRETKEYBYTES + crypto_box_SEALBYTES)
 #define TAG_SIZE 32
@@ -103,20 +105,48 @@ make_tag (const Copy *copy, const char *branch_key_id, const guint8 secret[crypt
   acc_wipe (&state, sizeof state);
 }
 
+/* Of @secret, whose public key has the id @branch_key_id, for the printed key with @public_half. */
+static GBytes *
+make_copy (const guint8 public_half[crypto_box_PUBLICKEYBYTES], const char *branch_key_id,
+           const guint8 secret[crypto_box_SECRETKEYBYTES])
+{
+  Copy copy = { VERSION };
+  int code;
+
+  memcpy (copy.public_half, public_half, sizeof copy.public_half);
+  code = crypto_box_seal (copy.sealed, secret, crypto_box_SECRETKEYBYTES, copy.public_half);
+  g_assert (code == 0); /* a pair made here is never of small order */
+  make_tag (&copy, branch_key_id, secret, copy.tag);
+  return g_bytes_new (&copy, sizeof copy);
+}
+
 GBytes *
 acc_recovery_close (const guint8 key[ACC_RECOVERY_SIZE], AccBranchKey *branch_key,
                     const guint8 secret[crypto_box_SECRETKEYBYTES])
 {
-  Copy copy = { VERSION };
+  guint8 public_half[crypto_box_PUBLICKEYBYTES];
   guint8 *secret_half = acc_secret_new (crypto_box_SECRETKEYBYTES);
-  int code;
 
-  derive_pair (key, copy.public_half, secret_half);
+  derive_pair (key, public_half, secret_half);
   sodium_free (secret_half);
-  code = crypto_box_seal (copy.sealed, secret, crypto_box_SECRETKEYBYTES, copy.public_half);
-  g_assert (code == 0); /* a pair made here is never of small order */
-  make_tag (&copy, acc_branch_key_get_id (branch_key), secret, copy.tag);
-  return g_bytes_new (&copy, sizeof copy);
+  return make_copy (public_half, acc_branch_key_get_id (branch_key), secret);
+}
+
+GBytes *
+acc_recovery_close_like (GBytes *copy, const char *branch_key_id, const guint8 secret[crypto_box_SECRETKEYBYTES],
+                         const guint8 other_secret[crypto_box_SECRETKEYBYTES])
+{
+  g_autoptr (AccBranchKey) other = acc_branch_key_of_secret (other_secret);
+  guint8 tag[TAG_SIZE];
+  Copy read;
+
+  if (g_bytes_get_size (copy) != sizeof read)
+    return NULL;
+  memcpy (&read, g_bytes_get_data (copy, NULL), sizeof read);
+  make_tag (&read, branch_key_id, secret, tag);
+  if (read.version != VERSION || sodium_memcmp (tag, read.tag, TAG_SIZE) != 0)
+    return NULL;
+  return make_copy (read.public_half, acc_branch_key_get_id (other), other_secret);
 }
 
 gboolean
@@ -144,4 +174,60 @@ acc_recovery_open (const guint8 key[ACC_RECOVERY_SIZE], const char *branch_key_i
   if (!opened)
     acc_wipe (secret, crypto_box_SECRETKEYBYTES);
   return opened;
+}
+
+static void
+derive_sign_pair (const guint8 key[ACC_RECOVERY_SIZE], guint8 *sign_public, guint8 *sign_secret)
+{
+  guint8 *seed = acc_secret_new (crypto_sign_SEEDBYTES);
+
+  crypto_generichash (seed, crypto_sign_SEEDBYTES, (const guint8 *) SIGN_DATA, strlen (SIGN_DATA), key,
+                      ACC_RECOVERY_SIZE);
+  crypto_sign_seed_keypair (sign_public, sign_secret, seed);
+  sodium_free (seed);
+}
+
+char *
+acc_recovery_sign_public (const guint8 key[ACC_RECOVERY_SIZE])
+{
+  guint8 sign_public[crypto_sign_PUBLICKEYBYTES];
+  guint8 *sign_secret = acc_secret_new (crypto_sign_SECRETKEYBYTES);
+
+  derive_sign_pair (key, sign_public, sign_secret);
+  sodium_free (sign_secret);
+  return acc_hexadecimal (sign_public, sizeof sign_public);
+}
+
+/* What a proof signs. */
+static GBytes *
+proof_message (const char *banker, const char *sign_key)
+{
+  const char *texts[] = { PROOF_DATA, banker, sign_key };
+
+  return acc_box_bind (texts, G_N_ELEMENTS (texts));
+}
+
+char *
+acc_recovery_prove (const guint8 key[ACC_RECOVERY_SIZE], const char *banker, const char *sign_key)
+{
+  g_autoptr (GBytes) message = proof_message (banker, sign_key);
+  guint8 sign_public[crypto_sign_PUBLICKEYBYTES], proof[crypto_sign_BYTES];
+  guint8 *sign_secret = acc_secret_new (crypto_sign_SECRETKEYBYTES);
+
+  derive_sign_pair (key, sign_public, sign_secret);
+  crypto_sign_detached (proof, NULL, g_bytes_get_data (message, NULL), g_bytes_get_size (message), sign_secret);
+  sodium_free (sign_secret);
+  return acc_hexadecimal (proof, sizeof proof);
+}
+
+gboolean
+acc_recovery_proves (const char *sign_public, const char *proof, const char *banker, const char *sign_key)
+{
+  g_autoptr (GBytes) message = proof_message (banker, sign_key);
+  guint8 key[crypto_sign_PUBLICKEYBYTES], signature[crypto_sign_BYTES];
+
+  acc_sodium_init ();
+  return acc_hexadecimal_read (sign_public, key, sizeof key) && acc_hexadecimal_read (proof, signature, sizeof signature)
+         && crypto_sign_verify_detached (signature, g_bytes_get_data (message, NULL), g_bytes_get_size (message), key)
+                == 0;
 }

@@ -33,13 +33,13 @@ make_plain (GBytes *json, GBytes *pdf)
   return plain;
 }
 
-static GBytes *
-seal_key (AccBranchKey *branch, const guint8 key[ACC_KEY_SIZE])
+GBytes *
+acc_seal_key (const guint8 branch_key[crypto_box_PUBLICKEYBYTES], const guint8 key[ACC_KEY_SIZE])
 {
   guint8 *sealed = g_malloc (ACC_KEY_SIZE + crypto_box_SEALBYTES);
 
   /* fails for a public key of small order only, which acc_branch_key_load refuses */
-  if (crypto_box_seal (sealed, key, ACC_KEY_SIZE, acc_branch_key_get_public (branch)) != 0)
+  if (crypto_box_seal (sealed, key, ACC_KEY_SIZE, branch_key) != 0)
     g_error ("The branch's key cannot seal");
   return g_bytes_new_take (sealed, ACC_KEY_SIZE + crypto_box_SEALBYTES);
 }
@@ -62,7 +62,7 @@ acc_seal (AccBranchKey *branch, const char *number, GBytes *json, GBytes *pdf)
   sealed = g_new0 (AccSealed, 1);
   sealed->number = g_strdup (number);
   sealed->body = acc_box_close (key, bound, plain->data, plain->len);
-  sealed->key = seal_key (branch, key);
+  sealed->key = acc_seal_key (acc_branch_key_get_public (branch), key);
   sealed->branch_key = g_strdup (acc_branch_key_get_id (branch));
   sealed->body_hash = acc_hash_bytes (sealed->body);
   sealed->pdf_hash = acc_hash_bytes (pdf);

@@ -27,6 +27,14 @@ GBytes *acc_box_bind (const char *const *texts, gsize n) G_GNUC_WARN_UNUSED_RESU
 /* What is bound to the body of letter @number in this format. */
 GBytes *acc_seal_bind (const char *number) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Lower-case hexadecimal digits; and back: FALSE if @text, which may be NULL, is not @size bytes. */
+char *acc_hexadecimal (const guint8 *bytes, gsize size) G_GNUC_WARN_UNUSED_RESULT;
+gboolean acc_hexadecimal_read (const char *text, guint8 *bytes, gsize size);
+
+/* A letter's key, sealed to the branch. */
+GBytes *acc_seal_key (const guint8 branch_key[crypto_box_PUBLICKEYBYTES], const guint8 key[ACC_KEY_SIZE])
+  G_GNUC_WARN_UNUSED_RESULT;
+
 /* The head of a body's plain text. */
 #define ACC_SEAL_MAGIC "ACCL"
 #define ACC_SEAL_HEAD_SIZE 16 /* magic 4, format 1, zero 3, length of the JSON 8 */

@@ -146,20 +146,24 @@ acc_throttle_count (AccStore *desk, gint64 id, gint64 *wait, gint64 *cost, GErro
   return counted;
 }
 
-static gboolean
-reset_try (AccStore *desk, gpointer data, GError **error)
+gboolean
+acc_throttle_clear (AccStore *desk, gint64 id, GError **error)
 {
-  Try try = { *(gint64 *) data };
-  gboolean written;
+  Try try = { .id = id, .wait_boot = g_strdup ("") };
+  gboolean written = write_try (desk, &try, error);
 
-  try.wait_boot = g_strdup ("");
-  written = write_try (desk, &try, error);
   g_free (try.wait_boot);
   return written;
+}
+
+static gboolean
+clear (AccStore *desk, gpointer data, GError **error)
+{
+  return acc_throttle_clear (desk, *(gint64 *) data, error);
 }
 
 gboolean
 acc_throttle_reset (AccStore *desk, gint64 id, GError **error)
 {
-  return acc_store_transact (desk, reset_try, &id, error);
+  return acc_store_transact (desk, clear, &id, error);
 }

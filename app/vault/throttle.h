@@ -18,7 +18,8 @@ char *acc_throttle_words (gint64 seconds) G_GNUC_WARN_UNUSED_RESULT;
  * and *@cost is the wait that it has caused unless it succeeds. */
 gboolean acc_throttle_count (AccStore *desk, gint64 id, gint64 *wait, gint64 *cost, GError **error);
 
-/* After a success. */
+/* After a success; and the same inside the caller's transaction. */
 gboolean acc_throttle_reset (AccStore *desk, gint64 id, GError **error);
+gboolean acc_throttle_clear (AccStore *desk, gint64 id, GError **error);
 
 G_END_DECLS

@@ -36,6 +36,13 @@ acc_letter_key_open (AccIdentity *identity, GBytes *sealed_key, GError **error)
   return g_steal_pointer (&self);
 }
 
+GBytes *
+acc_letter_key_seal (AccLetterKey *self, AccBranchKey *branch_key)
+{
+  g_return_val_if_fail (self != NULL && branch_key != NULL, NULL);
+  return acc_seal_key (acc_branch_key_get_public (branch_key), self->body);
+}
+
 void
 acc_letter_key_free (AccLetterKey *self)
 {

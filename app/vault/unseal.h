@@ -14,6 +14,9 @@ AccLetterKey *acc_letter_key_open (AccIdentity *identity, GBytes *sealed_key, GE
 void acc_letter_key_free (AccLetterKey *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccLetterKey, acc_letter_key_free)
 
+/* The same key, sealed to @branch_key: for a branch that has a new one. */
+GBytes *acc_letter_key_seal (AccLetterKey *self, AccBranchKey *branch_key) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Opens the sealed body of letter @number. ACC_ERROR_STORE_DAMAGED if anything does not fit. */
 gboolean acc_unseal (AccLetterKey *key, const char *number, GBytes *body, GBytes **json, GBytes **pdf, GError **error);
 

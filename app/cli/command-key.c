@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* accolade key rotate | recover */
+#include "archive/branch-keys.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "cli/commands.h"
+#include "cli/session.h"
+#include "inbox/inbox.h"
+#include "staff/directory-table.h"
+#include "vault/bankers.h"
+#include "vault/rotation.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define PEPPER_SIZE 32
+
+/* ---- rotate ---- */
+
+/* Before it counts: a recovery key that nobody has seen would be lost. "-" prints it. */
+static gboolean
+hand_over_recovery_key (const char *path, const char *key, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!g_str_equal (path, "-"))
+    {
+      text = g_strconcat (key, "\n", NULL);
+      bytes = g_bytes_new_with_free_func (text, strlen (text), NULL, NULL);
+      return acc_file_write (path, bytes, 0600, error);
+    }
+  g_print ("The new recovery key, which counts once the branch has its new key. It is shown this once:\n\n  %s\n\n", key);
+  return fflush (stdout) == 0;
+}
+
+static gboolean
+begin (const AccOptions *options, AccStore *desk, AccIdentity *identity, GError **error)
+{
+  g_autoptr (AccCliSecret) passphrase = acc_cli_read_passphrase (options->passphrase_file, error);
+  g_autoptr (GBytes) pepper = passphrase != NULL ? acc_archive_read_pepper (options->store, error) : NULL;
+  g_autoptr (AccCliSecret) recovery_key = options->recovery_file != NULL ? acc_recovery_key_new () : NULL;
+
+  return pepper != NULL
+         && (recovery_key == NULL || hand_over_recovery_key (options->recovery_file, recovery_key, error))
+         && acc_rotation_begin (desk, identity, pepper, passphrase, recovery_key, error);
+}
+
+static gboolean
+finish_work (AccStore *desk, gpointer data, GError **error)
+{
+  return acc_rotation_finish (desk, data, error);
+}
+
+/* Everything that follows on a new key; it may have been interrupted anywhere, and goes on there. */
+static gboolean
+follow (const AccOptions *options, AccStore *desk, AccIdentity *identity, GError **error)
+{
+  g_autoptr (AccStore) inbox = acc_inbox_open (options->store, ACC_STORE_WRITE, error);
+  g_autofree char *left = NULL;
+  guint n_letters = 0;
+
+  if (inbox == NULL || !acc_branch_keys_give_to_kiosk (inbox, identity, error)
+      || !acc_branch_keys_seal_letters (desk, identity, &n_letters, &left, error)
+      || !acc_directory_table_encrypt_anew (desk, identity, error)
+      || !acc_store_transact (desk, finish_work, identity, error))
+    return FALSE;
+  g_print ("The kiosk seals for the new key; letters whose keys were sealed to it anew: %u.\n"
+           "Every other banker is given it when they sign in the next time.\n",
+           n_letters);
+  if (left != NULL)
+    g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED, "Letter %s: its key has been changed, and stays as it is.",
+                 left);
+  return left == NULL;
+}
+
+gboolean
+acc_command_key_rotate (const AccOptions *options, GError **error)
+{
+  g_autoptr (AccStore) desk = NULL;
+  g_autoptr (AccIdentity) identity = acc_cli_sign_in (options, &desk, error);
+  gboolean open = FALSE;
+
+  if (identity == NULL)
+    return FALSE;
+  if (!acc_identity_get_banker (identity)->manager)
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED, "Rotating the branch's key needs a manager.");
+      return FALSE;
+    }
+  if (!acc_rotation_is_open (desk, &open, error) || (!open && !begin (options, desk, identity, error)))
+    return FALSE;
+  if (open)
+    g_print ("A rotation had begun and was interrupted: it is finished now, and no further key is made.\n");
+  else
+    g_print ("The branch has a new key.\n");
+  if (open && options->recovery_file != NULL)
+    g_print ("No further recovery key is made either: the one that was handed over when it began counts, if there was "
+             "one.\n");
+  else if (options->recovery_file != NULL)
+    g_print ("The recovery key is a new one: print it, lock it away, and delete the file. The old one opens nothing.\n");
+  return follow (options, desk, identity, error);
+}
+
+/* ---- recover ---- */
+
+/* The pepper that is there, or a new one where it is missing or not the right one. What cannot be read for another
+ * reason may be right. */
+static GBytes *
+settle_pepper (const char *store, AccStore *desk, gboolean *is_new, GError **error)
+{
+  g_autofree char *path = acc_archive_pepper_path (store);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GBytes) pepper = acc_archive_read_pepper (store, &local);
+
+  *is_new = FALSE;
+  if (pepper != NULL && acc_bankers_knows_pepper (desk, pepper))
+    return g_steal_pointer (&pepper);
+  if (pepper == NULL && g_file_test (path, G_FILE_TEST_EXISTS)
+      && !g_error_matches (local, ACC_ERROR, ACC_ERROR_STORE_DAMAGED))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  *is_new = TRUE;
+  g_clear_pointer (&pepper, g_bytes_unref);
+  pepper = acc_random_bytes (PEPPER_SIZE);
+  return acc_file_write (path, pepper, 0600, error) ? g_steal_pointer (&pepper) : NULL;
+}
+
+gboolean
+acc_command_key_recover (const AccOptions *options, GError **error)
+{
+  g_autoptr (AccCliSecret) recovery_key = NULL;
+  g_autoptr (AccCliSecret) passphrase = NULL;
+  g_autoptr (AccStore) desk = NULL;
+  g_autoptr (GBytes) pepper = NULL;
+  g_autofree char *recovered = NULL;
+  AccRecovery recovery = { NULL };
+  gboolean is_new = FALSE;
+
+  if (!acc_cli_need (options->store, "--store", error)
+      || !acc_cli_need (options->recovery_file, "--recovery-file", error)
+      || !acc_cli_need (options->new_passphrase_file, "--new-passphrase-file", error)
+      || (recovery_key = acc_cli_read_passphrase (options->recovery_file, error)) == NULL
+      || (passphrase = acc_cli_read_passphrase (options->new_passphrase_file, error)) == NULL
+      || (desk = acc_archive_open (options->store, ACC_STORE_WRITE, error)) == NULL
+      || !acc_bankers_may_recover (desk, recovery_key, passphrase, error)
+      || (pepper = settle_pepper (options->store, desk, &is_new, error)) == NULL)
+    return FALSE;
+  recovery = (AccRecovery) { recovery_key, options->banker, passphrase, pepper };
+  if (!acc_bankers_recover (desk, &recovery, &recovered, error))
+    return FALSE;
+  g_print ("%s can sign in with the new passphrase, and has a new signing key.\n", recovered);
+  if (is_new)
+    g_print ("The pepper was missing or another one: there is a new one in the store. Keep a copy of it elsewhere.\n"
+             "Every other banker needs a new passphrase from %s: accolade banker passphrase NAME.\n",
+             recovered);
+  return TRUE;
+}
