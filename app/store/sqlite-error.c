@@ -2,9 +2,12 @@
 #include "store/sqlite-error.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <unistd.h>
 
 #include "base/error.h"
+#include "base/file.h"
 
 /* What else the sentence tells. */
 typedef enum { DETAIL_NONE, DETAIL_SYSTEM, DETAIL_SQLITE } Detail;
@@ -71,12 +74,28 @@ means_full (int system_errno)
   return system_errno == ENOSPC || system_errno == EDQUOT || system_errno == EFBIG;
 }
 
+/* Where a journal cannot be made, SQLite tries to open it for reading and keeps the reason of that. The folder tells
+ * why it could not be made. */
+static int
+look_at_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  AccRoom room;
+
+  if (faccessat (AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) != 0)
+    return errno;
+  return acc_file_find_room (folder, &room, NULL) && (room.bytes == 0 || room.names == 0) ? ENOSPC : ENOENT;
+}
+
 void
 acc_sqlite_error_set (GError **error, sqlite3 *db, int code, const char *path)
 {
   const Meaning *meaning = find_meaning (code);
   int last_errno = errno;
   int system_errno = db != NULL ? sqlite3_system_errno (db) : 0;
+
+  if ((code & 0xff) == SQLITE_CANTOPEN && system_errno == ENOENT)
+    system_errno = look_at_folder (path);
 
   /* SQLite keeps the system's reason in some places only; what it left in errno will do for this question */
   if (meaning->detail == DETAIL_SYSTEM && means_full (system_errno != 0 ? system_errno : last_errno))

@@ -183,7 +183,7 @@ def store_paths(store):
 def mounted(kind, where, *arguments):
     """A file system of its own on the folder @where, such as mounted("tmpfs", where, "-o", "size=2m"), gone afterwards.
     Skipped where this machine does not allow it."""
-    made = run(["mount", "-t", kind, *arguments, where])
+    made = run(["mount", "-t", kind, *arguments, kind, where])
     if made.returncode != 0:
         raise Skipped(made.stderr.strip() or "mounting is not allowed")
     try:
