@@ -17,6 +17,7 @@ DOORS = {
     "sqlite3.h": r"app/store/.*",
     "sodium.h": r"app/vault/.*",
     "nettle/sha2.h": r"app/vault/hash\.c",
+    "archive.h": r"app/archive/tar\.c",
     "csv.h": r"app/staff/csv-rows\.c",
     "cairo-pdf.h": r"app/paper/pdf-writer\.c",
     "poppler.h": r"app/paper/accolade-pdf\.c",

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "archive/setup.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include "archive/place-private.h"
 #include "archive/record-table-private.h"
 #include "base/config.h"
 #include "base/error.h"
@@ -40,52 +38,6 @@ clean_name (const char *text, const char *field, GError **error)
       return NULL;
     }
   return g_steal_pointer (&name);
-}
-
-static gboolean
-holds_store (const char *store_dir)
-{
-  g_autofree char *inbox = acc_inbox_path (store_dir);
-  g_autofree char *desk = acc_archive_path (store_dir);
-
-  return g_file_test (inbox, G_FILE_TEST_EXISTS) || g_file_test (desk, G_FILE_TEST_EXISTS);
-}
-
-/* Whether a store may be made as @store_dir: nothing is there, or an empty folder. */
-static gboolean
-check_place (const char *store_dir, GError **error)
-{
-  g_autoptr (GDir) folder = NULL;
-  struct stat status;
-
-  if (lstat (store_dir, &status) != 0 && errno == ENOENT)
-    return TRUE;
-  folder = g_dir_open (store_dir, 0, NULL);
-  if (folder == NULL || g_file_test (store_dir, G_FILE_TEST_IS_SYMLINK))
-    g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, _ ("%s is not a folder that may be used"), store_dir);
-  else if (holds_store (store_dir))
-    g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, _ ("%s already holds a store"), store_dir);
-  else if (g_dir_read_name (folder) != NULL)
-    g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, _ ("%s is not empty"), store_dir);
-  else
-    return TRUE;
-  return FALSE;
-}
-
-/* Only what was made here lies in it: files, no folders. */
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      g_unlink (file);
-    }
-  g_rmdir (path);
 }
 
 typedef struct {
@@ -144,46 +96,20 @@ write_files (const char *folder, const Founding *founding, GError **error)
          && acc_file_write (config_path, config, 0644, error);
 }
 
-/* A rename replaces an empty folder and nothing else. If the name cannot be made durable, the store goes again:
- * its recovery key has not been printed. */
 static gboolean
-move_into_place (const char *temporary, const char *store_dir, GError **error)
+make_store (AccPlace *place, Founding *founding, GError **error)
 {
-  g_autofree char *parent = g_path_get_dirname (store_dir);
+  const char *folder = acc_place_get_folder (place);
 
-  if (g_rename (temporary, store_dir) != 0)
-    {
-      acc_error_set_from_errno (error, errno, "write", store_dir);
-      return FALSE;
-    }
-  if (acc_file_sync_folder (parent, error))
-    return TRUE;
-  g_rename (store_dir, temporary);
-  return FALSE;
-}
-
-static gboolean
-make_store (const char *store_dir, Founding *founding, GError **error)
-{
-  g_autofree char *temporary = g_strconcat (store_dir, ".setup-XXXXXX", NULL);
-
-  if (g_mkdtemp (temporary) == NULL)
-    {
-      acc_error_set_from_errno (error, errno, "write", store_dir);
-      return FALSE;
-    }
-  if (make_stores (temporary, founding, error) && write_files (temporary, founding, error)
-      && acc_file_sync_folder (temporary, error) && move_into_place (temporary, store_dir, error))
-    return TRUE;
-  remove_folder (temporary);
-  return FALSE;
+  return make_stores (folder, founding, error) && write_files (folder, founding, error)
+         && acc_place_take (place, error);
 }
 
 gboolean
 acc_archive_set_up (const char *store_dir, const char *branch, const char *banker, const char *passphrase,
                     char **recovery_key, GError **error)
 {
-  g_autofree char *place = NULL;
+  g_autoptr (AccPlace) place = NULL;
   g_autofree char *branch_name = NULL;
   g_autofree char *banker_name = NULL;
   g_auto (Founding) founding = { NULL };
@@ -191,10 +117,10 @@ acc_archive_set_up (const char *store_dir, const char *branch, const char *banke
   g_return_val_if_fail (store_dir != NULL && branch != NULL && banker != NULL, FALSE);
   g_return_val_if_fail (passphrase != NULL && recovery_key != NULL, FALSE);
 
-  place = g_canonicalize_filename (store_dir, NULL);
   branch_name = clean_name (branch, "branch", error);
   banker_name = branch_name != NULL ? clean_name (banker, "banker", error) : NULL;
-  if (banker_name == NULL || !check_place (place, error))
+  place = banker_name != NULL ? acc_place_new (store_dir, error) : NULL;
+  if (place == NULL)
     return FALSE;
 
   founding.branch = branch_name;

@@ -7,6 +7,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "archive/heads.h"
 #include "archive/record-table-private.h"
 #include "base/clock.h"
 #include "base/error.h"
@@ -269,6 +270,8 @@ acc_archive_take_in (AccStore *desk, AccStore *inbox, AccIdentity *identity, gui
     }
   if (n_taken != NULL)
     *n_taken = taken;
+  if (taken > 0)
+    acc_heads_keep (desk, inbox, NULL); /* must not hold the letters up: doctor tells if it cannot be done */
   if (local == NULL)
     return report_left (first_left, n_left, error);
   g_propagate_error (error, g_steal_pointer (&local));

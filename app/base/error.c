@@ -45,6 +45,8 @@ static const ErrorRow error_rows[] = {
   { ACC_ERROR_STORE_FOREIGN, STATUS_STORE, N_("Name the right folder with --store; nothing was changed.") },
   /* made by a later version of this program */
   { ACC_ERROR_STORE_NEWER, STATUS_STORE, N_("Update Accolade, or open it with the newer version that made it.") },
+  /* a backup that is cut short, damaged, or none */
+  { ACC_ERROR_BACKUP, STATUS_STORE, N_("Take another backup; nothing was restored.") },
   /* the disk, a quota, or SQLite's own limit */
   { ACC_ERROR_STORE_FULL, STATUS_STORE, N_("Make room on the disk, then try again.") },
 };

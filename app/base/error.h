@@ -24,6 +24,7 @@ typedef enum {
   ACC_ERROR_STORE_DAMAGED, /* restore a backup */
   ACC_ERROR_STORE_FOREIGN, /* this is another program's file */
   ACC_ERROR_STORE_NEWER,   /* update Accolade */
+  ACC_ERROR_BACKUP,        /* take another backup */
   ACC_ERROR_STORE_FULL,    /* make room */
 } AccError;
 

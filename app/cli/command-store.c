@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* accolade list | show | verify: what lies in the two stores */
 #include "archive/archive.h"
+#include "archive/heads.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "cli/commands.h"
@@ -85,20 +86,16 @@ verify_pdf (const AccOptions *options, GError **error)
 }
 
 gboolean
-acc_command_verify (const AccOptions *options, GError **error)
+acc_cli_verify_store (const char *store_dir, GError **error)
 {
   g_autoptr (AccStore) desk = NULL, inbox = NULL;
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
 
-  if (!acc_cli_need (options->store, "--store", error))
-    return FALSE;
-  if (options->rest[0] != NULL)
-    return verify_pdf (options, error);
-
-  if ((desk = acc_archive_open (options->store, ACC_STORE_READ, error)) == NULL
-      || (inbox = acc_inbox_open (options->store, ACC_STORE_READ, error)) == NULL
-      || !acc_archive_check (desk, inbox, findings, error) || !acc_bankers_check (desk, findings, error)
-      || !acc_directory_table_check (desk, findings, error)
+  if ((desk = acc_archive_open (store_dir, ACC_STORE_READ, error)) == NULL
+      || (inbox = acc_inbox_open (store_dir, ACC_STORE_READ, error)) == NULL
+      || !acc_heads_check (store_dir, desk, inbox, findings, error)
+      || !acc_archive_check (desk, inbox, findings, error)
+      || !acc_bankers_check (desk, findings, error) || !acc_directory_table_check (desk, findings, error)
       || !acc_decision_check (desk, findings, error) || !acc_routing_check (desk, findings, error))
     return FALSE;
   for (guint i = 0; i < findings->len; i++)
@@ -110,4 +107,12 @@ acc_command_verify (const AccOptions *options, GError **error)
     }
   g_print ("Every record is as it was written.\n");
   return TRUE;
+}
+
+gboolean
+acc_command_verify (const AccOptions *options, GError **error)
+{
+  if (!acc_cli_need (options->store, "--store", error))
+    return FALSE;
+  return options->rest[0] != NULL ? verify_pdf (options, error) : acc_cli_verify_store (options->store, error);
 }

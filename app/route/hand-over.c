@@ -3,6 +3,7 @@
 #include "route/routing-private.h"
 
 #include "base/clock.h"
+#include "archive/heads.h"
 #include "base/error.h"
 #include "review/decision.h"
 
@@ -195,7 +196,10 @@ acc_routing_hand_over (AccStore *desk, AccIdentity *identity, AccOpenedLetter *l
       g_set_error (error, ACC_ERROR, ACC_ERROR_CONFLICT, _ ("Letter %s has no delivery prepared yet."), routing.number);
       return FALSE;
     }
-  return find_named_in_rows (desk, &routing, rows, error) && acc_routing_check_may (desk, &routing, error)
-         && hand_over_all (desk, &routing, rows, error)
-         && acc_decide (desk, identity, letter, ACC_MOVE_ROUTE, routing.named, NULL, error);
+  if (!find_named_in_rows (desk, &routing, rows, error) || !acc_routing_check_may (desk, &routing, error)
+      || !hand_over_all (desk, &routing, rows, error)
+      || !acc_decide (desk, identity, letter, ACC_MOVE_ROUTE, routing.named, NULL, error))
+    return FALSE;
+  acc_heads_keep (desk, NULL, NULL); /* must not hold the letter up: doctor tells if it cannot be done */
+  return TRUE;
 }

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* accolade backup | restore */
+#include "archive/backup.h"
+#include "archive/restore.h"
+#include "base/config.h"
+#include "cli/commands.h"
+#include "cli/session.h"
+#include "inbox/inbox.h"
+
+/* A list of heads that cannot be written is for doctor to tell: the backup itself is there. */
+static void
+keep_heads (const char *store_dir)
+{
+  g_autoptr (AccStore) desk = acc_archive_open (store_dir, ACC_STORE_READ, NULL);
+  g_autoptr (AccStore) inbox = acc_inbox_open (store_dir, ACC_STORE_READ, NULL);
+
+  if (desk != NULL && inbox != NULL)
+    acc_heads_keep (desk, inbox, NULL);
+}
+
+gboolean
+acc_command_backup (const AccOptions *options, GError **error)
+{
+  g_autoptr (AccConfig) config = NULL;
+  g_autoptr (AccManifest) manifest = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *pepper = NULL;
+  AccBackupTerms terms = { ACC_VERSION, 0 };
+
+  if (!acc_cli_need (options->store, "--store", error)
+      || (config = acc_config_load (options->store, error)) == NULL)
+    return FALSE;
+  terms.keep_days = acc_config_get_int (config, ACC_CONFIG_RETENTION_BACKUP_DAYS);
+  manifest = acc_backup_write (options->store, options->rest[0], &terms, &path, error);
+  if (manifest == NULL)
+    return FALSE;
+  keep_heads (options->store);
+  pepper = acc_archive_pepper_path (options->store);
+  g_print ("%s\nLetters in it: %" G_GINT64_FORMAT " taken in, %" G_GINT64_FORMAT " waiting. Delete it after %s.\n"
+           "%s is not in it, so that nobody can guess passphrases from it: keep that file apart.\n",
+           path, manifest->n_taken_in, manifest->n_waiting, manifest->delete_after, pepper);
+  return TRUE;
+}
+
+gboolean
+acc_command_restore (const AccOptions *options, GError **error)
+{
+  g_autoptr (AccManifest) manifest = NULL;
+  g_autofree char *newer = NULL;
+  g_autofree char *pepper = NULL;
+
+  if (!acc_cli_need (options->store, "--store", error))
+    return FALSE;
+  manifest = acc_restore (options->rest[0], options->store, &newer, error);
+  if (manifest == NULL)
+    return FALSE;
+  pepper = acc_archive_pepper_path (options->store);
+  g_print ("%s is restored in %s as it was at %s: %" G_GINT64_FORMAT " letters taken in, %" G_GINT64_FORMAT
+           " waiting.\nTo sign in, put the pepper file back as %s, or run accolade key recover.\n",
+           manifest->branch, options->store, manifest->made_at, manifest->n_taken_in, manifest->n_waiting, pepper);
+  if (newer != NULL)
+    g_printerr ("accolade: %s\n", newer);
+  return acc_cli_verify_store (options->store, error);
+}
