@@ -45,7 +45,7 @@ test_changed_letter_does_not_open (Scene *scene, gconstpointer data)
     { "UPDATE letter_key SET key = zeroblob (80)", ACC_ERROR_STORE_DAMAGED },
     { "DELETE FROM letter_key", ACC_ERROR_STORE_DAMAGED },
     { "DELETE FROM document", ACC_ERROR_STORE_DAMAGED },
-    { "UPDATE letter SET state = 'erased'", ACC_ERROR_NOT_FOUND },
+    { "UPDATE letter SET state = 'erased'", ACC_ERROR_INPUT },
   };
   g_autofree char *number = submit_plain (scene);
   g_autofree char *stranger = acc_number_new ();
@@ -263,12 +263,13 @@ test_queue_shows_what_cannot_be_opened (Scene *scene, gconstpointer data)
 
   take_in (scene, 3);
   run_sql (scene->desk, "UPDATE document SET body = zeroblob (64) WHERE id = 1");
-  run_sql (scene->desk, "UPDATE letter SET state = 'erased' WHERE sequence = 2");
+  run_sql (scene->desk,
+           "UPDATE letter SET state = 'erased', changed_at = '2026-11-22T10:00:00+00:00' WHERE sequence = 2");
   items = acc_queue_load (scene->desk, scene->identity, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (items->len, ==, 3);
   assert_property (g_ptr_array_index (items, 0), "addressee", "Jessica Okafor");
-  assert_property (g_ptr_array_index (items, 1), "addressee", "erased");
+  assert_property (g_ptr_array_index (items, 1), "addressee", "erased on 2026-11-22");
   assert_property (g_ptr_array_index (items, 2), "addressee", "cannot be opened");
   assert_property (g_ptr_array_index (items, 2), "author", "");
   g_assert_cmpstr (acc_queue_item_get_number (g_ptr_array_index (items, 2)), ==, first);

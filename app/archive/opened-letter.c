@@ -98,7 +98,9 @@ acc_opened_letter_new (AccStore *desk, AccIdentity *identity, const char *number
     return NULL;
   if (self->record->state == ACC_STATE_ERASED)
     {
-      g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND, _ ("letter %s has been erased"), number);
+      g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT,
+                   _ ("letter %s was erased on %.10s; only the journal still tells of it"), number,
+                   self->record->changed_at);
       return NULL;
     }
   original = acc_record_table_select_original (desk, number, error);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AccOpenedLetter, acc_opened_letter, ACC, OPENED_LETTER, GObject)
 
 /* Opens the original of @number: key, body, JSON and PDF, all checked against the hashes.
- * ACC_ERROR_NOT_FOUND, or ACC_ERROR_STORE_DAMAGED. */
+ * ACC_ERROR_NOT_FOUND, ACC_ERROR_INPUT if it was erased, or ACC_ERROR_STORE_DAMAGED. */
 AccOpenedLetter *acc_opened_letter_new (AccStore *desk, AccIdentity *identity, const char *number, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 

@@ -221,9 +221,14 @@ fill_opened (AccQueueItem *self, AccOpenedLetter *letter)
 }
 
 static void
-fill_closed (AccQueueItem *self)
+fill_closed (AccQueueItem *self, const AccRecord *record, const GError *failure)
 {
-  self->addressee = g_strdup (self->state == ACC_STATE_ERASED ? _ ("erased") : _ ("cannot be opened"));
+  if (record->state == ACC_STATE_ERASED)
+    self->addressee = g_strdup_printf (_ ("erased on %.10s"), record->changed_at);
+  else if (g_error_matches (failure, ACC_ERROR, ACC_ERROR_INPUT)) /* since the record was read */
+    self->addressee = g_strdup (_ ("erased"));
+  else
+    self->addressee = g_strdup (_ ("cannot be opened"));
   self->department = g_strdup ("");
   self->author = g_strdup ("");
 }
@@ -247,6 +252,7 @@ static gboolean
 may_show_closed (const GError *error)
 {
   return error == NULL || g_error_matches (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED)
+         || g_error_matches (error, ACC_ERROR, ACC_ERROR_INPUT)
          || g_error_matches (error, ACC_ERROR, ACC_ERROR_NOT_FOUND);
 }
 
@@ -270,7 +276,7 @@ load_item (AccStore *desk, AccIdentity *identity, const AccRecord *record, GPtrA
   if (letter != NULL)
     fill_opened (self, letter);
   else
-    fill_closed (self);
+    fill_closed (self, record, local);
   if (!may_show_closed (local))
     {
       g_propagate_error (error, g_steal_pointer (&local));

@@ -17,7 +17,7 @@ AccState acc_queue_item_get_state (AccQueueItem *self);
 const char *acc_queue_item_get_addressee (AccQueueItem *self);
 
 /* Opens the facts of every letter in the archive: GPtrArray of AccQueueItem, newest first. A letter that cannot be
- * opened has "cannot be opened" for its addressee. */
+ * opened has "cannot be opened" for its addressee, an erased one "erased on" its day. */
 GPtrArray *acc_queue_load (AccStore *desk, AccIdentity *identity, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The same for one letter, after a change: a new item to put in the old one's place. ACC_ERROR_NOT_FOUND. */

@@ -44,6 +44,10 @@ static const Row rows[] = {
     "PREFIX" },
   { ACC_OPTION_RENDER, 0, "letterhead", G_OPTION_ARG_FILENAME, PLACE (letterhead), "the letterhead's folder", "DIR" },
   { ACC_OPTION_PDF, 0, "pdf", G_OPTION_ARG_FILENAME, PLACE (pdf), "write the letter's PDF there", "OUT.pdf" },
+  { ACC_OPTION_ERASE, 0, "reason", G_OPTION_ARG_STRING, PLACE (reason), "why, in a few words: for the receipt", "TEXT" },
+  { ACC_OPTION_ERASE, 0, "receipt", G_OPTION_ARG_FILENAME, PLACE (receipt),
+    "the receipt to print (NUMBER-receipt.pdf if not given)", "OUT.pdf" },
+  { ACC_OPTION_RETAIN, 0, "yes", G_OPTION_ARG_NONE, PLACE (yes), "go on although the clock looks wrong", NULL },
 };
 
 static GArray *

@@ -20,6 +20,8 @@ typedef enum {
   ACC_OPTION_PDF = 1 << 10,
   ACC_OPTION_NEW_PASSPHRASE = 1 << 20, /* --new-passphrase-file alone */
   ACC_OPTION_BANKER = 1 << 21,         /* --banker alone */
+  ACC_OPTION_ERASE = 1 << 11, /* --reason, --receipt */
+  ACC_OPTION_RETAIN = 1 << 12, /* --yes */
 } AccOptionSet;
 
 typedef struct {
@@ -27,6 +29,7 @@ typedef struct {
   char *branch, *recovery_file;
   char *new_passphrase_file, *staff_id;
   char *quarantine, *on, *number, *output, *png, *letterhead, *pdf;
+  char *reason, *receipt;
   gboolean json, manager, dry_run, yes;
   char **rest; /* the arguments after the command's words */
 } AccOptions;

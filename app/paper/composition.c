@@ -279,7 +279,8 @@ acc_composition_new_cover (const AccCoverText *cover, AccWording *wording)
   self->foot = make_foot (wording, cover->number);
   self->language = g_strdup (cover->language);
   self->date = g_strdup (cover->date);
-  self->title = acc_wording_fill (wording, "cover-title", "name", cover->to_name, NULL);
+  self->title = cover->title != NULL ? g_strdup (cover->title)
+                                     : acc_wording_fill (wording, "cover-title", "name", cover->to_name, NULL);
 
   add (self, ACC_BLOCK_DATE, ACC_FIELD_NONE, acc_wording_date (wording, cover->date));
   add (self, ACC_BLOCK_ADDRESSEE, ACC_FIELD_NONE,

@@ -45,6 +45,7 @@ typedef struct {
   const char *subject, *salutation;
   const char *paragraph;             /* the banker's own, line feeds part paragraphs */
   const char *signed_name, *signed_line;
+  const char *title;                 /* the PDF's; NULL: "A cover for" @to_name */
   AccPaper paper;
 } AccCoverText;
 AccComposition *acc_composition_new_cover (const AccCoverText *cover, AccWording *wording) G_GNUC_WARN_UNUSED_RESULT;

@@ -161,6 +161,21 @@ clean_reason (const char *reason, char **clean, GError **error)
 }
 
 gboolean
+acc_decide_within (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccMove move,
+                   AccNamed named, const char *reason, GError **error)
+{
+  Deciding deciding = { identity, letter, move, named, NULL };
+  gboolean done;
+
+  g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (identity) && ACC_IS_OPENED_LETTER (letter), FALSE);
+  g_return_val_if_fail (move < ACC_MOVE_N, FALSE);
+
+  done = clean_reason (reason, &deciding.reason, error) && decide (desk, &deciding, error);
+  g_free (deciding.reason);
+  return done;
+}
+
+gboolean
 acc_decide (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccMove move, AccNamed named,
             const char *reason, GError **error)
 {
@@ -170,9 +185,7 @@ acc_decide (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccM
   g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (identity) && ACC_IS_OPENED_LETTER (letter), FALSE);
   g_return_val_if_fail (move < ACC_MOVE_N, FALSE);
 
-  if (!clean_reason (reason, &deciding.reason, error))
-    return FALSE;
-  done = acc_store_transact (desk, decide, &deciding, error);
+  done = clean_reason (reason, &deciding.reason, error) && acc_store_transact (desk, decide, &deciding, error);
   g_free (deciding.reason);
   return done;
 }

@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 gboolean acc_decide (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccMove move, AccNamed named,
                      const char *reason, GError **error);
 
+/* The same inside the caller's transaction, which changes what goes with the move: all of it or nothing. */
+gboolean acc_decide_within (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccMove move,
+                            AccNamed named, const char *reason, GError **error);
+
 typedef struct {
   AccMove move;
   char *banker, *at;

@@ -230,6 +230,19 @@ acc_delivery_table_finish (AccStore *desk, gint64 id, GBytes *recipient, const c
 }
 
 gboolean
+acc_delivery_table_empty (AccStore *desk, const char *number, GError **error)
+{
+  g_autoptr (AccStatement) update
+      = acc_statement_new (desk,
+                           "UPDATE delivery SET recipient = x'', reason = NULL,"
+                           " state = iif (state = 'sending', 'unsure', state) WHERE number = ?1",
+                           error);
+
+  acc_statement_bind_text (update, 1, number);
+  return acc_statement_run (update, error);
+}
+
+gboolean
 acc_delivery_table_add_departments (AccStore *desk, const char *number, const char *const *departments, const char *at,
                                     GError **error)
 {

@@ -52,6 +52,10 @@ gboolean acc_delivery_table_start (AccStore *desk, gint64 id, GError **error);
 gboolean acc_delivery_table_wait (AccStore *desk, gint64 id, const char *reason, GError **error);
 gboolean acc_delivery_table_finish (AccStore *desk, gint64 id, GBytes *recipient, const char *at, GError **error);
 
+/* Empties what the deliveries of the erased letter @number tell of people. One that is being sent becomes "unsure":
+ * its sender can finish it no more. */
+gboolean acc_delivery_table_empty (AccStore *desk, const char *number, GError **error);
+
 /* Counts @departments for the letter @number, routed @at, each once. */
 gboolean acc_delivery_table_add_departments (AccStore *desk, const char *number, const char *const *departments,
                                              const char *at, GError **error);

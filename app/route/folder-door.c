@@ -12,6 +12,7 @@
 #define FOLDER_MODE 0700
 #define FILE_MODE 0600
 #define FILE_BYTES_MAX (128 * 1024 * 1024)
+#define NUMBER_LENGTH 36
 
 struct _AccFolderDoor {
   GObject parent_instance;
@@ -112,7 +113,16 @@ holds_package (const char *folder, const AccPackage *package, gboolean *same, GE
   return TRUE;
 }
 
-/* Takes away what a try that was cut short has left: files only, a package holds no folder. */
+static gboolean
+remove_file (const char *path, GError **error)
+{
+  if (g_unlink (path) == 0 || errno == ENOENT)
+    return TRUE;
+  acc_error_set_from_errno (error, errno, "remove", path);
+  return FALSE;
+}
+
+/* Takes away what a try that was cut short has left, or what is taken back: files only, a package holds no folder. */
 static gboolean
 remove_remains (const char *folder, GError **error)
 {
@@ -120,7 +130,7 @@ remove_remains (const char *folder, GError **error)
   const char *name;
 
   if (!g_file_test (folder, G_FILE_TEST_IS_DIR) || g_file_test (folder, G_FILE_TEST_IS_SYMLINK))
-    return TRUE;
+    return remove_file (folder, error);
   dir = g_dir_open (folder, 0, NULL);
   if (dir == NULL)
     {
@@ -131,11 +141,8 @@ remove_remains (const char *folder, GError **error)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      if (g_unlink (path) != 0)
-        {
-          acc_error_set_from_errno (error, errno, "remove", path);
-          return FALSE;
-        }
+      if (!remove_file (path, error))
+        return FALSE;
     }
   if (g_rmdir (folder) != 0)
     {
@@ -212,6 +219,98 @@ acc_folder_door_deliver (AccDoor *door, const AccPackage *package, char **place,
   if (place != NULL)
     *place = g_steal_pointer (&final);
   return TRUE;
+}
+
+/* The number of the letter that @name is of: NUMBER-POSITION-ROLE, or hidden beside it; NULL if it is another's. */
+static char *
+dup_number (const char *name)
+{
+  const char *start = *name == '.' ? name + 1 : name;
+  g_autofree char *text = g_strndup (start, NUMBER_LENGTH);
+  g_autofree char *number = acc_number_parse (text, NULL);
+
+  return g_strcmp0 (number, text) == 0 && start[NUMBER_LENGTH] == '-' ? g_steal_pointer (&number) : NULL;
+}
+
+/* The names in the outbox, which may not be there; of letter @number alone unless that is NULL. */
+static GPtrArray *
+list_packages (AccFolderDoor *self, const char *number, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  if (!g_file_test (self->outbox, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&names);
+  dir = g_dir_open (self->outbox, 0, NULL);
+  if (dir == NULL)
+    {
+      acc_error_set_from_errno (error, errno, "open the folder", self->outbox);
+      return NULL;
+    }
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *of = dup_number (name);
+
+      if (of != NULL && (number == NULL || g_str_equal (of, number)))
+        g_ptr_array_add (names, g_strdup (name));
+    }
+  return g_steal_pointer (&names);
+}
+
+GStrv
+acc_folder_door_list (AccFolderDoor *self, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_FOLDER_DOOR (self), NULL);
+
+  g_autoptr (GPtrArray) names = list_packages (self, NULL, error);
+  g_autoptr (GHashTable) numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    {
+      char *number = dup_number (g_ptr_array_index (names, i));
+
+      g_free (g_ptr_array_index (names, i));
+      g_ptr_array_index (names, i) = number;
+      if (g_hash_table_add (numbers, number))
+        g_strv_builder_add (builder, number);
+    }
+  return names != NULL ? g_strv_builder_end (builder) : NULL;
+}
+
+/* Hidden first, so that nobody fetches half of it. */
+static gboolean
+take_back_one (AccFolderDoor *self, const char *name, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->outbox, name, NULL);
+  g_autofree char *hidden_name = g_strdup_printf (".%s.tmp", name);
+  g_autofree char *hidden = g_build_filename (self->outbox, hidden_name, NULL);
+
+  if (*name == '.')
+    return remove_remains (path, error);
+  if (!remove_remains (hidden, error))
+    return FALSE;
+  if (g_rename (path, hidden) != 0 && errno != ENOENT) /* fetched just now */
+    {
+      acc_error_set_from_errno (error, errno, "remove", path);
+      return FALSE;
+    }
+  return remove_remains (hidden, error);
+}
+
+gboolean
+acc_folder_door_take_back (AccFolderDoor *self, const char *number, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_FOLDER_DOOR (self), FALSE);
+  g_return_val_if_fail (number != NULL, FALSE);
+
+  g_autoptr (GPtrArray) names = list_packages (self, number, error);
+
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    if (!take_back_one (self, g_ptr_array_index (names, i), error))
+      return FALSE;
+  return names != NULL && (names->len == 0 || acc_file_sync_folder (self->outbox, error));
 }
 
 static void

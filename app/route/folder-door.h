@@ -12,4 +12,11 @@ G_DECLARE_FINAL_TYPE (AccFolderDoor, acc_folder_door, ACC, FOLDER_DOOR, GObject)
 
 AccDoor *acc_folder_door_new (const char *outbox) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The numbers of the letters of which anything lies in the outbox, half made or half taken back too; each once. */
+GStrv acc_folder_door_list (AccFolderDoor *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Takes back, durably, all that lies in the outbox of letter @number: gone from a watcher's eyes at once, and repeated
+ * where it was cut short. What has been fetched from there is out of reach. */
+gboolean acc_folder_door_take_back (AccFolderDoor *self, const char *number, GError **error);
+
 G_END_DECLS
