@@ -69,7 +69,7 @@ static const AccCheckWalk submitted = {
   FACT ("pdf_hash") " FROM journal j WHERE j.kind = 'submitted' "
   "AND NOT EXISTS (SELECT 1 FROM letter WHERE number = j.number) AND j.rowid > ?1 ORDER BY j.rowid LIMIT 100",
   "SELECT " FACT ("body_hash") ", l.pdf_hash FROM letter l LEFT JOIN journal j ON j.number = l.number "
-  "AND j.writer = 'desk' AND j.kind = 'taken in' WHERE l.number = ?1",
+  "AND +j.writer = 'desk' AND j.kind = 'taken in' WHERE l.number = ?1",
   check_submitted_entry,
 };
 

@@ -11,15 +11,15 @@
   "LEFT JOIN document d ON d.id = (SELECT min (id) FROM document WHERE number = x.number AND kind = 'original') "
 #define KEY "LEFT JOIN letter_key k ON k.number = x.number "
 #define TAKEN_IN \
-  "LEFT JOIN journal j ON j.rowid = (SELECT rowid FROM journal WHERE number = x.number AND writer = 'desk' " \
+  "LEFT JOIN journal j ON j.rowid = (SELECT rowid FROM journal WHERE number = x.number AND +writer = 'desk' " \
   "AND kind = 'taken in' LIMIT 1) "
 #define SUBMITTED(letter) \
   "LEFT JOIN journal j ON j.rowid = (SELECT rowid FROM journal WHERE number = " letter ".number " \
-  "AND writer = 'kiosk:' || " letter ".kiosk AND kind = 'submitted' LIMIT 1) "
+  "AND +writer = 'kiosk:' || " letter ".kiosk AND kind = 'submitted' LIMIT 1) "
 /* The newest entry that tells of the key counts: a key is wrapped anew when the branch's key changes. */
 #define KEY_TOLD \
-  "LEFT JOIN journal j ON j.rowid = (SELECT rowid FROM journal WHERE number = x.number AND writer = 'desk' " \
-  "AND instr (facts, '\"key_hash\"') > 0 ORDER BY sequence DESC LIMIT 1) "
+  "LEFT JOIN journal j ON j.rowid = (SELECT rowid FROM journal WHERE number = x.number AND +writer = 'desk' " \
+  "AND instr (facts, '\"key_hash\"') > 0 ORDER BY +sequence DESC LIMIT 1) "
 
 /* ---- desk.db ---- */
 

@@ -29,6 +29,9 @@ gboolean acc_rules_check (AccStore *store, const char *store_name, const AccRule
 /* The same for what was found elsewhere. @record may hold anything that stood in a file. */
 void acc_rules_add_finding (GPtrArray *findings, const char *store_name, const char *record, const char *sentence);
 
+/* In SQL on the journal that goes by a letter's number, write +writer and +sequence: without statistics the planner would
+ * take the chain's index, and read a whole chain for each letter. */
+
 /* SQL: a fact of the journal's entry @entry; NULL where its facts are no JSON. */
 #define ACC_RULES_FACT(entry, name) \
   "json_extract (iif (json_valid (" entry ".facts), " entry ".facts, '{}'), '$." name "')"

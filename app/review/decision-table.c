@@ -161,7 +161,7 @@ acc_decision_table_select_entries (AccStore *desk, gint64 after, gint64 last, GE
   g_autoptr (AccStatement) select = select_range (
     desk,
     "SELECT l.number, j.kind, j.signer, j.facts FROM " RANGE "journal j ON j.number = l.number WHERE " IN_RANGE
-    "AND j.writer = 'desk' AND instr (j.facts, '" FACTS_START "') = 1",
+    "AND +j.writer = 'desk' AND instr (j.facts, '" FACTS_START "') = 1",
     after, last, error);
   gboolean found = FALSE;
 
@@ -208,9 +208,9 @@ acc_decision_table_select_expiries (AccStore *desk, gint64 after, gint64 last, G
   g_autoptr (AccStatement) select = select_range (
     desk,
     "SELECT l.number, j.at, " ACC_RULES_FACT ("j", "state") ", " ACC_RULES_FACT ("j", "since") ", "
-    ACC_RULES_FACT ("j", "days") ", (SELECT a.at FROM journal a WHERE a.number = l.number AND a.writer = 'desk' "
-    "AND a.kind = 'acknowledged' ORDER BY a.sequence DESC LIMIT 1) FROM " RANGE "journal j ON j.number = l.number "
-    "WHERE " IN_RANGE "AND j.writer = 'retention'",
+    ACC_RULES_FACT ("j", "days") ", (SELECT a.at FROM journal a WHERE a.number = l.number AND +a.writer = 'desk' "
+    "AND a.kind = 'acknowledged' ORDER BY +a.sequence DESC LIMIT 1) FROM " RANGE "journal j ON j.number = l.number "
+    "WHERE " IN_RANGE "AND +j.writer = 'retention'",
     after, last, error);
   gboolean found = FALSE;
 

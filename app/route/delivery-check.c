@@ -12,7 +12,7 @@
 #define ROWS_MAX 100 /* looked at in one read */
 #define DONE "('handed over', 'acknowledged')"
 #define PREPARED \
-  "LEFT JOIN journal p ON p.rowid = (SELECT rowid FROM journal WHERE number = x.number AND writer = 'desk' " \
+  "LEFT JOIN journal p ON p.rowid = (SELECT rowid FROM journal WHERE number = x.number AND +writer = 'desk' " \
   "AND kind = 'prepared' LIMIT 1) "
 #define LETTER "LEFT JOIN letter l ON l.number = x.number "
 
@@ -105,7 +105,7 @@ check_all_noted (AccStore *desk, GPtrArray *findings, GError **error)
 {
   g_autoptr (AccStatement) find
       = acc_statement_new (desk,
-                           "SELECT 1 FROM journal WHERE number = ?1 AND writer = 'desk' AND kind = ?2"
+                           "SELECT 1 FROM journal WHERE number = ?1 AND +writer = 'desk' AND kind = ?2"
                            " AND instr (facts, ?3) > 0 AND signer IS NOT NULL AND signature IS NOT NULL",
                            error);
   gint64 after = G_MININT64;
