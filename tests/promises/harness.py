@@ -48,6 +48,8 @@ class Promise:
                 cases.hold(False, "no case was tried")
         except Skipped as reason:
             skipped = str(reason)
+        except (AssertionError, subprocess.TimeoutExpired) as refused:  # the other promises are tried all the same
+            cases.hold(False, str(refused))
         return Outcome(self, cases, time.monotonic() - began, skipped)
 
 

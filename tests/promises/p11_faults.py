@@ -39,9 +39,11 @@ def is_a_sentence(told):
     return told.count("\n") == 1 and told.endswith(".\n") and "CRITICAL" not in told and "WARNING" not in told
 
 
-def what_is_wrong(ended, number):
+def what_is_wrong(branch, ended, number):
     """Why a submission that met a fault did not end as it must; "" if it did."""
     told = number in ended.stdout.split()
+    if told and branch.numbers().count(number) != 1:
+        return "it was acknowledged and not kept"
     if ended.returncode == DONE:
         return "" if told else "it ended well without an acknowledgement"
     if ended.returncode not in (REFUSED, STORE):
@@ -66,7 +68,7 @@ def submitting_meets_a_fault(cases):
             for called, ended, met in at_each_call(sending, calls, error, length, harness.store_paths(branch.store)):
                 number = called[-1]
                 sent.add(number)
-                wrong = what_is_wrong(ended, number)
+                wrong = what_is_wrong(branch, ended, number)
                 again = harness.run(called)
                 cases.hold(not wrong and again.stdout.split() == [number], f"{met}: {wrong or again.stderr}")
         kept = collections.Counter(branch.numbers())
