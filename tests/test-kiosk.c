@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "base/file.h"
+#include "inbox/accepted-key-table.h"
 #include "inbox/inbox.h"
 #include "kiosk/answer.h"
 #include "kiosk/kiosk-app.h"
@@ -532,6 +534,67 @@ test_without_a_key_nothing_is_captured (void)
   kiosk_clear (&kiosk);
 }
 
+/* As the desk does it: from then on only this key counts. */
+static void
+accept_only (const char *store_dir, AccBranchKey *key)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccStore) inbox = acc_inbox_open (store_dir, ACC_STORE_WRITE, &error);
+
+  g_assert_no_error (error);
+  acc_accepted_key_set_only (inbox, key, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_with_another_branchs_key_nothing_is_captured (void)
+{
+  static const guint8 other[32] = { 9, 1 };
+  g_autoptr (AccBranchKey) key = acc_branch_key_new (other);
+  Kiosk kiosk = { .store_dir = make_branch () };
+  const char *reason;
+
+  write_branch_key (kiosk.store_dir);
+  accept_only (kiosk.store_dir, key);
+  open_kiosk (&kiosk);
+  g_assert_false (acc_kiosk_window_is_in_service (ACC_KIOSK_WINDOW (kiosk.window)));
+  reason = gtk_label_get_text (GTK_LABEL (test_find (kiosk.window, "reason")));
+  g_assert_nonnull (strstr (reason, "branch.pub"));
+  kiosk_clear (&kiosk);
+}
+
+/* The branch gets a new key while a client writes: the letter is sealed for that one. */
+static void
+test_a_running_kiosk_follows_a_new_key (void)
+{
+  static const guint8 other[32] = { 9, 1 };
+  g_autoptr (AccBranchKey) key = acc_branch_key_new (other);
+  g_autoptr (GBytes) file = acc_branch_key_to_file (key);
+  g_autoptr (GPtrArray) numbers = NULL;
+  g_autoptr (AccStore) inbox = NULL;
+  g_autoptr (AccInboxLetter) letter = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  Kiosk kiosk;
+
+  kiosk_init (&kiosk);
+  write_letter (&kiosk);
+  path = acc_inbox_branch_key_path (kiosk.store_dir);
+  accept_only (kiosk.store_dir, key);
+  acc_file_write (path, file, 0644, &error);
+  g_assert_no_error (error);
+  test_wait (can_send, kiosk.window);
+  act (&kiosk, "letter.send");
+  test_wait (is_sent, kiosk.window);
+  numbers = list_inbox (&kiosk);
+  g_assert_cmpuint (numbers->len, ==, 1);
+  inbox = acc_inbox_open (kiosk.store_dir, ACC_STORE_READ, &error);
+  letter = acc_inbox_find (inbox, g_ptr_array_index (numbers, 0), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (letter->sealed->branch_key, ==, acc_branch_key_get_id (key));
+  kiosk_clear (&kiosk);
+}
+
 static void
 test_without_a_store_nothing_is_made (void)
 {
@@ -603,6 +666,9 @@ main (int argc, char **argv)
   g_test_add_func ("/kiosk/verbs-fit-the-step", test_verbs_fit_the_step);
   g_test_add_func ("/kiosk/a-signature-can-be-drawn", test_a_signature_can_be_drawn);
   g_test_add_func ("/kiosk/without-a-key-nothing-is-captured", test_without_a_key_nothing_is_captured);
+  g_test_add_func ("/kiosk/with-another-branchs-key-nothing-is-captured",
+                   test_with_another_branchs_key_nothing_is_captured);
+  g_test_add_func ("/kiosk/a-running-kiosk-follows-a-new-key", test_a_running_kiosk_follows_a_new_key);
   g_test_add_func ("/kiosk/without-a-store-nothing-is-made", test_without_a_store_nothing_is_made);
   g_test_add_func ("/kiosk/every-question-fits-every-screen", test_every_question_fits_every_screen);
   return g_test_run ();

@@ -5,6 +5,7 @@
 
 #include "base/config.h"
 #include "base/error.h"
+#include "inbox/accepted-key-table.h"
 #include "base/file.h"
 #include "letter/number.h"
 
@@ -23,7 +24,6 @@ struct _AccStation {
   AccConfig *config;
   AccLetterhead *letterhead;
   AccWording *wording;
-  AccBranchKey *branch_key;
 
   AccStore *inbox; /* the store's thread only */
 };
@@ -91,7 +91,6 @@ acc_station_finalize (GObject *object)
   g_clear_object (&self->config);
   g_clear_object (&self->letterhead);
   g_clear_object (&self->wording);
-  g_clear_pointer (&self->branch_key, acc_branch_key_unref);
   G_OBJECT_CLASS (acc_station_parent_class)->finalize (object);
 }
 
@@ -134,17 +133,26 @@ load_brand (AccStation *self, GError **error)
   return self->wording != NULL;
 }
 
-/* No key, no capture: it never falls back to clear text. */
+/* Read each time: a kiosk that runs for weeks follows when the branch has a new key. */
+static AccBranchKey *
+load_branch_key (AccStation *self, GError **error)
+{
+  g_autofree char *path = acc_inbox_branch_key_path (self->store_dir);
+
+  return acc_branch_key_load (path, error);
+}
+
+/* No key, or another branch's: no capture. It never falls back to clear text. */
 static gboolean
 open_inbox (AccStation *self, GError **error)
 {
-  g_autofree char *key_path = acc_inbox_branch_key_path (self->store_dir);
+  g_autoptr (AccBranchKey) branch_key = NULL;
 
   self->inbox = acc_inbox_open (self->store_dir, ACC_STORE_WRITE, error);
   if (self->inbox == NULL)
     return FALSE;
-  self->branch_key = acc_branch_key_load (key_path, error);
-  return self->branch_key != NULL;
+  branch_key = load_branch_key (self, error);
+  return branch_key != NULL && acc_accepted_key_check (self->inbox, branch_key, error);
 }
 
 /* Told before a client starts: later it would cost a letter. */
@@ -461,8 +469,10 @@ send_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
 {
   AccStation *self = source;
   GError *error = NULL;
+  g_autoptr (AccBranchKey) branch_key = load_branch_key (self, &error);
 
-  if (acc_submit (self->inbox, self->branch_key, acc_config_get (self->config, ACC_CONFIG_KIOSK_ID), data, &error))
+  if (branch_key != NULL
+      && acc_submit (self->inbox, branch_key, acc_config_get (self->config, ACC_CONFIG_KIOSK_ID), data, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
