@@ -206,6 +206,12 @@ static const Case desk_cases[] = {
   { "UPDATE kiosk_head SET count = 2", "desk.db journal head 2 of kiosk:front: inbox.db no longer has it" },
   { "UPDATE branch SET name = 'Elsewhere'",
     "desk.db branch: no journal entry says that a branch of this name was set up" },
+  /* the schema */
+  { "DROP INDEX journal_number", "desk.db schema: index journal_number: it is missing" },
+  { "CREATE INDEX spare ON letter (kiosk)", "desk.db schema: index spare: Accolade has not made it" },
+  { "CREATE VIEW spare AS SELECT number FROM letter", "desk.db schema: view spare: Accolade has not made it" },
+  { "CREATE TABLE spare (words TEXT)", "desk.db schema: table spare: Accolade has not made it" },
+  { "ALTER TABLE letter ADD COLUMN words TEXT", "desk.db schema: table letter: it is not as Accolade makes it" },
   /* SQLite's own word */
   { "UPDATE letter SET claimed_by = 99 WHERE number = '" TWO "'",
     "desk.db: row 2 of the table letter names a row of banker" },
@@ -271,6 +277,17 @@ static void
 test_every_wrong_row_of_the_inbox_is_named (Scene *scene, gconstpointer data)
 {
   check_cases (scene, inbox_cases, G_N_ELEMENTS (inbox_cases), FALSE);
+}
+
+/* Holds the mark at which tamper parts its statements. */
+static void
+test_foreign_trigger_is_found (Scene *scene, gconstpointer data)
+{
+  g_autoptr (GPtrArray) findings = NULL;
+
+  run_sql (scene->inbox, "CREATE TRIGGER spare AFTER INSERT ON letter BEGIN DELETE FROM letter; END");
+  findings = check_copy (scene->store_dir, NULL, NULL);
+  assert_found (findings, "inbox.db schema: trigger spare: Accolade has not made it");
 }
 
 /* A history written anew, its own chain sound: what the desk has seen and signed tells. */
@@ -363,6 +380,7 @@ main (int argc, char **argv)
     { "/check/sound-store-has-no-findings", test_sound_store_has_no_findings },
     { "/check/every-wrong-row-of-the-archive-is-named", test_every_wrong_row_of_the_archive_is_named },
     { "/check/every-wrong-row-of-the-inbox-is-named", test_every_wrong_row_of_the_inbox_is_named },
+    { "/check/foreign-trigger-is-found", test_foreign_trigger_is_found },
     { "/check/rewritten-history-contradicts-the-desk", test_rewritten_history_contradicts_the_desk },
     { "/check/other-public-key-is-found", test_other_public_key_is_found },
     { "/check/finding-is-one-line-of-text", test_finding_is_one_line_of_text },

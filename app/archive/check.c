@@ -6,6 +6,7 @@
 
 #include "archive/rules.h"
 #include "base/error.h"
+#include "inbox/inbox.h"
 #include "vault/bankers.h"
 #include "vault/hash.h"
 #include "vault/journal.h"
@@ -77,6 +78,14 @@ check_files (AccCheck *self, GError **error)
         g_ptr_array_add (self->findings, finding);
     }
   return TRUE;
+}
+
+/* A foreign trigger would work unseen; a missing index lets a number stand twice. */
+static gboolean
+check_schemas (AccCheck *self, GError **error)
+{
+  return acc_store_check_schema (self->desk, &acc_archive_kind, self->findings, error)
+         && acc_store_check_schema (self->inbox, &acc_inbox_kind, self->findings, error);
 }
 
 static const AccBanker *
@@ -157,6 +166,7 @@ check_branch_keys (AccCheck *self, GError **error)
 
 static gboolean (*const passes[]) (AccCheck *self, GError **error) = {
   check_files,            /* SQLite's own structures and references */
+  check_schemas,          /* the tables, indices and triggers that Accolade makes, and no others */
   acc_check_desk_tables,  /* desk.db's rows: against each other, the journal, and their hashes */
   acc_check_inbox_tables, /* inbox.db's */
   check_branch_keys,      /* public keys against their names */

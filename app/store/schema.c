@@ -6,6 +6,7 @@
 
 #include "acc-schemas.h"
 #include "base/error.h"
+#include "base/text.h"
 
 /* Asked from our own bundle, not from all that is registered: an overlay named in the environment
  * (G_RESOURCE_OVERLAYS) must not put other steps in their place. */
@@ -75,5 +76,88 @@ acc_schema_upgrade (AccStore *self, const AccStoreKind *kind, int version, GErro
       if (!acc_schema_run_step (self, kind, next, sql, error))
         return FALSE;
     }
+  return TRUE;
+}
+
+/* ---- whether a store has that schema ---- */
+
+#define OBJECTS "SELECT type || ' ' || name, coalesce (sql, '') FROM sqlite_schema"
+
+static int
+keep_object (gpointer data, int n, char **values, char **names)
+{
+  g_hash_table_replace (data, g_strdup (values[0]), g_strdup (values[1]));
+  return 0;
+}
+
+/* What stands in the schema of @db, by type and name. */
+static GHashTable *
+list_objects (sqlite3 *db, int *code)
+{
+  g_autoptr (GHashTable) objects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  *code = sqlite3_exec (db, OBJECTS, keep_object, objects, NULL);
+  return *code == SQLITE_OK ? g_steal_pointer (&objects) : NULL;
+}
+
+/* What the steps make, in a database of their own in memory. */
+static GHashTable *
+list_expected (const AccStoreKind *kind)
+{
+  sqlite3 *db = NULL;
+  GHashTable *objects = NULL;
+  int code = sqlite3_open (":memory:", &db);
+
+  for (int version = 1; code == SQLITE_OK && version <= kind->newest; version++)
+    {
+      g_autofree char *sql = load_step (kind, version);
+
+      code = sql != NULL ? sqlite3_exec (db, sql, NULL, NULL, NULL) : SQLITE_ERROR;
+    }
+  if (code == SQLITE_OK)
+    objects = list_objects (db, &code);
+  sqlite3_close (db);
+  return objects;
+}
+
+static void
+add_finding (GPtrArray *findings, const AccStoreKind *kind, const char *object, const char *sentence)
+{
+  g_autofree char *shown = acc_text_clean (object, -1, ACC_TEXT_LINE, NULL);
+
+  g_ptr_array_add (findings, g_strdup_printf (_ ("%s.db schema: %s: %s"), kind->name, shown, sentence));
+}
+
+gboolean
+acc_store_check_schema (AccStore *self, const AccStoreKind *kind, GPtrArray *findings, GError **error)
+{
+  g_autoptr (GHashTable) expected = NULL, found = NULL;
+  GHashTableIter iter;
+  gpointer object, sql;
+  int code = SQLITE_OK;
+
+  g_return_val_if_fail (ACC_IS_STORE (self) && kind != NULL && findings != NULL, FALSE);
+
+  expected = list_expected (kind);
+  found = list_objects (acc_store_get_db (self), &code);
+  if (expected == NULL || found == NULL)
+    {
+      acc_store_set_error (self, found == NULL ? code : SQLITE_NOMEM, error);
+      return FALSE;
+    }
+  g_hash_table_iter_init (&iter, found);
+  while (g_hash_table_iter_next (&iter, &object, &sql))
+    {
+      const char *made = g_hash_table_lookup (expected, object);
+
+      if (made == NULL)
+        add_finding (findings, kind, object, _ ("Accolade has not made it"));
+      else if (!g_str_equal (made, sql))
+        add_finding (findings, kind, object, _ ("it is not as Accolade makes it"));
+    }
+  g_hash_table_iter_init (&iter, expected);
+  while (g_hash_table_iter_next (&iter, &object, NULL))
+    if (!g_hash_table_contains (found, object))
+      add_finding (findings, kind, object, _ ("it is missing"));
   return TRUE;
 }

@@ -49,6 +49,10 @@ gboolean acc_store_transact (AccStore *self, AccStoreWork work, gpointer data, G
 /* SQLite's own word on the file (integrity_check, foreign_key_check): NULL if sound, else the first finding. */
 char *acc_store_check (AccStore *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Adds a sentence to @findings (of char *) for each table, index, view or trigger that the schema steps of @kind do not
+ * make, or not so, and for each that is missing. */
+gboolean acc_store_check_schema (AccStore *self, const AccStoreKind *kind, GPtrArray *findings, GError **error);
+
 /* The same from quick_check, which leaves indexes and references out: a tenth of the time. */
 char *acc_store_check_quickly (AccStore *self) G_GNUC_WARN_UNUSED_RESULT;
 
