@@ -391,6 +391,7 @@ test_a_link_leads_to_the_store_and_to_its_journal (void)
 {
   TestPlace place, elsewhere;
   g_autoptr (AccStore) store = NULL;
+  g_autofree char *folder = NULL;
 
   test_place_init (&place);
   test_place_init (&elsewhere);
@@ -399,7 +400,9 @@ test_a_link_leads_to_the_store_and_to_its_journal (void)
   g_assert_cmpint (symlink (elsewhere.path, place.path), ==, 0);
   store = test_store_open (place.path, ACC_STORE_READ);
   g_assert_cmpint (test_store_count (store, "SELECT count(*) FROM department"), ==, 0);
-  g_assert_cmpstr (acc_store_get_path (store), ==, elsewhere.path);
+  g_assert_cmpstr (acc_store_get_path (store), ==, place.path);
+  folder = acc_store_dup_folder (store);
+  g_assert_cmpstr (folder, ==, elsewhere.folder);
   g_clear_object (&store);
   test_place_clear (&elsewhere);
   test_place_clear (&place);

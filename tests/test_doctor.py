@@ -10,7 +10,7 @@ import subprocess
 import unittest
 
 import tap
-from test_command import BUILD, DONE, REFUSED, STAFF, STORE, USAGE, Branch
+from test_command import BUILD, DONE, LETTERS, REFUSED, STAFF, STORE, USAGE, Branch
 
 NOBODY = 65534
 ACCOLADE = BUILD / "app/cli/accolade"
@@ -201,6 +201,68 @@ class Stores(Healthy):
         self.assertEqual(REFUSED, status)  # the outbox cannot be made by this user
         self.store.chmod(0o700)
         self.expect("folder", "act", before=before)
+
+
+@unittest.skipIf(os.geteuid(), "needs root")
+class Installation(Healthy):
+    """Kiosk and desk as two users, as the README sets them up: what the kiosk's user could do, and what doctor says."""
+
+    DESK, KIOSK = 64001, 64002
+
+    def setUp(self):
+        super().setUp()
+        self.home.chmod(0o755)
+        for folder, user, mode in (("desk", self.DESK, 0o700), ("inbox", self.KIOSK, 0o2770), ("kiosk", 0, 0o755)):
+            (self.home / folder).mkdir()
+            os.chown(self.home / folder, user, user)
+            (self.home / folder).chmod(mode)
+        self.store = self.store.rename(self.home / "desk/store")
+        inbox = (self.store / "inbox.db").rename(self.home / "inbox/inbox.db")
+        inbox.chmod(0o660)
+        for path, user in ((self.store, self.DESK), (inbox, self.KIOSK), *((path, self.DESK) for path in self.store.iterdir())):
+            os.chown(path, user, user)
+        (self.store / "inbox.db").symlink_to("../../inbox/inbox.db")
+        (self.home / "kiosk/inbox.db").symlink_to("../inbox/inbox.db")
+        for name in ("branch.pub", "accolade.conf"):
+            shutil.copy(self.store / name, self.home / "kiosk")
+        os.chown(self.home / "passphrase", self.DESK, self.DESK)
+        if self.as_user(self.KIOSK, ACCOLADE, "--version").returncode:
+            self.skipTest("other users may not run this build")
+
+    def as_user(self, user, *command):
+        words = ["setpriv", f"--reuid={user}", f"--regid={user}", f"--groups={self.KIOSK}", *command]
+        return subprocess.run([str(word) for word in words], cwd=self.home, text=True, capture_output=True, timeout=60)
+
+    def done(self, user, *command):
+        done = self.as_user(user, *command)
+        self.assertEqual(0, done.returncode, done.stderr)
+        return done.stdout
+
+    def test_the_kiosk_sends_and_the_desk_takes_in(self):
+        letter = LETTERS / "two-sentences.json"
+        number = self.done(self.KIOSK, ACCOLADE, "submit", letter, "--store", "kiosk").strip()
+        self.done(self.DESK, BUILD / "tests/test-banker", "desk/store", "passphrase", "Ana Held", "take-in")
+        self.assertIn(number, self.done(self.DESK, ACCOLADE, "list", "--store", "desk/store"))
+        self.assertNotIn(number, self.done(self.DESK, "sqlite3", "inbox/inbox.db", "SELECT number FROM letter"))
+        self.done(self.KIOSK, ACCOLADE, "submit", letter, "--store", "kiosk")
+        self.done(self.DESK, ACCOLADE, "verify", "--store", "desk/store")
+
+    def test_the_kiosks_user_reads_and_changes_nothing_of_the_desks(self):
+        before = {path.name: path.read_bytes() for path in self.store.iterdir()}
+        for script in ("cat desk/store/pepper", "cat desk/store/desk.db", "touch desk/store/desk.db-journal",
+                       "rm -rf desk/store", "touch kiosk/branch.pub", "mv kiosk/branch.pub inbox/", "rm kiosk/inbox.db"):
+            with self.subTest(script):
+                self.assertNotEqual(0, self.as_user(self.KIOSK, "sh", "-c", script).returncode)
+        self.assertEqual(before, {path.name: path.read_bytes() for path in self.store.iterdir()})
+        self.done(self.DESK, ACCOLADE, "verify", "--store", "desk/store")
+
+    def test_doctor_finds_both_folders_well_and_tells_when_they_are_not(self):
+        self.expect("rights", "ok", "Nobody else")
+        self.store = self.home / "kiosk"
+        as_kiosk = ["setpriv", f"--reuid={self.KIOSK}", f"--regid={self.KIOSK}", "--clear-groups"]
+        self.expect("folder", "ok", "a kiosk's", before=as_kiosk)
+        os.chown(self.home / "kiosk", self.KIOSK, self.KIOSK)
+        self.expect("rights", "act", "another key")
 
 
 class Keys(Healthy):

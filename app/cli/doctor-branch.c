@@ -58,32 +58,19 @@ check_key (AccDoctor *self, const char *path, AccBranchKey *key)
   return FALSE;
 }
 
-/* The file @folder/branch.pub. */
-static gboolean
-check_key_file (AccDoctor *self, const char *folder)
-{
-  g_autofree char *path = acc_inbox_branch_key_path (folder);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AccBranchKey) key = acc_branch_key_load (path, &error);
-
-  if (key != NULL)
-    return check_key (self, path, key);
-  acc_doctor_say (self, ACC_FINDING_ACT, "Put it back from a backup: it is no secret, but it must be the branch's own.",
-                  "%s.", error->message);
-  return FALSE;
-}
-
 void
 acc_doctor_check_branch_key (AccDoctor *self)
 {
-  gboolean good = check_key_file (self, self->store_dir);
+  g_autofree char *path = acc_inbox_branch_key_path (self->store_dir);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccBranchKey) key = acc_branch_key_load (path, &error);
 
-  if (strcmp (self->store_dir, self->inbox_dir) != 0)
-    good = check_key_file (self, self->inbox_dir) && good;
-  if (good && self->desk != NULL)
-    acc_doctor_say (self, ACC_FINDING_OK, "", "The kiosk seals for the branch's newest key.");
-  else if (good)
-    acc_doctor_say (self, ACC_FINDING_OK, "", "branch.pub is a key; without desk.db nobody can say whose.");
+  if (key == NULL)
+    acc_doctor_say_error (self, ACC_FINDING_ACT,
+                          "Put it back from a backup: it is no secret, but it must be the branch's own.", error);
+  else if (check_key (self, path, key))
+    acc_doctor_say (self, ACC_FINDING_OK, "",
+                    self->desk != NULL ? "branch.pub is the branch's newest key." : "branch.pub is a key.");
 }
 
 void

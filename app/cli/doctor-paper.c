@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/places.h"
 #include "paper/font-check.h"
 #include "paper/letterhead.h"
 #include "paper/pdf-process.h"
@@ -78,6 +79,22 @@ make_trial_page (AccLetterhead *letterhead, GError **error)
   return pages != NULL ? acc_pdf_write (pages, error) : NULL;
 }
 
+/* What accolade-pdf says of its box, as one line; "" if it says nothing. */
+static char *
+ask_box (void)
+{
+  g_autofree char *program = acc_places_program ("accolade-pdf");
+  const char *const words[] = { program, "--self-check", NULL };
+  g_autoptr (GSubprocess) process = g_subprocess_newv (words, G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL);
+  g_autofree char *answer = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  if (process == NULL || !g_subprocess_communicate_utf8 (process, NULL, NULL, &answer, NULL, NULL) || answer == NULL)
+    return g_strdup ("");
+  lines = g_strsplit (g_strchomp (answer), "\n", -1);
+  return g_strjoinv ("; ", lines);
+}
+
 void
 acc_doctor_check_pdf (AccDoctor *self)
 {
@@ -85,7 +102,7 @@ acc_doctor_check_pdf (AccDoctor *self)
   g_autoptr (AccLetterhead) letterhead = load_letterhead (self, NULL);
   g_autoptr (GBytes) page = NULL;
   g_autoptr (AccPdfProcess) process = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *box = NULL;
 
   if (letterhead == NULL) /* its own check says why */
     letterhead = acc_letterhead_load_named ("harbour-vale", &error);
@@ -101,5 +118,8 @@ acc_doctor_check_pdf (AccDoctor *self)
     acc_doctor_say (self, ACC_FINDING_ACT, "No letter can be sent. Install Accolade's fonts and poppler again.",
                     "accolade-pdf reads something else on a page of our own than what was written.");
   else
-    acc_doctor_say (self, ACC_FINDING_OK, "", "accolade-pdf shut itself in and read a trial page back.");
+    {
+      box = ask_box ();
+      acc_doctor_say (self, ACC_FINDING_OK, "", "accolade-pdf shut itself in and read a trial page back (%s).", box);
+    }
 }

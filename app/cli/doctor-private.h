@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  char *store_dir, *inbox_dir; /* absolute; a link may lead to the inbox */
+  char *store_dir, *inbox_dir; /* absolute; inbox.db itself may lie elsewhere */
+  gboolean is_kiosks;          /* the folder is a kiosk's: nothing of the desk's is in it */
   AccConfig *config;           /* NULL where it cannot be read; "configuration" says why */
   AccStore *inbox, *desk;      /* NULL where one cannot be opened; "inbox" and "desk" say why */
   GError *store_error;

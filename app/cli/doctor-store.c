@@ -20,7 +20,8 @@ void
 acc_doctor_check_folder (AccDoctor *self)
 {
   if (faccessat (AT_FDCWD, self->store_dir, R_OK | X_OK, AT_EACCESS) == 0)
-    acc_doctor_say (self, ACC_FINDING_OK, "", "The store is %s.", self->store_dir);
+    acc_doctor_say (self, ACC_FINDING_OK, "", self->is_kiosks ? "%s is a kiosk's: the desk's files lie elsewhere." : "The store is %s.",
+                    self->store_dir);
   else if (errno == EACCES)
     acc_doctor_say (self, ACC_FINDING_ACT, ACC_DOCTOR_DENIED, "%s: this user may not look into that folder.",
                     self->store_dir);
@@ -132,15 +133,13 @@ static const struct {
   const char *mend;   /* for chmod */
   const char *danger; /* "Others can …" */
 } rights[] = {
-  { FOLDER_STORE, "", 0022, "go-w", "put a forged journal beside desk.db" },
+  { FOLDER_STORE, "", 0022, "go-w", "put a forged journal beside a store" },
   { FOLDER_STORE, "desk.db", 0077, "go-rwx", "read or change desk.db" },
   { FOLDER_STORE, "pepper", 0077, "go-rwx", "read the pepper, half of what keeps a stolen desk.db shut" },
   { FOLDER_STORE, "branch.pub", 0022, "go-w", "put another key in the branch's place" },
   { FOLDER_STORE, "accolade.conf", 0022, "go-w", "change the configuration" },
   { FOLDER_INBOX, "", 0002, "o-w", "put a forged journal beside inbox.db" }, /* desk and kiosk share a group */
   { FOLDER_INBOX, "inbox.db", 0007, "o-rwx", "read or change inbox.db" },
-  { FOLDER_INBOX, "branch.pub", 0022, "go-w", "put another key in the branch's place" },
-  { FOLDER_INBOX, "accolade.conf", 0022, "go-w", "change the configuration" },
   { FOLDER_BESIDE, "-heads", 0022, "go-w", "hide that an old backup was put in place" },
   { FOLDER_BESIDE, "-outbox", 0007, "o-rwx", "read the letters that were handed over" },
 };
@@ -198,28 +197,28 @@ check_owner (AccDoctor *self, const char *name, uid_t wanted)
   return FALSE;
 }
 
-/* Where kiosk and desk have folders of their own, the kiosk's user must not own the key that it seals with. */
+/* Whoever owns the inbox may write in its folder. In a kiosk's own folder that must be somebody else: who can write
+ * there can put another key in the branch's place. */
 static gboolean
-check_key_owner (AccDoctor *self)
+check_kiosk_owner (AccDoctor *self)
 {
-  g_autofree char *key = acc_inbox_branch_key_path (self->inbox_dir);
-  g_autofree char *remedy = g_strdup_printf ("chown root “%s”", key);
-  g_autofree char *named = NULL;
-  GStatBuf of_key, of_folder;
+  g_autofree char *remedy = g_strdup_printf ("chown root “%s”; the inbox lies in a folder of its own.", self->store_dir);
+  g_autofree char *owner = NULL;
+  GStatBuf folder, inbox;
 
-  if (strcmp (self->inbox_dir, self->store_dir) == 0 || g_stat (key, &of_key) != 0
-      || g_stat (self->inbox_dir, &of_folder) != 0 || of_key.st_uid == 0 || of_key.st_uid != of_folder.st_uid)
+  if (!self->is_kiosks || g_stat (self->store_dir, &folder) != 0 || g_stat (self->inbox_dir, &inbox) != 0
+      || folder.st_uid != inbox.st_uid || folder.st_uid == 0)
     return TRUE;
-  named = name_user (of_key.st_uid);
-  acc_doctor_say (self, ACC_FINDING_LOOK, remedy, "%s belongs to the kiosk's user %s, who could put another key there.",
-                  key, named);
+  owner = name_user (folder.st_uid);
+  acc_doctor_say (self, ACC_FINDING_ACT, remedy, "%s belongs to the kiosk's user %s, who could put another key there.",
+                  self->store_dir, owner);
   return FALSE;
 }
 
 void
 acc_doctor_check_rights (AccDoctor *self)
 {
-  gboolean good = check_key_owner (self);
+  gboolean good = check_kiosk_owner (self);
   GStatBuf folder;
 
   for (gsize i = 0; i < G_N_ELEMENTS (rights); i++)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "archive/archive.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -16,40 +17,40 @@
 typedef struct {
   const char *id; /* frozen: in the JSON */
   void (*run) (AccDoctor *self);
-  gboolean needs_folder; /* nothing can be said about a store whose folder is not there, or is closed */
+  enum { ANYWHERE, WITH_STORE, WITH_DESK } where; /* what must be there for it to have something to say */
 } Check;
 
 /* Every check, in the order in which an administrator would look; those that open something stand before those that
  * use it. */
 static const Check checks[] = {
   /* the machine */
-  { "versions", acc_doctor_check_versions, FALSE },
-  { "space", acc_doctor_check_space, FALSE },
-  { "locked-memory", acc_doctor_check_locked_memory, FALSE },
-  { "swap", acc_doctor_check_swap, FALSE },
-  { "core-dumps", acc_doctor_check_core_dumps, FALSE },
-  { "time-zone", acc_doctor_check_time_zone, FALSE },
+  { "versions", acc_doctor_check_versions, ANYWHERE },
+  { "space", acc_doctor_check_space, ANYWHERE },
+  { "locked-memory", acc_doctor_check_locked_memory, ANYWHERE },
+  { "swap", acc_doctor_check_swap, ANYWHERE },
+  { "core-dumps", acc_doctor_check_core_dumps, ANYWHERE },
+  { "time-zone", acc_doctor_check_time_zone, ANYWHERE },
   /* the stores */
-  { "folder", acc_doctor_check_folder, FALSE },
-  { "configuration", acc_doctor_check_configuration, TRUE },
-  { "inbox", acc_doctor_check_inbox, TRUE },
-  { "desk", acc_doctor_check_desk, TRUE },
-  { "rights", acc_doctor_check_rights, TRUE },
-  { "clock", acc_doctor_check_clock, FALSE },
+  { "folder", acc_doctor_check_folder, ANYWHERE },
+  { "configuration", acc_doctor_check_configuration, WITH_STORE },
+  { "inbox", acc_doctor_check_inbox, WITH_STORE },
+  { "desk", acc_doctor_check_desk, WITH_DESK },
+  { "rights", acc_doctor_check_rights, WITH_STORE },
+  { "clock", acc_doctor_check_clock, ANYWHERE },
   /* the paper */
-  { "letterhead", acc_doctor_check_letterhead, FALSE },
-  { "fonts", acc_doctor_check_fonts, FALSE },
-  { "pdf", acc_doctor_check_pdf, FALSE },
+  { "letterhead", acc_doctor_check_letterhead, ANYWHERE },
+  { "fonts", acc_doctor_check_fonts, ANYWHERE },
+  { "pdf", acc_doctor_check_pdf, ANYWHERE },
   /* the branch */
-  { "pepper", acc_doctor_check_pepper, TRUE },
-  { "branch-key", acc_doctor_check_branch_key, TRUE },
-  { "rotation", acc_doctor_check_rotation, TRUE },
-  { "bankers", acc_doctor_check_bankers, TRUE },
-  { "directory", acc_doctor_check_directory, TRUE },
+  { "pepper", acc_doctor_check_pepper, WITH_DESK },
+  { "branch-key", acc_doctor_check_branch_key, WITH_STORE },
+  { "rotation", acc_doctor_check_rotation, WITH_DESK },
+  { "bankers", acc_doctor_check_bankers, WITH_DESK },
+  { "directory", acc_doctor_check_directory, WITH_DESK },
   /* the letters */
-  { "letters", acc_doctor_check_letters, TRUE },
-  { "deliveries", acc_doctor_check_deliveries, TRUE },
-  { "outbox", acc_doctor_check_outbox, TRUE },
+  { "letters", acc_doctor_check_letters, WITH_STORE },
+  { "deliveries", acc_doctor_check_deliveries, WITH_DESK },
+  { "outbox", acc_doctor_check_outbox, WITH_DESK },
 };
 
 const char *
@@ -111,6 +112,18 @@ find_inbox_folder (const char *store_dir)
   return g_path_get_dirname (realpath (path, resolved) != NULL ? resolved : path);
 }
 
+/* Where kiosk and desk are different users, the kiosk's folder has a link to the inbox, and nothing of the desk's. */
+static gboolean
+is_kiosks_folder (const char *store_dir)
+{
+  g_autofree char *inbox = acc_inbox_path (store_dir);
+  g_autofree char *desk = acc_archive_path (store_dir);
+  g_autofree char *pepper = acc_archive_pepper_path (store_dir);
+
+  return g_file_test (inbox, G_FILE_TEST_IS_SYMLINK) && !g_file_test (desk, G_FILE_TEST_EXISTS)
+         && !g_file_test (pepper, G_FILE_TEST_EXISTS);
+}
+
 static void
 clear (AccDoctor *self)
 {
@@ -131,11 +144,12 @@ acc_doctor_run (const char *store_dir, GError **store_error)
 
   self.store_dir = g_canonicalize_filename (store_dir, NULL);
   self.inbox_dir = find_inbox_folder (self.store_dir);
+  self.is_kiosks = is_kiosks_folder (self.store_dir);
   has_folder = faccessat (AT_FDCWD, self.store_dir, R_OK | X_OK, AT_EACCESS) == 0;
   for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
     {
       self.check = checks[i].id;
-      if (has_folder || !checks[i].needs_folder)
+      if (checks[i].where == ANYWHERE || (has_folder && !(checks[i].where == WITH_DESK && self.is_kiosks)))
         checks[i].run (&self);
     }
   *store_error = g_steal_pointer (&self.store_error);

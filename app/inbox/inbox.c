@@ -121,7 +121,7 @@ add (AccStore *inbox, gpointer data, GError **error)
 static gboolean
 was_kept (AccStore *inbox, const AccInboxLetter *letter)
 {
-  g_autofree char *folder = g_path_get_dirname (acc_store_get_path (inbox));
+  g_autofree char *folder = acc_store_dup_folder (inbox);
   gboolean found;
 
   return find_same (inbox, letter, &found, NULL) && found && acc_file_sync_folder (folder, NULL);

@@ -196,8 +196,8 @@ tell (const AccPdfBox *box)
   g_autofree char *landlock = box->landlock > 0 ? g_strdup_printf ("yes, version %d", box->landlock)
                                                 : g_strdup ("no, this kernel has none");
   g_autofree char *lines = g_strdup_printf ("no new privileges: yes\nresource limits: yes\nsystem call filter: yes\n"
-                                            "landlock: %s\n",
-                                            landlock);
+                                            "landlock: %s\npoppler: %s\n",
+                                            landlock, poppler_get_version ());
 
   return write_all (lines, strlen (lines));
 }

@@ -95,7 +95,7 @@ acc_sqlite_error_set (GError **error, sqlite3 *db, int code, const char *path)
   int system_errno = db != NULL ? sqlite3_system_errno (db) : 0;
 
   if ((code & 0xff) == SQLITE_CANTOPEN && system_errno == ENOENT)
-    system_errno = look_at_folder (path);
+    system_errno = look_at_folder (sqlite3_db_filename (db, "main")); /* behind any link */
 
   /* SQLite keeps the system's reason in some places only; what it left in errno will do for this question */
   if (meaning->detail == DETAIL_SYSTEM && means_full (system_errno != 0 ? system_errno : last_errno))

@@ -85,6 +85,13 @@ acc_store_get_path (AccStore *self)
   return self->path;
 }
 
+char *
+acc_store_dup_folder (AccStore *self)
+{
+  g_return_val_if_fail (ACC_IS_STORE (self), NULL);
+  return g_path_get_dirname (sqlite3_db_filename (self->db, "main")); /* SQLite has followed the links */
+}
+
 void
 acc_store_set_error (AccStore *self, int code, GError **error)
 {
@@ -240,7 +247,7 @@ read_version (AccStore *self, GError **error)
 static gboolean
 check_writable (AccStore *self, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *folder = acc_store_dup_folder (self);
   int folder_errno = faccessat (AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) != 0 ? errno : 0;
 
   if (folder_errno == EROFS)
@@ -303,31 +310,32 @@ settle (const char *path, const AccStoreKind *kind)
 static char *
 follow_links (const char *path)
 {
-  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   char resolved[PATH_MAX];
 
-  if (g_file_test (absolute, G_FILE_TEST_IS_SYMLINK) && realpath (absolute, resolved) != NULL
+  if (g_file_test (path, G_FILE_TEST_IS_SYMLINK) && realpath (path, resolved) != NULL
       && g_file_test (resolved, G_FILE_TEST_IS_REGULAR))
     return g_strdup (resolved);
-  return g_steal_pointer (&absolute);
+  return g_strdup (path);
 }
 
 AccStore *
 acc_store_open (const char *path, const AccStoreKind *kind, AccStoreMode mode, GError **error)
 {
   g_autofree char *absolute = NULL;
+  g_autofree char *file = NULL;
   g_autofree char *journal = NULL;
   int version = 0;
 
   g_return_val_if_fail (path != NULL && kind != NULL, NULL);
 
-  absolute = follow_links (path);
-  if (!acc_header_check (absolute, kind, &version, error))
+  absolute = g_canonicalize_filename (path, NULL);
+  file = follow_links (absolute);
+  if (!acc_header_check (file, kind, &version, error))
     return NULL;
   if (mode == ACC_STORE_WRITE)
     return open_to_write (absolute, kind, error);
 
-  journal = g_strconcat (absolute, "-journal", NULL);
+  journal = g_strconcat (file, "-journal", NULL);
   if (mode == ACC_STORE_READ && (version < kind->newest || g_file_test (journal, G_FILE_TEST_EXISTS)))
     settle (absolute, kind);
   return open_to_read (absolute, kind, error);

@@ -35,7 +35,10 @@ AccStore *acc_store_create (const char *path, const AccStoreKind *kind, GError *
 AccStore *acc_store_open (const char *path, const AccStoreKind *kind, AccStoreMode mode, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 
-const char *acc_store_get_path (AccStore *self);
+const char *acc_store_get_path (AccStore *self); /* as it was opened: absolute, links not followed */
+
+/* The folder in which the file itself and its journal lie. */
+char *acc_store_dup_folder (AccStore *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Changes whenever another connection has changed the file (PRAGMA data_version). -1 on error. */
 gint64 acc_store_data_version (AccStore *self);
