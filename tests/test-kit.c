@@ -8,6 +8,7 @@
 #include "kit/sheet.h"
 #include "kit/signature-pad.h"
 #include "kit/typing.h"
+#include "paper/pdf-process.h"
 #include "paper/pdf-writer.h"
 #include "support.h"
 #include "window-support.h"
@@ -286,6 +287,93 @@ test_pdf_view_says_what_cannot_be_shown (void)
   test_wait (is_loaded, view);
   g_assert_cmpuint (acc_pdf_view_get_n_pages (ACC_PDF_VIEW (view)), ==, 0);
   g_assert_true (test_shows_text (view, acc_pdf_view_get_failure (ACC_PDF_VIEW (view))));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_pdf_view_grows_no_further_than_can_be_read (void)
+{
+  g_autoptr (AccWorker) worker = acc_worker_new ("paper");
+  g_autoptr (AccPages) pages = set_letter (story);
+  g_autoptr (GBytes) pdf = acc_pdf_write (pages, NULL);
+  GtkWidget *view, *window, *page;
+  graphene_rect_t place;
+
+  window = show_pdf (pdf, worker, &view);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1900, 1000);
+  test_wait (is_loaded, view);
+  test_settle (window);
+  page = gtk_widget_get_first_child (test_find (view, "pages"));
+  g_assert_cmpint (gtk_widget_get_width (page), ==, (int) round (acc_pages_get_width (pages) * 1.8));
+  g_assert_true (gtk_widget_compute_bounds (page, view, &place));
+  g_assert_cmpfloat_with_epsilon (place.origin.x * 2 + place.size.width, gtk_widget_get_width (view), 20);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* A page that draws a form, which draws another twice, and so on: 2^40 lines. */
+static GBytes *
+make_doubling_pdf (void)
+{
+  GString *pdf = g_string_new ("%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+                               "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+                               "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R"
+                               "/Resources<</XObject<</A 5 0 R>>>>>>endobj\n"
+                               "4 0 obj<</Length 5>>stream\n/A Do\nendstream endobj\n");
+
+  for (guint form = 5; form < 45; form++)
+    g_string_append_printf (pdf,
+                            "%u 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 612 792]/Resources<</XObject<</A %u 0 R>>>>"
+                            "/Length 11>>stream\n%s\nendstream endobj\n",
+                            form, form + 1, form < 44 ? "/A Do /A Do" : "0 0 9 9re f");
+  g_string_append (pdf, "trailer<</Root 1 0 R/Size 45>>\n%%EOF\n");
+  return g_string_free_to_bytes (pdf);
+}
+
+typedef struct {
+  gint64 last, longest; /* microseconds between two turns of the main loop */
+} Ticking;
+
+static gboolean
+on_tick (gpointer data)
+{
+  Ticking *ticking = data;
+  gint64 now = g_get_monotonic_time ();
+
+  ticking->longest = MAX (ticking->longest, now - ticking->last);
+  ticking->last = now;
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+has_failed (gpointer view)
+{
+  g_main_context_iteration (NULL, TRUE);
+  return acc_pdf_view_get_failure (view) != NULL;
+}
+
+/* And the next document is shown as if nothing had been. */
+static void
+test_pdf_view_goes_on_while_a_bomb_is_opened (void)
+{
+  g_autoptr (AccWorker) worker = acc_worker_new ("paper");
+  g_autoptr (GBytes) bomb = make_doubling_pdf ();
+  g_autoptr (AccPages) pages = set_letter (story);
+  g_autoptr (GBytes) pdf = acc_pdf_write (pages, NULL);
+  Ticking ticking = { .last = g_get_monotonic_time () };
+  GtkWidget *view, *window = show_pdf (bomb, worker, &view);
+  guint tick = g_timeout_add (10, on_tick, &ticking);
+
+  ticking = (Ticking) { .last = g_get_monotonic_time () };
+  test_wait (has_failed, view);
+  g_source_remove (tick);
+  g_test_message ("longest pause %" G_GINT64_FORMAT " ms", ticking.longest / 1000);
+  g_assert_cmpint (ticking.longest, <, ACC_PDF_SECONDS * G_TIME_SPAN_SECOND / 2);
+  g_assert_true (test_shows_text (view, acc_pdf_view_get_failure (ACC_PDF_VIEW (view))));
+
+  acc_pdf_view_set_pdf (ACC_PDF_VIEW (view), pdf);
+  test_wait (is_loaded, view);
+  g_assert_null (acc_pdf_view_get_failure (ACC_PDF_VIEW (view)));
+  test_wait (shows_ink, view);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -571,6 +659,8 @@ main (int argc, char **argv)
   g_test_add_func ("/kit/sheet-tap-elsewhere-asks-for-that-answer", test_sheet_tap_elsewhere_asks_for_that_answer);
   g_test_add_func ("/kit/pdf-view-shows-all-pages", test_pdf_view_shows_all_pages);
   g_test_add_func ("/kit/pdf-view-says-what-cannot-be-shown", test_pdf_view_says_what_cannot_be_shown);
+  g_test_add_func ("/kit/pdf-view-grows-no-further-than-can-be-read", test_pdf_view_grows_no_further_than_can_be_read);
+  g_test_add_func ("/kit/pdf-view-goes-on-while-a-bomb-is-opened", test_pdf_view_goes_on_while_a_bomb_is_opened);
   g_test_add_func ("/kit/pad-keeps-what-is-drawn", test_pad_keeps_what_is_drawn);
   g_test_add_func ("/kit/ask-answers", test_ask_answers);
   g_test_add_func ("/kit/ask-keeps-the-focus", test_ask_keeps_the_focus);

@@ -10,6 +10,7 @@
 #define ZOOM_STEP 1.25
 #define ZOOM_MIN 0.4
 #define ZOOM_MAX 6.0
+#define FIT_MAX (1.35 * 96 / 72) /* a page that fits a wide screen's width would be read like a poster */
 #define SIDE_PIXELS_MAX 4000 /* what accolade-pdf draws at most */
 #define MARGIN 32            /* pixels on each side of a page that fits the width */
 #define LINE_PIXELS 60       /* one press of an arrow key */
@@ -274,7 +275,7 @@ settle_zoom (gpointer data)
   g_clear_handle_id (&self->settle, g_source_remove);
   self->settled_width = gtk_widget_get_width (GTK_WIDGET (self));
   if (self->fits && width > 0)
-    self->zoom = CLAMP (width / widest_page (self), ZOOM_MIN, largest_zoom (self));
+    self->zoom = CLAMP (width / widest_page (self), ZOOM_MIN, MIN (FIT_MAX, largest_zoom (self)));
   for (guint i = 0; i < self->list->len; i++)
     acc_pdf_page_set_zoom (g_ptr_array_index (self->list, i), self->zoom);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pdf.zoom-in", self->zoom < largest_zoom (self));
