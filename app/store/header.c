@@ -95,18 +95,36 @@ check_regular (const char *path, GError **error)
   return TRUE;
 }
 
-static gboolean
-has_fixed_bytes (const guint8 *header)
+/* 0 if it is none: a power of two from 512 to 65536, which is written as 1. */
+static guint
+read_page_size (const guint8 *header)
 {
   guint page_size = header[AT_PAGE_SIZE] << 8 | header[AT_PAGE_SIZE + 1];
 
-  /* 1 stands for 65536; a power of two from 512 otherwise */
-  if (page_size != 1 && (page_size < 512 || (page_size & (page_size - 1)) != 0))
+  if (page_size == 1)
+    return 65536;
+  return page_size >= 512 && (page_size & (page_size - 1)) == 0 ? page_size : 0;
+}
+
+static gboolean
+has_fixed_bytes (const guint8 *header)
+{
+  if (read_page_size (header) == 0)
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (fixed_bytes); i++)
     if (memcmp (header + fixed_bytes[i].offset, fixed_bytes[i].value, fixed_bytes[i].length) != 0)
       return FALSE;
   return TRUE;
+}
+
+/* SQLite takes what is missing of the last page for zeros. An interrupted change may have left such a file; its journal
+ * puts that right. */
+static gboolean
+has_whole_pages (const char *path, const guint8 *header, gint64 size)
+{
+  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+
+  return size % read_page_size (header) == 0 || g_file_test (journal, G_FILE_TEST_EXISTS);
 }
 
 static gboolean
@@ -126,6 +144,8 @@ check_fields (const char *path, const AccStoreKind *kind, const guint8 *header, 
                  _ ("%s: this is another program's database, not Accolade's %s store"), path, kind->name);
   else if (!has_magic || !has_fixed_bytes (header))
     g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED, _ ("%s: the head of the file is damaged"), path);
+  else if (!has_whole_pages (path, header, size))
+    g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED, _ ("%s: the file has been cut short"), path);
   else
     return TRUE;
   return FALSE;
