@@ -202,6 +202,22 @@ class Stores(Healthy):
         self.store.chmod(0o700)
         self.expect("folder", "act", before=before)
 
+    def test_the_age_of_the_last_backup(self):
+        self.expect("backup", "look", "No backup")
+        self.call("backup", "branch.tar")
+        self.expect_silence("backup")
+        self.expect("backup", "look", "9 days", before=["faketime", "-f", "+9d"])
+
+    def test_a_store_older_than_what_is_known_of_it_needs_a_person(self):
+        older = (self.store / "desk.db").read_bytes()
+        self.signed_in("banker", "link", "Ana Held", self.staff_id("Ana Held"), "--banker", "Ana Held")
+        self.call("backup", "branch.tar")
+        (self.store / "desk.db").write_bytes(older)
+        self.expect("backup", "act", "older than it once was")
+
+    def staff_id(self, name):
+        return json.loads(self.signed_in("staff", "find", name, "--json", "--banker", "Ana Held"))[0]["id"]
+
 
 @unittest.skipIf(os.geteuid(), "needs root")
 class Installation(Healthy):
@@ -358,6 +374,15 @@ class Letters(Healthy):
         outbox.mkdir(mode=0o777)
         outbox.chmod(0o777)
         self.expect("rights", "act", "store-outbox")
+
+    def test_letters_whose_time_is_over(self):
+        self.submit()
+        self.bank("take-in")
+        self.expect("retention", "ok", "90 days")
+        self.expect("retention", "act", ": 1.", before=["faketime", "-f", "+731d"])
+        self.sql("desk.db", "UPDATE letter SET state = 'held'")
+        _, findings, _ = self.run_doctor(before=["faketime", "-f", "+731d"])
+        self.assertEqual(["ok", "look"], [f["state"] for f in findings if f["check"] == "retention"])
 
 
 class Machine(Healthy):

@@ -53,6 +53,11 @@ void acc_doctor_check_inbox (AccDoctor *self);
 void acc_doctor_check_desk (AccDoctor *self);
 void acc_doctor_check_rights (AccDoctor *self);
 
+/* doctor-kept.c */
+void acc_doctor_check_ballast (AccDoctor *self);
+void acc_doctor_check_backup (AccDoctor *self);
+void acc_doctor_check_retention (AccDoctor *self);
+
 /* doctor-branch.c */
 void acc_doctor_check_pepper (AccDoctor *self);
 void acc_doctor_check_branch_key (AccDoctor *self);

@@ -36,6 +36,8 @@ static const Check checks[] = {
   { "inbox", acc_doctor_check_inbox, WITH_STORE },
   { "desk", acc_doctor_check_desk, WITH_DESK },
   { "rights", acc_doctor_check_rights, WITH_STORE },
+  { "ballast", acc_doctor_check_ballast, WITH_DESK },
+  { "backup", acc_doctor_check_backup, WITH_DESK },
   { "clock", acc_doctor_check_clock, ANYWHERE },
   /* the paper */
   { "letterhead", acc_doctor_check_letterhead, ANYWHERE },
@@ -51,6 +53,7 @@ static const Check checks[] = {
   { "letters", acc_doctor_check_letters, WITH_STORE },
   { "deliveries", acc_doctor_check_deliveries, WITH_DESK },
   { "outbox", acc_doctor_check_outbox, WITH_DESK },
+  { "retention", acc_doctor_check_retention, WITH_DESK },
 };
 
 const char *
