@@ -23,14 +23,18 @@
 /* A client who sends waits 5 s for the inbox and is refused then: the backup gives up long before. */
 #define HOLD_MAX (2 * G_USEC_PER_SEC)
 
+/* The backup itself has time to wait for its turn. */
+#define PATIENCE (60 * G_USEC_PER_SEC)
+
 typedef struct {
   const char *store_dir;
   const char *path; /* for messages */
   gint64 started;   /* microseconds since 1970 */
   AccPart *part;
   AccTarWriter *tar;
-  AccHasher *hasher;       /* of the member that is being written */
-  gint64 give_up_at;       /* boot time; 0: never */
+  AccHasher *hasher; /* of the member that is being written */
+  gint64 give_up_at; /* boot time; 0: never */
+  gboolean gave_up;
   guint inbox_tries, desk_tries;
   AccManifest *manifest;
 } Backup;
@@ -54,6 +58,7 @@ take_piece (gconstpointer piece, gsize size, gpointer data, GError **error)
 
   if (self->give_up_at > 0 && acc_clock_boot () > self->give_up_at)
     {
+      self->gave_up = TRUE;
       g_set_error (error, ACC_ERROR, ACC_ERROR_BUSY,
                    _ ("%s: clients send so much that the inbox cannot be copied without holding them up"), self->path);
       return FALSE;
@@ -189,6 +194,18 @@ copy_inbox (AccStore *inbox, gpointer data, GError **error)
 }
 
 static gboolean
+copy_inbox_held (AccStore *inbox, gpointer data, GError **error)
+{
+  Backup *self = data;
+  gboolean copied;
+
+  self->give_up_at = acc_clock_boot () + HOLD_MAX;
+  copied = copy_inbox (inbox, self, error);
+  self->give_up_at = 0;
+  return copied;
+}
+
+static gboolean
 add_inbox (Backup *self, GError **error)
 {
   gboolean hold = self->inbox_tries >= TRIES;
@@ -198,9 +215,7 @@ add_inbox (Backup *self, GError **error)
 
   if (inbox == NULL)
     return FALSE;
-  self->give_up_at = hold ? acc_clock_boot () + HOLD_MAX : 0;
-  added = hold ? acc_store_transact (inbox, copy_inbox, self, &local) : copy_inbox (inbox, self, &local);
-  self->give_up_at = 0;
+  added = hold ? acc_store_transact (inbox, copy_inbox_held, self, &local) : copy_inbox (inbox, self, &local);
   self->inbox_tries += g_error_matches (local, ACC_ERROR, ACC_ERROR_CONFLICT);
   if (!added)
     g_propagate_error (error, g_steal_pointer (&local));
@@ -260,6 +275,8 @@ try_once (Backup *self, GError **error)
 static gboolean
 write_all (Backup *self, const AccBackupTerms *terms, GError **error)
 {
+  gint64 latest = acc_clock_boot () + PATIENCE;
+
   for (;;)
     {
       g_autoptr (GError) local = NULL;
@@ -268,7 +285,8 @@ write_all (Backup *self, const AccBackupTerms *terms, GError **error)
         return FALSE;
       if (try_once (self, &local))
         return TRUE;
-      if (g_error_matches (local, ACC_ERROR, ACC_ERROR_CONFLICT))
+      if (g_error_matches (local, ACC_ERROR, ACC_ERROR_CONFLICT)
+          || (g_error_matches (local, ACC_ERROR, ACC_ERROR_BUSY) && !self->gave_up && acc_clock_boot () < latest))
         continue;
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
