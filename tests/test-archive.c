@@ -33,7 +33,8 @@ test_set_up_makes_the_whole_folder (Scene *scene, gconstpointer data)
     const char *name;
     guint mode;
   } files[] = {
-    { "inbox.db", 0600 }, { "desk.db", 0600 }, { "pepper", 0600 }, { "branch.pub", 0644 }, { "accolade.conf", 0644 },
+    { "inbox.db", 0600 },   { "desk.db", 0600 },       { "pepper", 0600 },
+    { "branch.pub", 0644 }, { "accolade.conf", 0644 }, { "ballast", 0600 },
   };
   g_autoptr (GDir) folder = g_dir_open (scene->store_dir, 0, NULL);
   g_autofree char *pepper = acc_archive_pepper_path (scene->store_dir);
