@@ -13,7 +13,7 @@ BUILD = pathlib.Path(os.environ.get("ACCOLADE_BUILD_FUZZ", TOP / "build-fuzz")).
 SEEDS = TOP / "tests/fixtures/fuzz"
 # Fixtures that other tests keep, and that are seeds as well.
 MORE_SEEDS = {"letter-json": [TOP / "tests/fixtures/letters"], "staff-csv": [TOP / "tests/fixtures/staff"]}
-FUZZERS = sorted(path.name for path in SEEDS.iterdir())
+FUZZERS = sorted(path.name for path in SEEDS.iterdir() if path.is_dir())
 AT_A_TIME = 2
 DAY = 24 * 60 * 60
 
