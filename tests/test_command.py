@@ -366,6 +366,126 @@ class Damage(Branch):
         self.assertIn("line 3", self.call("submit", LETTERS / "two-sentences.json", status=REFUSED))
 
 
+class Keys(Branch):
+    def setUp(self):
+        super().setUp()
+        (self.home / "second").write_text("another long passphrase\n")
+        self.signed_in("banker", "add", "Daniel Reyes", "--new-passphrase-file", "second")
+
+    def as_manager(self, *arguments, passphrase="passphrase", status=DONE):
+        return self.call(*arguments, "--banker", "Ana Held", "--passphrase-file", passphrase, status=status)
+
+    def as_daniel(self, *arguments, passphrase="second", status=DONE):
+        return self.call(*arguments, "--banker", "Daniel Reyes", "--passphrase-file", passphrase, status=status)
+
+    def test_a_passphrase_is_changed_by_its_banker_and_reset_by_a_manager(self):
+        (self.home / "third").write_text("a third long passphrase\n")
+        self.as_daniel("banker", "passphrase", "Ana Held", "--new-passphrase-file", "third", status=REFUSED)
+        self.as_daniel("banker", "passphrase", "Daniel Reyes", "--new-passphrase-file", "third")
+        self.as_daniel("staff", "find", "x", "--json", passphrase="third")
+        self.as_manager("banker", "passphrase", "Daniel Reyes", "--new-passphrase-file", "second")
+        self.as_daniel("staff", "find", "x", "--json")
+        self.as_daniel("staff", "find", "x", "--json", passphrase="third", status=REFUSED)
+        self.call("verify")
+
+    def test_a_disabled_banker_signs_in_no_more(self):
+        self.as_daniel("banker", "disable", "Ana Held", status=REFUSED)
+        self.as_manager("banker", "disable", "Ana Held", status=REFUSED)
+        self.as_manager("banker", "disable", "Daniel Reyes")
+        self.as_daniel("staff", "find", "x", "--json", status=REFUSED)
+        self.assertEqual([False, True], [banker["disabled"] for banker in json.loads(self.call("banker", "list", "--json"))])
+        self.call("verify")
+
+    def test_old_and_new_letters_open_after_a_rotation(self):
+        before = self.submit()
+        self.as_manager("staff", "import", STAFF)
+        key = (self.home / "store/branch.pub").read_bytes()
+        self.as_daniel("key", "rotate", status=REFUSED)
+        self.as_manager("key", "rotate")
+        self.assertNotEqual(key, (self.home / "store/branch.pub").read_bytes())
+        after = self.submit()
+        for number in (before, after):
+            self.as_manager("show", number)
+            self.as_daniel("show", number)
+        self.as_daniel("staff", "find", "Okafor")
+        self.call("verify")
+
+    def test_a_swapped_key_file_is_found_and_seals_nothing(self):
+        self.call("setup", "--store", "other", "--branch", "B", "--banker", "C", "--passphrase-file", "passphrase")
+        shutil.copy(self.home / "other/branch.pub", self.home / "store/branch.pub")
+        self.assertIn("branch.pub", self.call("submit", LETTERS / "two-sentences.json", status=STORE))
+        self.assertEqual("[]", self.call("list", "--json").strip())
+        self.assertIn("branch.pub", self.run_in(self.home, "verify").stdout)
+
+    def test_a_lost_pepper_is_told_and_the_recovery_key_gets_past_it(self):
+        number = self.submit()
+        (self.home / "store/pepper").unlink()
+        self.assertIn("accolade key recover", self.as_manager("show", number, status=REFUSED))
+        (self.home / "third").write_text("a third long passphrase\n")
+        (self.home / "no-key").write_text("0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ\n")
+        self.call("key", "recover", "--recovery-file", "no-key", "--new-passphrase-file", "third", status=REFUSED)
+        self.assertFalse((self.home / "store/pepper").exists())
+        told = self.call("key", "recover", "--recovery-file", "recovery", "--new-passphrase-file", "third")
+        self.assertIn("banker passphrase", told)
+        self.as_manager("show", number, passphrase="third")
+        self.call("verify")
+
+    def test_a_lost_recovery_key_is_replaced_by_a_rotation(self):
+        number = self.submit()
+        self.as_manager("key", "rotate", "--recovery-file", "recovery-2")
+        for recovery, status in (("recovery", REFUSED), ("recovery-2", DONE)):
+            self.call("key", "recover", "--recovery-file", recovery, "--new-passphrase-file", "second", status=status)
+        self.as_manager("show", number, passphrase="second")
+        self.call("verify")
+
+    def test_no_passphrase_or_recovery_key_is_in_any_file_of_the_store(self):
+        self.as_manager("key", "rotate", "--recovery-file", "recovery-2")
+        self.as_manager("banker", "passphrase", "Daniel Reyes", "--new-passphrase-file", "second")
+        for secret in ("passphrase", "second", "recovery", "recovery-2"):
+            canary = (self.home / secret).read_bytes().strip()
+            for path in (self.home / "store").iterdir():
+                self.assertNotIn(canary, path.read_bytes(), f"{secret} in {path.name}")
+
+
+class Erasing(Branch):
+    def test_erasing_prints_the_receipt_and_writes_it(self):
+        number = self.submit()
+        text = self.signed_in("erase", number, "--reason", "The client asked.", "--receipt", "gone.pdf")
+        for word in (number, "The client asked.", "Ana Held", "gone.pdf"):
+            self.assertIn(word, text)
+        self.assertEqual(b"%PDF", (self.home / "gone.pdf").read_bytes()[:4])
+        self.assertEqual(["erased"], [letter["state"] for letter in json.loads(self.call("list", "--json"))])
+        self.assertIn("was erased on", self.signed_in("show", number, status=REFUSED))
+        self.assertIn("was erased on", self.signed_in("erase", number, "--reason", "Again."))
+
+    def test_the_receipt_goes_over_no_file(self):
+        number = self.submit()
+        (self.home / f"{number}-receipt.pdf").write_text("mine")
+        message = self.signed_in("erase", number, "--reason", "The client asked.", status=REFUSED)
+        self.assertIn("--receipt", message)
+        self.assertEqual("mine", (self.home / f"{number}-receipt.pdf").read_text())
+        self.assertIn("For Jessica Okafor", self.signed_in("show", number))
+
+    def test_erasing_needs_a_reason_a_letter_and_a_manager(self):
+        number = self.submit()
+        self.signed_in("erase", number, status=USAGE)
+        self.signed_in("erase", number, "--reason", " ", status=REFUSED)
+        self.signed_in("erase", uuid.uuid4(), "--reason", "Why not.", status=REFUSED)
+        self.signed_in("banker", "add", "Ben Ode", "--new-passphrase-file", "passphrase")
+        refused = self.call("erase", number, "--reason", "Why not.", "--passphrase-file", "passphrase", "--banker", "Ben Ode",
+                            status=REFUSED)
+        self.assertIn("manager", refused)
+        self.assertEqual([], list(self.home.glob("*receipt*")))
+        self.assertEqual(["waiting"], [letter["state"] for letter in json.loads(self.call("list", "--json"))])
+
+    def test_retain_removes_nothing_before_its_time(self):
+        number = self.submit()
+        self.assertEqual("", self.call("retain"))
+        self.assertIn(number, self.call("list"))
+        (self.home / "store/accolade.conf").write_text("[retention]\ndays=0\n")
+        self.assertIn("line 2: days must be", self.call("retain", status=REFUSED))
+
+
 class Kiosk(unittest.TestCase):
     def test_the_kiosk_links_no_code_that_opens_a_seal(self):
         done = subprocess.run(["nm", BUILD / "ui/kiosk/accolade-kiosk"], check=True, text=True, capture_output=True)

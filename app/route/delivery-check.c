@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "route/delivery-table.h"
 #include "store/statement.h"
+#include "vault/hash.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,6 +16,9 @@
   "LEFT JOIN journal p ON p.rowid = (SELECT rowid FROM journal WHERE number = x.number AND +writer = 'desk' " \
   "AND kind = 'prepared' LIMIT 1) "
 #define LETTER "LEFT JOIN letter l ON l.number = x.number "
+
+/* The program that wrote schema step 1 told only how many deliveries it prepared. */
+#define TOLD_COUNT_ONLY "json_type (iif (json_valid (p.facts), p.facts, '{}'), '$.deliveries') IS 'integer'"
 
 static const AccRule delivery_rules[] = {
   /* A foreign key can be lost with a hand on the file. */
@@ -45,17 +49,18 @@ static const AccRule letter_rules[] = {
   { "(SELECT count (*) FROM journal WHERE number = x.number AND kind = 'handed over') <> "
     "(SELECT count (*) FROM delivery WHERE number = x.number AND state IN " DONE ")",
     N_ ("what the journal says was handed over is not what is kept so") },
-  { "json_array_length (" ACC_RULES_FACT ("p", "deliveries") ") IS NOT "
+  { "iif (" TOLD_COUNT_ONLY ", " ACC_RULES_FACT ("p", "deliveries") ", json_array_length ("
+    ACC_RULES_FACT ("p", "deliveries") ")) IS NOT "
     "nullif ((SELECT count (*) FROM delivery WHERE number = x.number), 0)",
     N_ ("its deliveries are not as many as the journal says were prepared") },
-  { "x.state IN ('routed', 'acknowledged') AND json_array_length (" ACC_RULES_FACT ("p", "departments") ") IS NOT "
+  { "x.state IN ('routed', 'acknowledged') AND NOT (" TOLD_COUNT_ONLY ") AND json_array_length (" ACC_RULES_FACT ("p", "departments") ") IS NOT "
     "(SELECT count (*) FROM routed_department WHERE number = x.number)",
     N_ ("it is not counted for the departments that the journal tells of") },
 };
 
 static const AccRule department_rules[] = {
   { "l.number IS NULL", N_ ("it belongs to no letter") },
-  { "NOT EXISTS (SELECT 1 FROM json_each (coalesce (" ACC_RULES_FACT ("p", "departments") ", '[]')) "
+  { "NOT (" TOLD_COUNT_ONLY ") AND NOT EXISTS (SELECT 1 FROM json_each (coalesce (" ACC_RULES_FACT ("p", "departments") ", '[]')) "
     "WHERE value = x.department)",
     N_ ("the journal does not tell of it") },
   /* Counted only with what has left, and then. */
@@ -81,17 +86,44 @@ is_noted (AccStatement *find, const char *number, const char *kind, const char *
   return acc_statement_step (find, noted, error);
 }
 
+/* Whether the letter's deliveries were prepared, and told of, by the program of schema step 1. */
 static gboolean
-check_noted (AccStatement *find, const AccDeliveryRow *row, GPtrArray *findings, GError **error)
+is_of_step_1 (AccStore *desk, const char *number, gboolean *old, GError **error)
+{
+  g_autoptr (AccStatement) find
+      = acc_statement_new (desk, "SELECT 1 FROM journal p WHERE number = ?1 AND +writer = 'desk' AND kind = 'prepared'"
+                                 " AND " TOLD_COUNT_ONLY, error);
+
+  acc_statement_bind_text (find, 1, number);
+  return acc_statement_step (find, old, error);
+}
+
+/* What it told of a delivery that it handed over; of an erased letter's, which has no recipient, up to there. */
+static char *
+facts_of_step_1 (const AccDeliveryRow *row)
+{
+  g_autofree char *recipient = acc_hash_bytes (row->recipient);
+  g_autofree char *start = g_strdup_printf ("{\"position\":%u,\"role\":\"%s\",\"door\":\"%s\",\"recipient\":\"",
+                                            row->position, row->role, row->door);
+
+  if (g_bytes_get_size (row->recipient) == 0)
+    return g_steal_pointer (&start);
+  return g_strconcat (start, recipient, "\",\"cover\":\"", row->cover_hash, "\"}", NULL);
+}
+
+static gboolean
+check_noted (AccStore *desk, AccStatement *find, const AccDeliveryRow *row, GPtrArray *findings, GError **error)
 {
   g_autofree char *record = g_strdup_printf ("delivery %u of letter %s", row->position, row->number);
   g_autofree char *prepared = acc_delivery_row_prepared (row);
-  g_autofree char *facts = acc_delivery_row_facts (row);
-  gboolean noted = FALSE, done = acc_delivery_state_is_done (row->state);
+  g_autofree char *facts = NULL;
+  gboolean old = FALSE, noted = FALSE, done = acc_delivery_state_is_done (row->state);
 
-  if (!is_noted (find, row->number, "prepared", prepared, &noted, error))
+  if (!is_of_step_1 (desk, row->number, &old, error)
+      || !is_noted (find, row->number, "prepared", prepared, &noted, error))
     return FALSE;
-  if (!noted)
+  facts = old ? facts_of_step_1 (row) : acc_delivery_row_facts (row);
+  if (!noted && !old)
     acc_rules_add_finding (findings, "desk.db", record, _ ("it is not what the journal says was prepared"));
   if (done && !is_noted (find, row->number, "handed over", facts, &noted, error))
     return FALSE;
@@ -122,7 +154,7 @@ check_all_noted (AccStore *desk, GPtrArray *findings, GError **error)
         {
           const AccDeliveryRow *row = g_ptr_array_index (rows, i);
 
-          if (!check_noted (find, row, findings, error))
+          if (!check_noted (desk, find, row, findings, error))
             return FALSE;
           after = row->id;
         }
