@@ -43,7 +43,8 @@ class Healthy(Branch):
                               **options)
         self.assertNotIn("CRITICAL", done.stderr)
         self.assertIn(done.returncode, (DONE, REFUSED, STORE), done.stderr)
-        self.assertEqual(0 if done.returncode == DONE else 1, done.stderr.count("\n"), done.stderr)
+        told = [line for line in done.stderr.splitlines() if not line.startswith("Fontconfig ")]  # a user without a cache
+        self.assertEqual(0 if done.returncode == DONE else 1, len(told), done.stderr)
         return done.returncode, json.loads(done.stdout), done.stderr
 
     def expect(self, check, state, *words, status=None, **options):
@@ -308,14 +309,18 @@ class Keys(Healthy):
         self.sql("inbox.db", "DELETE FROM accepted_key", "INSERT INTO accepted_key VALUES ('0123456789abcdef', '2026-01-01')")
         self.expect("branch-key", "act", "the inbox does not accept")
 
-    def test_an_unfinished_rotation_and_bankers_who_lack_the_new_key_are_told(self):
-        self.sql("desk.db", "INSERT INTO branch_key_share SELECT 2, id, x'00' FROM branch_key")
+    def test_an_unfinished_rotation_and_who_lacks_the_new_key_are_told(self):
+        self.submit()
+        self.signed_in("key", "rotate", "--banker", "Ana Held")
         self.expect("rotation", "look", "Daniel Reyes")
-        number = self.submit()
         self.take_in()
-        self.sql("desk.db", "INSERT INTO branch_key SELECT '0123456789abcdef', 2, public_key, recovery, created_at FROM branch_key",
-                 f"UPDATE letter_key SET branch_key = (SELECT id FROM branch_key WHERE sequence = 1) WHERE number = '{number}'")
-        self.expect("rotation", "act", "1 letters")
+        self.expect("rotation", "look", "sealed to an older key of the branch: 1.")
+        self.call("staff", "find", "x", "--passphrase-file", "second", "--banker", "Daniel Reyes")
+        self.signed_in("key", "rotate", "--banker", "Ana Held")
+        self.call("staff", "find", "x", "--passphrase-file", "second", "--banker", "Daniel Reyes")
+        self.expect("rotation", "ok", "Every letter and every banker")
+        self.sql("desk.db", "DELETE FROM journal WHERE kind = 'key rotation finished'")
+        self.expect("rotation", "act", "interrupted")
 
     def take_in(self):
         subprocess.run([BUILD / "tests/test-banker", self.store, self.home / "passphrase", "Ana Held", "take-in"], check=True,

@@ -3,9 +3,12 @@
 #include "archive/backup.h"
 #include "archive/restore.h"
 #include "base/config.h"
+#include "base/file.h"
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "inbox/inbox.h"
+
+#include <string.h>
 
 /* A list of heads that cannot be written is for doctor to tell: the backup itself is there. */
 static void
@@ -16,6 +19,18 @@ keep_heads (const char *store_dir)
 
   if (desk != NULL && inbox != NULL)
     acc_heads_keep (desk, inbox, NULL);
+}
+
+/* STORE-backup tells doctor when the last one was made, and a person where it went. */
+static void
+note_backup (const char *store_dir, const AccManifest *manifest, const char *path)
+{
+  g_autofree char *absolute = g_canonicalize_filename (store_dir, NULL);
+  g_autofree char *note = g_strconcat (absolute, "-backup", NULL);
+  g_autofree char *text = g_strdup_printf ("%s\n%s\n", manifest->made_at, path);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  acc_file_write (note, bytes, 0600, NULL);
 }
 
 gboolean
@@ -35,6 +50,7 @@ acc_command_backup (const AccOptions *options, GError **error)
   if (manifest == NULL)
     return FALSE;
   keep_heads (options->store);
+  note_backup (options->store, manifest, path);
   pepper = acc_archive_pepper_path (options->store);
   g_print ("%s\nLetters in it: %" G_GINT64_FORMAT " taken in, %" G_GINT64_FORMAT " waiting. Delete it after %s.\n"
            "%s is not in it, so that nobody can guess passphrases from it: keep that file apart.\n",

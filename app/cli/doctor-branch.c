@@ -12,6 +12,7 @@
 #include "cli/doctor-table.h"
 #include "inbox/inbox.h"
 #include "vault/bankers.h"
+#include "vault/rotation.h"
 
 #define PEPPER_SIZE 32
 #define DIRECTORY_DAYS 35
@@ -73,28 +74,46 @@ acc_doctor_check_branch_key (AccDoctor *self)
                     self->desk != NULL ? "branch.pub is the branch's newest key." : "branch.pub is a key.");
 }
 
+/* Letters that waited in the inbox while the key was changed. */
+static gboolean
+check_old_keys (AccDoctor *self, GError **error)
+{
+  g_autofree char *count = acc_doctor_ask (self->desk, ACC_ASK_OLD_KEY_COUNT, error);
+
+  if (count != NULL && !g_str_equal (count, "0"))
+    acc_doctor_say (self, ACC_FINDING_LOOK, "The next “accolade key rotate” seals them anew.",
+                    "Letters whose keys are sealed to an older key of the branch: %s.", count);
+  return count != NULL;
+}
+
+static gboolean
+check_share_holders (AccDoctor *self, GError **error)
+{
+  g_autofree char *holders = acc_doctor_ask (self->desk, ACC_ASK_SHARE_HOLDERS, error);
+
+  if (holders != NULL && *holders != '\0')
+    acc_doctor_say (self, ACC_FINDING_LOOK, "Let them sign in once, or disable whoever has left.",
+                    "These bankers have not signed in since the branch's key was changed: %s.", holders);
+  return holders != NULL;
+}
+
 void
 acc_doctor_check_rotation (AccDoctor *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *old = self->desk != NULL ? acc_doctor_ask (self->desk, ACC_ASK_OLD_KEY_COUNT, &error) : NULL;
-  g_autofree char *holders = old != NULL ? acc_doctor_ask (self->desk, ACC_ASK_SHARE_HOLDERS, &error) : NULL;
+  guint before = self->findings->len;
+  gboolean open = FALSE;
 
   if (self->desk == NULL)
     return;
-  if (holders == NULL)
-    {
-      acc_doctor_say_error (self, ACC_FINDING_ACT, NULL, error);
-      return;
-    }
-  if (!g_str_equal (old, "0"))
+  if (!acc_rotation_is_open (self->desk, &open, &error) || (!open && !check_old_keys (self, &error))
+      || !check_share_holders (self, &error))
+    acc_doctor_say_error (self, ACC_FINDING_ACT, NULL, error);
+  else if (open)
     acc_doctor_say (self, ACC_FINDING_ACT, "A manager runs “accolade key rotate”: it goes on where it stopped.",
-                    "A change of the branch's key was interrupted: %s letters still have the old one.", old);
-  else if (*holders != '\0')
-    acc_doctor_say (self, ACC_FINDING_LOOK, "Let them sign in once, or disable whoever has left.",
-                    "These bankers have not signed in since the branch's key was changed: %s.", holders);
-  else
-    acc_doctor_say (self, ACC_FINDING_OK, "", "Every letter has the branch's newest key.");
+                    "A change of the branch's key was interrupted.");
+  else if (self->findings->len == before)
+    acc_doctor_say (self, ACC_FINDING_OK, "", "Every letter and every banker has the branch's newest key.");
 }
 
 /* --- bankers --- */

@@ -25,13 +25,14 @@ acc_doctor_check_ballast (AccDoctor *self)
 }
 
 static void
-check_age_of_backup (AccDoctor *self, const char *heads)
+check_age_of_backup (AccDoctor *self)
 {
   static const char remedy[] = "Run “accolade backup FILE”, each night by a timer, and keep the files elsewhere.";
+  g_autofree char *note = g_strconcat (self->store_dir, "-backup", NULL);
   GStatBuf status;
   gint64 days;
 
-  if (g_stat (heads, &status) != 0)
+  if (g_stat (note, &status) != 0)
     {
       acc_doctor_say (self, ACC_FINDING_LOOK, remedy, "No backup of this store is known.");
       return;
@@ -53,7 +54,7 @@ acc_doctor_check_backup (AccDoctor *self)
       acc_doctor_say (self, ACC_FINDING_LOOK, ACC_DOCTOR_DENIED, "%s cannot be read by this user.", heads);
       return;
     }
-  check_age_of_backup (self, heads);
+  check_age_of_backup (self);
   if (self->desk == NULL || self->inbox == NULL)
     return;
   if (!acc_heads_check (self->store_dir, self->desk, self->inbox, older, &error))

@@ -19,7 +19,7 @@ static const char *const questions[ACC_ASK_N] = {
   [ACC_ASK_HELD_COUNT] = "SELECT count (*) FROM letter WHERE state = 'held'",
   [ACC_ASK_DESK_NEWEST_ENTRY] = NEWEST_ENTRY,
   [ACC_ASK_BRANCH_KEY] = "SELECT " NEWEST_KEY,
-  /* a rotation that did not come to its end */
+  /* taken in after a rotation, but sealed before it */
   [ACC_ASK_OLD_KEY_COUNT] = "SELECT count (*) FROM letter_key WHERE branch_key <> " NEWEST_KEY,
   /* who has not signed in since a rotation */
   [ACC_ASK_SHARE_HOLDERS] = "SELECT group_concat (DISTINCT name) FROM branch_key_share JOIN banker"
