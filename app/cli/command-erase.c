@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* accolade erase | retain: the end of a letter */
+#include "archive/heads.h"
 #include "archive/retention.h"
 #include "base/error.h"
 #include "base/file.h"
@@ -191,6 +192,7 @@ retain (AccStore *desk, AccStore *inbox, const AccOptions *options, const AccRet
   for (guint i = 0; i < over->len; i++)
     if (!expire (desk, inbox, retention, g_ptr_array_index (over, i), error))
       return FALSE;
+  acc_heads_keep (desk, inbox, NULL);
   for (guint i = 0; i < held->len; i++)
     print_expiry (g_ptr_array_index (held, i), "kept, because it is held");
   return TRUE;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "route/erasure.h"
 
+#include "archive/heads.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -129,7 +130,10 @@ acc_erase (AccStore *desk, AccIdentity *identity, const char *number, const char
     return NULL;
   erasure->number = g_strdup (number);
   if (acc_store_transact (desk, erase, &job, &local) || was_committed (desk, erasure))
-    return g_steal_pointer (&erasure);
+    {
+      acc_heads_keep (desk, NULL, NULL); /* a store put back to before this would bring the letter back: that is told */
+      return g_steal_pointer (&erasure);
+    }
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
 }
