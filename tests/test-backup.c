@@ -761,6 +761,32 @@ test_restore_tells_of_heads_noted_before (Scene *scene, gconstpointer data)
   assert_sound (scene, "again");
 }
 
+static void
+test_manifest_without_a_hash_is_refused (Scene *scene, gconstpointer data)
+{
+  g_autoptr (AccManifest) manifest = acc_manifest_new ();
+  g_autoptr (AccManifest) read = NULL;
+  g_autoptr (GBytes) whole = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) text = NULL;
+
+  manifest->heads = g_ptr_array_new ();
+  manifest->program = g_strdup ("1");
+  manifest->branch = g_strdup (BRANCH);
+  manifest->origin = g_strdup ("0");
+  manifest->made_at = g_strdup ("2026-11-21T10:00:00+00:00");
+  manifest->delete_after = g_strdup ("2026-12-21");
+  acc_manifest_add_file (manifest, "desk.db", 1, "00");
+  whole = acc_manifest_to_bytes (manifest);
+  text = g_string_new_len (g_bytes_get_data (whole, NULL), (gssize) g_bytes_get_size (whole));
+  g_assert_cmpuint (g_string_replace (text, "sha256=", "#", 0), ==, 1);
+  bytes = g_bytes_new (text->str, text->len);
+  read = acc_manifest_parse (bytes, "a.backup", &error);
+  g_assert_null (read);
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_BACKUP);
+}
+
 static const SceneTest tests[] = {
   { "/copy/every-byte", test_copy_has_every_byte },
   { "/copy/others-write-meanwhile", test_copy_lets_others_write_and_tells },
@@ -779,6 +805,7 @@ static const SceneTest tests[] = {
   { "/restore/letter-in-both", test_letter_in_both_stores_is_well },
   { "/restore/never-over-a-store", test_store_is_never_restored_over_another },
   { "/restore/no-backup", test_what_is_no_backup_is_refused },
+  { "/restore/no-hash", test_manifest_without_a_hash_is_refused },
   { "/restore/cut-short", test_backup_cut_short_is_refused },
   { "/restore/changed", test_changed_byte_is_found },
   { "/restore/hostile", test_hostile_archives_are_refused },

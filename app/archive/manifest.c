@@ -124,19 +124,24 @@ parse_texts (AccManifest *manifest, GKeyFile *file)
   return TRUE;
 }
 
-static void
+static gboolean
 parse_files (AccManifest *manifest, GKeyFile *file)
 {
   g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
 
   for (gsize i = 0; groups[i] != NULL; i++)
     {
-      g_autofree char *hash = g_key_file_get_string (file, groups[i], "sha256", NULL);
+      g_autofree char *hash = NULL;
 
-      if (g_str_has_prefix (groups[i], FILE_PREFIX))
-        acc_manifest_add_file (manifest, groups[i] + strlen (FILE_PREFIX),
-                               g_key_file_get_int64 (file, groups[i], "size", NULL), hash);
+      if (!g_str_has_prefix (groups[i], FILE_PREFIX))
+        continue;
+      hash = g_key_file_get_string (file, groups[i], "sha256", NULL);
+      if (hash == NULL)
+        return FALSE;
+      acc_manifest_add_file (manifest, groups[i] + strlen (FILE_PREFIX),
+                             g_key_file_get_int64 (file, groups[i], "size", NULL), hash);
     }
+  return TRUE;
 }
 
 AccManifest *
@@ -158,12 +163,12 @@ acc_manifest_parse (GBytes *bytes, const char *path, GError **error)
       return NULL;
     }
   manifest->heads = acc_heads_parse (file, NULL);
-  if (format != ACC_MANIFEST_FORMAT || manifest->heads == NULL || !parse_texts (manifest, file))
+  if (format != ACC_MANIFEST_FORMAT || manifest->heads == NULL || !parse_texts (manifest, file)
+      || !parse_files (manifest, file))
     {
       g_set_error (error, ACC_ERROR, ACC_ERROR_BACKUP, _ ("%s: what it says of itself is not complete"), path);
       return NULL;
     }
-  parse_files (manifest, file);
   return g_steal_pointer (&manifest);
 }
 
