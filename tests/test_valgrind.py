@@ -39,6 +39,10 @@ ROWS = [
     (["verify"], 0, True),
     (["letterhead", "check", TOP / "resources/letterheads/harbour-vale"], 0, False),
     (["key", "rotate", *SIGNED_IN], 0, False),
+    (["backup", "another.backup"], 0, True),
+    (["restore", "one.backup", "--store", "restored"], 0, True),
+    (["erase", "NUMBER", "--reason", "asked by the client", *SIGNED_IN], 0, False),
+    (["retain"], 0, True),
     (["doctor"], None, True),
     (["list", "--store", "nowhere"], 1, True),
     (["no-such-command"], 2, True),
@@ -56,6 +60,7 @@ class Valgrind(unittest.TestCase):
         cls.done("setup", "--branch", "Market Street branch", "--banker", "Ana Held", "--passphrase-file", "passphrase",
                  "--recovery-file", "recovery")
         cls.number = cls.done("submit", LETTER).split()[-1]
+        cls.done("backup", "one.backup")
 
     @classmethod
     def tearDownClass(cls):
