@@ -228,18 +228,18 @@ class Installation(Healthy):
 
     def setUp(self):
         super().setUp()
+        os.chown(self.home, self.DESK, self.DESK)
         self.home.chmod(0o755)
-        for folder, user, mode in (("desk", self.DESK, 0o700), ("inbox", self.KIOSK, 0o2770), ("kiosk", 0, 0o755)):
+        for folder, user, mode in (("inbox", self.KIOSK, 0o2770), ("kiosk", 0, 0o755)):
             (self.home / folder).mkdir()
             os.chown(self.home / folder, user, user)
             (self.home / folder).chmod(mode)
-        self.store = self.store.rename(self.home / "desk/store")
         inbox = (self.store / "inbox.db").rename(self.home / "inbox/inbox.db")
         inbox.chmod(0o660)
         for path, user in ((self.store, self.DESK), (inbox, self.KIOSK), *((path, self.DESK) for path in self.store.iterdir())):
             os.chown(path, user, user)
-        (self.store / "inbox.db").symlink_to("../../inbox/inbox.db")
-        (self.home / "kiosk/inbox.db").symlink_to("../inbox/inbox.db")
+        for folder in (self.store, self.home / "kiosk"):
+            (folder / "inbox.db").symlink_to("../inbox/inbox.db")
         for name in ("branch.pub", "accolade.conf"):
             shutil.copy(self.store / name, self.home / "kiosk")
         os.chown(self.home / "passphrase", self.DESK, self.DESK)
@@ -258,20 +258,20 @@ class Installation(Healthy):
     def test_the_kiosk_sends_and_the_desk_takes_in(self):
         letter = LETTERS / "two-sentences.json"
         number = self.done(self.KIOSK, ACCOLADE, "submit", letter, "--store", "kiosk").strip()
-        self.done(self.DESK, BUILD / "tests/test-banker", "desk/store", "passphrase", "Ana Held", "take-in")
-        self.assertIn(number, self.done(self.DESK, ACCOLADE, "list", "--store", "desk/store"))
+        self.done(self.DESK, BUILD / "tests/test-banker", "store", "passphrase", "Ana Held", "take-in")
+        self.assertIn(number, self.done(self.DESK, ACCOLADE, "list", "--store", "store"))
         self.assertNotIn(number, self.done(self.DESK, "sqlite3", "inbox/inbox.db", "SELECT number FROM letter"))
         self.done(self.KIOSK, ACCOLADE, "submit", letter, "--store", "kiosk")
-        self.done(self.DESK, ACCOLADE, "verify", "--store", "desk/store")
+        self.done(self.DESK, ACCOLADE, "verify", "--store", "store")
 
     def test_the_kiosks_user_reads_and_changes_nothing_of_the_desks(self):
         before = {path.name: path.read_bytes() for path in self.store.iterdir()}
-        for script in ("cat desk/store/pepper", "cat desk/store/desk.db", "touch desk/store/desk.db-journal",
-                       "rm -rf desk/store", "touch kiosk/branch.pub", "mv kiosk/branch.pub inbox/", "rm kiosk/inbox.db"):
+        for script in ("cat store/pepper", "cat store/desk.db", "touch store/desk.db-journal",
+                       "rm -rf store", "touch kiosk/branch.pub", "mv kiosk/branch.pub inbox/", "rm kiosk/inbox.db"):
             with self.subTest(script):
                 self.assertNotEqual(0, self.as_user(self.KIOSK, "sh", "-c", script).returncode)
         self.assertEqual(before, {path.name: path.read_bytes() for path in self.store.iterdir()})
-        self.done(self.DESK, ACCOLADE, "verify", "--store", "desk/store")
+        self.done(self.DESK, ACCOLADE, "verify", "--store", "store")
 
     def test_doctor_finds_both_folders_well_and_tells_when_they_are_not(self):
         self.expect("rights", "ok", "Nobody else")

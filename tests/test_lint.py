@@ -135,6 +135,34 @@ class House(unittest.TestCase):
         self.assertEqual([], wrong)
 
 
+class Threats(unittest.TestCase):
+    """tests/THREATS.md is worth something only while the tests that it names are there."""
+
+    @staticmethod
+    def wrong(name_of_test):
+        """What is wrong with one name in backquotes; None if the test is there."""
+        tests = TOP / "tests"
+        if re.fullmatch(r"P\d+", name_of_test):
+            sources_of = "".join(path.read_text() for path in (tests / "promises").glob("p[0-9]*.py"))
+            return None if f'promise("{name_of_test}"' in sources_of else "no such promise"
+        file, _, inside = name_of_test.partition(" ")
+        if not (tests / file).is_file():
+            return "no such file"
+        text = (tests / file).read_text()
+        if inside.startswith("/"):
+            return None if f'"{inside}"' in text else "no such test"
+        for word in filter(None, inside.split(".")):  # Class.test_…
+            if not re.search(rf"(class|def) {word}\b", text):
+                return f"no {word}"
+        return None
+
+    def test_every_test_that_the_threats_name_is_there(self):
+        quoted = re.findall(r"`([^`]+)`", (TOP / "tests/THREATS.md").read_text())
+        named = [words for words in quoted if re.match(r"P\d+$|test[-_]\w|fuzz/", words) and "…" not in words and words != "test_lint.py"]
+        self.assertGreater(len(named), 60)
+        self.assertEqual([], [f"{words}: {wrong}" for words in named if (wrong := self.wrong(words))])
+
+
 class Templates(unittest.TestCase):
     @staticmethod
     def gtk_parents():
