@@ -6,12 +6,14 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "archive/queue.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "desk/desk-app.h"
 #include "desk/desk-state.h"
+#include "desk/desk-window-private.h"
 #include "desk/review-draft.h"
 #include "review/decision.h"
 #include "route/routing.h"
@@ -507,6 +509,59 @@ test_window_shows_by_itself_what_others_do (void)
   desk_see (&desk, "Daniel Reyes is working on this");
 }
 
+/* Microseconds of processor time of the main loop's thread: what other programs take does not count. */
+static gint64
+thread_time (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return time.tv_sec * G_TIME_SPAN_SECOND + time.tv_nsec / 1000;
+}
+
+typedef struct {
+  gint64 last, longest; /* between two turns */
+} Ticking;
+
+static gboolean
+on_tick (gpointer data)
+{
+  Ticking *ticking = data;
+  gint64 now = thread_time ();
+
+  ticking->longest = MAX (ticking->longest, now - ticking->last);
+  ticking->last = now;
+  return G_SOURCE_CONTINUE;
+}
+
+#define TURN_MAX (G_TIME_SPAN_SECOND / 2) /* of which drawing in software takes the most */
+
+/* While sixty are read back the window goes on, and the banker may open any: the sixtieth lies. */
+static void
+test_window_goes_on_while_letters_come_in (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *liar = NULL;
+  Ticking ticking = { 0 };
+  guint tick;
+
+  desk_init (&desk);
+  liar = desk_submit_many (&desk, 60);
+  desk_sign_in (&desk, DESK_ANA);
+  ticking.last = thread_time ();
+  tick = g_timeout_add (10, on_tick, &ticking);
+  desk_wait_for (&desk, "All 60", desk_offers, "All 60");
+  g_assert_true (desk_offers (&desk, "Waiting 60")); /* shown before all are read */
+  desk_wait_for (&desk, "Approve and route", desk_offers, "Approve and route");
+  desk_wait_for (&desk, "Waiting 59", desk_offers, "Waiting 59");
+  g_source_remove (tick);
+  g_test_message ("longest work between two turns %" G_GINT64_FORMAT " ms", ticking.longest / 1000);
+  g_assert_cmpint (ticking.longest, <, TURN_MAX);
+
+  acc_desk_window_open_letter (desk.window, liar, TRUE);
+  desk_see (&desk, "its PDF does not say what the letter's record says");
+}
+
 static void
 test_window_keeps_what_was_written (void)
 {
@@ -571,6 +626,7 @@ main (int argc, char **argv)
                    test_window_never_lets_the_thanked_banker_approve);
   g_test_add_func ("/desk/window/tells-who-was-slower", test_window_tells_who_was_slower);
   g_test_add_func ("/desk/window/shows-by-itself-what-others-do", test_window_shows_by_itself_what_others_do);
+  g_test_add_func ("/desk/window/goes-on-while-letters-come-in", test_window_goes_on_while_letters_come_in);
   g_test_add_func ("/desk/window/keeps-what-was-written", test_window_keeps_what_was_written);
   return g_test_run ();
 }
