@@ -161,6 +161,8 @@ def bankers_work_on_a_full_disk(cases):
 def bankers_decide_without_inodes(cases):
     """Without an inode left a banker signs in, takes in and decides on the one kept aside."""
     with small_branch("size=64m,nr_inodes=400") as (branch, place):
+        send(branch)
+        branch.decide("take-in")  # what the first letter makes beside the store is there
         number = send(branch)
         take_names(place)
         branch.decide("take-in")
