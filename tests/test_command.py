@@ -91,6 +91,21 @@ class Usage(Branch):
                 self.assertNotIn(character, message)
 
 
+    def test_what_cannot_be_printed_is_told(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            for arguments in (("list", "--json"), ("verify",), ("backup", "branch.backup")):
+                with self.subTest(arguments[0]):
+                    done = subprocess.run([BUILD / "app/cli/accolade", *arguments, "--store", "store"], cwd=self.home, stdout=full,
+                                          stderr=subprocess.PIPE, text=True, timeout=60)
+                    self.assertEqual((REFUSED, 1), (done.returncode, done.stderr.count("\n")))
+            done = subprocess.run([BUILD / "app/cli/accolade", "key", "rotate", "--recovery-file", "-", "--store", "store",
+                                   "--passphrase-file", "passphrase"], cwd=self.home, stdout=full, stderr=subprocess.PIPE,
+                                  text=True, timeout=60)
+            self.assertEqual(REFUSED, done.returncode)
+            self.assertIn("recovery key", done.stderr)
+        self.call("key", "recover", "--recovery-file", "recovery", "--new-passphrase-file", "wrong")
+
+
 class Setup(Branch):
     def test_both_stores_and_the_branch_key_are_there_and_private(self):
         store = self.home / "store"

@@ -4,6 +4,7 @@
 #include "archive/restore.h"
 #include "base/config.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "inbox/inbox.h"
@@ -38,7 +39,7 @@ acc_command_backup (const AccOptions *options, GError **error)
 {
   g_autoptr (AccConfig) config = NULL;
   g_autoptr (AccManifest) manifest = NULL;
-  g_autofree char *path = NULL;
+  g_autofree char *path = NULL, *shown = NULL;
   g_autofree char *pepper = NULL;
   AccBackupTerms terms = { ACC_VERSION, 0 };
 
@@ -52,9 +53,10 @@ acc_command_backup (const AccOptions *options, GError **error)
   keep_heads (options->store);
   note_backup (options->store, manifest, path);
   pepper = acc_archive_pepper_path (options->store);
+  shown = acc_text_to_line (path);
   g_print ("%s\nLetters in it: %" G_GINT64_FORMAT " taken in, %" G_GINT64_FORMAT " waiting. Delete it after %s.\n"
            "%s is not in it, so that nobody can guess passphrases from it: keep that file apart.\n",
-           path, manifest->n_taken_in, manifest->n_waiting, manifest->delete_after, pepper);
+           shown, manifest->n_taken_in, manifest->n_waiting, manifest->delete_after, pepper);
   return TRUE;
 }
 

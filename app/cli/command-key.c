@@ -31,7 +31,10 @@ hand_over_recovery_key (const char *path, const char *key, GError **error)
       return acc_file_write (path, bytes, 0600, error);
     }
   g_print ("The new recovery key, which counts once the branch has its new key. It is shown this once:\n\n  %s\n\n", key);
-  return fflush (stdout) == 0;
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return TRUE;
+  g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, "The new recovery key could not be printed, so nothing was changed.");
+  return FALSE;
 }
 
 static gboolean

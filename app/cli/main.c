@@ -7,9 +7,10 @@
 #include <gio/gio.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 
-enum { STATUS_USAGE = 2 };
+enum { STATUS_REFUSED = 1, STATUS_USAGE = 2 };
 
 /* How many words of @arguments name @command; 0 if it is another one. */
 static guint
@@ -57,6 +58,16 @@ usage_error (const AccCommand *command, const char *message)
   return STATUS_USAGE;
 }
 
+/* A number or a list that reached nobody is told: standard output may be a full disk. */
+static int
+end_output (void)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return 0;
+  g_printerr ("accolade: It is done, but what was to be printed could not be written.\n");
+  return STATUS_REFUSED;
+}
+
 static int
 run (const AccCommand *command, GStrv arguments)
 {
@@ -77,7 +88,7 @@ run (const AccCommand *command, GStrv arguments)
     return usage_error (command, n < command->fewest ? "something is missing" : "that is one argument too many");
 
   if (command->run (&options, &error))
-    return 0;
+    return end_output ();
   if (error->domain == G_OPTION_ERROR)
     return usage_error (command, error->message);
   sentence = acc_error_sentence (error);
