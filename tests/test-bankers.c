@@ -190,6 +190,45 @@ test_only_a_manager_adds (void)
 }
 
 static void
+test_a_manager_disables_others_and_one_manager_is_always_left (void)
+{
+  TestBranch branch;
+  g_autoptr (AccIdentity) banker = NULL;
+  g_autoptr (AccIdentity) second = NULL;
+  g_autoptr (GError) error = NULL;
+
+  test_branch_init (&branch);
+  test_branch_add (&branch, BANKER, BANKER_PASSPHRASE);
+  g_assert_true (acc_bankers_add (branch.desk, branch.manager, branch.pepper, "Ida Rot", BANKER_PASSPHRASE, TRUE, NULL,
+                                  &error));
+  banker = must_sign_in (&branch, BANKER, BANKER_PASSPHRASE);
+  second = must_sign_in (&branch, "Ida Rot", BANKER_PASSPHRASE);
+
+  g_assert_false (acc_bankers_disable (branch.desk, banker, TEST_MANAGER, &error));
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED);
+  g_clear_error (&error);
+  g_assert_false (acc_bankers_disable (branch.desk, branch.manager, "ana held", &error)); /* herself */
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED);
+  g_clear_error (&error);
+  g_assert_false (acc_bankers_disable (branch.desk, branch.manager, "Nobody", &error));
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  g_assert_true (acc_bankers_disable (branch.desk, branch.manager, BANKER, &error));
+  g_assert_false (acc_bankers_disable (branch.desk, branch.manager, BANKER, &error)); /* already */
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_INPUT);
+  g_clear_error (&error);
+  g_assert_true (acc_bankers_disable (branch.desk, second, TEST_MANAGER, &error));
+
+  /* still signed in, but no manager any more: two who disable each other cannot both succeed */
+  g_assert_false (acc_bankers_disable (branch.desk, branch.manager, "Ida Rot", &error));
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED);
+  g_assert_cmpint (test_query (branch.desk, "SELECT count(*) FROM banker"), ==, 3);
+  g_assert_cmpint (test_query (branch.desk, "SELECT count(*) FROM banker WHERE disabled_at IS NULL"), ==, 1);
+  test_branch_clear (&branch);
+}
+
+static void
 test_bankers_are_listed_and_linked (void)
 {
   TestBranch branch;
@@ -686,6 +725,8 @@ main (int argc, char **argv)
                    test_names_are_compared_folded_and_the_only_banker_needs_none);
   g_test_add_func ("/bankers/who-may-be-added", test_who_may_be_added);
   g_test_add_func ("/bankers/only-a-manager-adds", test_only_a_manager_adds);
+  g_test_add_func ("/bankers/a-manager-disables-others-and-one-manager-is-always-left",
+                   test_a_manager_disables_others_and_one_manager_is_always_left);
   g_test_add_func ("/bankers/bankers-are-listed-and-linked", test_bankers_are_listed_and_linked);
   g_test_add_func ("/bankers/pepper-and-record-belong-to-the-passphrase",
                    test_pepper_and_record_belong_to_the_passphrase);

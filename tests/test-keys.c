@@ -120,8 +120,8 @@ test_a_banker_changes_their_own_passphrase (void)
   again = must_sign_in (&branch, BANKER, NEW_PASSPHRASE);
   g_assert_true (opens (again, sealed));
   g_assert_cmpmem (acc_identity_get_banker (again)->sign_public, 32, acc_identity_get_banker (banker)->sign_public, 32);
-  g_assert_cmpint (test_query (branch.desk, "SELECT count(*) FROM journal WHERE kind = 'passphrase changed' AND signer = "
-                                            "'" BANKER "'"),
+  g_assert_cmpint (test_query (branch.desk, "SELECT count(*) FROM journal"
+                                            " WHERE kind = 'passphrase changed' AND signer = '" BANKER "'"),
                    ==, 1);
   assert_sound (&branch);
   test_branch_clear (&branch);
@@ -517,29 +517,39 @@ static const struct {
   const char *named;
 } forgeries[] = {
   { "UPDATE banker SET sign_public = zeroblob (32) WHERE id = 1", "desk.db banker Ana Held: the keys are not those" },
-  { "UPDATE banker SET sign_public = zeroblob (32) WHERE id = 2", "desk.db banker Daniel Reyes: the keys are not those" },
-  { "UPDATE banker SET manager = 1 WHERE id = 2", "Daniel Reyes: the journal does not say the same about being a manager" },
-  { "UPDATE banker SET disabled_at = 'x' WHERE id = 2", "Daniel Reyes: the journal does not say the same about being disabled" },
+  { "UPDATE banker SET sign_public = zeroblob (32) WHERE id = 2",
+    "desk.db banker Daniel Reyes: the keys are not those" },
+  { "UPDATE banker SET manager = 1 WHERE id = 2",
+    "Daniel Reyes: the journal does not say the same about being a manager" },
+  { "UPDATE banker SET disabled_at = 'x' WHERE id = 2",
+    "Daniel Reyes: the journal does not say the same about being disabled" },
   { "UPDATE banker_key SET sign_public = zeroblob (32)", "desk.db banker Ida Rot: the keys are not those" },
   { "DELETE FROM banker_key", "desk.db banker Ida Rot: the keys are not those" },
-  { "INSERT INTO banker_key SELECT id, 1, zeroblob (32), 'x' FROM banker WHERE id = 2", "Daniel Reyes: the keys are not" },
-  { "INSERT INTO banker SELECT 9, 'Eve', 'eve', NULL, 1, NULL, sign_public, salt, ops, memory, wrapped, 0, 0, 0, '' FROM "
-    "banker WHERE id = 2",
+  { "INSERT INTO banker_key SELECT id, 1, zeroblob (32), 'x' FROM banker WHERE id = 2",
+    "Daniel Reyes: the keys are not" },
+  { "INSERT INTO banker SELECT 9, 'Eve', 'eve', NULL, 1, NULL, sign_public, salt, ops, memory, wrapped, 0, 0, 0, ''"
+    " FROM banker WHERE id = 2",
     "desk.db banker Eve: no manager's journal entry added this banker" },
-  { "UPDATE branch_key SET id = '0123456789abcdef' WHERE sequence = 2", "branch key 0123456789abcdef: it is not the key" },
-  { "INSERT INTO branch_key SELECT '0123456789abcdef', 9, public_key, recovery, created_at FROM branch_key WHERE sequence "
-    "= 1",
+  { "UPDATE branch_key SET id = '0123456789abcdef' WHERE sequence = 2",
+    "branch key 0123456789abcdef: it is not the key" },
+  { "INSERT INTO branch_key SELECT '0123456789abcdef', 9, public_key, recovery, created_at FROM branch_key"
+    " WHERE sequence = 1",
     "desk.db branch key 0123456789abcdef: it is not the key" },
-  { "UPDATE branch_key SET recovery = zeroblob (length (recovery)) WHERE sequence = 1", "a recovery copy has been changed" },
+  { "UPDATE branch_key SET recovery = zeroblob (length (recovery)) WHERE sequence = 1",
+    "a recovery copy has been changed" },
   /* entries, as far as their chain would be forged anew */
   { "UPDATE journal SET signature = zeroblob (64) WHERE kind = 'set up'", "entry 1 of desk: whoever signed it" },
   { "UPDATE journal SET signature = zeroblob (64) WHERE kind = 'banker added'", "entry 2 of desk: whoever signed it" },
-  { "UPDATE journal SET signature = zeroblob (64) WHERE kind = 'passphrase reset'", "entry 4 of desk: whoever signed it" },
+  { "UPDATE journal SET signature = zeroblob (64) WHERE kind = 'passphrase reset'",
+    "entry 4 of desk: whoever signed it" },
   { "UPDATE journal SET signature = zeroblob (64) WHERE kind = 'key rotated'", "entry 5 of desk: whoever signed it" },
   { "UPDATE journal SET signer = 'Daniel Reyes' WHERE kind = 'key rotated'", "entry 5 of desk: whoever signed it" },
-  { "UPDATE journal SET facts = json_remove (facts, '$.sign_key') WHERE kind = 'banker added'", "entry 2 of desk: it does not say" },
-  { "UPDATE journal SET facts = json_set (facts, '$.proof', 'ab') WHERE kind = 'recovered'", "entry 6 of desk: whoever signed it" },
-  { "UPDATE journal SET facts = json_remove (facts, '$.proof') WHERE kind = 'recovered'", "entry 6 of desk: whoever signed it" },
+  { "UPDATE journal SET facts = json_remove (facts, '$.sign_key') WHERE kind = 'banker added'",
+    "entry 2 of desk: it does not say" },
+  { "UPDATE journal SET facts = json_set (facts, '$.proof', 'ab') WHERE kind = 'recovered'",
+    "entry 6 of desk: whoever signed it" },
+  { "UPDATE journal SET facts = json_remove (facts, '$.proof') WHERE kind = 'recovered'",
+    "entry 6 of desk: whoever signed it" },
 };
 
 static void
@@ -583,7 +593,10 @@ sign_hash (const char *hash, gpointer data, GError **error)
 static void
 test_a_banker_gives_themselves_no_key (void)
 {
-  static const char *const kinds[] = { "banker added", "passphrase reset", "banker disabled", "key rotated", "recovered" };
+  static const char *const kinds[] = {
+    "banker added", "passphrase reset", "banker disabled", "key rotated", "recovered",
+  };
+  static const char facts[] = "{\"banker\":\"" BANKER "\",\"sign_key\":\"00\",\"branch_key\":\"0123456789abcdef\"}";
   TestBranch branch;
   g_autoptr (AccIdentity) banker = NULL;
 
@@ -592,9 +605,7 @@ test_a_banker_gives_themselves_no_key (void)
   banker = must_sign_in (&branch, BANKER, BANKER_PASSPHRASE);
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      const AccJournalEntry entry = { "desk", kinds[i], NULL,
-                                      "{\"banker\":\"" BANKER "\",\"sign_key\":\"00\",\"branch_key\":\"0123456789abcdef\"}",
-                                      BANKER };
+      const AccJournalEntry entry = { "desk", kinds[i], NULL, facts, BANKER };
       g_autofree char *faults = NULL;
 
       test_execute (branch.desk, "BEGIN");
@@ -663,7 +674,8 @@ main (int argc, char **argv)
     { "/rotation/a-disabled-banker-is-given-no-key", test_a_disabled_banker_is_given_no_key },
     { "/rotation/the-branch-has-no-more-keys-than-a-wrapping-holds",
       test_the_branch_has_no_more_keys_than_a_wrapping_holds },
-    { "/recovery/the-printed-key-gives-a-manager-everything-back", test_the_printed_key_gives_a_manager_everything_back },
+    { "/recovery/the-printed-key-gives-a-manager-everything-back",
+      test_the_printed_key_gives_a_manager_everything_back },
     { "/recovery/a-wrong-recovery-key-changes-nothing", test_a_wrong_recovery_key_changes_nothing },
     { "/recovery/recovery-goes-to-a-manager-who-may-sign-in", test_recovery_goes_to_a_manager_who_may_sign_in },
     { "/recovery/a-rotation-can-make-a-new-recovery-key", test_a_rotation_can_make_a_new_recovery_key },

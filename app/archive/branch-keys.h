@@ -12,9 +12,9 @@ gboolean acc_branch_keys_tell (AccStore *inbox, AccIdentity *identity, GError **
 /* Gives the kiosk the newest key of @identity, in inbox.db and branch.pub, and takes the others from it. Repeatable. */
 gboolean acc_branch_keys_give_to_kiosk (AccStore *inbox, AccIdentity *identity, GError **error);
 
-/* Seals every letter's key that is still sealed to an older one to the newest, each in one transaction with its journal
- * entry. Repeatable. *@n_letters: how many. A key that does not open is left as it is; *@left is the number of the first
- * such letter, or NULL. */
+/* Seals every letter's key that is still sealed to an older one to the newest, each in one transaction with its
+ * journal entry. Repeatable. *@n_letters: how many. A key that does not open is left as it is; *@left is the number of
+ * the first such letter, or NULL. */
 gboolean acc_branch_keys_seal_letters (AccStore *desk, AccIdentity *identity, guint *n_letters, char **left,
                                        GError **error);
 

@@ -30,6 +30,9 @@ hand_over_recovery_key (const char *path, const char *key, GError **error)
       bytes = g_bytes_new_with_free_func (text, strlen (text), NULL, NULL);
       return acc_file_write (path, bytes, 0600, error);
     }
+  g_print ("The new recovery key, which counts once the branch has its new key; it is shown this once:\n\n  %s\n\n",
+           key);
+  return fflush (stdout) == 0;
   g_print ("The new recovery key, which counts once the branch has its new key. It is shown this once:\n\n  %s\n\n", key);
   if (fflush (stdout) == 0 && !ferror (stdout))
     return TRUE;
@@ -101,7 +104,8 @@ acc_command_key_rotate (const AccOptions *options, GError **error)
     g_print ("No further recovery key is made either: the one that was handed over when it began counts, if there was "
              "one.\n");
   else if (options->recovery_file != NULL)
-    g_print ("The recovery key is a new one: print it, lock it away, and delete the file. The old one opens nothing.\n");
+    g_print ("The recovery key is a new one, and the old one opens nothing any more. Print it, lock it away,\n"
+             "and delete the file.\n");
   return follow (options, desk, identity, error);
 }
 

@@ -40,8 +40,8 @@ acc_command_setup (const AccOptions *options, GError **error)
   else /* printed even where the file could not be written: it is shown this once */
     g_print ("The recovery key. Print it and lock it away; it is shown this once:\n\n  %s\n\n", recovery_key);
   g_print ("Passphrases open the letters together with the file “pepper” in the store: keep a copy of it elsewhere.\n"
-           "Where the pepper, or every manager's passphrase, is lost, the recovery key still does (accolade key recover).\n"
-           "Where the recovery key is lost as well, nobody can ever open the letters. While somebody can sign in,\n"
-           "“accolade key rotate --recovery-file R” makes a new one.\n");
+           "Where the pepper, or every manager's passphrase, is lost, the recovery key still does:\n"
+           "“accolade key recover”. Where that is lost as well, nobody can ever open the letters. While somebody can\n"
+           "sign in, “accolade key rotate --recovery-file R” makes a new one.\n");
   return kept || options->recovery_file == NULL;
 }

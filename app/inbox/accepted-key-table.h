@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The table "accepted_key" of inbox.db: the branch's keys that a kiosk may seal for, as the desk has written them. A key
- * file that was swapped seals for somebody else; this is what tells. The store's thread. */
+/* The table "accepted_key" of inbox.db: the branch's keys that a kiosk may seal for, as the desk has written them. A
+ * key file that was swapped seals for somebody else; this is what tells. The store's thread. */
 #pragma once
 
 #include "store/store.h"

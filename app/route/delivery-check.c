@@ -53,14 +53,16 @@ static const AccRule letter_rules[] = {
     ACC_RULES_FACT ("p", "deliveries") ")) IS NOT "
     "nullif ((SELECT count (*) FROM delivery WHERE number = x.number), 0)",
     N_ ("its deliveries are not as many as the journal says were prepared") },
-  { "x.state IN ('routed', 'acknowledged') AND NOT (" TOLD_COUNT_ONLY ") AND json_array_length (" ACC_RULES_FACT ("p", "departments") ") IS NOT "
+  { "x.state IN ('routed', 'acknowledged') AND NOT (" TOLD_COUNT_ONLY ") "
+    "AND json_array_length (" ACC_RULES_FACT ("p", "departments") ") IS NOT "
     "(SELECT count (*) FROM routed_department WHERE number = x.number)",
     N_ ("it is not counted for the departments that the journal tells of") },
 };
 
 static const AccRule department_rules[] = {
   { "l.number IS NULL", N_ ("it belongs to no letter") },
-  { "NOT (" TOLD_COUNT_ONLY ") AND NOT EXISTS (SELECT 1 FROM json_each (coalesce (" ACC_RULES_FACT ("p", "departments") ", '[]')) "
+  { "NOT (" TOLD_COUNT_ONLY ") "
+    "AND NOT EXISTS (SELECT 1 FROM json_each (coalesce (" ACC_RULES_FACT ("p", "departments") ", '[]')) "
     "WHERE value = x.department)",
     N_ ("the journal does not tell of it") },
   /* Counted only with what has left, and then. */

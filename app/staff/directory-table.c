@@ -197,7 +197,7 @@ check_snapshot (AccStatement *snapshot, GHashTable *noted, GPtrArray *findings)
     g_ptr_array_add (findings, g_strdup_printf (_ ("desk.db: directory %ld has no journal entry"), sequence));
 }
 
-/* What the journal says of the snapshots, each as make_facts has it; one that was encrypted anew counts as it is now. */
+/* What the journal says of the snapshots, as make_facts has it; one that was encrypted anew counts as it is now. */
 static GHashTable *
 load_noted (AccStore *desk, GError **error)
 {

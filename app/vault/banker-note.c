@@ -38,8 +38,8 @@ acc_banker_facts (const char *name, ...)
 static gboolean
 check_signer (AccStore *desk, const AccBanker *banker, GError **error)
 {
-  g_autoptr (AccStatement) find
-      = acc_statement_new (desk, "SELECT 1 FROM banker WHERE id = ?1 AND disabled_at IS NULL AND sign_public = ?2", error);
+  g_autoptr (AccStatement) find = acc_statement_new (
+      desk, "SELECT 1 FROM banker WHERE id = ?1 AND disabled_at IS NULL AND sign_public = ?2", error);
   gboolean may_sign = FALSE;
 
   acc_statement_bind_int (find, 1, banker->id);

@@ -267,7 +267,7 @@ play_all (Replay *self, AccStore *desk, GError **error)
       desk,
       "SELECT sequence, kind, signer, hash, signature, " FACT ("banker") ", " FACT ("role") ", " FACT ("sign_key") ", "
       FACT ("branch_key") ", " FACT ("recovery_sign") ", " FACT ("recovery_copies") ", " FACT ("proof")
-      " FROM journal WHERE writer = '" ACC_DESK_WRITER "' ORDER BY sequence",
+      " FROM journal WHERE number IS NULL AND +writer = '" ACC_DESK_WRITER "' ORDER BY +sequence", /* of no letter */
       error);
   gboolean more = FALSE;
 
@@ -353,12 +353,13 @@ check_branch_keys (const Replay *self, AccStore *desk, GError **error)
     {
       const AccBranchKeyRow *row = i < rows->len ? g_ptr_array_index (rows, i) : NULL;
       const char *told = i < self->branch_keys->len ? g_ptr_array_index (self->branch_keys, i) : NULL;
-      g_autofree char *shown = acc_text_clean (row != NULL ? row->id : told != NULL ? told : "", -1, ACC_TEXT_LINE, NULL);
+      const char *id = row != NULL ? row->id : told;
+      g_autofree char *shown = acc_text_clean (id != NULL ? id : "", -1, ACC_TEXT_LINE, NULL);
 
       if (row == NULL || g_strcmp0 (row->id, told) != 0)
-        g_ptr_array_add (self->findings, g_strdup_printf (_ ("desk.db branch key %s: it is not the key that a manager's "
-                                                             "journal entry gave"),
-                                                          shown));
+        g_ptr_array_add (self->findings,
+                         g_strdup_printf (_ ("desk.db branch key %s: it is not the key that a manager's entry gave"),
+                                          shown));
     }
   if (self->recovery_copies != NULL && !g_str_equal (copies, self->recovery_copies))
     g_ptr_array_add (self->findings, g_strdup (_ ("desk.db branch keys: a recovery copy has been changed")));

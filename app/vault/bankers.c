@@ -209,7 +209,7 @@ acc_bankers_add (AccStore *desk, AccIdentity *manager, GBytes *pepper, const cha
     return FALSE;
   sign_key = acc_bankers_sign_key_text (banker);
   facts = acc_banker_facts ("banker", banker->name, "role", is_manager ? ACC_ROLE_MANAGER : ACC_ROLE_BANKER, "sign_key",
-                            sign_key, NULL);
+                            sign_key, staff_id != NULL ? "staff_id" : NULL, staff_id, NULL);
   return acc_banker_note (desk, manager, ACC_KIND_ADDED, NULL, facts, error);
 }
 
@@ -335,8 +335,8 @@ acc_bankers_knows_pepper (AccStore *desk, GBytes *pepper)
 
   find = acc_statement_new (desk,
                             "SELECT json_extract (iif (json_valid (facts), facts, '{}'), '$.pepper_hash') FROM journal"
-                            " WHERE writer = '" ACC_DESK_WRITER "' AND kind IN ('" ACC_KIND_SET_UP "', '" ACC_KIND_RECOVERED
-                            "') ORDER BY sequence DESC LIMIT 1",
+                            " WHERE writer = '" ACC_DESK_WRITER "' AND kind IN ('" ACC_KIND_SET_UP
+                            "', '" ACC_KIND_RECOVERED "') ORDER BY sequence DESC LIMIT 1",
                             NULL);
   told = acc_statement_step (find, &row, NULL) && row ? acc_statement_get_text (find, 0) : NULL;
   hash = acc_hash_bytes (pepper);

@@ -59,9 +59,9 @@ gboolean acc_bankers_link (AccStore *desk, const char *name, const char *staff_i
 /* All bankers in the order they were added, with their earlier keys: GPtrArray of AccBanker. No sign-in. */
 GPtrArray *acc_bankers_list (AccStore *desk, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Signs in. Takes the keys that the branch has been given since. @name NULL where one banker is set up. Counts the try on disk before it is checked: 4 free tries,
- * then growing waits, the 10th wrong one locks for 30 minutes, measured in boot time.
- * ACC_ERROR_PASSPHRASE says how long to wait. Outside a transaction, on a store open for writing. */
+/* Signs in, and takes the keys that the branch has been given since. @name NULL where one banker is set up. Counts the
+ * try on disk before it is checked: 4 free tries, then growing waits, the 10th wrong one locks for 30 minutes, measured
+ * in boot time. ACC_ERROR_PASSPHRASE says how long to wait. Outside a transaction, on a store open for writing. */
 AccIdentity *acc_bankers_sign_in (AccStore *desk, GBytes *pepper, const char *name, const char *passphrase,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -183,8 +183,12 @@ acc_banker_verify (const AccBanker *banker, gconstpointer data, gsize size, GByt
   if (acc_signature_verify (banker->sign_public, data, size, signature))
     return TRUE;
   for (guint i = 0; banker->earlier_keys != NULL && i < banker->earlier_keys->len; i++)
-    if (acc_signature_verify (g_bytes_get_data (g_ptr_array_index (banker->earlier_keys, i), NULL), data, size, signature))
-      return TRUE;
+    {
+      const guint8 *earlier = g_bytes_get_data (g_ptr_array_index (banker->earlier_keys, i), NULL);
+
+      if (acc_signature_verify (earlier, data, size, signature))
+        return TRUE;
+    }
   return FALSE;
 }
 

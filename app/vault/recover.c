@@ -134,7 +134,8 @@ acc_bankers_recover (AccStore *desk, const AccRecovery *recovery, char **recover
   gboolean done;
 
   g_return_val_if_fail (ACC_IS_STORE (desk) && recovered != NULL, FALSE);
-  g_return_val_if_fail (recovery->recovery_key != NULL && recovery->passphrase != NULL && recovery->pepper != NULL, FALSE);
+  g_return_val_if_fail (recovery->recovery_key != NULL && recovery->passphrase != NULL, FALSE);
+  g_return_val_if_fail (recovery->pepper != NULL, FALSE);
 
   self.key = acc_secret_new (ACC_RECOVERY_SIZE);
   done = parse_key (recovery->recovery_key, self.key, error) && acc_passphrase_check (recovery->passphrase, error)

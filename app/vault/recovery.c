@@ -227,7 +227,8 @@ acc_recovery_proves (const char *sign_public, const char *proof, const char *ban
   guint8 key[crypto_sign_PUBLICKEYBYTES], signature[crypto_sign_BYTES];
 
   acc_sodium_init ();
-  return acc_hexadecimal_read (sign_public, key, sizeof key) && acc_hexadecimal_read (proof, signature, sizeof signature)
+  return acc_hexadecimal_read (sign_public, key, sizeof key)
+         && acc_hexadecimal_read (proof, signature, sizeof signature)
          && crypto_sign_verify_detached (signature, g_bytes_get_data (message, NULL), g_bytes_get_size (message), key)
                 == 0;
 }

@@ -41,8 +41,8 @@ static gboolean
 add_key (AccStore *desk, const Rotation *self, GPtrArray *keys, GError **error)
 {
   const AccBranchKeyRow *newest = g_ptr_array_index (keys, keys->len - 1);
-  g_autoptr (GBytes) copy = acc_recovery_close_like (newest->recovery, newest->id,
-                                                     acc_identity_get_secrets (self->identity)->branch[0], self->secret);
+  const guint8 *secret = acc_identity_get_secrets (self->identity)->branch[0];
+  g_autoptr (GBytes) copy = acc_recovery_close_like (newest->recovery, newest->id, secret, self->secret);
 
   if (copy != NULL)
     return acc_branch_key_table_add (desk, self->key, copy, error);

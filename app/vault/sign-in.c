@@ -60,8 +60,8 @@ set_wrong (GError **error, const char *name, gint64 cost)
 
   if (cost > 0)
     g_set_error (error, ACC_ERROR, ACC_ERROR_PASSPHRASE,
-                 _ ("that is not the passphrase of %s: wait %s before the next try. If it is lost, a manager can give a "
-                    "new one; where none can sign in, the recovery key does"),
+                 _ ("that is not the passphrase of %s: wait %s before the next try. If it is lost, a manager can give "
+                    "a new one; where none can sign in, the recovery key does"),
                  name, words);
   else
     g_set_error (error, ACC_ERROR, ACC_ERROR_PASSPHRASE, _ ("that is not the passphrase of %s"), name);
@@ -133,7 +133,8 @@ take_shares (AccStore *desk, gpointer data, GError **error)
   for (guint i = 0; i < shares->len; i++)
     if (!take_share (self->identity, g_ptr_array_index (shares, i), error))
       return FALSE;
-  wrapping = acc_wrapping_new (acc_identity_get_secrets (self->identity), banker, self->pepper, self->passphrase, error);
+  wrapping
+      = acc_wrapping_new (acc_identity_get_secrets (self->identity), banker, self->pepper, self->passphrase, error);
   return wrapping != NULL && acc_banker_table_set_keys (desk, banker, wrapping, error)
          && acc_share_table_remove (desk, banker->id, error);
 }

@@ -1,5 +1,5 @@
-"""P16: a store of an older schema becomes one of this schema or stays what it was; what cannot be used is refused and left
-untouched; what is missing is not replaced."""
+"""P16: a store of an older schema becomes one of this schema or stays what it was; what cannot be used is refused and
+left untouched; what is missing is not replaced."""
 import contextlib
 import pathlib
 import shutil
@@ -132,5 +132,6 @@ def missing_stays_missing(cases):
             path.unlink()
             for command in commands:
                 ended = branch.call(*command)
-                cases.hold(ended.returncode == REFUSED and not path.exists(), f"{name}, {command[0]}: {ended.returncode}")
+                cases.hold(ended.returncode == REFUSED and not path.exists(),
+                           f"{name}, {command[0]}: {ended.returncode}")
             path.write_bytes(sound)
