@@ -51,6 +51,38 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Backup, backup_clear)
 
 /* ---- members ---- */
 
+typedef struct {
+  AccHasher *hasher;
+  gconstpointer bytes;
+  gsize size;
+} Piece;
+
+static gpointer
+hash_piece (gpointer data)
+{
+  const Piece *piece = data;
+
+  acc_hasher_add (piece->hasher, piece->bytes, piece->size);
+  return NULL;
+}
+
+/* The hash takes as long as the writing, and both need the bytes only: another processor makes it, and the disk writes
+ * meanwhile. */
+static gboolean
+write_and_hash (Backup *self, gconstpointer bytes, gsize size, GError **error)
+{
+  Piece piece = { self->hasher, bytes, size };
+  GThread *beside = g_thread_try_new ("hash", hash_piece, &piece, NULL);
+  gboolean written = acc_tar_writer_add (self->tar, bytes, size, error);
+
+  acc_part_flush (self->part);
+  if (beside != NULL)
+    g_thread_join (beside);
+  else
+    hash_piece (&piece);
+  return written;
+}
+
 static gboolean
 take_piece (gconstpointer piece, gsize size, gpointer data, GError **error)
 {
@@ -63,11 +95,7 @@ take_piece (gconstpointer piece, gsize size, gpointer data, GError **error)
                    _ ("%s: clients send so much that the inbox cannot be copied without holding them up"), self->path);
       return FALSE;
     }
-  if (!acc_tar_writer_add (self->tar, piece, size, error))
-    return FALSE;
-  acc_part_flush (self->part); /* the disk writes while the hash is made */
-  acc_hasher_add (self->hasher, piece, size);
-  return TRUE;
+  return write_and_hash (self, piece, size, error);
 }
 
 static gboolean

@@ -15,7 +15,8 @@ AccPart *acc_part_new (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESU
 int acc_part_get_descriptor (AccPart *self); /* lent */
 gboolean acc_part_rewind (AccPart *self, GError **error);
 
-/* Starts writing what is in the file so far to the disk, and does not wait for it. */
+/* Starts writing what is in the file so far to the disk, and waits for all but the last of it: whoever else syncs a file
+ * is held up by no more than that. */
 void acc_part_flush (AccPart *self);
 
 /* Names the file @path, durably; never over another (ACC_ERROR_INPUT). */

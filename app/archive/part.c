@@ -12,6 +12,9 @@
 #include "base/error.h"
 #include "base/file.h"
 
+/* What is on its way to the disk: a letter that is kept meanwhile waits behind it. */
+#define IN_FLIGHT_MAX (8 * 1024 * 1024)
+
 struct _AccPart {
   char *path; /* NULL once it is kept */
   int descriptor;
@@ -97,7 +100,11 @@ acc_part_rewind (AccPart *self, GError **error)
 void
 acc_part_flush (AccPart *self)
 {
+  off_t end = lseek (self->descriptor, 0, SEEK_CUR);
+
   sync_file_range (self->descriptor, 0, 0, SYNC_FILE_RANGE_WRITE);
+  if (end > IN_FLIGHT_MAX)
+    sync_file_range (self->descriptor, 0, end - IN_FLIGHT_MAX, SYNC_FILE_RANGE_WAIT_BEFORE);
 }
 
 /* Not every file system can rename without replacing; there it is looked at first. */

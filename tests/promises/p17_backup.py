@@ -88,7 +88,7 @@ def open_with_recovery_key(branch, other, number):
     return letter["to"] == json.loads((harness.LETTERS / "two-sentences.json").read_text())["to"]
 
 
-@harness.promise("P17", ci=3, deep=200)
+@harness.promise("P17", ci=2, deep=200)
 def backup_while_clients_write(cases):
     """Backed up while clients write, all that was acknowledged before is restored, and opens with the recovery key."""
     for round_number in range(cases.size):

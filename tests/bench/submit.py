@@ -1,0 +1,62 @@
+"""What a durable submission costs beside a bare insert of the same bytes, and what verify and backup add to it."""
+import statistics
+import threading
+
+import harness
+
+SUBMIT = harness.BUILD / "tests/bench-submit"
+MAKE = harness.BUILD / "tests/bench-make-letters"
+LETTER = harness.LETTERS / "two-sentences.json"
+PAIRS = 400
+BESIDE = 300  # submissions, while others work on the store or not
+PAUSE = 20_000  # microseconds between them
+BIG, BIGGEST = 10_000, 100_000  # letters in the store that is verified and backed up meanwhile
+
+
+def submitted(branch, count, *pause):
+    """Two lists of microseconds: of submissions, and of bare inserts."""
+    done = harness.run([SUBMIT, branch.store, LETTER, harness.rendered(branch.home), count, *pause], timeout=600)
+    if done.returncode != 0:
+        raise AssertionError(done.stderr)
+    return zip(*([int(word) for word in line.split()] for line in done.stdout.splitlines()))
+
+
+def percentile(values, percent):
+    return statistics.quantiles(values, n=100)[percent - 1]
+
+
+def keep_busy(branch, closing):
+    """Verifies and backs up, again and again."""
+    while not closing.is_set():
+        backup = branch.home / "bench.backup"
+        branch.done("backup", backup)
+        backup.unlink()
+        branch.call("verify")
+
+
+def measure(full):
+    """Rows of (name, value, unit, goal)."""
+    with harness.branch() as branch:
+        kept, bare = submitted(branch, PAIRS)
+    for percent in (50, 99):
+        yield f"submit of a ready PDF, p{percent}", percentile(kept, percent) / 1000, "ms", ""
+        yield f"bare insert of the same bytes, p{percent}", percentile(bare, percent) / 1000, "ms", ""
+    yield "submit to bare insert, p50", percentile(kept, 50) / percentile(bare, 50), "ratio", "<= 1.5"
+
+    letters = BIGGEST if full else BIG
+    with harness.branch() as branch:
+        made = harness.run([MAKE, branch.store, branch.passphrase, letters], timeout=3600)
+        if made.returncode != 0:
+            raise AssertionError(made.stderr)
+        alone, _ = submitted(branch, BESIDE, PAUSE)
+        closing = threading.Event()
+        others = threading.Thread(target=keep_busy, args=(branch, closing))
+        others.start()
+        try:
+            beside, _ = submitted(branch, BESIDE, PAUSE)
+        finally:
+            closing.set()
+            others.join()
+    for percent in (50, 99):
+        longer = (percentile(beside, percent) - percentile(alone, percent)) / 1000
+        yield f"submit waits longer beside verify and backup of {letters:,}, p{percent}", longer, "ms", "<= 50"
