@@ -32,8 +32,6 @@ hand_over_recovery_key (const char *path, const char *key, GError **error)
     }
   g_print ("The new recovery key, which counts once the branch has its new key; it is shown this once:\n\n  %s\n\n",
            key);
-  return fflush (stdout) == 0;
-  g_print ("The new recovery key, which counts once the branch has its new key. It is shown this once:\n\n  %s\n\n", key);
   if (fflush (stdout) == 0 && !ferror (stdout))
     return TRUE;
   g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, "The new recovery key could not be printed, so nothing was changed.");
