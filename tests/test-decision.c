@@ -344,6 +344,34 @@ test_store_follows_the_whole_table (Scene *scene, gconstpointer data)
   assert_decisions_sound (scene); /* destroying the keys of erased letters is not review's */
 }
 
+/* Every rule, by every banker, who is named or not and says why or not: nothing is left of what is refused. */
+static void
+test_rules_ask_who_is_named_and_why (Scene *scene, gconstpointer data)
+{
+  static const AccNamed named[] = { ACC_NAMED_NOT, ACC_NAMED, ACC_NAMED_DISCLOSED };
+  static const char *const reasons[] = { NULL, "because" };
+
+  for (guint i = 0; i < acc_move_n_rules * N_BANKERS * G_N_ELEMENTS (named) * G_N_ELEMENTS (reasons); i++)
+    {
+      const AccMoveRule *rule = &acc_move_rules[i % acc_move_n_rules];
+      guint banker = i / acc_move_n_rules % N_BANKERS;
+      AccNamed who = named[i / acc_move_n_rules / N_BANKERS % G_N_ELEMENTS (named)];
+      const char *reason = reasons[i / acc_move_n_rules / N_BANKERS / G_N_ELEMENTS (named)];
+      g_autofree char *number = scene_bring_into (scene, rule->from);
+      g_autoptr (AccOpenedLetter) letter = scene_open (scene, banker, number);
+      gboolean expected = acc_move_allowed (rule, acc_identity_get_banker (scene->bankers[banker]),
+                                            acc_opened_letter_get_record (letter)->claimed_by, who, reason, NULL);
+      gint64 kept = scene_count (scene, "SELECT count (*) FROM decision");
+      gint64 noted = scene_count (scene, "SELECT count (*) FROM journal");
+
+      g_assert_cmpint (acc_decide (scene->desks[banker], scene->bankers[banker], letter, rule->move, who, reason, NULL),
+                       ==, expected);
+      g_assert_cmpint (scene_count (scene, "SELECT count (*) FROM decision"), ==, kept + expected);
+      g_assert_cmpint (scene_count (scene, "SELECT count (*) FROM journal"), ==, noted + expected);
+    }
+  assert_decisions_sound (scene);
+}
+
 typedef struct {
   Scene *scene;
   guint banker;
@@ -719,6 +747,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/decision/store-follows-the-whole-table", test_store_follows_the_whole_table);
+  ADD ("/decision/rules-ask-who-is-named-and-why", test_rules_ask_who_is_named_and_why);
   ADD ("/decision/of-two-bankers-at-once-one-wins", test_two_bankers_at_once_one_wins_and_the_other_is_told);
   ADD ("/decision/slower-banker-is-told", test_slower_banker_is_told_what_has_happened);
   ADD ("/decision/claimer-goes-on-with-what-was-opened", test_claimer_goes_on_with_the_letter_that_was_opened);

@@ -44,6 +44,30 @@ acc_check_waiting (AccCheck *self, GError **error)
   return acc_check_walk (self, self->inbox, &waiting, error);
 }
 
+static gboolean
+check_accepted_key (AccCheck *self, AccStatement *row, AccStatement *find, GError **error)
+{
+  gboolean known = FALSE;
+
+  if (!find_text (find, acc_statement_get_text (row, 2), &known, error))
+    return FALSE;
+  if (!known)
+    acc_check_add (self, self->inbox, acc_statement_get_text (row, 1), _ ("this branch does not have it"));
+  return TRUE;
+}
+
+static const AccCheckWalk accepted = {
+  "SELECT x.rowid, 'accepted key ' || x.id, x.id FROM accepted_key x WHERE x.rowid > ?1 ORDER BY x.rowid LIMIT 100",
+  "SELECT 1 FROM branch_key WHERE id = ?1",
+  check_accepted_key,
+};
+
+gboolean
+acc_check_accepted (AccCheck *self, GError **error)
+{
+  return acc_check_walk (self, self->inbox, &accepted, error);
+}
+
 /* ---- what the kiosks' journals tell ---- */
 
 static gboolean

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "archive/archive.h"
+#include "archive/rules.h"
 #include "store/statement.h"
 
 G_BEGIN_DECLS
@@ -33,7 +34,15 @@ gboolean acc_check_walk (AccCheck *self, AccStore *store, const AccCheckWalk *wa
 gboolean acc_check_desk_tables (AccCheck *self, GError **error);
 gboolean acc_check_inbox_tables (AccCheck *self, GError **error);
 
+/* Chains and signatures. */
+gboolean acc_check_desk_journal (AccCheck *self, GError **error);
+gboolean acc_check_inbox_journal (AccCheck *self, GError **error);
+
+/* Two of those tables alone: whose bodies are large. */
+extern const AccRules acc_check_documents, acc_check_inbox_letters;
+
 /* What the two stores say of each other, and the branch's public key beside them. */
+gboolean acc_check_accepted (AccCheck *self, GError **error);
 gboolean acc_check_waiting (AccCheck *self, GError **error);
 gboolean acc_check_submitted (AccCheck *self, GError **error);
 gboolean acc_check_taken_in (AccCheck *self, GError **error);

@@ -3,8 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "archive/rules.h"
-
 #define FACT(name) ACC_RULES_FACT ("j", name)
 #define LETTER "LEFT JOIN letter l ON l.number = x.number "
 #define ORIGINAL \
@@ -68,6 +66,14 @@ static const AccRule desk_entries[] = {
     N_ ("the head of the kiosk's journal that it tells of is not kept") },
 };
 
+static const AccRule desk_bankers[] = {
+  /* by which a letter that thanks the banker is known */
+  { "x.staff_id IS NOT coalesce ((SELECT " FACT ("staff_id") " FROM journal j WHERE j.number IS NULL "
+    "AND +j.writer = 'desk' AND " FACT ("banker") " = x.name AND " FACT ("staff_id") " IS NOT NULL "
+    "ORDER BY +j.sequence DESC LIMIT 1), x.staff_id)",
+    N_ ("the journal does not link it to this person of the directory") },
+};
+
 static const AccRule desk_branches[] = {
   { "NOT EXISTS (SELECT 1 FROM journal j WHERE j.kind = 'set up' AND " FACT ("branch") " IS x.name)",
     N_ ("no journal entry says that a branch of this name was set up") },
@@ -78,15 +84,26 @@ static const AccRule desk_branches[] = {
 #define RECORD_DOCUMENT "'document ' || x.id || ' of letter ' || x.number"
 #define RECORD_ENTRY "'journal entry ' || x.sequence || ' of ' || x.writer"
 
-static const AccRules desk_tables[] = {
-  { "letter x " ORIGINAL KEY TAKEN_IN, RECORD_LETTER, desk_letters, G_N_ELEMENTS (desk_letters) },
-  { "document x " LETTER TAKEN_IN, RECORD_DOCUMENT, desk_documents, G_N_ELEMENTS (desk_documents), "x.body",
-    "iif (l.state = 'erased', NULL, x.body_hash)", N_ ("its body has been changed") },
-  { "letter_key x " LETTER KEY_TOLD, RECORD_KEY, desk_keys, G_N_ELEMENTS (desk_keys), "x.key", FACT ("key_hash"),
-    N_ ("it is not the key that the journal tells of") },
-  { "journal x " LETTER, RECORD_ENTRY, desk_entries, G_N_ELEMENTS (desk_entries) },
-  { "branch x", "'branch'", desk_branches, G_N_ELEMENTS (desk_branches) },
+static const AccRules letters
+  = { "letter x " ORIGINAL KEY TAKEN_IN, RECORD_LETTER, desk_letters, G_N_ELEMENTS (desk_letters) };
+
+const AccRules acc_check_documents = {
+  "document x " LETTER TAKEN_IN, RECORD_DOCUMENT, desk_documents, G_N_ELEMENTS (desk_documents), "x.body",
+  "iif (l.state = 'erased', NULL, x.body_hash)", N_ ("its body has been changed"),
 };
+
+static const AccRules keys = {
+  "letter_key x " LETTER KEY_TOLD, RECORD_KEY, desk_keys, G_N_ELEMENTS (desk_keys), "x.key", FACT ("key_hash"),
+  N_ ("it is not the key that the journal tells of"),
+};
+
+static const AccRules entries = { "journal x " LETTER, RECORD_ENTRY, desk_entries, G_N_ELEMENTS (desk_entries) };
+static const AccRules branches = { "branch x", "'branch'", desk_branches, G_N_ELEMENTS (desk_branches) };
+
+static const AccRules bankers = { "banker x", "'banker ' || x.name", desk_bankers, G_N_ELEMENTS (desk_bankers) };
+
+static const AccRules *const desk_tables[]
+  = { &letters, &acc_check_documents, &keys, &entries, &branches, &bankers };
 
 /* ---- inbox.db ---- */
 
@@ -107,19 +124,25 @@ static const AccRule inbox_entries[] = {
   { "x.signer IS NOT NULL OR x.signature IS NOT NULL", N_ ("it is signed, but a kiosk has no key to sign with") },
 };
 
-static const AccRules inbox_tables[] = {
-  { "letter x " KEY SUBMITTED ("x"), RECORD_LETTER, inbox_letters, G_N_ELEMENTS (inbox_letters), "x.body",
-    "x.body_hash", N_ ("its body has been changed") },
-  { "letter_key x " LETTER SUBMITTED ("l"), RECORD_KEY, inbox_keys, G_N_ELEMENTS (inbox_keys), "x.key",
-    FACT ("key_hash"), N_ ("it has been changed") },
-  { "journal x", RECORD_ENTRY, inbox_entries, G_N_ELEMENTS (inbox_entries) },
+const AccRules acc_check_inbox_letters = {
+  "letter x " KEY SUBMITTED ("x"), RECORD_LETTER, inbox_letters, G_N_ELEMENTS (inbox_letters), "x.body", "x.body_hash",
+  N_ ("its body has been changed"),
 };
+
+static const AccRules waiting_keys = {
+  "letter_key x " LETTER SUBMITTED ("l"), RECORD_KEY, inbox_keys, G_N_ELEMENTS (inbox_keys), "x.key", FACT ("key_hash"),
+  N_ ("it has been changed"),
+};
+
+static const AccRules kiosk_entries = { "journal x", RECORD_ENTRY, inbox_entries, G_N_ELEMENTS (inbox_entries) };
+
+static const AccRules *const inbox_tables[] = { &acc_check_inbox_letters, &waiting_keys, &kiosk_entries };
 
 gboolean
 acc_check_desk_tables (AccCheck *self, GError **error)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (desk_tables); i++)
-    if (!acc_rules_check (self->desk, "desk.db", &desk_tables[i], self->findings, error))
+    if (!acc_rules_check (self->desk, "desk.db", desk_tables[i], self->findings, error))
       return FALSE;
   return TRUE;
 }
@@ -128,7 +151,7 @@ gboolean
 acc_check_inbox_tables (AccCheck *self, GError **error)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (inbox_tables); i++)
-    if (!acc_rules_check (self->inbox, "inbox.db", &inbox_tables[i], self->findings, error))
+    if (!acc_rules_check (self->inbox, "inbox.db", inbox_tables[i], self->findings, error))
       return FALSE;
   return TRUE;
 }

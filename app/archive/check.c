@@ -121,8 +121,8 @@ verify_signature (const char *signer, const char *hash, GBytes *signature, gpoin
   return banker != NULL && acc_banker_verify (banker, hash, strlen (hash), signature);
 }
 
-static gboolean
-check_desk_journal (AccCheck *self, GError **error)
+gboolean
+acc_check_desk_journal (AccCheck *self, GError **error)
 {
   /* retention goes by the clock: nobody is signed in, and its own facts are checked where decisions are */
   static const char *const unsigned_writers[] = { "retention", NULL };
@@ -131,8 +131,8 @@ check_desk_journal (AccCheck *self, GError **error)
   return acc_journal_check (self->desk, "desk.db", &by, self, self->findings, error);
 }
 
-static gboolean
-check_inbox_journal (AccCheck *self, GError **error)
+gboolean
+acc_check_inbox_journal (AccCheck *self, GError **error)
 {
   return acc_journal_check (self->inbox, "inbox.db", NULL, NULL, self->findings, error);
 }
@@ -170,8 +170,9 @@ static gboolean (*const passes[]) (AccCheck *self, GError **error) = {
   acc_check_desk_tables,  /* desk.db's rows: against each other, the journal, and their hashes */
   acc_check_inbox_tables, /* inbox.db's */
   check_branch_keys,      /* public keys against their names */
-  check_desk_journal,     /* chain and signatures */
-  check_inbox_journal,    /* chains */
+  acc_check_desk_journal, /* chain and signatures */
+  acc_check_inbox_journal, /* chains */
+  acc_check_accepted,     /* the kiosk may seal for no other key */
   acc_check_waiting,      /* what waits can be opened by this branch */
   acc_check_submitted,    /* what was submitted is somewhere */
   acc_check_taken_in,     /* what is here was submitted */

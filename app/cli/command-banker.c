@@ -30,7 +30,7 @@ link_work (AccStore *desk, gpointer data, GError **error)
 {
   const Change *change = data;
   const char *name = change->options->rest[0];
-  g_autofree char *facts = acc_banker_facts ("banker", name, NULL);
+  g_autofree char *facts = acc_banker_facts ("banker", name, "staff_id", change->options->rest[1], NULL);
 
   return acc_bankers_link (desk, name, change->options->rest[1], error)
          && acc_archive_note (desk, change->identity, "banker linked", NULL, facts, error);

@@ -1,0 +1,37 @@
+"""How many letters verify walks in a second, how that grows with the store, and what memory it takes."""
+import os
+import subprocess
+import time
+
+import harness
+
+MAKE = harness.BUILD / "tests/bench-make-letters"
+SIZES = (1_000, 10_000)
+FULL = (*SIZES, 100_000)
+
+
+def verified(branch):
+    """(seconds, peak memory in MB) of one verify that finds nothing wrong."""
+    began = time.monotonic()
+    process = subprocess.Popen([harness.ACCOLADE, "verify", "--store", branch.store], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status != 0:
+        raise AssertionError(f"verify ended with {status}")
+    return time.monotonic() - began, usage.ru_maxrss / 1024
+
+
+def measure(full):
+    """Rows of (name, value, unit, goal)."""
+    speeds, memories = [], []
+    for size in FULL if full else SIZES:
+        with harness.branch() as branch:
+            made = harness.run([MAKE, branch.store, branch.passphrase, size], timeout=3600)
+            if made.returncode != 0:
+                raise AssertionError(made.stderr)
+            seconds, memory = verified(branch)
+        speeds.append(size / seconds)
+        memories.append(memory)
+        yield f"verify, {size:,} letters of 20 kB", speeds[-1], "letters/s", ">= 2000"
+        yield f"verify, {size:,} letters: peak memory", memory, "MB", ""
+    yield "verify, time per letter, largest to smallest store", speeds[0] / speeds[-1], "ratio", "about 1 (linear)"
+    yield "verify, memory, largest to smallest store", memories[-1] / memories[0], "ratio", "about 1 (flat)"
