@@ -17,9 +17,27 @@
 
 struct _AccTarWriter {
   struct archive *archive;
+  int descriptor;
   char *path;
   gint64 time;
+  gboolean given_up; /* nothing is written any more */
 };
+
+static la_ssize_t
+write_block (struct archive *archive, void *data, const void *block, size_t size)
+{
+  const AccTarWriter *self = data;
+  ssize_t n = -1;
+
+  errno = ECANCELED;
+  if (!self->given_up)
+    do
+      n = write (self->descriptor, block, size);
+    while (n < 0 && errno == EINTR);
+  if (n < 0)
+    archive_set_error (archive, errno, "%s", g_strerror (errno));
+  return n;
+}
 
 static gboolean
 set_write_error (AccTarWriter *self, GError **error)
@@ -35,13 +53,14 @@ acc_tar_writer_new (int descriptor, const char *path, gint64 time, GError **erro
 {
   g_autoptr (AccTarWriter) self = g_new0 (AccTarWriter, 1);
 
+  self->descriptor = descriptor;
   self->path = g_strdup (path);
   self->time = time;
   self->archive = archive_write_new ();
   /* no blocks of its own: a piece goes to the file as it comes */
   if (archive_write_set_format_pax_restricted (self->archive) != ARCHIVE_OK
       || archive_write_set_bytes_per_block (self->archive, 0) != ARCHIVE_OK
-      || archive_write_open_fd (self->archive, descriptor) != ARCHIVE_OK)
+      || archive_write_open2 (self->archive, self, NULL, write_block, NULL, NULL) != ARCHIVE_OK)
     {
       set_write_error (self, error);
       return NULL;
@@ -77,10 +96,11 @@ acc_tar_writer_finish (AccTarWriter *self, GError **error)
   return archive_write_close (self->archive) == ARCHIVE_OK || set_write_error (self, error);
 }
 
+/* libarchive would fill up a member that was begun, however large. */
 void
 acc_tar_writer_free (AccTarWriter *self)
 {
-  archive_write_fail (self->archive); /* writes no end if it was not finished */
+  self->given_up = TRUE;
   archive_write_free (self->archive);
   g_free (self->path);
   g_free (self);
