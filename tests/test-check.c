@@ -7,6 +7,7 @@
 #include "archive/documents.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "letter/number.h"
 #include "store/statement.h"
 #include "support.h"
 #include "vault/journal.h"
@@ -206,6 +207,24 @@ static const Case desk_cases[] = {
   { "UPDATE kiosk_head SET count = 2", "desk.db journal head 2 of kiosk:front: inbox.db no longer has it" },
   { "UPDATE branch SET name = 'Elsewhere'",
     "desk.db branch: no journal entry says that a branch of this name was set up" },
+  /* deleted, put in, changed in order */
+  { "DELETE FROM journal WHERE sequence = 1", "desk.db journal entry 1 of desk: it is missing" },
+  { "INSERT INTO journal SELECT writer, 5, at, kind, number, facts, signer, previous, upper (hash), signature FROM "
+    "journal WHERE sequence = 4",
+    "desk.db journal entry 5 of desk: it does not follow the entry before it" },
+  { "UPDATE journal SET sequence = -1 WHERE sequence = 3;UPDATE journal SET sequence = 3 WHERE sequence = 2;"
+    "UPDATE journal SET sequence = 2 WHERE sequence = -1",
+    "desk.db journal entry 2 of desk: it does not follow the entry before it" },
+  { "INSERT INTO journal SELECT 'retention', 1, at, 'taken in', number, facts, NULL, '', upper (hash), NULL FROM journal "
+    "WHERE sequence = 3",
+    "desk.db journal entry 1 of retention: it has been changed" },
+  { "INSERT INTO journal SELECT 'other', 1, at, kind, number, facts, NULL, '', upper (hash), NULL FROM journal "
+    "WHERE sequence = 3",
+    "desk.db journal entry 1 of other: it is not signed" },
+  { "UPDATE letter_key SET key = (SELECT key FROM letter_key WHERE number = '" TWO "') WHERE number = '" ONE "'",
+    "desk.db key of letter " ONE ": it is not the key that the journal tells of" },
+  { "UPDATE document SET body = (SELECT body FROM document WHERE id = 2) WHERE id = 1",
+    "desk.db document 1 of letter " ONE ": its body has been changed" },
   /* the schema */
   { "DROP INDEX journal_number", "desk.db schema: index journal_number: it is missing" },
   { "CREATE INDEX spare ON letter (kiosk)", "desk.db schema: index spare: Accolade has not made it" },
@@ -249,7 +268,7 @@ static const Case inbox_cases[] = {
     "desk.db journal head 3 of kiosk:front: inbox.db no longer has it, so its history has been rewritten" },
   { "UPDATE journal SET signature = zeroblob (64) WHERE sequence = 2",
     "inbox.db journal entry 2 of kiosk:front: it is signed, but a kiosk has no key to sign with" },
-  { "UPDATE letter SET pages = 0", "inbox.db: SQLite finds damage" },
+  { "UPDATE letter_key SET number = '" ONE "'", "of the table letter_key names a row of letter that is not there" },
 };
 
 static void
@@ -341,6 +360,59 @@ test_finding_is_one_line_of_text (Scene *scene, gconstpointer data)
   assert_found (findings, "inbox.db letter a b: its body has been changed");
 }
 
+/* ---- while others write ---- */
+
+typedef struct {
+  Scene *scene;
+  AccStore *inbox; /* a connection of its own */
+  gint stop;       /* atomic */
+  guint n_sent;
+} Kiosk;
+
+static gpointer
+keep_submitting (gpointer data)
+{
+  Kiosk *kiosk = data;
+
+  do
+    {
+      g_autofree char *number = acc_number_new ();
+      g_autoptr (AccLetter) letter = make_plain_letter ();
+      g_autoptr (AccInboxLetter) sealed = seal_letter (kiosk->scene->key, number, letter, "%PDF-1.5 of a letter");
+      g_autoptr (GError) error = NULL;
+
+      acc_inbox_add (kiosk->inbox, sealed, &error);
+      g_assert_no_error (error);
+      kiosk->n_sent++;
+    }
+  while (!g_atomic_int_get (&kiosk->stop));
+  return NULL;
+}
+
+static void
+test_kiosk_that_submits_meanwhile_is_no_finding (Scene *scene, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccStore) inbox = acc_inbox_open (scene->store_dir, ACC_STORE_WRITE, &error);
+  Kiosk kiosk = { .scene = scene, .inbox = inbox };
+  GThread *thread;
+
+  g_assert_no_error (error);
+  make_sound_store (scene);
+  thread = g_thread_new ("kiosk", keep_submitting, &kiosk);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+
+      acc_archive_check (scene->desk, scene->inbox, findings, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (findings->len > 0 ? g_ptr_array_index (findings, 0) : NULL, ==, NULL);
+    }
+  g_atomic_int_set (&kiosk.stop, 1);
+  g_thread_join (thread);
+  g_test_message ("%u letters were sent", kiosk.n_sent);
+}
+
 #define PAGE 4096
 
 /* A whole page of desk.db lost: never a crash, never in silence. */
@@ -384,6 +456,7 @@ main (int argc, char **argv)
     { "/check/rewritten-history-contradicts-the-desk", test_rewritten_history_contradicts_the_desk },
     { "/check/other-public-key-is-found", test_other_public_key_is_found },
     { "/check/finding-is-one-line-of-text", test_finding_is_one_line_of_text },
+    { "/check/kiosk-that-submits-meanwhile-is-no-finding", test_kiosk_that_submits_meanwhile_is_no_finding },
     { "/check/lost-page-is-found", test_lost_page_is_found },
   };
 

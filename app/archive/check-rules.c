@@ -67,6 +67,7 @@ static const AccRule desk_entries[] = {
 };
 
 static const AccRule desk_bankers[] = {
+  { "x.manager NOT IN (0, 1)", N_ ("whether this is a manager is neither yes nor no") },
   /* by which a letter that thanks the banker is known */
   { "x.staff_id IS NOT coalesce ((SELECT " FACT ("staff_id") " FROM journal j WHERE j.number IS NULL "
     "AND +j.writer = 'desk' AND " FACT ("banker") " = x.name AND " FACT ("staff_id") " IS NOT NULL "
@@ -75,6 +76,7 @@ static const AccRule desk_bankers[] = {
 };
 
 static const AccRule desk_branches[] = {
+  { "x.id <> 1", N_ ("there is only one, of number 1") },
   { "NOT EXISTS (SELECT 1 FROM journal j WHERE j.kind = 'set up' AND " FACT ("branch") " IS x.name)",
     N_ ("no journal entry says that a branch of this name was set up") },
 };
