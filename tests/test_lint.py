@@ -135,6 +135,14 @@ class House(unittest.TestCase):
         self.assertEqual([], wrong)
 
 
+class Promises(unittest.TestCase):
+    def test_every_promise_is_tried_by_the_build(self):
+        written = {number for path in (TOP / "tests/promises").glob("p[0-9][0-9]_*.py")
+                   for number in re.findall(r'@(?:harness\.)?promise\("(P\d+)"', path.read_text())}
+        listed = re.search(r"^promises = \[(.*)\]", (TOP / "tests/meson.build").read_text(), re.MULTILINE).group(1)
+        self.assertEqual(written, set(re.findall(r"P\d+", listed)))
+
+
 class Threats(unittest.TestCase):
     """tests/THREATS.md is worth something only while the tests that it names are there."""
 

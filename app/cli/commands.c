@@ -34,12 +34,12 @@ const AccCommand acc_commands[] = {
   { "verify", "[LETTER.pdf]", 0, 1, STORE, acc_command_verify, "check both stores, or one PDF against them" },
   { "backup", "FILE", 1, 1, STORE, acc_command_backup, "write both stores into one file; FILE may be a folder" },
   { "restore", "FILE", 1, 1, STORE, acc_command_restore, "make a new store from a backup" },
-  { "doctor", "", 0, 0, STORE | ACC_OPTION_JSON, acc_command_doctor,
-    "say what an administrator must know of branch and machine" },
   { "erase", "NUMBER", 1, 1, SIGN_IN | ACC_OPTION_ERASE, acc_command_erase,
     "erase a letter for good (a manager signs in); writes a receipt" },
   { "retain", "", 0, 0, STORE | ACC_OPTION_RETAIN, acc_command_retain,
     "remove the letters whose time is over; needs no sign-in" },
+  { "doctor", "", 0, 0, STORE | ACC_OPTION_JSON, acc_command_doctor,
+    "say what an administrator must know of branch and machine" },
 };
 
 const gsize acc_n_commands = G_N_ELEMENTS (acc_commands);

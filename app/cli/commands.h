@@ -40,8 +40,8 @@ gboolean acc_command_restore (const AccOptions *options, GError **error);
 
 /* Prints what is wrong in both stores: verify, and the end of a restore. ACC_ERROR_STORE_DAMAGED if something is. */
 gboolean acc_cli_verify_store (const char *store_dir, GError **error);
-gboolean acc_command_doctor (const AccOptions *options, GError **error);
 gboolean acc_command_erase (const AccOptions *options, GError **error);
 gboolean acc_command_retain (const AccOptions *options, GError **error);
+gboolean acc_command_doctor (const AccOptions *options, GError **error);
 
 G_END_DECLS

@@ -18,10 +18,10 @@ typedef enum {
   ACC_OPTION_NUMBER = 1 << 8,
   ACC_OPTION_RENDER = 1 << 9, /* -o, --png, --letterhead */
   ACC_OPTION_PDF = 1 << 10,
-  ACC_OPTION_NEW_PASSPHRASE = 1 << 20, /* --new-passphrase-file alone */
-  ACC_OPTION_BANKER = 1 << 21,         /* --banker alone */
-  ACC_OPTION_ERASE = 1 << 11, /* --reason, --receipt */
-  ACC_OPTION_RETAIN = 1 << 12, /* --yes */
+  ACC_OPTION_NEW_PASSPHRASE = 1 << 11, /* --new-passphrase-file alone */
+  ACC_OPTION_BANKER = 1 << 12,         /* --banker alone */
+  ACC_OPTION_ERASE = 1 << 13,          /* --reason, --receipt */
+  ACC_OPTION_RETAIN = 1 << 14,         /* --yes */
 } AccOptionSet;
 
 typedef struct {

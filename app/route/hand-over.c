@@ -2,8 +2,8 @@
 /* acc_routing_hand_over: each delivery through the door, then the letter's state. */
 #include "route/routing-private.h"
 
-#include "base/clock.h"
 #include "archive/heads.h"
+#include "base/clock.h"
 #include "base/error.h"
 #include "review/decision.h"
 
