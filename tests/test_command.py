@@ -411,12 +411,16 @@ class Keys(Branch):
         self.assertEqual([False, True], [banker["disabled"] for banker in json.loads(self.call("banker", "list", "--json"))])
         self.call("verify")
 
+    def test_what_is_printed_of_a_new_banker_is_one_line(self):
+        told = self.as_manager("banker", "add", "Eve\nEve", "--new-passphrase-file", "second")
+        self.assertEqual("Eve Eve can sign in.\n", told)
+
     def test_old_and_new_letters_open_after_a_rotation(self):
         before = self.submit()
         self.as_manager("staff", "import", STAFF)
         key = (self.home / "store/branch.pub").read_bytes()
         self.as_daniel("key", "rotate", status=REFUSED)
-        self.as_manager("key", "rotate")
+        self.assertIn("sealed to it anew: 1.", self.as_manager("key", "rotate"))
         self.assertNotEqual(key, (self.home / "store/branch.pub").read_bytes())
         after = self.submit()
         for number in (before, after):
@@ -428,7 +432,7 @@ class Keys(Branch):
     def test_a_swapped_key_file_is_found_and_seals_nothing(self):
         self.call("setup", "--store", "other", "--branch", "B", "--banker", "C", "--passphrase-file", "passphrase")
         shutil.copy(self.home / "other/branch.pub", self.home / "store/branch.pub")
-        self.assertIn("branch.pub", self.call("submit", LETTERS / "two-sentences.json", status=STORE))
+        self.assertIn("branch.pub", self.call("submit", LETTERS / "two-sentences.json", status=REFUSED))
         self.assertEqual("[]", self.call("list", "--json").strip())
         self.assertIn("branch.pub", self.run_in(self.home, "verify").stdout)
 

@@ -313,18 +313,14 @@ class Keys(Healthy):
         self.submit()
         self.signed_in("key", "rotate", "--banker", "Ana Held")
         self.expect("rotation", "look", "Daniel Reyes")
-        self.take_in()
+        self.call("staff", "find", "x", "--passphrase-file", "second", "--banker", "Daniel Reyes")
+        newest = "(SELECT id FROM branch_key ORDER BY sequence DESC LIMIT 1)"
+        self.sql("desk.db", f"UPDATE letter_key SET branch_key = (SELECT id FROM branch_key WHERE id <> {newest})")
         self.expect("rotation", "look", "sealed to an older key of the branch: 1.")
-        self.call("staff", "find", "x", "--passphrase-file", "second", "--banker", "Daniel Reyes")
-        self.signed_in("key", "rotate", "--banker", "Ana Held")
-        self.call("staff", "find", "x", "--passphrase-file", "second", "--banker", "Daniel Reyes")
+        self.sql("desk.db", f"UPDATE letter_key SET branch_key = {newest}")
         self.expect("rotation", "ok", "Every letter and every banker")
         self.sql("desk.db", "DELETE FROM journal WHERE kind = 'key rotation finished'")
         self.expect("rotation", "act", "interrupted")
-
-    def take_in(self):
-        subprocess.run([BUILD / "tests/test-banker", self.store, self.home / "passphrase", "Ana Held", "take-in"], check=True,
-                       capture_output=True)
 
     def test_a_branch_without_a_second_banker_or_with_nobody_in_the_directory(self):
         self.sql("desk.db", "UPDATE banker SET staff_id = NULL")

@@ -2,6 +2,7 @@
 /* accolade banker add | link | list | disable | passphrase */
 #include "archive/archive.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "staff/directory-table.h"
@@ -57,6 +58,7 @@ acc_command_banker_add (const AccOptions *options, GError **error)
   g_autoptr (AccIdentity) manager = NULL;
   g_autoptr (GBytes) pepper = NULL;
   g_autoptr (AccCliSecret) passphrase = NULL;
+  g_autofree char *shown = NULL;
   Change change;
 
   if (!acc_cli_need (options->new_passphrase_file, "--new-passphrase-file", error))
@@ -74,7 +76,8 @@ acc_command_banker_add (const AccOptions *options, GError **error)
   change = (Change){ options, manager, pepper, passphrase };
   if (!acc_store_transact (desk, add_work, &change, error))
     return FALSE;
-  g_print ("%s can sign in.\n", options->rest[0]);
+  shown = acc_text_to_line (options->rest[0]);
+  g_print ("%s can sign in.\n", shown);
   return TRUE;
 }
 

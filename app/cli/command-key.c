@@ -56,6 +56,20 @@ finish_work (AccStore *desk, gpointer data, GError **error)
   return acc_rotation_finish (desk, data, error);
 }
 
+/* Once the kiosk no longer seals for the older key, so that no letter is left with it. What is not as a kiosk writes it
+ * stays in the inbox, as ever: "verify" names it. */
+static gboolean
+take_in_rest (AccStore *desk, AccStore *inbox, AccIdentity *identity, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (acc_archive_take_in (desk, inbox, identity, NULL, &local)
+      || g_error_matches (local, ACC_ERROR, ACC_ERROR_STORE_DAMAGED))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /* Everything that follows on a new key; it may have been interrupted anywhere, and goes on there. */
 static gboolean
 follow (const AccOptions *options, AccStore *desk, AccIdentity *identity, GError **error)
@@ -65,6 +79,7 @@ follow (const AccOptions *options, AccStore *desk, AccIdentity *identity, GError
   guint n_letters = 0;
 
   if (inbox == NULL || !acc_branch_keys_give_to_kiosk (inbox, identity, error)
+      || !take_in_rest (desk, inbox, identity, error)
       || !acc_branch_keys_seal_letters (desk, identity, &n_letters, &left, error)
       || !acc_directory_table_encrypt_anew (desk, identity, error)
       || !acc_store_transact (desk, finish_work, identity, error))

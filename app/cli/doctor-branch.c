@@ -74,7 +74,7 @@ acc_doctor_check_branch_key (AccDoctor *self)
                     self->desk != NULL ? "branch.pub is the branch's newest key." : "branch.pub is a key.");
 }
 
-/* Letters that waited in the inbox while the key was changed. */
+/* Which no rotation leaves behind: a key that did not open then, or an older store put back. */
 static gboolean
 check_old_keys (AccDoctor *self, GError **error)
 {

@@ -34,9 +34,9 @@ acc_accepted_key_check (AccStore *inbox, AccBranchKey *branch_key, GError **erro
     return FALSE;
   if (all == 0 || same > 0)
     return TRUE;
-  g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED,
-               _ ("branch.pub: the key %s is not this branch's, so no letter can be sealed. Somebody has put another "
-                  "file in its place"),
+  g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM,
+               _ ("branch.pub: the desk does not accept the key %s, so no letter is sealed for it: if the branch's key "
+                  "was changed, copy the desk's branch.pub; if not, somebody has put another file in its place"),
                acc_branch_key_get_id (branch_key));
   return FALSE;
 }

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* ACC_ERROR_STORE_DAMAGED, a sentence for staff, if letters may not be sealed for @branch_key. While the desk has not
+/* ACC_ERROR_SYSTEM, a sentence for staff, if letters may not be sealed for @branch_key. While the desk has not
  * written any key there is nothing to compare. */
 gboolean acc_accepted_key_check (AccStore *inbox, AccBranchKey *branch_key, GError **error);
 
