@@ -92,14 +92,13 @@ test_copy_lets_others_write_and_tells (Scene *scene, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AccStore) reader = acc_inbox_open (scene->store_dir, ACC_STORE_READ, NULL);
-  g_autofree guint8 *big = g_malloc0 (2 * 1024 * 1024);
+  g_autofree char *big = g_strnfill (6 * 1024 * 1024, 'x');
   g_autoptr (AccLetter) letter = make_plain_letter ();
   g_autoptr (AccInboxLetter) sealed = NULL;
   AccStoreMoment moment;
 
   /* larger than one piece */
-  memset (big, 'x', 2 * 1024 * 1024 - 1);
-  sealed = seal_letter (scene->key, "10000000-0000-4000-8000-000000000001", letter, (char *) big);
+  sealed = seal_letter (scene->key, "10000000-0000-4000-8000-000000000001", letter, big);
   g_assert_true (acc_inbox_add (scene->inbox, sealed, NULL));
 
   g_assert_true (acc_store_get_moment (reader, &moment, NULL));
@@ -358,9 +357,9 @@ assert_sound (Scene *scene, const char *name)
   g_assert_cmpuint (findings->len, ==, 0);
 }
 
-/* Nothing is in the place of the store, nor beside it. */
-static void
-assert_refused (Scene *scene, const char *backup, AccError code)
+/* Nothing is in the place of the store, nor beside it. Gives the sentence. */
+static char *
+refusal (Scene *scene, const char *backup, AccError code)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *home = below (scene, "refused");
@@ -373,6 +372,13 @@ assert_refused (Scene *scene, const char *backup, AccError code)
   g_assert_error (error, ACC_ERROR, (int) code);
   entries = g_dir_open (home, 0, NULL);
   g_assert_null (g_dir_read_name (entries));
+  return g_strdup (error->message);
+}
+
+static void
+assert_refused (Scene *scene, const char *backup, AccError code)
+{
+  g_autofree char *sentence = refusal (scene, backup, code);
 }
 
 static void
@@ -553,7 +559,7 @@ static const Member hostile[] = {
   { "manifest", '0', NULL, "00010000000", "x" },              /* 2 MB of manifest */
   { "manifest", '0', NULL, NULL, "[backup]\nformat=0\n" },    /* of no format */
   { "manifest", '0', NULL, NULL, "{\"format\": 1}" },         /* no key file */
-  { "x", 'x', NULL, NULL, "30 GNU.sparse.realsize=999999\n" }, /* holes */
+  { "x", 'x', NULL, NULL, "24 GNU.sparse.size=5000\n27 GNU.sparse.map=4900,100\n" }, /* a file with a hole */
   { "", '0', NULL, NULL, "" },                                /* no name */
 };
 
@@ -567,12 +573,15 @@ test_hostile_archives_are_refused (Scene *scene, gconstpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (hostile); i++)
     {
       g_autoptr (GByteArray) tar = g_byte_array_new ();
+      g_autofree char *sentence = NULL;
 
       g_test_message ("%s of type %c", hostile[i].name, hostile[i].type);
       add_member (tar, &hostile[i]);
       g_byte_array_append (tar, g_bytes_get_data (whole, NULL), g_bytes_get_size (whole));
       write_file (made, tar->data, tar->len);
-      assert_refused (scene, made, ACC_ERROR_BACKUP);
+      sentence = refusal (scene, made, ACC_ERROR_BACKUP);
+      if (hostile[i].type != '0') /* for what it is, not because its name comes again */
+        g_assert_nonnull (strstr (sentence, "something else than a backup's files"));
     }
 }
 
