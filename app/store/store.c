@@ -24,7 +24,10 @@ struct _AccStore {
   char *path;    /* absolute */
   char *ballast; /* its path; NULL: this store has none */
   sqlite3 *db;
+  gboolean writes;
 };
+
+static gint n_writers; /* connections of this process that may write; atomic */
 
 G_DEFINE_FINAL_TYPE (AccStore, acc_store, G_TYPE_OBJECT)
 
@@ -57,6 +60,8 @@ acc_store_finalize (GObject *object)
   AccStore *self = ACC_STORE (object);
 
   sqlite3_close_v2 (self->db);
+  if (self->writes)
+    g_atomic_int_add (&n_writers, -1);
   g_free (self->path);
   g_free (self->ballast);
   G_OBJECT_CLASS (acc_store_parent_class)->finalize (object);
@@ -155,6 +160,9 @@ connect_to (const char *path, int flags, GError **error)
   int code;
 
   self->path = g_strdup (path);
+  self->writes = (flags & SQLITE_OPEN_READWRITE) != 0;
+  if (self->writes)
+    g_atomic_int_inc (&n_writers);
   errno = 0;
   code = sqlite3_open_v2 (path, &self->db, flags, NULL);
   sqlite3_extended_result_codes (self->db, 1);
@@ -406,7 +414,8 @@ find_fault (AccStore *self, GError **error)
   return g_strdup ("");
 }
 
-/* The same without a lock: the whole file is read, and a writer would have to wait as long. */
+/* The same without a lock: the whole file is read, and a writer would have to wait as long. Closing such a connection
+ * drops the locks of every other connection of this process (POSIX advisory locks), so this process must only read. */
 static char *
 find_fault_unlocked (AccStore *self, GError **error)
 {
@@ -442,8 +451,7 @@ acc_store_check (AccStore *self)
 
   g_return_val_if_fail (ACC_IS_STORE (self), NULL);
 
-  /* what a transaction has changed, only its own connection sees */
-  for (guint i = 0; !done && i < UNLOCKED_TRIES && sqlite3_get_autocommit (self->db); i++)
+  for (guint i = 0; !done && i < UNLOCKED_TRIES && g_atomic_int_get (&n_writers) == 0; i++)
     done = look_unlocked (self, &fault);
   if (!done)
     {
