@@ -33,6 +33,12 @@ class TapResult(unittest.TestResult):
             self.number += 1
             print(f"not ok {self.number} - {test}", flush=True)
 
+    def addSubTest(self, test, subtest, err):
+        super().addSubTest(test, subtest, err)
+        if err is not None:  # the test itself is told neither as a success nor as a failure then
+            self.diagnose(subtest, err)
+            self.line("not ok", subtest)
+
     def addSkip(self, test, reason):
         super().addSkip(test, reason)
         self.line("ok", test, f" # SKIP {reason}")
