@@ -241,10 +241,11 @@ def disk(megabytes=64):
             one.detach()
 
 
-def tests_of(program):
+def tests_of(program, *arguments):
     """The TAP lines of a test program of this build: (whether it passed, its name) for each of its tests."""
-    ended = run(["dbus-run-session", "--", BUILD / "tests" / f"test-{program}"], timeout=600,
-                env={**os.environ, "G_DEBUG": "fatal-criticals"})
+    ended = run(["dbus-run-session", "--", BUILD / "tests" / f"test-{program}", *arguments], timeout=600,
+                env={**os.environ, "G_DEBUG": "fatal-criticals", "GDK_BACKEND": "x11", "GSK_RENDERER": "cairo",
+                     "GTK_A11Y": "test"})
     found = [(line.startswith("ok "), line.split(" ", 2)[2]) for line in ended.stdout.splitlines()
              if line.startswith(("ok ", "not ok ")) and "# SKIP" not in line]
     return found if ended.returncode == 0 else found + [(False, f"test-{program} ended with {ended.returncode}")]

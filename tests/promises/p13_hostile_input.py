@@ -79,6 +79,13 @@ def letters_spoilt_at_random(cases):
                                     for number in range(cases.size)))
 
 
+@harness.promise("P13", ci=1, deep=1)
+def the_desk_goes_on(cases):
+    """While sixty letters are read back, one of them a liar, no turn of the desk's main loop works for half a second."""
+    for passed, name in harness.tests_of("desk", "-p", "/desk/window/goes-on-while-letters-come-in"):
+        cases.hold(passed, name)
+
+
 def calls_in_the_box(trace):
     """For each process that closed a box: the calls it made afterwards that had an effect."""
     closed, done = set(), []
