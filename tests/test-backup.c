@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "archive-support.h"
-#include "archive/backup.h"
-#include "archive/restore.h"
+#include "backup/backup.h"
+#include "backup/restore.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "store/copy.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "archive/place-private.h"
+#include "archive/place.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>

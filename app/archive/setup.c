@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "archive/place-private.h"
+#include "archive/place.h"
 #include "archive/record-table-private.h"
 #include "base/config.h"
 #include "base/error.h"

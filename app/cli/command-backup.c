@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* accolade backup | restore */
-#include "archive/backup.h"
-#include "archive/restore.h"
+#include "backup/backup.h"
+#include "backup/restore.h"
 #include "base/config.h"
 #include "base/file.h"
 #include "base/text.h"

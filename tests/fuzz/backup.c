@@ -3,7 +3,7 @@
  * restored was whole; where it was not, nothing is left behind. */
 #include <glib/gstdio.h>
 
-#include "archive/restore.h"
+#include "backup/restore.h"
 #include "fuzz.h"
 #include "support.h"
 

@@ -4,7 +4,7 @@
  * The store's thread. */
 #pragma once
 
-#include "archive/manifest.h"
+#include "backup/manifest.h"
 
 G_BEGIN_DECLS
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "archive/part-private.h"
+#include "backup/part-private.h"
 
 #include <errno.h>
 #include <fcntl.h>

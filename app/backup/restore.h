@@ -3,7 +3,7 @@
  * place. The backup may be anybody's. The store's thread. */
 #pragma once
 
-#include "archive/manifest.h"
+#include "backup/manifest.h"
 
 G_BEGIN_DECLS
 

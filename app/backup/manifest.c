@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "archive/manifest.h"
+#include "backup/manifest.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "archive/tar-private.h"
+#include "backup/tar-private.h"
 #include "base/error.h"
 
 #define BACKUP "backup" /* the group of what concerns the whole */

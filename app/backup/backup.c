@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "archive/backup.h"
+#include "backup/backup.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "archive/archive.h"
-#include "archive/part-private.h"
-#include "archive/tar-private.h"
+#include "backup/part-private.h"
+#include "backup/tar-private.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "archive/restore.h"
+#include "backup/restore.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 #include "archive/archive.h"
-#include "archive/place-private.h"
-#include "archive/tar-private.h"
+#include "archive/place.h"
+#include "backup/tar-private.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "inbox/inbox.h"

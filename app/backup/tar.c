@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "archive/tar-private.h"
+#include "backup/tar-private.h"
 
 #include <archive.h>
 #include <archive_entry.h>
