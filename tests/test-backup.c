@@ -246,6 +246,28 @@ test_backup_is_never_written_over_a_file (Scene *scene, gconstpointer data)
 }
 
 static void
+test_backup_does_not_lie_in_the_store (Scene *scene, gconstpointer data)
+{
+  g_autofree char *named = g_build_filename (scene->store_dir, "a.backup", NULL);
+  g_autofree char *below_it = g_build_filename (scene->store_dir, "backups", NULL);
+  g_autofree char *link = below (scene, "link");
+  g_autofree char *beside = g_strconcat (scene->store_dir, "-backups", NULL);
+  g_autofree char *path = NULL;
+  g_autoptr (AccManifest) manifest = NULL;
+
+  g_assert_cmpint (g_mkdir (below_it, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir (beside, 0700), ==, 0);
+  g_assert_cmpint (symlink (scene->store_dir, link), ==, 0);
+  assert_no_backup (scene, scene->store_dir, scene->store_dir, ACC_ERROR_INPUT);
+  assert_no_backup (scene, scene->store_dir, named, ACC_ERROR_INPUT);
+  assert_no_backup (scene, scene->store_dir, below_it, ACC_ERROR_INPUT);
+  assert_no_backup (scene, scene->store_dir, link, ACC_ERROR_INPUT);
+  assert_no_backup (scene, link, scene->store_dir, ACC_ERROR_INPUT);
+  manifest = acc_backup_write (scene->store_dir, beside, &terms, &path, NULL);
+  g_assert_nonnull (manifest);
+}
+
+static void
 test_failed_backup_leaves_nothing (Scene *scene, gconstpointer data)
 {
   g_autofree char *path = below (scene, "a.backup");
@@ -687,6 +709,7 @@ static const SceneTest tests[] = {
   { "/backup/until-when", test_backup_says_until_when_it_may_be_kept },
   { "/backup/name", test_backup_in_a_folder_is_named_after_the_journal },
   { "/backup/never-over-a-file", test_backup_is_never_written_over_a_file },
+  { "/backup/not-in-the-store", test_backup_does_not_lie_in_the_store },
   { "/backup/failed", test_failed_backup_leaves_nothing },
   { "/backup/interrupted-before", test_backup_takes_over_what_an_interrupted_one_left },
   { "/backup/two-at-once", test_two_backups_do_not_write_one_file },

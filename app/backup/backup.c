@@ -2,6 +2,8 @@
 #include "backup/backup.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "archive/archive.h"
 #include "backup/part-private.h"
@@ -341,6 +343,19 @@ make_name (const Backup *self)
   return g_strdup_printf ("accolade-%s.backup", time);
 }
 
+/* A backup that goes with the store is none; and what is erased would stay beside what it was erased from. */
+static gboolean
+lies_in_store (const char *store_dir, const char *target)
+{
+  g_autofree char *parent = g_file_test (target, G_FILE_TEST_IS_DIR) ? g_strdup (target) : g_path_get_dirname (target);
+  g_autofree char *folder = realpath (parent, NULL);
+  g_autofree char *store = realpath (store_dir, NULL);
+  gsize length = store != NULL ? strlen (store) : 0;
+
+  return store != NULL && folder != NULL && strncmp (folder, store, length) == 0
+         && (folder[length] == '\0' || folder[length] == '/');
+}
+
 AccManifest *
 acc_backup_write (const char *store_dir, const char *target, const AccBackupTerms *terms, char **path, GError **error)
 {
@@ -352,6 +367,12 @@ acc_backup_write (const char *store_dir, const char *target, const AccBackupTerm
 
   g_return_val_if_fail (store_dir != NULL && target != NULL && terms != NULL && path != NULL, NULL);
 
+  if (lies_in_store (store_dir, target))
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT,
+                   _ ("%s: a backup that lies in the store’s own folder is lost with it: name a place elsewhere"), target);
+      return NULL;
+    }
   in_folder = g_file_test (target, G_FILE_TEST_IS_DIR);
   if (!in_folder && g_file_test (target, G_FILE_TEST_EXISTS))
     {

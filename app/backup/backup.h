@@ -14,7 +14,7 @@ typedef struct {
 } AccBackupTerms;
 
 /* Writes a backup of @store_dir as @target, which must not exist, or under a name of its own in @target where that is a
- * folder; mode 0600. Whole or not at all. *@path is where it lies. */
+ * folder; mode 0600. Whole or not at all; never in @store_dir itself. *@path is where it lies. */
 AccManifest *acc_backup_write (const char *store_dir, const char *target, const AccBackupTerms *terms, char **path,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
