@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "inbox/submit.h"
 #include "review/decision.h"
+#include "review/intake.h"
 #include "staff/directory-table.h"
 #include "staff/staff-csv.h"
 #include "vault/bankers.h"
@@ -161,6 +162,22 @@ submit_letter (AccStore *inbox, const char *store_dir, gboolean two)
 }
 
 static void
+take_in (AccStore *desk, AccStore *inbox, AccIdentity *identity)
+{
+  g_autoptr (AccLetterhead) letterhead = route_letterhead ();
+  const AccIntakePlace place = { desk, inbox, identity, letterhead, "Market Street" };
+  AccIntake intake = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  do
+    {
+      acc_intake (&place, &intake, &error);
+      g_assert_no_error (error);
+    }
+  while (intake.unfinished);
+}
+
+static void
 fill_stores (const RouteBranch *branch, gboolean two)
 {
   g_autoptr (GError) error = NULL;
@@ -171,8 +188,7 @@ fill_stores (const RouteBranch *branch, gboolean two)
 
   g_assert_no_error (error);
   submit_letter (inbox, branch->store_dir, two);
-  acc_archive_take_in (desk, inbox, identity, NULL, &error);
-  g_assert_no_error (error);
+  take_in (desk, inbox, identity);
   acc_directory_table_save (desk, inbox, identity, directory, &error);
   g_assert_no_error (error);
   acc_store_transact (desk, link_banker, NULL, &error);

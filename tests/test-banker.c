@@ -12,6 +12,7 @@
 #include "inbox/inbox.h"
 #include "review/checks.h"
 #include "review/decision.h"
+#include "review/intake.h"
 #include "route/cover.h"
 #include "route/folder-door.h"
 #include "route/routing.h"
@@ -82,6 +83,21 @@ find_named (Banker *self, AccLetter *letter, GPtrArray *employees)
   };
 
   return acc_checks_named (&facts);
+}
+
+static gboolean
+take_in (Banker *self, GError **error)
+{
+  g_autoptr (AccLetterhead) letterhead
+    = acc_letterhead_load_named (acc_config_get (self->config, ACC_CONFIG_BRANCH_LETTERHEAD), error);
+  const AccIntakePlace place = { self->desk, self->inbox, self->identity, letterhead,
+                                 acc_config_get (self->config, ACC_CONFIG_BRANCH_NAME) };
+  AccIntake intake = { 0 };
+  gboolean done = letterhead != NULL;
+
+  while (done && (done = acc_intake (&place, &intake, error)) && intake.unfinished)
+    ;
+  return done;
 }
 
 static void
@@ -186,9 +202,7 @@ static int
 run (Banker *self, char **words, GError **error)
 {
   if (g_str_equal (words[3], "take-in"))
-    return sign_in (self, words, error) && acc_archive_take_in (self->desk, self->inbox, self->identity, NULL, error)
-             ? 0
-             : 1;
+    return sign_in (self, words, error) && take_in (self, error) ? 0 : 1;
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     if (g_str_equal (words[3], verbs[i].verb))
       {

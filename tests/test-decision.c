@@ -158,9 +158,9 @@ scene_tear_down (Scene *scene, gconstpointer data)
   test_folder_free (scene->folder);
 }
 
-/* A letter that has just been taken in; gives its number. */
+/* A letter that has just been taken in, and not read back; gives its number. */
 static char *
-scene_receive (Scene *scene)
+scene_take_in (Scene *scene)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AccInboxLetter) letter = g_new0 (AccInboxLetter, 1);
@@ -179,6 +179,33 @@ scene_receive (Scene *scene)
 }
 
 static AccOpenedLetter *
+static gboolean
+note_read_back (AccStore *desk, gpointer data, GError **error)
+{
+  const struct {
+    AccIdentity *identity;
+    const char *number;
+  } *letter = data;
+
+  return acc_archive_note (desk, letter->identity, "read back", letter->number, "{\"outcome\":\"same bytes\"}", error);
+}
+
+/* One that was read back as well, as acc_intake does. */
+static char *
+scene_receive (Scene *scene)
+{
+  char *number = scene_take_in (scene);
+  struct {
+    AccIdentity *identity;
+    const char *number;
+  } letter = { scene->bankers[ANA], number };
+  g_autoptr (GError) error = NULL;
+
+  acc_store_transact (scene->desks[ANA], note_read_back, &letter, &error);
+  g_assert_no_error (error);
+  return number;
+}
+
 scene_open (Scene *scene, guint banker, const char *number)
 {
   g_autoptr (GError) error = NULL;
@@ -457,6 +484,23 @@ test_claimer_goes_on_with_the_letter_that_was_opened (Scene *scene, gconstpointe
     {
       acc_decide (scene->desks[DANIEL], scene->bankers[DANIEL], letter, steps[i], ACC_NAMED_NOT, NULL, &error);
       g_assert_no_error (error);
+static void
+test_letter_that_was_never_read_back_is_not_approved (Scene *scene, gconstpointer data)
+{
+  g_autofree char *number = scene_take_in (scene);
+  g_autoptr (AccOpenedLetter) letter = scene_open (scene, DANIEL, number);
+  g_autoptr (AccRecord) now = NULL;
+  g_autoptr (GError) error = NULL;
+
+  scene_decide (scene, DANIEL, number, ACC_MOVE_CLAIM);
+  g_assert_false (acc_decide (scene->desks[DANIEL], scene->bankers[DANIEL], letter, ACC_MOVE_APPROVE, ACC_NAMED_NOT, NULL,
+                              &error));
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED);
+  g_assert_cmpstr (error->message, ==, "The PDF of this letter has not been read back yet: open the letter again.");
+  now = scene_record (scene, number);
+  g_assert_cmpint (now->state, ==, ACC_STATE_CLAIMED);
+}
+
     }
   decisions = acc_decision_list (scene->desks[DANIEL], letter, &error);
   g_assert_no_error (error);
@@ -762,3 +806,4 @@ main (int argc, char *argv[])
   ADD ("/decision/check-finds-every-forgery", test_check_finds_every_forgery);
   return g_test_run ();
 }
+  ADD ("/decision/never-read-back", test_letter_that_was_never_read_back_is_not_approved);

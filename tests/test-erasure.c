@@ -229,6 +229,56 @@ without_a_reason_nothing_is_erased (Scene *scene, gconstpointer data)
   assert_answer (scene, "SELECT state FROM letter", "routed");
 }
 
+/* What keeps a letter from being opened. */
+static const char *const damages[] = {
+  "UPDATE letter_key SET key = zeroblob (80)", /* sealed for nobody */
+  "DELETE FROM letter_key",
+  "UPDATE document SET body = zeroblob (length (body)) WHERE kind = 'original'",
+  "UPDATE document SET pdf_hash = lower (hex (zeroblob (32))) WHERE kind = 'original'",
+  "DELETE FROM document WHERE kind = 'original'",
+};
+
+static void
+damage (const Scene *scene, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccStatement) statement = acc_statement_new (scene->session.desk, sql, &error);
+
+  acc_statement_run (statement, &error);
+  g_assert_no_error (error);
+}
+
+static void
+a_letter_that_cannot_be_opened_is_erased_too (Scene *scene, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (damages); i++)
+    {
+      g_autoptr (AccErasure) erasure = NULL;
+      g_autofree char *names = NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (i > 0)
+        {
+          scene_tear_down (scene, data);
+          scene_set_up (scene, data);
+        }
+      g_test_message ("%s", damages[i]);
+      damage (scene, damages[i]);
+      g_assert_null (acc_opened_letter_new (scene->session.desk, scene->session.identity, ROUTE_NUMBER, &error));
+      g_assert_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED);
+      erasure = erase (scene);
+      assert_nothing_is_left (scene);
+      assert_sound (scene);
+      g_assert_cmpuint (erasure->deliveries->len, ==, 3);
+      g_assert_nonnull (strstr (((AccDelivery *) g_ptr_array_index (erasure->deliveries, 0))->name, "cannot be read"));
+      g_clear_error (&error);
+      acc_erasure_take_back (erasure, ACC_FOLDER_DOOR (scene->outbox), &error);
+      g_assert_no_error (error);
+      names = route_list_folder (scene->branch.outbox);
+      g_assert_cmpstr (names, ==, "");
+    }
+}
+
 static void
 an_erased_letter_says_when (Scene *scene, gconstpointer data)
 {
@@ -558,3 +608,4 @@ main (int argc, char *argv[])
   ADD ("/retention/clock", &approved, a_clock_that_looks_wrong_removes_nothing);
   return g_test_run ();
 }
+  ADD ("/erasure/damaged", &routed, a_letter_that_cannot_be_opened_is_erased_too);

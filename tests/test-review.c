@@ -13,11 +13,11 @@
  * and who may: (a)nyone, the (c)laimer, a (m)anager, (e)ither of the two. */
 static const struct {
   const char *text, *kind, *to, *who;
-  gboolean needs_reason, not_if_named;
+  gboolean needs_reason, not_if_named, needs_reading;
 } moves[ACC_MOVE_N] = {
   [ACC_MOVE_CLAIM] = { "claim", "claimed", "C........", "a........", FALSE, FALSE },
   [ACC_MOVE_RELEASE] = { "release", "released", ".W.......", ".e.......", FALSE, FALSE },
-  [ACC_MOVE_APPROVE] = { "approve", "approved", ".A.......", ".c.......", FALSE, TRUE },
+  [ACC_MOVE_APPROVE] = { "approve", "approved", ".A.......", ".c.......", FALSE, TRUE, TRUE },
   [ACC_MOVE_DECLINE] = { "decline", "declined", "DD.......", "ac.......", TRUE, FALSE },
   [ACC_MOVE_ROUTE] = { "route", "routed", "..R......", "..a......", FALSE, FALSE },
   [ACC_MOVE_ACKNOWLEDGE] = { "acknowledge", "acknowledged", "...K.....", "...a.....", FALSE, FALSE },
@@ -77,6 +77,7 @@ test_every_move_from_every_state_by_every_banker (void)
         if (rule == NULL)
           continue;
         g_assert_cmpint (state_codes[rule->to], ==, moves[move].to[from]);
+        g_assert_cmpint (rule->needs_reading, ==, moves[move].needs_reading);
         for (guint kind = 0; kind < 8 * 3 * G_N_ELEMENTS (reasons); kind++)
           {
             AccBanker banker = { .id = 7, .manager = kind & 1, .disabled = (kind >> 1) & 1 };

@@ -4,7 +4,9 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "review/decision-private.h"
+#include "review/intake.h"
 #include "vault/bankers.h"
+#include "vault/seal.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -13,7 +15,8 @@
 
 typedef struct {
   AccIdentity *identity;
-  AccOpenedLetter *letter;
+  const AccRecord *opened; /* what was before the banker's eyes */
+  AccLetterKey *key;       /* for the reason */
   AccMove move;
   AccNamed named;
   char *reason; /* cleaned; NULL if none */
@@ -49,7 +52,7 @@ refuse_move (const AccRecord *opened, const AccRecord *now, GError **error)
 static const AccMoveRule *
 find_permission (AccStore *desk, const Deciding *deciding, const AccRecord *now, GError **error)
 {
-  const AccRecord *opened = acc_opened_letter_get_record (deciding->letter);
+  const AccRecord *opened = deciding->opened;
   const AccMoveRule *rule = acc_move_find_rule (deciding->move, now->state);
   gint64 id = acc_identity_get_banker (deciding->identity)->id;
   g_autoptr (GPtrArray) bankers = acc_bankers_list (desk, error);
@@ -101,8 +104,7 @@ make_row (AccStore *desk, const Deciding *deciding, const AccMoveRule *rule, con
     {
       g_autoptr (GBytes) plain = g_bytes_new (deciding->reason, strlen (deciding->reason));
 
-      row->reason
-        = acc_letter_key_encrypt (acc_opened_letter_get_key (deciding->letter), now->number, REASON_CONTEXT, plain);
+      row->reason = acc_letter_key_encrypt (deciding->key, now->number, REASON_CONTEXT, plain);
     }
   row->hash = acc_decision_row_hash (row);
   row->signature = acc_identity_sign (deciding->identity, row->hash, strlen (row->hash));
@@ -122,16 +124,32 @@ keep_row (AccStore *desk, const Deciding *deciding, const AccMoveRule *rule, con
          && acc_archive_note (desk, deciding->identity, acc_move_to_kind (rule->move), now->number, facts, error);
 }
 
+/* One whose PDF contradicts its record was held when that was found: a manager has let it go on. */
+static gboolean
+check_reading (AccStore *desk, const AccMoveRule *rule, const AccRecord *now, GError **error)
+{
+  AccReadBack came_to = ACC_READ_BACK_NEVER;
+
+  if (!rule->needs_reading)
+    return TRUE;
+  if (!acc_intake_find (desk, now->number, &came_to, error))
+    return FALSE;
+  if (came_to == ACC_READ_BACK_NEVER)
+    g_set_error_literal (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED,
+                         _ ("The PDF of this letter has not been read back yet: open the letter again."));
+  return came_to != ACC_READ_BACK_NEVER;
+}
+
 static gboolean
 decide (AccStore *desk, gpointer data, GError **error)
 {
   const Deciding *deciding = data;
-  const AccRecord *opened = acc_opened_letter_get_record (deciding->letter);
+  const AccRecord *opened = deciding->opened;
   gint64 banker = acc_identity_get_banker (deciding->identity)->id;
   g_autoptr (AccRecord) now = acc_archive_find (desk, opened->number, error);
   const AccMoveRule *rule = now != NULL ? find_permission (desk, deciding, now, error) : NULL;
 
-  if (rule == NULL)
+  if (rule == NULL || !check_reading (desk, rule, now, error))
     return FALSE;
   if (strcmp (now->pdf_hash, opened->pdf_hash) != 0)
     {
@@ -164,13 +182,38 @@ gboolean
 acc_decide_within (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccMove move,
                    AccNamed named, const char *reason, GError **error)
 {
-  Deciding deciding = { identity, letter, move, named, NULL };
-  gboolean done;
-
   g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (identity) && ACC_IS_OPENED_LETTER (letter), FALSE);
   g_return_val_if_fail (move < ACC_MOVE_N, FALSE);
 
+  Deciding deciding = { identity, acc_opened_letter_get_record (letter), acc_opened_letter_get_key (letter), move, named,
+                        NULL };
+  gboolean done;
+
   done = clean_reason (reason, &deciding.reason, error) && decide (desk, &deciding, error);
+  g_free (deciding.reason);
+  return done;
+}
+
+/* A letter's key that nothing else is sealed with. */
+static AccLetterKey *
+new_lost_key (AccIdentity *identity, const char *number, GError **error)
+{
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("-", 1);
+  g_autoptr (AccSealed) sealed = acc_seal (acc_identity_get_branch_key (identity), number, nothing, nothing);
+
+  return acc_letter_key_open (identity, sealed->key, error);
+}
+
+gboolean
+acc_decide_erase_unopened_within (AccStore *desk, AccIdentity *identity, const AccRecord *record, const char *reason,
+                                  GError **error)
+{
+  g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (identity) && record != NULL, FALSE);
+
+  g_autoptr (AccLetterKey) key = new_lost_key (identity, record->number, error);
+  Deciding deciding = { identity, record, key, ACC_MOVE_ERASE, ACC_NAMED, NULL };
+  gboolean done = key != NULL && clean_reason (reason, &deciding.reason, error) && decide (desk, &deciding, error);
+
   g_free (deciding.reason);
   return done;
 }
@@ -179,11 +222,12 @@ gboolean
 acc_decide (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccMove move, AccNamed named,
             const char *reason, GError **error)
 {
-  Deciding deciding = { identity, letter, move, named, NULL };
-  gboolean done;
-
   g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (identity) && ACC_IS_OPENED_LETTER (letter), FALSE);
   g_return_val_if_fail (move < ACC_MOVE_N, FALSE);
+
+  Deciding deciding = { identity, acc_opened_letter_get_record (letter), acc_opened_letter_get_key (letter), move, named,
+                        NULL };
+  gboolean done;
 
   done = clean_reason (reason, &deciding.reason, error) && acc_store_transact (desk, decide, &deciding, error);
   g_free (deciding.reason);

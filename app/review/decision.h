@@ -18,6 +18,11 @@ gboolean acc_decide (AccStore *desk, AccIdentity *identity, AccOpenedLetter *let
 gboolean acc_decide_within (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccMove move,
                             AccNamed named, const char *reason, GError **error);
 
+/* Erases a letter that cannot be opened, as acc_decide_within does. Nobody can tell whom it names, so it counts as naming
+ * the banker. The reason is encrypted with a key that is lost at once, as it is with any letter that is erased. */
+gboolean acc_decide_erase_unopened_within (AccStore *desk, AccIdentity *identity, const AccRecord *record,
+                                           const char *reason, GError **error);
+
 typedef struct {
   AccMove move;
   char *banker, *at;

@@ -10,6 +10,7 @@
 #define CLAIMER TRUE
 #define REASON TRUE
 #define OTHERS TRUE
+#define READ TRUE
 #define ANYONE FALSE
 #define NO FALSE
 
@@ -18,8 +19,8 @@ const AccMoveRule acc_move_rules[] = {
   { ACC_MOVE_CLAIM, ACC_STATE_WAITING, ACC_STATE_CLAIMED, ANYONE, ANYONE, NO, NO },
   /* back into the queue: by whoever has it, or by a manager when that banker is away */
   { ACC_MOVE_RELEASE, ACC_STATE_CLAIMED, ACC_STATE_WAITING, MANAGER, CLAIMER, NO, NO },
-  /* never by the one who is thanked */
-  { ACC_MOVE_APPROVE, ACC_STATE_CLAIMED, ACC_STATE_APPROVED, ANYONE, CLAIMER, NO, OTHERS },
+  /* never by the one who is thanked; never what may say something else than its record */
+  { ACC_MOVE_APPROVE, ACC_STATE_CLAIMED, ACC_STATE_APPROVED, ANYONE, CLAIMER, NO, OTHERS, READ },
   /* the client can be told why */
   { ACC_MOVE_DECLINE, ACC_STATE_CLAIMED, ACC_STATE_DECLINED, ANYONE, CLAIMER, REASON, NO },
   { ACC_MOVE_DECLINE, ACC_STATE_WAITING, ACC_STATE_DECLINED, ANYONE, ANYONE, REASON, NO },

@@ -35,6 +35,7 @@ typedef struct {
   gboolean claimer_only;  /* only the banker who has claimed it; with manager_only: either of the two */
   gboolean needs_reason;
   gboolean not_if_named;  /* not by a banker whom the letter names, unless it is disclosed */
+  gboolean needs_reading; /* only a letter whose PDF was read back (acc_intake) */
 } AccMoveRule;
 
 extern const AccMoveRule acc_move_rules[];

@@ -10,6 +10,7 @@
 #include "store/statement.h"
 #include "vault/journal.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 void
@@ -29,18 +30,44 @@ acc_erasure_free (AccErasure *erasure)
 
 typedef struct {
   AccIdentity *identity;
-  AccOpenedLetter *letter;
+  AccOpenedLetter *letter; /* NULL: it cannot be opened */
+  const AccRecord *record;
   const char *reason;
   AccErasureKeep keep;
   gpointer data;
   AccErasure *erasure;
 } Erasing;
 
+/* The deliveries of a letter that cannot be opened: to whom they went cannot be read either. */
+static GPtrArray *
+list_unopened (AccStore *desk, const char *number, GError **error)
+{
+  g_autoptr (GPtrArray) rows = acc_delivery_table_list (desk, number, error);
+  g_autoptr (GPtrArray) deliveries = g_ptr_array_new_with_free_func ((GDestroyNotify)acc_delivery_free);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const AccDeliveryRow *row = g_ptr_array_index (rows, i);
+      AccDelivery *delivery = g_new0 (AccDelivery, 1);
+
+      delivery->role = g_strdup (row->role);
+      delivery->name = g_strdup (_ ("somebody whose name cannot be read any more"));
+      delivery->email = g_strdup ("");
+      delivery->door = g_strdup (row->door);
+      delivery->state = g_strdup (acc_delivery_state_to_text (row->state));
+      delivery->place = g_strdup ("");
+      delivery->at = g_strdup (row->changed_at);
+      g_ptr_array_add (deliveries, delivery);
+    }
+  return rows != NULL ? g_steal_pointer (&deliveries) : NULL;
+}
+
 /* Read inside the transaction: another session may have been handing over until now. */
 static gboolean
 collect_deliveries (AccStore *desk, const Erasing *job, GError **error)
 {
-  g_autoptr (GPtrArray) all = acc_routing_list (desk, job->letter, error);
+  g_autoptr (GPtrArray) all = job->letter != NULL ? acc_routing_list (desk, job->letter, error)
+                                                  : list_unopened (desk, job->erasure->number, error);
   GPtrArray *left = g_ptr_array_new_with_free_func ((GDestroyNotify)acc_delivery_free);
 
   job->erasure->deliveries = left;
@@ -65,6 +92,8 @@ decide (AccStore *desk, const Erasing *job, GError **error)
   AccRouting routing = { .identity = job->identity, .letter = job->letter, .number = job->erasure->number };
   const char *const nobody[] = { NULL };
 
+  if (job->letter == NULL)
+    return acc_decide_erase_unopened_within (desk, job->identity, job->record, job->reason, error);
   return acc_routing_find_named (desk, &routing, nobody, FALSE, error)
          && acc_decide_within (desk, job->identity, job->letter, ACC_MOVE_ERASE, routing.named, job->reason, error);
 }
@@ -114,6 +143,18 @@ was_committed (AccStore *desk, const AccErasure *erasure)
   return acc_statement_step (find, &found, NULL) && found && acc_file_sync_folder (folder, NULL);
 }
 
+/* NULL without @error: it is damaged, and can be erased all the same. */
+static AccOpenedLetter *
+open_letter (AccStore *desk, AccIdentity *identity, const char *number, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  AccOpenedLetter *letter = acc_opened_letter_new (desk, identity, number, &local);
+
+  if (letter == NULL && !g_error_matches (local, ACC_ERROR, ACC_ERROR_STORE_DAMAGED))
+    g_propagate_error (error, g_steal_pointer (&local));
+  return letter;
+}
+
 AccErasure *
 acc_erase (AccStore *desk, AccIdentity *identity, const char *number, const char *reason, AccErasureKeep keep,
            gpointer data, GError **error)
@@ -121,13 +162,19 @@ acc_erase (AccStore *desk, AccIdentity *identity, const char *number, const char
   g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (identity), NULL);
   g_return_val_if_fail (number != NULL && reason != NULL && keep != NULL, NULL);
 
-  g_autoptr (AccOpenedLetter) letter = acc_opened_letter_new (desk, identity, number, error);
-  g_autoptr (AccErasure) erasure = g_new0 (AccErasure, 1);
   g_autoptr (GError) local = NULL;
-  Erasing job = { identity, letter, reason, keep, data, erasure };
+  g_autoptr (AccRecord) record = acc_archive_find (desk, number, error);
+  g_autoptr (AccOpenedLetter) letter = record != NULL ? open_letter (desk, identity, number, &local) : NULL;
+  g_autoptr (AccErasure) erasure = g_new0 (AccErasure, 1);
+  Erasing job = { identity, letter, record, reason, keep, data, erasure };
 
-  if (letter == NULL)
+  if (record == NULL)
     return NULL;
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
   erasure->number = g_strdup (number);
   if (acc_store_transact (desk, erase, &job, &local) || was_committed (desk, erasure))
     {

@@ -26,7 +26,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccErasure, acc_erasure_free)
 typedef gboolean (*AccErasureKeep) (const AccErasure *erasure, gpointer data, GError **error);
 
 /* Erases letter @number of the archive: @identity's signed decision with @reason, its journal entry, the key, the
- * bodies and the recipients. Refuses what the table of states refuses. NULL: nothing was changed. */
+ * bodies and the recipients; also of one that is damaged and cannot be opened. Refuses what the table of states refuses.
+ * NULL: nothing was changed. */
 AccErasure *acc_erase (AccStore *desk, AccIdentity *identity, const char *number, const char *reason,
                        AccErasureKeep keep, gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
