@@ -644,6 +644,20 @@ test_typing_keeps_marks_in_bounds (void)
   g_assert_false (gtk_text_buffer_get_enable_undo (buffer));
 }
 
+/* GTK 4.8 leaves one behind for each; see kit/scrolled-windows.h. */
+static void
+test_scrolled_windows_leave_no_handler (void)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *window = show (scroller);
+  GtkSettings *settings = gtk_widget_get_settings (window);
+  const GSignalMatchType by_data = G_SIGNAL_MATCH_DATA;
+
+  g_assert_cmpuint (g_signal_handler_find (settings, by_data, 0, 0, NULL, NULL, scroller), !=, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_cmpuint (g_signal_handler_find (settings, by_data, 0, 0, NULL, NULL, scroller), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -661,6 +675,7 @@ main (int argc, char **argv)
   g_test_add_func ("/kit/pdf-view-says-what-cannot-be-shown", test_pdf_view_says_what_cannot_be_shown);
   g_test_add_func ("/kit/pdf-view-grows-no-further-than-can-be-read", test_pdf_view_grows_no_further_than_can_be_read);
   g_test_add_func ("/kit/pdf-view-goes-on-while-a-bomb-is-opened", test_pdf_view_goes_on_while_a_bomb_is_opened);
+  g_test_add_func ("/kit/scrolled-windows-leave-no-handler", test_scrolled_windows_leave_no_handler);
   g_test_add_func ("/kit/pad-keeps-what-is-drawn", test_pad_keeps_what_is_drawn);
   g_test_add_func ("/kit/ask-answers", test_ask_answers);
   g_test_add_func ("/kit/ask-keeps-the-focus", test_ask_keeps_the_focus);

@@ -4,6 +4,7 @@
 #include "kit/ask.h"
 #include "kit-resources.h"
 #include "kit/pdf-view.h"
+#include "kit/scrolled-windows.h"
 #include "kit/sheet.h"
 #include "kit/signature-pad.h"
 
@@ -46,6 +47,7 @@ acc_look_init (GdkDisplay *display)
   g_type_ensure (ACC_TYPE_PDF_VIEW);
   g_type_ensure (ACC_TYPE_SHEET);
   g_type_ensure (ACC_TYPE_SIGNATURE_PAD);
+  acc_scrolled_windows_mend ();
   acc_look_add_sheet (display, "/org/accolade/kit/colours.css");
   acc_look_add_sheet (display, "/org/accolade/kit/kit.css");
 }
