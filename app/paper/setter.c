@@ -14,6 +14,7 @@
 #define BELOW_RULE_NEXT 24.0
 #define FOOT_BASELINE 42.0  /* from the sheet's bottom */
 #define HEAD_SIZE_MIN 7.0
+#define PART_LETTERS 60     /* of a word without end that are shaped at once */
 
 static const struct {
   double width, height;
@@ -92,10 +93,65 @@ set_font (AccSetter *setter, PangoLayout *layout, const AccTextStyle *style, dou
   pango_font_description_free (font);
 }
 
+/* A script whose letters can be shaped apart: no letter's form hangs on what stands more than one letter before it. */
+static gboolean
+is_plain_script (gunichar c)
+{
+  switch (g_unichar_get_script (c))
+    {
+    case G_UNICODE_SCRIPT_COMMON:
+    case G_UNICODE_SCRIPT_LATIN:
+    case G_UNICODE_SCRIPT_GREEK:
+    case G_UNICODE_SCRIPT_CYRILLIC:
+    case G_UNICODE_SCRIPT_HEBREW:
+    case G_UNICODE_SCRIPT_ARABIC:
+    case G_UNICODE_SCRIPT_HAN:
+    case G_UNICODE_SCRIPT_HIRAGANA:
+    case G_UNICODE_SCRIPT_KATAKANA:
+      return g_unichar_isalnum (c);
+    default:
+      return FALSE;
+    }
+}
+
+/* Where a word is too long for a line, Pango shapes the whole rest of it again for each line: the time is the square of
+ * its length. Parts of such a word, no longer than a line, are items of their own. NULL where there is no such word. */
+static PangoAttrList *
+part_long_words (const char *text)
+{
+  PangoAttrList *parts = NULL;
+  const char *start = text;
+  guint n = 0;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (g_unichar_isspace (c))
+        n = 0;
+      else if (n++ == 0)
+        start = at;
+      else if (n > PART_LETTERS && is_plain_script (c))
+        {
+          PangoAttribute *part = pango_attr_rise_new (0);
+
+          part->start_index = start - text;
+          part->end_index = at - text;
+          if (parts == NULL)
+            parts = pango_attr_list_new ();
+          pango_attr_list_insert (parts, part);
+          start = at;
+          n = 1;
+        }
+    }
+  return parts;
+}
+
 guint
 acc_setter_add_text (AccSetter *setter, const char *text, guint block, const AccTextStyle *style, double width)
 {
   AccSetText set = { .layout = pango_layout_new (setter->context), .block = block };
+  PangoAttrList *parts = part_long_words (text);
 
   set.quiet = style->quiet;
   set.path = style->path;
@@ -105,6 +161,8 @@ acc_setter_add_text (AccSetter *setter, const char *text, guint block, const Acc
   pango_layout_set_wrap (set.layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_width (set.layout, width * PANGO_SCALE);
   pango_layout_set_text (set.layout, text, -1);
+  pango_layout_set_attributes (set.layout, parts);
+  g_clear_pointer (&parts, pango_attr_list_unref);
   g_array_append_val (setter->pages->texts, set);
   g_array_append_val (setter->styles, style);
   return setter->pages->texts->len - 1;
