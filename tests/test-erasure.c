@@ -598,6 +598,7 @@ main (int argc, char *argv[])
   ADD ("/erasure/receipt/nothing-left", &approved, the_receipt_of_what_never_left_says_so);
   ADD ("/erasure/receipt/stops", &routed, a_receipt_that_cannot_be_printed_stops_it);
   ADD ("/erasure/reason", &routed, without_a_reason_nothing_is_erased);
+  ADD ("/erasure/damaged", &routed, a_letter_that_cannot_be_opened_is_erased_too);
   ADD ("/erasure/once", &routed, an_erased_letter_says_when);
   ADD ("/erasure/outbox", &routed, all_of_an_erased_letter_is_taken_back_and_nothing_else);
   ADD ("/erasure/outbox/earlier", &routed, it_is_taken_back_from_an_earlier_outbox_too);
@@ -608,4 +609,3 @@ main (int argc, char *argv[])
   ADD ("/retention/clock", &approved, a_clock_that_looks_wrong_removes_nothing);
   return g_test_run ();
 }
-  ADD ("/erasure/damaged", &routed, a_letter_that_cannot_be_opened_is_erased_too);
