@@ -10,6 +10,8 @@
 #include "vault/bankers.h"
 #include "vault/rotation.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,18 +19,81 @@
 
 /* ---- rotate ---- */
 
-/* Before it counts: a recovery key that nobody has seen would be lost. "-" prints it. */
+/* A new recovery key on its way to its file, beside the old one until it counts: whenever this is cut short, one of the
+ * two opens the branch. */
+typedef struct {
+  AccStore *desk;
+  const char *passphrase; /* of the manager who signed in */
+  const char *path;       /* NULL: no new one is wanted; "-": it is printed */
+  char *beside;
+} Handing;
+
+static void
+handing_clear (Handing *self)
+{
+  g_free (self->beside);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Handing, handing_clear)
+
+/* A rename would put a file in the place of a device or a link. */
 static gboolean
-hand_over_recovery_key (const char *path, const char *key, GError **error)
+prepare_handing (Handing *self, GError **error)
+{
+  gboolean there, is_file;
+
+  if (self->path == NULL || g_str_equal (self->path, "-"))
+    return TRUE;
+  there = g_file_test (self->path, G_FILE_TEST_EXISTS) || g_file_test (self->path, G_FILE_TEST_IS_SYMLINK);
+  is_file = g_file_test (self->path, G_FILE_TEST_IS_REGULAR) && !g_file_test (self->path, G_FILE_TEST_IS_SYMLINK);
+  if (there && !is_file)
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, "--recovery-file: “%s” is not a file: name a file to write to.",
+                   self->path);
+      return FALSE;
+    }
+  self->beside = g_strconcat (self->path, ".new", NULL);
+  return TRUE;
+}
+
+/* Once the key beside counts it takes the old one's place. */
+static gboolean
+settle_recovery_key (const Handing *self, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
+
+  if (g_rename (self->beside, self->path) == 0)
+    return acc_file_sync_folder (folder, error);
+  g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM,
+               "The recovery key that counts now is in “%s”; it could not be renamed to “%s”: %s.", self->beside,
+               self->path, g_strerror (errno));
+  return FALSE;
+}
+
+/* What an interrupted run has left beside may be the key that counts: it must not be written over. */
+static gboolean
+settle_what_was_left (const Handing *self, GError **error)
+{
+  g_autoptr (AccCliSecret) key = NULL;
+
+  if (self->beside == NULL || !g_file_test (self->beside, G_FILE_TEST_EXISTS))
+    return TRUE;
+  key = acc_cli_read_passphrase (self->beside, NULL);
+  return key == NULL || !acc_bankers_may_recover (self->desk, key, self->passphrase, NULL)
+         || settle_recovery_key (self, error);
+}
+
+/* Before it counts: a recovery key that nobody has seen would be lost. */
+static gboolean
+hand_over_recovery_key (const Handing *self, const char *key, GError **error)
 {
   g_autofree char *text = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
-  if (!g_str_equal (path, "-"))
+  if (self->beside != NULL)
     {
       text = g_strconcat (key, "\n", NULL);
       bytes = g_bytes_new_with_free_func (text, strlen (text), NULL, NULL);
-      return acc_file_write (path, bytes, 0600, error);
+      return acc_file_write (self->beside, bytes, 0600, error);
     }
   g_print ("The new recovery key, which counts once the branch has its new key; it is shown this once:\n\n  %s\n\n",
            key);
@@ -38,16 +103,31 @@ hand_over_recovery_key (const char *path, const char *key, GError **error)
   return FALSE;
 }
 
-static gboolean
-begin (const AccOptions *options, AccStore *desk, AccIdentity *identity, GError **error)
+/* After a failure, unless the key may count all the same: an error at COMMIT tells nothing. */
+static void
+take_recovery_key_back (const Handing *self, const char *key)
 {
-  g_autoptr (AccCliSecret) passphrase = acc_cli_read_passphrase (options->passphrase_file, error);
-  g_autoptr (GBytes) pepper = passphrase != NULL ? acc_archive_read_pepper (options->store, error) : NULL;
-  g_autoptr (AccCliSecret) recovery_key = options->recovery_file != NULL ? acc_recovery_key_new () : NULL;
+  g_autoptr (GError) refusal = NULL;
 
-  return pepper != NULL
-         && (recovery_key == NULL || hand_over_recovery_key (options->recovery_file, recovery_key, error))
-         && acc_rotation_begin (desk, identity, pepper, passphrase, recovery_key, error);
+  if (self->beside != NULL && !acc_bankers_may_recover (self->desk, key, self->passphrase, &refusal)
+      && g_error_matches (refusal, ACC_ERROR, ACC_ERROR_PASSPHRASE))
+    g_unlink (self->beside);
+}
+
+static gboolean
+begin (const AccOptions *options, AccIdentity *identity, const Handing *handing, GError **error)
+{
+  g_autoptr (GBytes) pepper = acc_archive_read_pepper (options->store, error);
+  g_autoptr (AccCliSecret) key = handing->path != NULL ? acc_recovery_key_new () : NULL;
+
+  if (pepper == NULL)
+    return FALSE;
+  if ((key == NULL || hand_over_recovery_key (handing, key, error))
+      && acc_rotation_begin (handing->desk, identity, pepper, handing->passphrase, key, error))
+    return handing->beside == NULL || settle_recovery_key (handing, error);
+  if (key != NULL)
+    take_recovery_key_back (handing, key);
+  return FALSE;
 }
 
 static gboolean
@@ -93,11 +173,28 @@ follow (const AccOptions *options, AccStore *desk, AccIdentity *identity, GError
   return left == NULL;
 }
 
+static void
+tell_of_keys (gboolean open, const char *recovery_file)
+{
+  if (open)
+    g_print ("A rotation had begun and was interrupted: it is finished now, and no further key is made.\n");
+  else
+    g_print ("The branch has a new key.\n");
+  if (open && recovery_file != NULL)
+    g_print ("No further recovery key is made either: the one that was handed over when it began counts, if there was "
+             "one.\n");
+  else if (recovery_file != NULL)
+    g_print ("The recovery key is a new one, and the old one opens nothing any more. Print it, lock it away,\n"
+             "and delete the file.\n");
+}
+
 gboolean
 acc_command_key_rotate (const AccOptions *options, GError **error)
 {
   g_autoptr (AccStore) desk = NULL;
   g_autoptr (AccIdentity) identity = acc_cli_sign_in (options, &desk, error);
+  g_autoptr (AccCliSecret) passphrase = NULL;
+  g_auto (Handing) handing = { desk, NULL, options->recovery_file };
   gboolean open = FALSE;
 
   if (identity == NULL)
@@ -107,18 +204,11 @@ acc_command_key_rotate (const AccOptions *options, GError **error)
       g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED, "Rotating the branch's key needs a manager.");
       return FALSE;
     }
-  if (!acc_rotation_is_open (desk, &open, error) || (!open && !begin (options, desk, identity, error)))
+  handing.passphrase = passphrase = acc_cli_read_passphrase (options->passphrase_file, error);
+  if (passphrase == NULL || !prepare_handing (&handing, error) || !settle_what_was_left (&handing, error)
+      || !acc_rotation_is_open (desk, &open, error) || (!open && !begin (options, identity, &handing, error)))
     return FALSE;
-  if (open)
-    g_print ("A rotation had begun and was interrupted: it is finished now, and no further key is made.\n");
-  else
-    g_print ("The branch has a new key.\n");
-  if (open && options->recovery_file != NULL)
-    g_print ("No further recovery key is made either: the one that was handed over when it began counts, if there was "
-             "one.\n");
-  else if (options->recovery_file != NULL)
-    g_print ("The recovery key is a new one, and the old one opens nothing any more. Print it, lock it away,\n"
-             "and delete the file.\n");
+  tell_of_keys (open, options->recovery_file);
   return follow (options, desk, identity, error);
 }
 

@@ -2,6 +2,7 @@
 
 A promise is a function of one argument, Cases, marked with @promise. tests/test_promises.py runs each at the size of
 continuous integration and speaks TAP; `tests/run --deep` runs each at its deep size and prints a table."""
+import collections
 import contextlib
 import fcntl
 import json
@@ -163,16 +164,31 @@ def rendered(home, letter="two-sentences.json"):
     return pdf
 
 
-def faulted(arguments, calls, fault, when, paths=(), **options):
+def faulted(arguments, calls, fault, when, paths=(), follow=("-f",), **options):
     """A program run to its end under strace, which answers the @when-th of the system @calls that touch @paths (all, if
     there are none) with a @fault such as "error=EIO" or "signal=KILL"; "3+" means the third and all later ones. How it
-    ended, and whether the fault came at all: counting from 1 until it does not reaches every point."""
+    ended, and whether the fault came at all: counting from 1 until it does not reaches every point. Without @follow its
+    own first thread alone meets the fault."""
     with tempfile.NamedTemporaryFile(prefix="accolade-strace-") as log:
         limits = [word for path in paths for word in ("-P", path)]
-        ended = run(["strace", "-f", "-qq", "-o", log.name, "-e", f"trace={calls}", "-e",
+        ended = run(["strace", *follow, "-qq", "-o", log.name, "-e", f"trace={calls}", "-e",
                      f"inject={calls}:{fault}:when={when}", *limits, *arguments], **options)
         told = log.read()
     return ended, b"(INJECTED)" in told or ended.returncode == -signal.SIGKILL
+
+
+def points(arguments, calls, touches, **options):
+    """Where a program may meet a fault: (call, position) as faulted counts them without @follow, for each of those system
+    @calls whose line @touches what matters; and how the program ended."""
+    counts, found = collections.Counter(), []
+    with tempfile.NamedTemporaryFile(mode="r", prefix="accolade-strace-") as log:
+        ended = run(["strace", "-y", "-qq", "-s", "0", "-o", log.name, "-e", f"trace={calls}", *arguments], **options)
+        for line in log:
+            call = line.split("(", 1)[0]
+            counts[call] += 1
+            if call in calls.split(",") and touches(line):
+                found.append((call, counts[call]))
+    return found, ended
 
 
 def store_paths(store):
