@@ -106,6 +106,14 @@ class Usage(Branch):
         self.call("key", "recover", "--recovery-file", "recovery", "--new-passphrase-file", "wrong")
 
 
+class Box(unittest.TestCase):
+    def test_it_tells_of_its_walls_in_a_file_too(self):
+        with tempfile.TemporaryFile(mode="w+") as told:
+            ended = subprocess.run([BUILD / "app/paper/accolade-pdf", "--self-check"], stdout=told)
+            told.seek(0)
+            self.assertEqual((0, "no new privileges: yes"), (ended.returncode, told.readline().strip()))
+
+
 class Setup(Branch):
     def test_both_stores_and_the_branch_key_are_there_and_private(self):
         store = self.home / "store"
