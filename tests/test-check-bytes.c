@@ -238,7 +238,6 @@ static const struct {
   { "desk.db", "document", "id", "a row's number; covers are bound to their deliveries by their hashes" },
   { "desk.db", "decision", "id", "a row's number; the order is the chain's" },
   { "desk.db", "delivery", "id", "a row's number" },
-  { "inbox.db", "letter", "sequence", "a row's number" },
   { "desk.db", "branch_key", "sequence", "a row's number, while there is one" },
   /* keeping of retries */
   { "desk.db", "delivery", "tries", "how often it was tried" },

@@ -254,7 +254,7 @@ static const Case inbox_cases[] = {
   { "UPDATE letter_key SET key = zeroblob (80)", "inbox.db key of letter " FOUR ": it has been changed" },
   { "UPDATE letter_key SET branch_key = '0123456789abcdef'",
     "inbox.db letter " FOUR ": it is sealed for a key that this branch does not have" },
-  { "UPDATE letter_key SET number = '" ONE "'", "inbox.db key of letter " ONE ": it belongs to no letter" },
+  { "UPDATE letter_key SET sequence = 9", "inbox.db key of letter 9: it belongs to no letter" },
   { "DELETE FROM letter_key;DELETE FROM letter",
     "inbox.db journal entry 4 of kiosk:front: its letter is neither in the inbox nor in the archive" },
   { "UPDATE journal SET facts = json_set (facts, '$.body_hash', 'x') WHERE number = '" ONE "'",
@@ -268,7 +268,7 @@ static const Case inbox_cases[] = {
     "desk.db journal head 3 of kiosk:front: inbox.db no longer has it, so its history has been rewritten" },
   { "UPDATE journal SET signature = zeroblob (64) WHERE sequence = 2",
     "inbox.db journal entry 2 of kiosk:front: it is signed, but a kiosk has no key to sign with" },
-  { "UPDATE letter_key SET number = '" ONE "'", "of the table letter_key names a row of letter that is not there" },
+  { "UPDATE letter_key SET sequence = 9", "of the table letter_key names a row of letter that is not there" },
 };
 
 static void

@@ -324,6 +324,31 @@ test_letter_without_its_key_can_still_be_named (Scene *scene, gconstpointer data
   g_assert_null (found->sealed->key);
 }
 
+/* By somebody who writes past the program: it is in nobody's way, and goes when the desk has it. */
+static void
+test_letter_that_no_journal_tells_of_can_be_removed (Scene *scene, gconstpointer data)
+{
+  g_autofree char *planted = acc_number_new ();
+  g_autofree char *number = acc_number_new ();
+  g_autoptr (AccInboxLetter) found = NULL;
+  g_autoptr (AccStatement) forget = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_words (scene, planted, "a planted letter");
+  forget = acc_statement_new (scene->inbox, "DELETE FROM journal", &error);
+  g_assert_true (acc_statement_run (forget, &error));
+  add_words (scene, number, "a letter"); /* whose entry has the row number of the other letter */
+  found = acc_inbox_find (scene->inbox, number, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (found->sealed->key);
+
+  g_assert_true (acc_inbox_remove (scene->inbox, planted, &error));
+  g_assert_cmpint (count_letters (scene), ==, 1);
+  g_assert_true (acc_inbox_remove (scene->inbox, number, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count_letters (scene), ==, 0);
+}
+
 static void
 test_departments_are_replaced_and_sorted (Scene *scene, gconstpointer data)
 {
@@ -574,6 +599,7 @@ main (int argc, char **argv)
     { "/inbox/walk-goes-in-the-order-of-sending", test_walk_goes_in_the_order_of_sending },
     { "/inbox/unknown-number-is-not-found", test_unknown_number_is_not_found },
     { "/inbox/letter-without-its-key-can-still-be-named", test_letter_without_its_key_can_still_be_named },
+    { "/inbox/letter-that-no-journal-tells-of-can-be-removed", test_letter_that_no_journal_tells_of_can_be_removed },
     { "/inbox/departments-are-replaced-and-sorted", test_departments_are_replaced_and_sorted },
     { "/inbox/no-acknowledged-letter-is-lost-to-a-kill", test_no_acknowledged_letter_is_lost_to_a_kill },
     { "/submit/ready-letter-is-the-pdf-that-is-read", test_ready_letter_is_the_pdf_that_is_read },

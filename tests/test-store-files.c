@@ -33,7 +33,7 @@ test_new_store_is_private_marked_and_sound (void)
   bytes = test_read_bytes (place.path);
   g_assert_cmpmem (bytes->data, 16, "SQLite format 3", 16);
   g_assert_cmpmem (bytes->data + 68, 4, "\x41\x43\x43\x31", 4);
-  g_assert_cmpmem (bytes->data + 60, 4, "\0\0\0\2", 4);
+  g_assert_cmpmem (bytes->data + 60, 4, "\0\0\0\3", 4);
   g_assert_cmpmem (bytes->data + 18, 2, "\1\1", 2); /* no write-ahead log */
 
   store = test_store_open (place.path, ACC_STORE_WRITE);
@@ -134,7 +134,7 @@ static const struct {
   { "a text", MAKE_TEXT, "Dear Jessica,\n", 0, 0, ACC_ERROR_STORE_FOREIGN },
   { "another program's database", MAKE_CHANGED, "\0\0\0\0", 4, 68, ACC_ERROR_STORE_FOREIGN },
   { "our other store", MAKE_CHANGED, "\x41\x43\x43\x32", 4, 68, ACC_ERROR_STORE_FOREIGN },
-  { "a newer version", MAKE_CHANGED, "\0\0\0\3", 4, 60, ACC_ERROR_STORE_NEWER },
+  { "a newer version", MAKE_CHANGED, "\0\0\0\4", 4, 60, ACC_ERROR_STORE_NEWER },
   { "a much newer version", MAKE_CHANGED, "\x7f\xff\xff\xff", 4, 60, ACC_ERROR_STORE_NEWER },
   { "an impossible version", MAKE_CHANGED, "\xff\xff\xff\xff", 4, 60, ACC_ERROR_STORE_DAMAGED },
   { "no version", MAKE_CHANGED, "\0\0\0\0", 4, 60, ACC_ERROR_STORE_DAMAGED },
@@ -490,7 +490,7 @@ test_check_names_damage_and_broken_references (void)
   test_store_create (place.path);
   store = test_store_open (place.path, ACC_STORE_WRITE);
   test_store_execute (store, "PRAGMA foreign_keys = OFF;"
-                             "INSERT INTO letter_key (number, branch_key, key) VALUES ('x', 'y', x'00')");
+                             "INSERT INTO letter_key (sequence, branch_key, key) VALUES (1, 'y', x'00')");
   reference = acc_store_check (store);
   g_assert_nonnull (reference);
   g_assert_nonnull (strstr (reference, place.path));

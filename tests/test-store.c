@@ -126,6 +126,53 @@ test_a_failed_prepare_is_told_once_at_the_step (void)
   test_place_clear (&place);
 }
 
+static void
+test_a_kept_statement_begins_anew (void)
+{
+  static const char add[] = "INSERT INTO department (name) VALUES (coalesce (?1, 'none'))";
+  static const char list[] = "SELECT name FROM department ORDER BY name";
+  TestPlace place;
+  g_autoptr (AccStore) store = NULL;
+  g_autoptr (AccStore) other = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean row = FALSE;
+
+  test_place_init (&place);
+  test_store_create (place.path);
+  store = test_store_open (place.path, ACC_STORE_WRITE);
+  other = test_store_open (place.path, ACC_STORE_WRITE);
+  for (guint i = 0; i < 2; i++) /* nothing bound: what was bound before is gone */
+    {
+      g_autoptr (AccStatement) insert = acc_statement_new_kept (store, add, &error);
+
+      acc_statement_bind_text (insert, 1, i == 0 ? "Fraud" : NULL);
+      g_assert_true (acc_statement_run (insert, &error));
+    }
+  for (guint i = 0; i < 2; i++) /* left half read: it begins with the first row again */
+    {
+      g_autoptr (AccStatement) find = acc_statement_new_kept (store, list, &error);
+      g_autoptr (AccStatement) at_once = acc_statement_new_kept (store, list, &error);
+
+      g_assert_true (acc_statement_step (find, &row, &error));
+      g_assert_true (acc_statement_step (at_once, &row, &error));
+      g_assert_cmpstr (acc_statement_get_text (find, 0), ==, "Fraud");
+      g_assert_cmpstr (acc_statement_get_text (at_once, 0), ==, "Fraud");
+    }
+  test_store_execute (other, "ALTER TABLE department ADD COLUMN floor TEXT"); /* holds no lock, and sees the change */
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (AccStatement) insert = acc_statement_new_kept (store, add, &error);
+
+      acc_statement_bind_text (insert, 1, "Payments"); /* the second is there already: the next is none the worse */
+      g_assert_true (acc_statement_run (insert, i == 0 ? &error : NULL) == (i == 0));
+    }
+  g_assert_no_error (error);
+  g_assert_cmpint (test_store_count (store, "SELECT count(*) FROM department"), ==, 3);
+  g_clear_object (&other);
+  g_clear_object (&store);
+  test_place_clear (&place);
+}
+
 static gboolean
 add_department_twice (AccStore *store, gpointer data, GError **error)
 {
@@ -159,7 +206,7 @@ test_a_failed_change_is_rolled_back_and_named (void)
   update = acc_statement_new (store, "UPDATE department SET name = name || '!' WHERE name > 'A'", &error);
   g_assert_cmpint (acc_statement_change (update, &error), ==, 2);
 
-  acc_store_execute (store, "INSERT INTO letter_key (number, branch_key, key) VALUES ('x', 'y', x'00')", &error);
+  acc_store_execute (store, "INSERT INTO letter_key (sequence, branch_key, key) VALUES (1, 'y', x'00')", &error);
   g_assert_error (error, ACC_ERROR, ACC_ERROR_CONFLICT); /* there is no such letter */
   g_clear_pointer (&update, acc_statement_free);
   g_clear_object (&store);
@@ -354,7 +401,9 @@ test_killed_in_a_transaction_leaves_the_old_state (void)
       test_store_create (place.path);
       journal = g_strconcat (place.path, "-journal", NULL);
       store = test_store_open (place.path, ACC_STORE_WRITE);
-      test_store_execute (store, "INSERT INTO department (name) VALUES ('Payments'), ('Fraud')");
+      /* the long one fills the free pages, whose content SQLite need not put back */
+      test_store_execute (store, "INSERT INTO department (name) VALUES (hex (zeroblob (30000))), ('Fraud')");
+      g_assert_cmpint (test_store_count (store, "PRAGMA freelist_count"), ==, 0);
       g_clear_object (&store);
       before = test_look_at (place.folder);
 
@@ -432,7 +481,7 @@ test_a_failing_step_is_rolled_back_whole (void)
       g_autoptr (GError) error = NULL;
       g_autofree char *after = NULL;
 
-      g_assert_false (acc_schema_run_step (store, &test_inbox_of_tomorrow, 3, steps[i], &error));
+      g_assert_false (acc_schema_run_step (store, &test_inbox_of_tomorrow, 4, steps[i], &error));
       g_assert_nonnull (error);
       after = test_look_at (place.folder);
       g_assert_cmpstr (before, ==, after);
@@ -452,7 +501,7 @@ test_a_step_that_succeeds_moves_the_version (void)
   test_place_init (&place);
   test_store_create (place.path);
   store = test_store_open (place.path, ACC_STORE_WRITE);
-  g_assert_true (acc_schema_run_step (store, &test_inbox_of_tomorrow, 3, "CREATE TABLE extra (x TEXT) STRICT", &error));
+  g_assert_true (acc_schema_run_step (store, &test_inbox_of_tomorrow, 4, "CREATE TABLE extra (x TEXT) STRICT", &error));
   g_assert_no_error (error);
   g_clear_object (&store);
 
@@ -490,6 +539,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/values-come-back-as-they-were", test_values_come_back_as_they_were);
   g_test_add_func ("/store/text-is-never-cut-short-in-silence", test_text_is_never_cut_short_in_silence);
   g_test_add_func ("/store/a-failed-prepare-is-told-once-at-the-step", test_a_failed_prepare_is_told_once_at_the_step);
+  g_test_add_func ("/store/a-kept-statement-begins-anew", test_a_kept_statement_begins_anew);
   g_test_add_func ("/store/a-failed-change-is-rolled-back-and-named", test_a_failed_change_is_rolled_back_and_named);
   g_test_add_func ("/store/two-processes-write-in-turn", test_two_processes_write_in_turn);
   g_test_add_func ("/store/two-threads-write-in-turn", test_two_threads_write_in_turn);

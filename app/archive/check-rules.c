@@ -110,8 +110,11 @@ static const AccRules *const desk_tables[]
 /* ---- inbox.db ---- */
 
 static const AccRule inbox_letters[] = {
+#define WAITING_KEY "LEFT JOIN letter_key k ON k.sequence = x.sequence "
+#define WAITING_LETTER "LEFT JOIN letter l ON l.sequence = x.sequence "
+
   { "x.format <> 1", N_ ("its format is not known") },
-  { "k.number IS NULL", N_ ("its key is missing") },
+  { "k.sequence IS NULL", N_ ("its key is missing") },
   { "j.rowid IS NULL", N_ ("no journal entry says that it was submitted") },
   { "j.rowid IS NOT NULL AND (" FACT ("body_hash") " IS NOT x.body_hash OR " FACT ("pdf_hash")
     " IS NOT x.pdf_hash OR " FACT ("submitted_at") " IS NOT x.submitted_at OR " FACT ("pages") " IS NOT x.pages)",
@@ -119,7 +122,7 @@ static const AccRule inbox_letters[] = {
 };
 
 static const AccRule inbox_keys[] = {
-  { "l.number IS NULL", N_ ("it belongs to no letter") },
+  { "l.sequence IS NULL", N_ ("it belongs to no letter") },
 };
 
 static const AccRule inbox_entries[] = {
@@ -127,13 +130,13 @@ static const AccRule inbox_entries[] = {
 };
 
 const AccRules acc_check_inbox_letters = {
-  "letter x " KEY SUBMITTED ("x"), RECORD_LETTER, inbox_letters, G_N_ELEMENTS (inbox_letters), "x.body", "x.body_hash",
-  N_ ("its body has been changed"),
+  "letter x " WAITING_KEY SUBMITTED ("x"), RECORD_LETTER, inbox_letters, G_N_ELEMENTS (inbox_letters), "x.body",
+  "x.body_hash", N_ ("its body has been changed"),
 };
 
 static const AccRules waiting_keys = {
-  "letter_key x " LETTER SUBMITTED ("l"), RECORD_KEY, inbox_keys, G_N_ELEMENTS (inbox_keys), "x.key", FACT ("key_hash"),
-  N_ ("it has been changed"),
+  "letter_key x " WAITING_LETTER SUBMITTED ("l"), "'key of letter ' || coalesce (l.number, x.sequence)", inbox_keys,
+  G_N_ELEMENTS (inbox_keys), "x.key", FACT ("key_hash"), N_ ("it has been changed"),
 };
 
 static const AccRules kiosk_entries = { "journal x", RECORD_ENTRY, inbox_entries, G_N_ELEMENTS (inbox_entries) };

@@ -12,7 +12,7 @@
 #include "vault/journal.h"
 
 /* "AcIn" */
-const AccStoreKind acc_inbox_kind = { "inbox", 0x4163496e, 2 };
+const AccStoreKind acc_inbox_kind = { "inbox", 0x4163496e, 3 };
 
 char *
 acc_inbox_path (const char *store_dir)
@@ -113,7 +113,7 @@ add (AccStore *inbox, gpointer data, GError **error)
 
   if (!find_same (inbox, letter, &found, error))
     return FALSE;
-  return found || (acc_letter_table_insert (inbox, letter, error) && append_entry (inbox, letter, error));
+  return found || (append_entry (inbox, letter, error) && acc_letter_table_insert (inbox, letter, error));
 }
 
 /* After an error at COMMIT the letter may be there: the journal file was gone when its folder could not be synced.

@@ -6,17 +6,16 @@
 /* A key may be missing in a damaged store: the letter is read all the same, so that it can be named. */
 #define LETTER_COLUMNS \
   "SELECT l.sequence, l.number, l.format, l.kiosk, l.submitted_at, l.pages, l.body, l.body_hash, l.pdf_hash, " \
-  "k.branch_key, k.key FROM letter l LEFT JOIN letter_key k ON k.number = l.number "
+  "k.branch_key, k.key FROM letter l LEFT JOIN letter_key k ON k.sequence = l.sequence "
 
 gboolean
 acc_letter_table_find_pdf_hash (AccStore *inbox, const char *number, char **pdf_hash, GError **error)
 {
   g_autoptr (AccStatement) find
-    = acc_statement_new (inbox,
-                         "SELECT pdf_hash FROM letter WHERE number = ?1 UNION ALL "
-                         "SELECT coalesce (json_extract (iif (json_valid (facts), facts, '{}'), '$.pdf_hash'), '') "
-                         "FROM journal WHERE number = ?1 AND kind = 'submitted' LIMIT 1",
-                         error);
+    = acc_statement_new_kept (inbox,
+                              "SELECT coalesce (json_extract (iif (json_valid (facts), facts, '{}'), '$.pdf_hash'), '') "
+                              "FROM journal WHERE number = ?1 AND kind = 'submitted'",
+                              error);
   gboolean row = FALSE;
 
   *pdf_hash = NULL;
@@ -28,26 +27,28 @@ acc_letter_table_find_pdf_hash (AccStore *inbox, const char *number, char **pdf_
   return TRUE;
 }
 
+/* Of the letter that was inserted just now. */
 static gboolean
 insert_key (AccStore *inbox, const AccSealed *sealed, GError **error)
 {
-  g_autoptr (AccStatement) insert
-    = acc_statement_new (inbox, "INSERT INTO letter_key (number, branch_key, key) VALUES (?1, ?2, ?3)", error);
+  g_autoptr (AccStatement) insert = acc_statement_new_kept (
+    inbox, "INSERT INTO letter_key (sequence, branch_key, key) VALUES (last_insert_rowid (), ?1, ?2)", error);
 
-  acc_statement_bind_text (insert, 1, sealed->number);
-  acc_statement_bind_text (insert, 2, sealed->branch_key);
-  acc_statement_bind_bytes (insert, 3, sealed->key);
+  acc_statement_bind_text (insert, 1, sealed->branch_key);
+  acc_statement_bind_bytes (insert, 2, sealed->key);
   return acc_statement_run (insert, error);
 }
 
 gboolean
 acc_letter_table_insert (AccStore *inbox, const AccInboxLetter *letter, GError **error)
 {
-  g_autoptr (AccStatement) insert
-    = acc_statement_new (inbox,
-                         "INSERT INTO letter (number, format, kiosk, submitted_at, pages, body, body_hash, pdf_hash) "
-                         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                         error);
+  /* the entry's row number, unless a letter without an entry was planted there */
+  g_autoptr (AccStatement) insert = acc_statement_new_kept (
+    inbox,
+    "INSERT INTO letter (sequence, number, format, kiosk, submitted_at, pages, body, body_hash, pdf_hash) VALUES "
+    "(max ((SELECT max (rowid) FROM journal), coalesce ((SELECT max (sequence) FROM letter), 0) + 1), "
+    "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    error);
 
   acc_statement_bind_text (insert, 1, letter->sealed->number);
   acc_statement_bind_int (insert, 2, letter->format);
@@ -63,10 +64,21 @@ acc_letter_table_insert (AccStore *inbox, const AccInboxLetter *letter, GError *
 gboolean
 acc_letter_table_delete (AccStore *inbox, const char *number, GError **error)
 {
-  g_autoptr (AccStatement) delete = acc_statement_new (inbox, "DELETE FROM letter WHERE number = ?1", error);
+  /* the second looks at every letter, for what stands where no entry of its number says */
+  static const char *const ways[] = {
+    "DELETE FROM letter WHERE number = ?1 AND sequence = (SELECT rowid FROM journal WHERE number = ?1)",
+    "DELETE FROM letter WHERE number = ?1",
+  };
+  gint64 n_deleted = 0;
 
-  acc_statement_bind_text (delete, 1, number);
-  return acc_statement_run (delete, error);
+  for (gsize i = 0; i < G_N_ELEMENTS (ways) && n_deleted == 0; i++)
+    {
+      g_autoptr (AccStatement) delete = acc_statement_new (inbox, ways[i], error);
+
+      acc_statement_bind_text (delete, 1, number);
+      n_deleted = acc_statement_change (delete, error);
+    }
+  return n_deleted >= 0;
 }
 
 static AccInboxLetter *

@@ -11,33 +11,61 @@
 struct _AccStatement {
   AccStore *store;
   sqlite3_stmt *statement;
+  gboolean kept;      /* by the store, when this is freed */
   int bind_code;      /* the first failure to bind, told at the next step */
   GPtrArray *repairs; /* of char *: texts that were not text; NULL until there is one */
 };
 
-AccStatement *
-acc_statement_new (AccStore *store, const char *sql, GError **error)
+static sqlite3_stmt *
+prepare (AccStore *store, const char *sql, guint flags, GError **error)
 {
   sqlite3_stmt *statement = NULL;
   const char *rest = NULL;
-  AccStatement *self;
   int code;
 
-  g_return_val_if_fail (ACC_IS_STORE (store) && sql != NULL, NULL);
-
   errno = 0;
-  code = sqlite3_prepare_v2 (acc_store_get_db (store), sql, -1, &statement, &rest);
+  code = sqlite3_prepare_v3 (acc_store_get_db (store), sql, -1, flags, &statement, &rest);
   if (code != SQLITE_OK)
     {
       acc_store_set_error (store, code, error);
       return NULL;
     }
   g_assert (statement != NULL && *rest == '\0'); /* one statement, and nothing after it */
+  return statement;
+}
 
+static AccStatement *
+wrap (AccStore *store, sqlite3_stmt *statement, gboolean kept)
+{
+  AccStatement *self;
+
+  if (statement == NULL)
+    return NULL;
   self = g_new0 (AccStatement, 1);
   self->store = g_object_ref (store);
   self->statement = statement;
+  self->kept = kept;
   return self;
+}
+
+AccStatement *
+acc_statement_new (AccStore *store, const char *sql, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_STORE (store) && sql != NULL, NULL);
+  return wrap (store, prepare (store, sql, 0, error), FALSE);
+}
+
+AccStatement *
+acc_statement_new_kept (AccStore *store, const char *sql, GError **error)
+{
+  sqlite3_stmt *statement;
+
+  g_return_val_if_fail (ACC_IS_STORE (store) && sql != NULL, NULL);
+
+  statement = acc_store_take_statement (store, sql);
+  if (statement == NULL)
+    statement = prepare (store, sql, SQLITE_PREPARE_PERSISTENT, error);
+  return wrap (store, statement, TRUE);
 }
 
 void
@@ -45,7 +73,14 @@ acc_statement_free (AccStatement *self)
 {
   if (self == NULL)
     return;
-  sqlite3_finalize (self->statement);
+  if (self->kept)
+    {
+      sqlite3_reset (self->statement);
+      sqlite3_clear_bindings (self->statement);
+      acc_store_keep_statement (self->store, self->statement);
+    }
+  else
+    sqlite3_finalize (self->statement);
   g_clear_pointer (&self->repairs, g_ptr_array_unref);
   g_object_unref (self->store);
   g_free (self);

@@ -16,6 +16,11 @@ G_BEGIN_DECLS
 typedef struct _AccStatement AccStatement;
 
 AccStatement *acc_statement_new (AccStore *store, const char *sql, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same for what is run again and again: the store keeps it prepared when it is freed. Never a PRAGMA, some of which
+ * are answered when they are prepared. */
+AccStatement *acc_statement_new_kept (AccStore *store, const char *sql, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 void acc_statement_free (AccStatement *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccStatement, acc_statement_free)
 

@@ -24,6 +24,7 @@ struct _AccStore {
   char *path;    /* absolute */
   char *ballast; /* its path; NULL: this store has none */
   sqlite3 *db;
+  GHashTable *kept; /* of sqlite3_stmt, by their own SQL: at rest, to be run again */
   gboolean writes;
 };
 
@@ -59,6 +60,7 @@ acc_store_finalize (GObject *object)
 {
   AccStore *self = ACC_STORE (object);
 
+  g_hash_table_unref (self->kept);
   sqlite3_close_v2 (self->db);
   if (self->writes)
     g_atomic_int_add (&n_writers, -1);
@@ -74,8 +76,30 @@ acc_store_class_init (AccStoreClass *class)
 }
 
 static void
+finalize_statement (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+static void
 acc_store_init (AccStore *self)
 {
+  self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, finalize_statement);
+}
+
+sqlite3_stmt *
+acc_store_take_statement (AccStore *self, const char *sql)
+{
+  gpointer statement = NULL;
+
+  g_hash_table_steal_extended (self->kept, sql, NULL, &statement);
+  return statement;
+}
+
+void
+acc_store_keep_statement (AccStore *self, sqlite3_stmt *statement)
+{
+  g_hash_table_replace (self->kept, (gpointer) sqlite3_sql (statement), statement);
 }
 
 sqlite3 *

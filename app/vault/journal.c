@@ -58,7 +58,7 @@ acc_journal_head (AccStore *store, const char *writer, gint64 *count, GError **e
 
   g_return_val_if_fail (ACC_IS_STORE (store) && writer != NULL && count != NULL, NULL);
 
-  find = acc_statement_new (
+  find = acc_statement_new_kept (
       store, "SELECT hash, sequence FROM journal WHERE writer = ?1 ORDER BY sequence DESC LIMIT 1", error);
   acc_statement_bind_text (find, 1, writer);
   if (!acc_statement_step (find, &row, error))
@@ -70,7 +70,7 @@ acc_journal_head (AccStore *store, const char *writer, gint64 *count, GError **e
 static gboolean
 insert_row (AccStore *store, const Row *row, GError **error)
 {
-  g_autoptr (AccStatement) insert = acc_statement_new (
+  g_autoptr (AccStatement) insert = acc_statement_new_kept (
       store,
       "INSERT INTO journal (writer, sequence, at, kind, number, facts, signer, previous, hash, signature)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",

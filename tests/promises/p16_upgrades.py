@@ -10,8 +10,9 @@ import tempfile
 import harness
 
 STORES = harness.TOP / "tests/fixtures/stores"
-NEWEST = {"inbox.db": 2, "desk.db": 2}
-LAST_TABLE = {"inbox.db": "accepted_key", "desk.db": "branch_key_share"}  # of the newest step
+# what each step after the first leaves in the schema, and its last statement last
+STEPS = {"inbox.db": {2: ("accepted_key",), 3: ("CREATE UNIQUE INDEX journal_number", 'REFERENCES "letter"')},
+         "desk.db": {2: ("banker_key", "branch_key_share")}}
 STORE_STATUS, REFUSED = 3, 1
 
 
@@ -26,13 +27,15 @@ def old_branch(version):
 
 
 def schema_of(branch, name):
-    """The version and whether the newest table is there, as SQLite sees it after undoing what was interrupted."""
+    """The version, and the steps whose work is there, as SQLite sees it after undoing what was interrupted."""
     with tempfile.TemporaryDirectory(prefix="accolade-") as copy:
         for path in branch.store.glob(name + "*"):
             shutil.copy(path, copy)
         with contextlib.closing(sqlite3.connect(pathlib.Path(copy) / name)) as store:
-            tables = [row[0] for row in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            return store.execute("PRAGMA user_version").fetchone()[0], LAST_TABLE[name] in tables
+            schema = " ".join(row[0] for row in store.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"))
+            seen = [step for step, marks in STEPS[name].items() if any(mark in schema for mark in marks)]
+            whole = [step for step in seen if all(mark in schema for mark in STEPS[name][step])]
+            return store.execute("PRAGMA user_version").fetchone()[0], seen, whole
 
 
 def killed_at(branch, n):
@@ -56,20 +59,22 @@ def opens(branch):
     return None
 
 
-@harness.promise("P16", ci=1, deep=1)
+@harness.promise("P16", ci=4, deep=1)  # of how many calls one is tried
 def killed_while_upgrading(cases):
     """Killed anywhere while a store is brought up to date, it has the old or the new schema, and then opens."""
     for version in sorted(path.name for path in STORES.iterdir()):
-        n = 0
+        n = 1 - cases.size
         while True:
-            n += 1
+            n += cases.size
             with old_branch(version) as branch:
                 if not killed_at(branch, n):
                     break
-                for name in NEWEST:
-                    found = schema_of(branch, name)
-                    cases.hold(found in ((int(version), False), (NEWEST[name], True)), f"call {n}: {name} is {found}")
-                if n % 8 == 1:
+                for name, steps in STEPS.items():
+                    found, seen, whole = schema_of(branch, name)
+                    expected = [step for step in steps if step <= found]
+                    cases.hold(found >= int(version) and seen == whole == expected,
+                               f"call {n}: {name} is of version {found}, with the steps {seen}, whole {whole}")
+                if n // cases.size % 8 == 0:
                     fault = opens(branch)
                     cases.hold(fault is None, f"call {n}: {fault}")
         cases.hold(n > 20, f"only {n} calls were interrupted")
@@ -106,7 +111,7 @@ def unusable_is_refused(cases):
     """A newer, foreign, damaged or shortened store is refused with what to do, and every byte is left as it was."""
     for version in [*sorted(path.name for path in STORES.iterdir()), None]:
         with harness.branch() if version is None else old_branch(version) as branch:
-            for name in NEWEST:
+            for name in STEPS:
                 path = branch.store / name
                 sound = path.read_bytes()
                 for what, content in unusable(sound, cases.size):
