@@ -12,6 +12,7 @@ MEGABYTE = 1 << 20
 BALLAST = 8 * MEGABYTE
 NO_ROOM = 3, "Make room"
 READ_ONLY = 1, "read-only"
+FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
 
 
 @contextlib.contextmanager
@@ -169,3 +170,38 @@ def bankers_decide_without_inodes(cases):
         branch.decide("claim", number)
         branch.decide("approve", number)
         hold_sound(cases, branch, "no inodes")
+
+
+def erase(branch, number):
+    return branch.call("erase", number, "--reason", "The client asked.", "--receipt", branch.home / f"{number}.pdf",
+                       "--passphrase-file", branch.passphrase)
+
+
+def retain(branch):
+    """As it goes by itself in 91 days."""
+    clock = {"LD_PRELOAD": FAKETIME, "FAKETIME": "+91d", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+    return branch.call("retain", env={**os.environ, **clock, "ACCOLADE_STORE": str(branch.store)})
+
+
+def packages(branch, number):
+    return list(pathlib.Path(f"{branch.store}-outbox").glob(f"{number}*"))
+
+
+@harness.promise("P12", ci=1, deep=1)
+def a_full_disk_is_cleared(cases):
+    """With no byte left, a letter is erased and the old ones are removed, on the room kept aside."""
+    for what, clear in (("erased", erase), ("retained", lambda branch, _: retain(branch))):
+        if clear is not erase and not os.path.exists(FAKETIME):
+            continue
+        with small_branch() as (branch, place):
+            number = send(branch)
+            branch.decide("take-in")
+            for verb in ("claim", "approve", "route", "acknowledge"):
+                branch.decide(verb, number)
+            cases.hold((branch.store / "ballast").exists() and packages(branch, number), "nothing is there to clear")
+            fill(place)
+            cleared = clear(branch, number)
+            cases.hold(cleared.returncode == 0, f"{what}: {cleared.returncode}: {cleared.stdout}{cleared.stderr}")
+            state = branch.done("list").split("\t")[2]
+            cases.hold(state == "erased" and not packages(branch, number), f"{what}: it is {state}")
+            hold_sound(cases, branch, what)
