@@ -154,11 +154,14 @@ check (const Stores *stores)
 {
   GPtrArray *findings = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
+  gint64 verified = 0;
 
-  if (!acc_archive_check (stores->desk, stores->inbox, findings, &error)
+  if (!acc_archive_check_records (stores->desk, stores->inbox, findings, &error)
+      || !acc_archive_check_journals (stores->desk, stores->inbox, &verified, findings, &error)
       || !acc_bankers_check (stores->desk, findings, &error)
       || !acc_directory_table_check (stores->desk, findings, &error)
-      || !acc_decision_check (stores->desk, findings, &error) || !acc_routing_check (stores->desk, findings, &error))
+      || !acc_decision_check (stores->desk, verified, findings, &error)
+      || !acc_routing_check (stores->desk, findings, &error))
     g_ptr_array_add (findings, g_strdup (error->message));
   return findings;
 }
@@ -177,10 +180,11 @@ check_inbox_letters (AccCheck *self, GError **error)
   return acc_rules_check (self->inbox, "inbox.db", &acc_check_inbox_letters, self->findings, error);
 }
 
+/* Where the journal is sound. */
 static gboolean
 check_decisions (AccCheck *self, GError **error)
 {
-  return acc_decision_check (self->desk, self->findings, error);
+  return acc_decision_check (self->desk, G_MAXINT64, self->findings, error);
 }
 
 static gboolean

@@ -17,6 +17,7 @@
 #include "store/statement.h"
 #include "support.h"
 #include "vault/bankers.h"
+#include "vault/journal.h"
 
 #define PASSPHRASE "a long enough phrase"
 
@@ -257,13 +258,23 @@ scene_record (Scene *scene, const char *number)
   return record;
 }
 
+/* Whose signature is looked at: every decision's own; or, as by "accolade verify", that of the journal's entry which
+ * pins it, where the journal is sound. */
+typedef enum { EACH, VOUCHED, N_WAYS } Way;
+
 static char *
-scene_findings (Scene *scene)
+scene_findings (Scene *scene, Way way)
 {
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
+  gint64 verified = 0;
 
-  acc_decision_check (scene->desks[ANA], findings, &error);
+  if (way == VOUCHED)
+    acc_archive_check_journals (scene->desks[ANA], scene->inbox, &verified, others, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (verified > 0, ==, way == VOUCHED && others->len == 0);
+  acc_decision_check (scene->desks[ANA], verified, findings, &error);
   g_assert_no_error (error);
   g_ptr_array_add (findings, NULL);
   return g_strjoinv ("|", (GStrv) findings->pdata);
@@ -272,9 +283,12 @@ scene_findings (Scene *scene)
 static void
 assert_decisions_sound (Scene *scene)
 {
-  g_autofree char *findings = scene_findings (scene);
+  for (Way way = EACH; way < N_WAYS; way++)
+    {
+      g_autofree char *findings = scene_findings (scene, way);
 
-  g_assert_cmpstr (findings, ==, "");
+      g_assert_cmpstr (findings, ==, "");
+    }
 }
 
 static void
@@ -551,7 +565,7 @@ test_disclosed_approval_stands_in_the_journal (Scene *scene, gconstpointer data)
                    ==, 1);
   assert_sound (scene);
   scene_run (scene, "UPDATE journal SET facts = replace (facts, ',\"disclosed\":true', '') WHERE kind = 'approved'");
-  findings = scene_findings (scene);
+  findings = scene_findings (scene, VOUCHED);
   g_assert_nonnull (strstr (findings, "its banker was not allowed to make it"));
 }
 
@@ -668,6 +682,11 @@ test_check_finds_every_tampering (Scene *scene, gconstpointer data)
     { "UPDATE decision SET reason = x'00' WHERE id = 2", "does not match its hash" },
     { "UPDATE decision SET hash = upper (hash) WHERE id = 2", "does not match its hash" },
     { "UPDATE decision SET signature = zeroblob (64) WHERE id = 2", "its signature is not its banker's" },
+    { "UPDATE decision SET signature = cast (substr (signature, 1, 63) || x'00' AS BLOB) WHERE id = 2",
+      "its signature is not its banker's" },
+    { "UPDATE decision SET signature = x'' WHERE id = 2", "its signature is not its banker's" },
+    { "UPDATE decision SET signature = (SELECT signature FROM decision WHERE id = 3) WHERE id = 4",
+      "its signature is not its banker's" },
     { "UPDATE decision SET previous = '' WHERE id = 2", "does not match its hash" },
     { "UPDATE decision SET id = 9 WHERE id = 2", "does not follow the one before" },
     { "DELETE FROM decision WHERE id = 2", "does not follow the one before" },
@@ -686,17 +705,17 @@ test_check_finds_every_tampering (Scene *scene, gconstpointer data)
   scene_decide (scene, RUAIRI, number, ACC_MOVE_CLAIM);
   scene_decide (scene, RUAIRI, number, ACC_MOVE_DECLINE);
   assert_sound (scene);
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (guint i = 0; i < N_WAYS * G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *findings = NULL;
 
       scene_run (scene, "SAVEPOINT before");
-      scene_run (scene, cases[i].sql);
-      findings = scene_findings (scene);
+      scene_run (scene, cases[i / N_WAYS].sql);
+      findings = scene_findings (scene, i % N_WAYS);
       scene_run (scene, "ROLLBACK TO before");
       scene_run (scene, "RELEASE before");
-      g_test_message ("%s: %s", cases[i].sql, findings);
-      g_assert_nonnull (strstr (findings, cases[i].finding));
+      g_test_message ("%s: %s", cases[i / N_WAYS].sql, findings);
+      g_assert_nonnull (strstr (findings, cases[i / N_WAYS].finding));
       g_assert_nonnull (strstr (findings, number));
     }
   assert_sound (scene);
@@ -709,7 +728,17 @@ typedef struct {
   guint banker, signer;
   AccMove move;
   gboolean named;
+  gboolean unpinned; /* as the journal told of decisions before it pinned their signatures */
+  gboolean no_key;   /* nobody signs: neither the decision nor the entry */
 } Forgery;
+
+static GBytes *
+sign_nothing (const char *hash, gpointer data, GError **error)
+{
+  guint8 nothing[64] = { 0 };
+
+  return g_bytes_new (nothing, sizeof nothing);
+}
 
 static gboolean
 forge (AccStore *desk, gpointer data, GError **error)
@@ -723,6 +752,8 @@ forge (AccStore *desk, gpointer data, GError **error)
   const AccMoveRule *rule = acc_move_find_rule (forgery->move, record->state);
   g_autoptr (AccDecisionRow) row = g_new0 (AccDecisionRow, 1);
   g_autofree char *facts = NULL;
+  AccJournalEntry entry = { "desk", acc_move_to_kind (rule->move), forgery->number, NULL,
+                            acc_identity_get_banker (signer)->name };
 
   row->number = g_strdup (forgery->number);
   row->move = g_strdup (acc_move_to_text (rule->move));
@@ -734,12 +765,14 @@ forge (AccStore *desk, gpointer data, GError **error)
   row->pdf_hash = g_strdup (record->pdf_hash);
   row->previous = g_strdup (last != NULL ? last->hash : "");
   row->hash = acc_decision_row_hash (row);
-  row->signature = acc_identity_sign (signer, row->hash, strlen (row->hash));
-  facts = acc_decision_row_facts (row, FALSE);
+  row->signature = forgery->no_key ? sign_nothing (row->hash, NULL, NULL)
+                                   : acc_identity_sign (signer, row->hash, strlen (row->hash));
+  entry.facts = facts = acc_decision_row_facts (row, FALSE, !forgery->unpinned);
   return acc_archive_set_state (desk, forgery->number, rule->from, rule->to,
                                 acc_move_next_claimer (rule, record->claimed_by, banker), error)
          && acc_decision_table_insert (desk, row, error)
-         && acc_archive_note (desk, signer, acc_move_to_kind (rule->move), forgery->number, facts, error);
+         && (forgery->no_key ? acc_journal_append (desk, &entry, sign_nothing, NULL, error)
+                             : acc_archive_note (desk, signer, entry.kind, entry.number, facts, error));
 }
 
 static void
@@ -751,11 +784,16 @@ test_check_finds_every_forgery (Scene *scene, gconstpointer data)
     AccMove move;
     gboolean named;
     const char *finding;
+    gboolean unpinned, no_key;
   } cases[] = {
     /* the control: what may be is not found */
     { ACC_STATE_CLAIMED, DANIEL, DANIEL, ACC_MOVE_APPROVE, FALSE, "" },
+    { ACC_STATE_CLAIMED, DANIEL, DANIEL, ACC_MOVE_APPROVE, FALSE, "", TRUE },
     /* in another's name */
     { ACC_STATE_CLAIMED, DANIEL, RUAIRI, ACC_MOVE_APPROVE, FALSE, "its signature is not its banker's" },
+    { ACC_STATE_CLAIMED, DANIEL, RUAIRI, ACC_MOVE_APPROVE, FALSE, "its signature is not its banker's", TRUE },
+    /* without anybody's key, and an entry to go with it */
+    { ACC_STATE_CLAIMED, DANIEL, DANIEL, ACC_MOVE_APPROVE, FALSE, "its signature is not its banker's", FALSE, TRUE },
     /* what another has claimed */
     { ACC_STATE_CLAIMED, RUAIRI, RUAIRI, ACC_MOVE_APPROVE, FALSE, "its banker was not allowed to make it" },
     /* what names oneself */
@@ -769,18 +807,25 @@ test_check_finds_every_forgery (Scene *scene, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *number = scene_bring_into (scene, cases[i].from);
-      Forgery forgery = { scene, number, cases[i].banker, cases[i].signer, cases[i].move, cases[i].named };
-      g_autofree char *findings = NULL;
+      Forgery forgery = { scene, number, cases[i].banker, cases[i].signer, cases[i].move, cases[i].named,
+                          cases[i].unpinned, cases[i].no_key };
       g_autoptr (GError) error = NULL;
-      const char *found;
 
-      acc_store_transact (scene->desks[ANA], forge, &forgery, &error);
+      scene_run (scene, "SAVEPOINT before");
+      forge (scene->desks[ANA], &forgery, &error);
       g_assert_no_error (error);
-      findings = scene_findings (scene);
-      found = strstr (findings, number);
-      g_assert_cmpint (found != NULL, ==, *cases[i].finding != '\0');
-      if (found != NULL)
-        g_assert_nonnull (strstr (found, cases[i].finding));
+      for (Way way = EACH; way < N_WAYS; way++)
+        {
+          g_autofree char *findings = scene_findings (scene, way);
+          const char *found = strstr (findings, number);
+
+          g_test_message ("%u: %s", i, findings);
+          g_assert_cmpint (found != NULL, ==, *cases[i].finding != '\0');
+          if (found != NULL)
+            g_assert_nonnull (strstr (found, cases[i].finding));
+        }
+      scene_run (scene, "ROLLBACK TO before");
+      scene_run (scene, "RELEASE before");
     }
 }
 

@@ -123,7 +123,7 @@ assert_sound (const Scene *scene)
 
   acc_routing_check (scene->session.desk, findings, &error);
   g_assert_no_error (error);
-  acc_decision_check (scene->session.desk, findings, &error);
+  acc_decision_check (scene->session.desk, 0, findings, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < findings->len; i++)
     g_test_message ("%s", (const char *) g_ptr_array_index (findings, i));
@@ -526,7 +526,8 @@ retention_leaves_an_unsigned_entry_of_its_own (Scene *scene, gconstpointer data)
 {
   const AccRetention retention = { 90, 730 };
   g_autofree char *taken_at = ask (scene, "SELECT taken_at FROM letter");
-  g_autofree char *facts = g_strdup_printf ("{\"state\":\"routed\",\"since\":\"%s\",\"days\":730}", taken_at);
+  g_autofree char *facts = NULL, *changed_at = NULL;
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
   gboolean expired;
 
@@ -535,6 +536,9 @@ retention_leaves_an_unsigned_entry_of_its_own (Scene *scene, gconstpointer data)
   g_assert_no_error (error);
   g_assert_true (expired);
   assert_nothing_is_left (scene);
+  changed_at = ask (scene, "SELECT changed_at FROM letter");
+  facts = g_strdup_printf ("{\"state\":\"routed\",\"since\":\"%s\",\"days\":730,\"changed_at\":\"%s\"}", taken_at,
+                           changed_at);
   assert_answer (scene, "SELECT facts FROM journal WHERE writer = 'retention'", facts);
   assert_answer (scene,
                  "SELECT count (*) FROM journal WHERE writer = 'retention' AND kind = 'expired' AND number = '"
@@ -544,6 +548,13 @@ retention_leaves_an_unsigned_entry_of_its_own (Scene *scene, gconstpointer data)
   acc_erasure_expire (scene->session.desk, &retention, ROUTE_NUMBER, &expired, &error);
   g_assert_no_error (error);
   g_assert_false (expired);
+  assert_sound (scene);
+
+  change (scene, "UPDATE letter SET changed_at = taken_at");
+  acc_decision_check (scene->session.desk, 0, findings, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, 1);
+  g_assert_nonnull (strstr (g_ptr_array_index (findings, 0), ROUTE_NUMBER ": it was moved last at another time"));
 }
 
 static const struct {

@@ -132,7 +132,7 @@ assert_sound (Scene *scene)
 
   acc_archive_check (scene->desk, scene->inbox, findings, &error);
   g_assert_no_error (error);
-  acc_decision_check (scene->desk, findings, &error);
+  acc_decision_check (scene->desk, 0, findings, &error);
   g_assert_no_error (error);
   if (findings->len > 0)
     g_error ("%s", (const char *) g_ptr_array_index (findings, 0));

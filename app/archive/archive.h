@@ -68,4 +68,10 @@ gboolean acc_archive_note (AccStore *desk, AccIdentity *identity, const char *ki
  * bodies against hashes, keys against letters, chains and signatures, references. No sign-in. */
 gboolean acc_archive_check (AccStore *desk, AccStore *inbox, GPtrArray *findings, GError **error);
 
+/* Its two halves, which may run at once on stores of their own. *@verified, which may be NULL: the entries of the desk's
+ * journal up to this number are in order, whole and signed by whom they name; 0 if there is a finding in it. */
+gboolean acc_archive_check_records (AccStore *desk, AccStore *inbox, GPtrArray *findings, GError **error);
+gboolean acc_archive_check_journals (AccStore *desk, AccStore *inbox, gint64 *verified, GPtrArray *findings,
+                                     GError **error);
+
 G_END_DECLS

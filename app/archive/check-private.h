@@ -13,6 +13,7 @@ typedef struct {
   AccStore *desk, *inbox;
   GPtrArray *findings; /* of char * */
   GPtrArray *bankers;  /* of AccBanker, as of the entries being looked at */
+  gint64 verified;     /* the desk's journal entries up to this one are what they were: in order, whole and signed */
 } AccCheck;
 
 /* Notes "STORE RECORD: SENTENCE". @record may hold anything that stood in a file. */

@@ -59,7 +59,8 @@ static const AccRule desk_keys[] = {
 };
 
 static const AccRule desk_entries[] = {
-  { "x.kind = 'taken in' AND l.number IS NULL", N_ ("the letter that it says was taken in is not there") },
+  { "x.kind = 'taken in' AND coalesce (x.number, '') NOT IN (SELECT number FROM letter)",
+    N_ ("the letter that it says was taken in is not there") },
   { "x.kind = 'taken in' AND " ACC_RULES_FACT ("x", "count") " > 0 AND NOT EXISTS (SELECT 1 FROM kiosk_head h "
     "WHERE h.writer = " ACC_RULES_FACT ("x", "writer") " AND h.count = " ACC_RULES_FACT ("x", "count")
     " AND h.hash = " ACC_RULES_FACT ("x", "head") ")",
@@ -99,7 +100,7 @@ static const AccRules keys = {
   N_ ("it is not the key that the journal tells of"),
 };
 
-static const AccRules entries = { "journal x " LETTER, RECORD_ENTRY, desk_entries, G_N_ELEMENTS (desk_entries) };
+static const AccRules entries = { "journal x", RECORD_ENTRY, desk_entries, G_N_ELEMENTS (desk_entries) };
 static const AccRules branches = { "branch x", "'branch'", desk_branches, G_N_ELEMENTS (desk_branches) };
 
 static const AccRules bankers = { "banker x", "'banker ' || x.name", desk_bankers, G_N_ELEMENTS (desk_bankers) };

@@ -7,6 +7,7 @@
 #include "archive/rules.h"
 #include "base/error.h"
 #include "inbox/inbox.h"
+#include "vault/banker-note.h"
 #include "vault/bankers.h"
 #include "vault/hash.h"
 #include "vault/journal.h"
@@ -46,17 +47,19 @@ check_rows (AccCheck *self, AccStatement *rows, AccStatement *find, AccCheckRow 
 gboolean
 acc_check_walk (AccCheck *self, AccStore *store, const AccCheckWalk *walk, GError **error)
 {
+  AccStore *other = store == self->desk ? self->inbox : self->desk;
   g_autoptr (AccStatement) rows = acc_statement_new (store, walk->rows, error);
-  g_autoptr (AccStatement) find
-    = rows != NULL ? acc_statement_new (store == self->desk ? self->inbox : self->desk, walk->find, error) : NULL;
+  g_autoptr (AccStatement) find = rows != NULL ? acc_statement_new (other, walk->find, error) : NULL;
+  /* under way it holds the other store's lock: to take that for each row would cost more than to look */
+  g_autoptr (AccStatement) hold = find != NULL ? acc_statement_new (other, "SELECT 1 FROM sqlite_schema", error) : NULL;
   gint64 last = G_MININT64, before;
+  gboolean held = FALSE;
 
-  if (find == NULL)
-    return FALSE;
   do
     {
       before = last;
-      if (!check_rows (self, rows, find, walk->check, &last, error))
+      if (!acc_statement_step (hold, &held, error) || !check_rows (self, rows, find, walk->check, &last, error)
+          || !acc_statement_run (hold, error))
         return FALSE;
     }
   while (last > before);
@@ -127,8 +130,14 @@ acc_check_desk_journal (AccCheck *self, GError **error)
   /* retention goes by the clock: nobody is signed in, and its own facts are checked where decisions are */
   static const char *const unsigned_writers[] = { "retention", NULL };
   const AccJournalSigned by = { read_bankers, verify_signature, unsigned_writers };
+  guint n_findings = self->findings->len;
+  gint64 newest = 0;
+  g_autofree char *head = acc_journal_head (self->desk, ACC_DESK_WRITER, &newest, error);
 
-  return acc_journal_check (self->desk, "desk.db", &by, self, self->findings, error);
+  if (head == NULL || !acc_journal_check (self->desk, "desk.db", &by, self, self->findings, error))
+    return FALSE;
+  self->verified = self->findings->len == n_findings ? newest : 0;
+  return TRUE;
 }
 
 gboolean
@@ -164,14 +173,14 @@ check_branch_keys (AccCheck *self, GError **error)
 
 /* ---- all of it ---- */
 
-static gboolean (*const passes[]) (AccCheck *self, GError **error) = {
+typedef gboolean (*Pass) (AccCheck *self, GError **error);
+
+static const Pass of_records[] = {
   check_files,            /* SQLite's own structures and references */
   check_schemas,          /* the tables, indices and triggers that Accolade makes, and no others */
   acc_check_desk_tables,  /* desk.db's rows: against each other, the journal, and their hashes */
   acc_check_inbox_tables, /* inbox.db's */
   check_branch_keys,      /* public keys against their names */
-  acc_check_desk_journal, /* chain and signatures */
-  acc_check_inbox_journal, /* chains */
   acc_check_accepted,     /* the kiosk may seal for no other key */
   acc_check_waiting,      /* what waits can be opened by this branch */
   acc_check_submitted,    /* what was submitted is somewhere */
@@ -180,27 +189,58 @@ static gboolean (*const passes[]) (AccCheck *self, GError **error) = {
   acc_check_key_file,     /* the kiosk seals for this branch */
 };
 
+static const Pass of_journals[] = {
+  acc_check_desk_journal,  /* chain and signatures */
+  acc_check_inbox_journal, /* chains */
+};
+
 /* A pass that meets damage has found something; the others go on. */
-gboolean
-acc_archive_check (AccStore *desk, AccStore *inbox, GPtrArray *findings, GError **error)
+static gboolean
+run_passes (AccCheck *self, const Pass *passes, gsize n, GError **error)
 {
-  AccCheck self = { desk, inbox, findings, NULL };
   g_autoptr (GError) local = NULL;
 
-  g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_STORE (inbox) && findings != NULL, FALSE);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (passes) && local == NULL; i++)
+  for (gsize i = 0; i < n && local == NULL; i++)
     {
-      passes[i](&self, &local);
+      passes[i](self, &local);
       if (g_error_matches (local, ACC_ERROR, ACC_ERROR_STORE_DAMAGED))
         {
-          g_ptr_array_add (findings, g_strdup (local->message));
+          g_ptr_array_add (self->findings, g_strdup (local->message));
           g_clear_error (&local);
         }
     }
-  g_clear_pointer (&self.bankers, g_ptr_array_unref);
+  g_clear_pointer (&self->bankers, g_ptr_array_unref);
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
+}
+
+gboolean
+acc_archive_check_records (AccStore *desk, AccStore *inbox, GPtrArray *findings, GError **error)
+{
+  AccCheck self = { desk, inbox, findings };
+
+  g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_STORE (inbox) && findings != NULL, FALSE);
+  return run_passes (&self, of_records, G_N_ELEMENTS (of_records), error);
+}
+
+gboolean
+acc_archive_check_journals (AccStore *desk, AccStore *inbox, gint64 *verified, GPtrArray *findings, GError **error)
+{
+  AccCheck self = { desk, inbox, findings };
+  gboolean done;
+
+  g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_STORE (inbox) && findings != NULL, FALSE);
+  done = run_passes (&self, of_journals, G_N_ELEMENTS (of_journals), error);
+  if (verified != NULL)
+    *verified = self.verified;
+  return done;
+}
+
+gboolean
+acc_archive_check (AccStore *desk, AccStore *inbox, GPtrArray *findings, GError **error)
+{
+  return acc_archive_check_records (desk, inbox, findings, error)
+         && acc_archive_check_journals (desk, inbox, NULL, findings, error);
 }

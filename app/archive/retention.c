@@ -177,10 +177,15 @@ acc_retention_destroy (AccStore *desk, const char *number, GError **error)
 static gboolean
 note_expiry (AccStore *desk, const AccExpiry *expiry, GError **error)
 {
-  g_autofree char *facts = g_strdup_printf ("{\"state\":\"%s\",\"since\":\"%s\",\"days\":%u}",
-                                            acc_state_to_text (expiry->state), expiry->since, expiry->days);
-  const AccJournalEntry entry = { WRITER, KIND, expiry->number, facts, NULL };
+  g_autoptr (AccRecord) moved = acc_record_table_select (desk, expiry->number, error);
+  g_autofree char *facts = NULL;
+  AccJournalEntry entry = { WRITER, KIND, expiry->number, NULL, NULL };
 
+  if (moved == NULL)
+    return FALSE;
+  entry.facts = facts
+    = g_strdup_printf ("{\"state\":\"%s\",\"since\":\"%s\",\"days\":%u,\"changed_at\":\"%s\"}",
+                       acc_state_to_text (expiry->state), expiry->since, expiry->days, moved->changed_at);
   return acc_journal_append (desk, &entry, NULL, NULL, error);
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* accolade list | show | verify: what lies in the two stores */
 #include "archive/archive.h"
-#include "archive/heads.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "cli/commands.h"
@@ -9,10 +8,6 @@
 #include "cli/letters.h"
 #include "inbox/inbox.h"
 #include "paper/pdf-process.h"
-#include "review/decision.h"
-#include "route/routing.h"
-#include "staff/directory-table.h"
-#include "vault/bankers.h"
 
 gboolean
 acc_command_list (const AccOptions *options, GError **error)
@@ -83,30 +78,6 @@ verify_pdf (const AccOptions *options, GError **error)
                "%s: none of this branch's letters has these bytes. It was changed, or it is from elsewhere.",
                options->rest[0]);
   return FALSE;
-}
-
-gboolean
-acc_cli_verify_store (const char *store_dir, GError **error)
-{
-  g_autoptr (AccStore) desk = NULL, inbox = NULL;
-  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
-
-  if ((desk = acc_archive_open (store_dir, ACC_STORE_READ, error)) == NULL
-      || (inbox = acc_inbox_open (store_dir, ACC_STORE_READ, error)) == NULL
-      || !acc_heads_check (store_dir, desk, inbox, findings, error)
-      || !acc_archive_check (desk, inbox, findings, error)
-      || !acc_bankers_check (desk, findings, error) || !acc_directory_table_check (desk, findings, error)
-      || !acc_decision_check (desk, findings, error) || !acc_routing_check (desk, findings, error))
-    return FALSE;
-  for (guint i = 0; i < findings->len; i++)
-    g_print ("%s\n", (const char *)g_ptr_array_index (findings, i));
-  if (findings->len > 0)
-    {
-      g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED, "Records that are wrong: %u.", findings->len);
-      return FALSE;
-    }
-  g_print ("Every record is as it was written.\n");
-  return TRUE;
 }
 
 gboolean

@@ -15,9 +15,21 @@
 /* A decision, and what is found without those before it. */
 typedef struct {
   const AccDecisionRow *row;
-  const AccBanker *banker; /* NULL if there is none of that id */
+  const AccBanker *banker;  /* NULL if there is none of that id */
+  const AccMoveRule *rule;  /* NULL if there is none for its move */
+  AccDecisionEntry *entry;  /* the journal's, that names it; NULL if there is none */
+  gboolean disclosed;       /* the entry says so */
+  gboolean entry_fits;      /* it is of the move's kind, and the banker's */
+  gboolean vouched;         /* the banker's signature of the entry is one of the decision too */
   gboolean changed, forged;
 } Looked;
+
+static void
+looked_free (Looked *looked)
+{
+  acc_decision_entry_free (looked->entry);
+  g_free (looked);
+}
 
 /* The letters of one read, and all that is told of them. */
 typedef struct {
@@ -41,7 +53,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Batch, batch_clear)
 /* One letter's decisions, replayed from the queue on. */
 typedef struct {
   const AccRecord *record;
-  GHashTable *entries;
+  GHashTable *entries;  /* of the journal, that no decision fits */
   const char *previous; /* the hash of the decision before */
   const char *at;       /* when the letter was moved last */
   AccState state;
@@ -62,37 +74,16 @@ find_rule (const AccDecisionRow *row)
   return rule != NULL && rule->to == to ? rule : NULL;
 }
 
-/* Takes out the journal's entry that names this decision, and gives its head; NULL if there is none. */
-static char *
-take_entry (Replay *replay, const AccDecisionRow *row, gboolean disclosed)
-{
-  g_autofree char *facts = acc_decision_row_facts (row, disclosed);
-  g_autofree char *wanted = acc_decision_entry_key (row->number, facts);
-  g_autofree char *key = NULL;
-  char *head = NULL;
-
-  g_hash_table_steal_extended (replay->entries, wanted, (gpointer *) &key, (gpointer *) &head);
-  return head;
-}
-
-static gboolean
-entry_fits (const char *head, const AccMoveRule *rule, const AccBanker *banker)
-{
-  g_autofree char *expected = acc_decision_entry_head (acc_move_to_kind (rule->move), banker->name);
-
-  return g_strcmp0 (head, expected) == 0;
-}
-
 /* By the rules as they were when it was made: who has been disabled since could decide then. */
 static gboolean
-was_allowed (const Replay *replay, const AccDecisionRow *row, const AccMoveRule *rule, const AccBanker *banker,
-             gboolean disclosed)
+was_allowed (const Replay *replay, const Looked *looked)
 {
-  AccBanker then = *banker;
-  AccNamed named = !row->named ? ACC_NAMED_NOT : disclosed ? ACC_NAMED_DISCLOSED : ACC_NAMED;
+  const AccDecisionRow *row = looked->row;
+  AccBanker then = *looked->banker;
+  AccNamed named = !row->named ? ACC_NAMED_NOT : looked->disclosed ? ACC_NAMED_DISCLOSED : ACC_NAMED;
 
   then.disabled = FALSE;
-  return acc_move_allowed (rule, &then, replay->claimed_by, named, row->reason != NULL ? "given" : NULL, NULL);
+  return acc_move_allowed (looked->rule, &then, replay->claimed_by, named, row->reason != NULL ? "given" : NULL, NULL);
 }
 
 /* What is wrong with @looked, or NULL; moves the replay on. */
@@ -100,11 +91,8 @@ static const char *
 replay_row (Replay *replay, const Looked *looked)
 {
   const AccDecisionRow *row = looked->row;
-  const AccBanker *banker = looked->banker;
-  const AccMoveRule *rule = find_rule (row);
-  g_autofree char *disclosure = take_entry (replay, row, TRUE);
-  g_autofree char *entry = disclosure == NULL ? take_entry (replay, row, FALSE) : NULL;
-  gboolean disclosed = disclosure != NULL, allowed;
+  const AccMoveRule *rule = looked->rule;
+  gboolean allowed;
   const char *previous = replay->previous;
   AccState state = replay->state;
 
@@ -112,13 +100,13 @@ replay_row (Replay *replay, const Looked *looked)
   replay->at = row->at;
   if (rule == NULL)
     return _ ("no rule allows its move");
-  allowed = banker != NULL && was_allowed (replay, row, rule, banker, disclosed);
+  allowed = looked->banker != NULL && was_allowed (replay, looked);
   replay->claimed_by = acc_move_next_claimer (rule, replay->claimed_by, row->banker);
   replay->state = rule->to;
 
   if (looked->changed)
     return _ ("it does not match its hash");
-  if (banker == NULL || looked->forged)
+  if (looked->forged)
     return _ ("its signature is not its banker's");
   if (g_strcmp0 (row->previous, previous) != 0)
     return _ ("it does not follow the one before");
@@ -128,7 +116,7 @@ replay_row (Replay *replay, const Looked *looked)
     return _ ("the letter was not in the state it starts from");
   if (!allowed)
     return _ ("its banker was not allowed to make it");
-  if (!entry_fits (disclosed ? disclosure : entry, rule, banker))
+  if (!looked->entry_fits)
     return _ ("it has no journal entry");
   return NULL;
 }
@@ -152,7 +140,7 @@ replay_expiry (Replay *replay, const AccExpiryRow *row)
   gint64 since, at;
 
   replay->state = ACC_STATE_ERASED;
-  replay->at = NULL;
+  replay->at = row->changed_at;
   if (!known || told != state)
     return _ ("the letter was not in the state that retention tells of");
   if (state == ACC_STATE_HELD || state == ACC_STATE_ERASED)
@@ -238,7 +226,7 @@ check_end (Replay *replay, GPtrArray *findings)
   else if (replay->claimed_by != record->claimed_by)
     add_finding (findings, record, _ ("its decisions say that another banker has it"));
   else if (replay->at != NULL && g_strcmp0 (replay->at, record->changed_at) != 0)
-    add_finding (findings, record, _ ("its last decision was made at another time than it says"));
+    add_finding (findings, record, _ ("it was moved last at another time than it says"));
 }
 
 /* ---- the letters of one read ---- */
@@ -258,6 +246,38 @@ read_batch (AccStore *desk, gint64 after, Batch *batch, GError **error)
          && (batch->bankers = acc_bankers_list (desk, error)) != NULL;
 }
 
+/* Takes out the journal's entry that names this decision by these facts. */
+static gboolean
+take_entry (Looked *looked, GHashTable *entries, gboolean disclosed, gboolean pinned)
+{
+  g_autofree char *facts = acc_decision_row_facts (looked->row, disclosed, pinned);
+  g_autofree char *wanted = acc_decision_entry_key (looked->row->number, facts);
+  g_autofree char *key = NULL;
+
+  looked->disclosed = disclosed;
+  return g_hash_table_steal_extended (entries, wanted, (gpointer *) &key, (gpointer *) &looked->entry);
+}
+
+static Looked *
+find_looked (const Batch *batch, const AccDecisionRow *row, gint64 verified)
+{
+  Looked *looked = g_new0 (Looked, 1);
+  gboolean pinned;
+
+  looked->row = row;
+  looked->banker = acc_decision_find_banker (batch->bankers, row->banker);
+  looked->rule = find_rule (row);
+  pinned = row->signature != NULL
+           && (take_entry (looked, batch->entries, FALSE, TRUE) || take_entry (looked, batch->entries, TRUE, TRUE));
+  if (!pinned && !take_entry (looked, batch->entries, TRUE, FALSE))
+    take_entry (looked, batch->entries, FALSE, FALSE);
+  looked->entry_fits = looked->entry != NULL && looked->rule != NULL && looked->banker != NULL
+                       && g_strcmp0 (looked->entry->kind, acc_move_to_kind (looked->rule->move)) == 0
+                       && g_strcmp0 (looked->entry->signer, looked->banker->name) == 0;
+  looked->vouched = pinned && looked->entry_fits && looked->entry->sequence <= verified;
+  return looked;
+}
+
 /* What costs time, on every processor. */
 static void
 look_at_row (gpointer item, gpointer data)
@@ -267,28 +287,23 @@ look_at_row (gpointer item, gpointer data)
   g_autofree char *hash = acc_decision_row_hash (row);
 
   looked->changed = g_strcmp0 (hash, row->hash) != 0;
-  looked->forged = looked->banker == NULL || row->signature == NULL || row->hash == NULL
-                   || !acc_banker_verify (looked->banker, row->hash, strlen (row->hash), row->signature);
+  looked->forged = !looked->vouched
+                   && (looked->banker == NULL || row->signature == NULL || row->hash == NULL
+                       || !acc_banker_verify (looked->banker, row->hash, strlen (row->hash), row->signature));
 }
 
 static void
-look_at_rows (Batch *batch)
+look_at_rows (Batch *batch, gint64 verified)
 {
-  batch->looked = g_ptr_array_new_with_free_func (g_free);
+  batch->looked = g_ptr_array_new_with_free_func ((GDestroyNotify) looked_free);
   for (guint i = 0; i < batch->rows->len; i++)
-    {
-      Looked *looked = g_new0 (Looked, 1);
-
-      looked->row = g_ptr_array_index (batch->rows, i);
-      looked->banker = acc_decision_find_banker (batch->bankers, looked->row->banker);
-      g_ptr_array_add (batch->looked, looked);
-    }
+    g_ptr_array_add (batch->looked, find_looked (batch, g_ptr_array_index (batch->rows, i), verified));
   acc_parallel_each (batch->looked, look_at_row, NULL);
 }
 
 /* Moves *@after on; *@more: whether there were letters. */
 static gboolean
-check_batch (AccStore *desk, gint64 *after, gboolean *more, GPtrArray *findings, GError **error)
+check_batch (AccStore *desk, gint64 verified, gint64 *after, gboolean *more, GPtrArray *findings, GError **error)
 {
   g_auto (Batch) batch = { NULL };
   guint next = 0;
@@ -298,7 +313,7 @@ check_batch (AccStore *desk, gint64 *after, gboolean *more, GPtrArray *findings,
   *more = batch.records->len > 0;
   if (!*more)
     return TRUE;
-  look_at_rows (&batch);
+  look_at_rows (&batch, verified);
   for (guint i = 0; i < batch.records->len; i++)
     {
       const AccRecord *record = g_ptr_array_index (batch.records, i);
@@ -313,7 +328,7 @@ check_batch (AccStore *desk, gint64 *after, gboolean *more, GPtrArray *findings,
 }
 
 gboolean
-acc_decision_check (AccStore *desk, GPtrArray *findings, GError **error)
+acc_decision_check (AccStore *desk, gint64 verified, GPtrArray *findings, GError **error)
 {
   g_autoptr (GError) local = NULL;
   gint64 after = G_MININT64;
@@ -321,7 +336,7 @@ acc_decision_check (AccStore *desk, GPtrArray *findings, GError **error)
 
   g_return_val_if_fail (ACC_IS_STORE (desk) && findings != NULL, FALSE);
 
-  while (more && check_batch (desk, &after, &more, findings, &local))
+  while (more && check_batch (desk, verified, &after, &more, findings, &local))
     ;
   if (local == NULL)
     return TRUE;

@@ -27,8 +27,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccDecisionRow, acc_decision_row_free)
 /* The hash that this row must have. */
 char *acc_decision_row_hash (const AccDecisionRow *row) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The facts of its journal entry. */
-char *acc_decision_row_facts (const AccDecisionRow *row, gboolean disclosed) G_GNUC_WARN_UNUSED_RESULT;
+/* The facts of its journal entry: they pin the row by its hash, and its signature. Where @pinned is FALSE, as they were
+ * told before signatures were pinned. */
+char *acc_decision_row_facts (const AccDecisionRow *row, gboolean disclosed, gboolean pinned) G_GNUC_WARN_UNUSED_RESULT;
 
 /* In a list of acc_bankers_list; NULL if there is none of that id. */
 const AccBanker *acc_decision_find_banker (GPtrArray *bankers, gint64 id);
@@ -42,11 +43,18 @@ GPtrArray *acc_decision_table_select (AccStore *desk, const char *number, GError
 GPtrArray *acc_decision_table_select_range (AccStore *desk, gint64 after, gint64 last, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 
-/* What the desk's journal tells of those letters' decisions: from acc_decision_entry_key to acc_decision_entry_head. */
+/* An entry of the desk's journal that tells of a decision. */
+typedef struct {
+  gint64 sequence;
+  char *kind, *signer;
+} AccDecisionEntry;
+
+void acc_decision_entry_free (AccDecisionEntry *entry);
+
+/* What the desk's journal tells of those letters' decisions: from acc_decision_entry_key to AccDecisionEntry. */
 GHashTable *acc_decision_table_select_entries (AccStore *desk, gint64 after, gint64 last, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 char *acc_decision_entry_key (const char *number, const char *facts) G_GNUC_WARN_UNUSED_RESULT;
-char *acc_decision_entry_head (const char *kind, const char *signer) G_GNUC_WARN_UNUSED_RESULT;
 
 /* That one of those letters was destroyed because its time was over, as the journal tells it. */
 typedef struct {
@@ -55,6 +63,7 @@ typedef struct {
   char *state, *since; /* which state it was in, and since when it was kept */
   gint64 days;         /* how long it had to be kept from then on */
   char *acknowledged;  /* when it was acknowledged last, by the desk's journal; NULL if it was not */
+  char *changed_at;    /* when the letter was moved; NULL in an entry of before this was told */
 } AccExpiryRow;
 
 void acc_expiry_row_free (AccExpiryRow *row);

@@ -46,9 +46,12 @@ acc_decision_row_hash (const AccDecisionRow *row)
 }
 
 char *
-acc_decision_row_facts (const AccDecisionRow *row, gboolean disclosed)
+acc_decision_row_facts (const AccDecisionRow *row, gboolean disclosed, gboolean pinned)
 {
-  return g_strconcat (FACTS_START, row->hash, disclosed ? "\",\"disclosed\":true}" : "\"}", NULL);
+  g_autofree char *signature = pinned ? acc_hash_bytes (row->signature) : NULL;
+
+  return g_strconcat (FACTS_START, row->hash, signature != NULL ? "\",\"signature_hash\":\"" : "",
+                      signature != NULL ? signature : "", disclosed ? "\",\"disclosed\":true}" : "\"}", NULL);
 }
 
 gboolean
@@ -148,20 +151,36 @@ acc_decision_entry_key (const char *number, const char *facts)
   return g_strconcat (number, " ", facts, NULL);
 }
 
-char *
-acc_decision_entry_head (const char *kind, const char *signer)
+void
+acc_decision_entry_free (AccDecisionEntry *entry)
 {
-  return g_strconcat (kind != NULL ? kind : "", " by ", signer != NULL ? signer : "", NULL);
+  if (entry == NULL)
+    return;
+  g_free (entry->kind);
+  g_free (entry->signer);
+  g_free (entry);
+}
+
+static AccDecisionEntry *
+read_entry (AccStatement *select)
+{
+  AccDecisionEntry *entry = g_new0 (AccDecisionEntry, 1);
+
+  entry->sequence = acc_statement_get_int (select, 2);
+  entry->kind = g_strdup (acc_statement_get_text (select, 3));
+  entry->signer = g_strdup (acc_statement_get_text (select, 4));
+  return entry;
 }
 
 GHashTable *
 acc_decision_table_select_entries (AccStore *desk, gint64 after, gint64 last, GError **error)
 {
-  g_autoptr (GHashTable) entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) entries
+    = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) acc_decision_entry_free);
   g_autoptr (AccStatement) select = select_range (
     desk,
-    "SELECT l.number, j.kind, j.signer, j.facts FROM " RANGE "journal j ON j.number = l.number WHERE " IN_RANGE
-    "AND +j.writer = 'desk' AND instr (j.facts, '" FACTS_START "') = 1",
+    "SELECT l.number, j.facts, j.sequence, j.kind, j.signer FROM " RANGE "journal j ON j.number = l.number "
+    "WHERE " IN_RANGE "AND +j.writer = 'desk' AND instr (j.facts, '" FACTS_START "') = 1",
     after, last, error);
   gboolean found = FALSE;
 
@@ -170,8 +189,8 @@ acc_decision_table_select_entries (AccStore *desk, gint64 after, gint64 last, GE
       if (!found)
         return g_steal_pointer (&entries);
       g_hash_table_insert (
-        entries, acc_decision_entry_key (acc_statement_get_text (select, 0), acc_statement_get_text (select, 3)),
-        acc_decision_entry_head (acc_statement_get_text (select, 1), acc_statement_get_text (select, 2)));
+        entries, acc_decision_entry_key (acc_statement_get_text (select, 0), acc_statement_get_text (select, 1)),
+        read_entry (select));
     }
   return NULL;
 }
@@ -184,6 +203,7 @@ acc_expiry_row_free (AccExpiryRow *row)
   g_free (row->state);
   g_free (row->since);
   g_free (row->acknowledged);
+  g_free (row->changed_at);
   g_free (row);
 }
 
@@ -198,6 +218,7 @@ read_expiry (AccStatement *select)
   row->since = g_strdup (acc_statement_get_text (select, 3));
   row->days = acc_statement_get_int (select, 4);
   row->acknowledged = g_strdup (acc_statement_get_text (select, 5));
+  row->changed_at = g_strdup (acc_statement_get_text (select, 6));
   return row;
 }
 
@@ -209,8 +230,8 @@ acc_decision_table_select_expiries (AccStore *desk, gint64 after, gint64 last, G
     desk,
     "SELECT l.number, j.at, " ACC_RULES_FACT ("j", "state") ", " ACC_RULES_FACT ("j", "since") ", "
     ACC_RULES_FACT ("j", "days") ", (SELECT a.at FROM journal a WHERE a.number = l.number AND +a.writer = 'desk' "
-    "AND a.kind = 'acknowledged' ORDER BY +a.sequence DESC LIMIT 1) FROM " RANGE "journal j ON j.number = l.number "
-    "WHERE " IN_RANGE "AND +j.writer = 'retention'",
+    "AND a.kind = 'acknowledged' ORDER BY +a.sequence DESC LIMIT 1), " ACC_RULES_FACT ("j", "changed_at")
+    " FROM " RANGE "journal j ON j.number = l.number WHERE " IN_RANGE "AND +j.writer = 'retention'",
     after, last, error);
   gboolean found = FALSE;
 

@@ -119,7 +119,7 @@ keep_row (AccStore *desk, const Deciding *deciding, const AccMoveRule *rule, con
 
   if (row == NULL)
     return FALSE;
-  facts = acc_decision_row_facts (row, deciding->named == ACC_NAMED_DISCLOSED);
+  facts = acc_decision_row_facts (row, deciding->named == ACC_NAMED_DISCLOSED, TRUE);
   return acc_decision_table_insert (desk, row, error)
          && acc_archive_note (desk, deciding->identity, acc_move_to_kind (rule->move), now->number, facts, error);
 }

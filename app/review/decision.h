@@ -34,7 +34,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccDecision, acc_decision_free)
 /* The decisions on @letter in order: GPtrArray of AccDecision. */
 GPtrArray *acc_decision_list (AccStore *desk, AccOpenedLetter *letter, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Adds a sentence for each decision whose signature, order or result is wrong. No sign-in. */
-gboolean acc_decision_check (AccStore *desk, GPtrArray *findings, GError **error);
+/* Adds a sentence for each decision whose signature, order or result is wrong. @verified: of
+ * acc_archive_check_journals; an entry up to there that pins a decision and its signature, and that the same banker has
+ * signed, vouches for it. With 0 the signature of every decision is verified. No sign-in. */
+gboolean acc_decision_check (AccStore *desk, gint64 verified, GPtrArray *findings, GError **error);
 
 G_END_DECLS

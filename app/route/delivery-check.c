@@ -9,6 +9,7 @@
 #include "vault/hash.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define ROWS_MAX 100 /* looked at in one read */
 #define DONE "('handed over', 'acknowledged')"
@@ -78,29 +79,8 @@ static const AccRules tables[] = {
     department_rules, G_N_ELEMENTS (department_rules) },
 };
 
-/* Whether a signed entry of @kind about the letter tells of @facts. */
-static gboolean
-is_noted (AccStatement *find, const char *number, const char *kind, const char *facts, gboolean *noted, GError **error)
-{
-  acc_statement_bind_text (find, 1, number);
-  acc_statement_bind_text (find, 2, kind);
-  acc_statement_bind_text (find, 3, facts);
-  return acc_statement_step (find, noted, error);
-}
-
-/* Whether the letter's deliveries were prepared, and told of, by the program of schema step 1. */
-static gboolean
-is_of_step_1 (AccStore *desk, const char *number, gboolean *old, GError **error)
-{
-  g_autoptr (AccStatement) find
-      = acc_statement_new (desk, "SELECT 1 FROM journal p WHERE number = ?1 AND +writer = 'desk' AND kind = 'prepared'"
-                                 " AND " TOLD_COUNT_ONLY, error);
-
-  acc_statement_bind_text (find, 1, number);
-  return acc_statement_step (find, old, error);
-}
-
-/* What it told of a delivery that it handed over; of an erased letter's, which has no recipient, up to there. */
+/* What the program of schema step 1 told of a delivery that it handed over; of an erased letter's, which has no recipient,
+ * up to there. */
 static char *
 facts_of_step_1 (const AccDeliveryRow *row)
 {
@@ -113,55 +93,117 @@ facts_of_step_1 (const AccDeliveryRow *row)
   return g_strconcat (start, recipient, "\",\"cover\":\"", row->cover_hash, "\"}", NULL);
 }
 
+/* What the journal says of a delivery's letter: the facts of signed entries (of char *). */
+typedef struct {
+  GPtrArray *prepared, *handed_over;
+  gboolean old; /* by the program of schema step 1 */
+} Told;
+
+static void
+told_free (Told *told)
+{
+  g_ptr_array_unref (told->prepared);
+  g_ptr_array_unref (told->handed_over);
+  g_free (told);
+}
+
+static Told *
+told_new (void)
+{
+  Told *told = g_new0 (Told, 1);
+
+  told->prepared = g_ptr_array_new_with_free_func (g_free);
+  told->handed_over = g_ptr_array_new_with_free_func (g_free);
+  return told;
+}
+
+static void
+read_told (AccStatement *entry, Told *told)
+{
+  gboolean handed_over = acc_statement_get_int (entry, 1) != 0;
+
+  if (acc_statement_get_int (entry, 2) != 0)
+    g_ptr_array_add (handed_over ? told->handed_over : told->prepared, g_strdup (acc_statement_get_text (entry, 3)));
+  told->old |= !handed_over && acc_statement_get_int (entry, 4) != 0;
+}
+
+/* GPtrArray of Told, as many as @rows and in their order. */
+static GPtrArray *
+list_told (AccStatement *entries, GPtrArray *rows, GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) told_free);
+  gboolean more = TRUE;
+
+  g_ptr_array_add (list, told_new ());
+  acc_statement_bind_int (entries, 1, ((const AccDeliveryRow *) g_ptr_array_index (rows, 0))->id);
+  acc_statement_bind_int (entries, 2, ((const AccDeliveryRow *) g_ptr_array_index (rows, rows->len - 1))->id);
+  while (more)
+    {
+      if (!acc_statement_step (entries, &more, error))
+        return NULL;
+      while (list->len < rows->len
+             && (!more || ((const AccDeliveryRow *) g_ptr_array_index (rows, list->len - 1))->id
+                            < acc_statement_get_int (entries, 0)))
+        g_ptr_array_add (list, told_new ());
+      if (more)
+        read_told (entries, g_ptr_array_index (list, list->len - 1));
+    }
+  return g_steal_pointer (&list);
+}
+
 static gboolean
-check_noted (AccStore *desk, AccStatement *find, const AccDeliveryRow *row, GPtrArray *findings, GError **error)
+is_in (GPtrArray *facts, const char *text)
+{
+  for (guint i = 0; i < facts->len; i++)
+    if (g_ptr_array_index (facts, i) != NULL && strstr (g_ptr_array_index (facts, i), text) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+check_noted (const AccDeliveryRow *row, const Told *told, GPtrArray *findings)
 {
   g_autofree char *record = g_strdup_printf ("delivery %u of letter %s", row->position, row->number);
   g_autofree char *prepared = acc_delivery_row_prepared (row);
-  g_autofree char *facts = NULL;
-  gboolean old = FALSE, noted = FALSE, done = acc_delivery_state_is_done (row->state);
+  g_autofree char *facts = told->old ? facts_of_step_1 (row) : acc_delivery_row_facts (row);
 
-  if (!is_of_step_1 (desk, row->number, &old, error)
-      || !is_noted (find, row->number, "prepared", prepared, &noted, error))
-    return FALSE;
-  facts = old ? facts_of_step_1 (row) : acc_delivery_row_facts (row);
-  if (!noted && !old)
+  if (!told->old && !is_in (told->prepared, prepared))
     acc_rules_add_finding (findings, "desk.db", record, _ ("it is not what the journal says was prepared"));
-  if (done && !is_noted (find, row->number, "handed over", facts, &noted, error))
-    return FALSE;
-  if (done && !noted)
+  if (acc_delivery_state_is_done (row->state) && !is_in (told->handed_over, facts))
     acc_rules_add_finding (findings, "desk.db", record, _ ("it is not what the journal says was handed over"));
-  return TRUE;
 }
 
 static gboolean
 check_all_noted (AccStore *desk, GPtrArray *findings, GError **error)
 {
-  g_autoptr (AccStatement) find
-      = acc_statement_new (desk,
-                           "SELECT 1 FROM journal WHERE number = ?1 AND +writer = 'desk' AND kind = ?2"
-                           " AND instr (facts, ?3) > 0 AND signer IS NOT NULL AND signature IS NOT NULL",
-                           error);
+  g_autoptr (AccStatement) entries = acc_statement_new (
+      desk,
+      "SELECT d.id, p.kind = 'handed over', p.signer IS NOT NULL AND p.signature IS NOT NULL, p.facts, " TOLD_COUNT_ONLY
+      " FROM delivery d CROSS JOIN journal p ON p.number = d.number WHERE d.id >= ?1 AND d.id <= ?2"
+      " AND +p.writer = 'desk' AND p.kind IN ('prepared', 'handed over') ORDER BY d.id",
+      error);
   gint64 after = G_MININT64;
-  gboolean more = TRUE;
+  gboolean more = entries != NULL;
 
   while (more)
     {
       g_autoptr (GPtrArray) rows = acc_delivery_table_list_after (desk, after, ROWS_MAX, error);
+      g_autoptr (GPtrArray) told = NULL;
 
       if (rows == NULL)
         return FALSE;
       more = rows->len > 0;
+      if (more && (told = list_told (entries, rows, error)) == NULL)
+        return FALSE;
       for (guint i = 0; i < rows->len; i++)
         {
           const AccDeliveryRow *row = g_ptr_array_index (rows, i);
 
-          if (!check_noted (desk, find, row, findings, error))
-            return FALSE;
+          check_noted (row, g_ptr_array_index (told, i), findings);
           after = row->id;
         }
     }
-  return TRUE;
+  return entries != NULL;
 }
 
 gboolean

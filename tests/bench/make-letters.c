@@ -134,7 +134,7 @@ decide (const Maker *maker, const char *number, AccMove move, GError **error)
   row->previous = g_strdup (before->len > 0 ? ((AccDecisionRow *) g_ptr_array_index (before, before->len - 1))->hash : "");
   row->hash = acc_decision_row_hash (row);
   row->signature = acc_identity_sign (maker->identity, row->hash, strlen (row->hash));
-  facts = acc_decision_row_facts (row, FALSE);
+  facts = acc_decision_row_facts (row, FALSE, TRUE);
   return acc_archive_set_state (maker->desk, number, rule->from, rule->to,
                                 acc_move_next_claimer (rule, now->claimed_by, row->banker), error)
          && acc_decision_table_insert (maker->desk, row, error)
