@@ -829,6 +829,26 @@ test_check_finds_every_forgery (Scene *scene, gconstpointer data)
     }
 }
 
+/* An entry of before signatures were pinned vouches for none, however sound the journal is. */
+static void
+test_check_verifies_what_no_entry_pins (Scene *scene, gconstpointer data)
+{
+  g_autofree char *number = scene_bring_into (scene, ACC_STATE_CLAIMED);
+  Forgery older = { scene, number, DANIEL, DANIEL, ACC_MOVE_APPROVE, FALSE, TRUE };
+  g_autoptr (GError) error = NULL;
+
+  acc_store_transact (scene->desks[ANA], forge, &older, &error);
+  g_assert_no_error (error);
+  assert_sound (scene);
+  scene_run (scene, "UPDATE decision SET signature = zeroblob (64) WHERE move = 'approve'");
+  for (Way way = EACH; way < N_WAYS; way++)
+    {
+      g_autofree char *findings = scene_findings (scene, way);
+
+      g_assert_nonnull (strstr (findings, "its signature is not its banker's"));
+    }
+}
+
 #define ADD(path, function) g_test_add (path, Scene, NULL, scene_set_up, function, scene_tear_down)
 
 int
@@ -850,5 +870,6 @@ main (int argc, char *argv[])
   ADD ("/decision/state-and-journal-are-one", test_decision_state_and_journal_are_one);
   ADD ("/decision/check-finds-every-tampering", test_check_finds_every_tampering);
   ADD ("/decision/check-finds-every-forgery", test_check_finds_every_forgery);
+  ADD ("/decision/check-verifies-what-no-entry-pins", test_check_verifies_what_no_entry_pins);
   return g_test_run ();
 }
