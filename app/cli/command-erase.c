@@ -26,7 +26,7 @@ typedef struct {
   AccReceiptPlace place;
   AccLetterhead *letterhead;
   const char *path;
-  gboolean written;
+  gboolean begun; /* what lies at @path is ours, even if writing it failed at the last */
 } Receipt;
 
 static gboolean
@@ -45,8 +45,8 @@ keep_receipt (const AccErasure *erasure, gpointer data, GError **error)
   Receipt *receipt = data;
   g_autoptr (GBytes) pdf = acc_receipt_write (erasure, &receipt->place, receipt->letterhead, error);
 
-  receipt->written = pdf != NULL && is_free (receipt->path, error) && acc_file_write (receipt->path, pdf, 0600, error);
-  return receipt->written;
+  receipt->begun = pdf != NULL && is_free (receipt->path, error);
+  return receipt->begun && acc_file_write (receipt->path, pdf, 0600, error);
 }
 
 static gboolean
@@ -93,7 +93,7 @@ erase (AccStore *desk, AccIdentity *identity, const AccOptions *options, Receipt
   erasure = acc_erase (desk, identity, number, options->reason, keep_receipt, receipt, error);
   if (erasure == NULL)
     {
-      if (receipt->written) /* it would tell of what has not happened */
+      if (receipt->begun) /* it would tell of what has not happened */
         g_unlink (receipt->path);
       return FALSE;
     }

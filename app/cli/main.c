@@ -96,6 +96,16 @@ run (const AccCommand *command, GStrv arguments)
   return acc_error_exit_status (error);
 }
 
+/* What Pango says of a font that it cannot open, our own sentence says in plain words. */
+static GLogWriterOutput
+write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
+{
+  for (gsize i = 0; level == G_LOG_LEVEL_WARNING && i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "GLIB_DOMAIN") && g_strcmp0 (fields[i].value, "Pango") == 0)
+      return G_LOG_WRITER_HANDLED;
+  return g_log_writer_default (level, fields, n_fields, data);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -105,6 +115,7 @@ main (int argc, char *argv[])
   setlocale (LC_ALL, "");
   /* A file that may grow no more is a full disk, which has its sentence; the signal would end the program instead. */
   signal (SIGXFSZ, SIG_IGN);
+  g_log_set_writer_func (write_log, NULL, NULL);
   /* Names are UTF-8 wherever the command runs: a timer's or a remote shell's plain locale must not turn them into "?". */
   if (!g_get_charset (NULL))
     setlocale (LC_CTYPE, "C.UTF-8");

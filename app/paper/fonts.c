@@ -32,7 +32,7 @@ load_config (GError **error)
   g_autofree char *path = acc_places_data ("fonts.conf");
   FcConfig *loaded = FcConfigCreate ();
 
-  if (loaded != NULL && FcConfigParseAndLoad (loaded, (const FcChar8 *) path, FcTrue) &&
+  if (loaded != NULL && FcConfigParseAndLoad (loaded, (const FcChar8 *) path, FcFalse) &&
       FcConfigSetRescanInterval (loaded, 0) && FcConfigBuildFonts (loaded))
     {
       config = loaded;

@@ -35,6 +35,29 @@ add_once (GArray *characters, gunichar c)
   g_array_append_val (characters, c);
 }
 
+/* Nothing that such a font has can be drawn: the machine is to blame, not the text. */
+static gboolean
+cannot_be_opened (PangoFont *font)
+{
+  cairo_scaled_font_t *scaled
+    = PANGO_IS_CAIRO_FONT (font) ? pango_cairo_font_get_scaled_font (PANGO_CAIRO_FONT (font)) : NULL;
+
+  return scaled == NULL || cairo_scaled_font_status (scaled) != CAIRO_STATUS_SUCCESS;
+}
+
+/* FALSE if a run's font cannot be opened. */
+static gboolean
+check_fonts (const AccSetLine *line, GError **error)
+{
+  for (const GSList *run = line->drawn->runs; run != NULL; run = run->next)
+    if (cannot_be_opened (((const PangoGlyphItem *) run->data)->item->analysis.font))
+      {
+        g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, _ ("A font that is installed cannot be opened."));
+        return FALSE;
+      }
+  return TRUE;
+}
+
 static void
 collect_unknown (const AccSetLine *line, GArray *characters)
 {
@@ -60,6 +83,8 @@ check_glyphs (AccPages *self, GError **error)
       collect_unknown (line, unknown);
       if (unknown->len == 0)
         continue;
+      if (!check_fonts (line, error))
+        return FALSE;
 
       g_autofree char *names = acc_text_name_characters ((const gunichar *) unknown->data, unknown->len);
       g_autofree char *what = g_strdup_printf (_ ("no font has %s."), names);
