@@ -2,11 +2,13 @@
 /* The desk: its state as a table, its session on real stores, and its real window. */
 #include "desk-support.h"
 
+#include "hostile-text.h"
 #include "support.h"
+#include "turns-support.h"
+#include "window-support.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "archive/queue.h"
 #include "base/clock.h"
@@ -40,9 +42,14 @@ check_state (AccState state, gint64 claimed_by, AccNamed named)
   g_assert_true (shown.show_work != shown.show_outcome);
   g_assert_true (note[0] != '\0');
 
+  g_assert_false (shown.can_free);
+  banker.manager = TRUE;
+  acc_desk_state (&facts, &shown);
+  g_assert_cmpint (shown.can_free, ==, state == ACC_STATE_HELD);
+
   facts.busy = TRUE;
   acc_desk_state (&facts, &shown);
-  g_assert_false (shown.can_claim || shown.can_release || shown.can_decline || shown.can_route || shown.editable);
+  g_assert_false (shown.can_claim || shown.can_free || shown.can_release || shown.can_decline || shown.can_route || shown.editable);
 }
 
 static void
@@ -509,63 +516,147 @@ test_window_shows_by_itself_what_others_do (void)
   desk_see (&desk, "Daniel Reyes is working on this");
 }
 
-/* Microseconds of processor time of the main loop's thread: what other programs take does not count. */
-static gint64
-thread_time (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return time.tv_sec * G_TIME_SPAN_SECOND + time.tv_nsec / 1000;
-}
-
-typedef struct {
-  gint64 last, longest; /* between two turns */
-} Ticking;
-
-static gboolean
-on_tick (gpointer data)
-{
-  Ticking *ticking = data;
-  gint64 now = thread_time ();
-
-  ticking->longest = MAX (ticking->longest, now - ticking->last);
-  ticking->last = now;
-  return G_SOURCE_CONTINUE;
-}
-
-/* Drawing in software takes the most of it. The sanitizer unwinds the stack at each allocation, so there this only
- * shows that nothing hangs; P13 runs it in the plain build. */
-#ifdef __SANITIZE_ADDRESS__
-#define TURN_MAX (10 * G_TIME_SPAN_SECOND)
-#else
-#define TURN_MAX (G_TIME_SPAN_SECOND / 2)
-#endif
-
 /* While sixty are read back the window goes on, and the banker may open any: the sixtieth lies. */
 static void
 test_window_goes_on_while_letters_come_in (void)
 {
   g_auto (Desk) desk = { 0 };
   g_autofree char *liar = NULL;
-  Ticking ticking = { 0 };
-  guint tick;
+  gint64 longest;
 
   desk_init (&desk);
   liar = desk_submit_many (&desk, 60);
   desk_sign_in (&desk, DESK_ANA);
-  ticking.last = thread_time ();
-  tick = g_timeout_add (10, on_tick, &ticking);
+  turns_begin ();
   desk_wait_for (&desk, "All 60", desk_offers, "All 60");
   g_assert_true (desk_offers (&desk, "Waiting 60")); /* shown before all are read */
   desk_wait_for (&desk, "Approve and route", desk_offers, "Approve and route");
   desk_wait_for (&desk, "Waiting 59", desk_offers, "Waiting 59");
-  g_source_remove (tick);
-  g_test_message ("longest work between two turns %" G_GINT64_FORMAT " ms", ticking.longest / 1000);
-  g_assert_cmpint (ticking.longest, <, TURN_MAX);
+  longest = turns_end ();
+  g_test_message ("the longest turn: %" G_GINT64_FORMAT " ms", longest / 1000);
+  g_assert_cmpint (longest, <, TURN_MAX);
 
   acc_desk_window_open_letter (desk.window, liar, TRUE);
   desk_see (&desk, "its PDF does not say what the letter's record says");
+}
+
+static void
+paste_the_worst (Desk *desk, GtkWidget *field)
+{
+  for (guint i = 0; i < n_hostile_texts; i++)
+    {
+      g_autofree char *text = hostile_text_make (&hostile_texts[i]);
+      gint64 longest;
+
+      turns_begin ();
+      test_paste (field, text);
+      longest = turns_end ();
+      g_test_message ("%s, %s: %" G_GINT64_FORMAT " ms", G_OBJECT_TYPE_NAME (field), hostile_texts[i].what, longest / 1000);
+      g_assert_cmpint (longest, <, TURN_MAX);
+      if (GTK_IS_EDITABLE (field))
+        gtk_editable_set_text (GTK_EDITABLE (field), "");
+      else
+        gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (field)), "", -1);
+    }
+}
+
+static void
+test_window_stays_quick_whatever_is_pasted (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = NULL;
+
+  desk_init (&desk);
+  number = desk_submit (&desk, "Jessica Okafor", "Fraud Operations", NULL);
+  desk_open_window (&desk);
+  paste_the_worst (&desk, desk_find (&desk, GTK_TYPE_PASSWORD_ENTRY, "Passphrase"));
+  desk_choose_banker (&desk, DESK_ANA);
+  desk_type_passphrase (&desk, DESK_PASSPHRASE);
+  desk_click (&desk, "Sign in");
+  desk_wait_for (&desk, "Approve and route", desk_offers, "Approve and route");
+  paste_the_worst (&desk, desk_find (&desk, GTK_TYPE_TEXT_VIEW, "Cover for Priya Raman"));
+  desk_click (&desk, "Someone else");
+  paste_the_worst (&desk, desk_find (&desk, GTK_TYPE_SEARCH_ENTRY, "Find “Jessica Okafor” in the directory"));
+  desk_click (&desk, "Decline…");
+  paste_the_worst (&desk, desk_find (&desk, GTK_TYPE_TEXT_VIEW, "In your words"));
+}
+
+static void
+test_window_shows_what_is_held_and_why (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *liar = NULL;
+
+  desk_init (&desk);
+  liar = desk_submit_many (&desk, 2);
+  desk_sign_in (&desk, DESK_DANIEL);
+  desk_wait_for (&desk, "Held 1", desk_offers, "Held 1");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (desk_find_button (&desk, "Held 1")), TRUE);
+  g_assert_cmpuint (desk_count_rows (&desk), ==, 1);
+  desk_see (&desk, "Held as it came in, since its PDF");
+  acc_desk_window_open_letter (desk.window, liar, TRUE);
+  desk_see (&desk, "A manager must look at this letter");
+  g_assert_true (gtk_widget_get_mapped (test_find (GTK_WIDGET (desk.window), "held_for")));
+  g_assert_null (desk_find_button (&desk, "Let it go on"));
+
+  desk_click (&desk, "Sign out");
+  desk_wait_for (&desk, "Sign in", desk_offers, "Sign in");
+  desk_choose_banker (&desk, DESK_ANA);
+  desk_type_passphrase (&desk, DESK_PASSPHRASE);
+  desk_click (&desk, "Sign in");
+  desk_wait_for (&desk, "Held 1", desk_offers, "Held 1");
+  acc_desk_window_open_letter (desk.window, liar, TRUE);
+  desk_click (&desk, "Let it go on");
+  desk_wait_for (&desk, "Held 0", desk_offers, "Held 0");
+  desk_wait_for (&desk, "Waiting 2", desk_offers, "Waiting 2");
+}
+
+/* As IT does it, by the command, in another process. */
+static void
+rotate_elsewhere (Desk *desk)
+{
+  g_autofree char *file = g_build_filename (desk->folder, "passphrase", NULL);
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *tests = g_path_get_dirname (program);
+  g_autofree char *accolade = g_build_filename (tests, "..", "app", "cli", "accolade", NULL);
+  g_autoptr (GError) error = NULL;
+  const char *const words[] = { accolade, "key",    "rotate",  "--store", desk->store, "--passphrase-file",
+                                file,     "--banker", DESK_ANA, NULL };
+  int status = 0;
+
+  g_assert_true (g_file_set_contents (file, DESK_PASSPHRASE "\n", -1, NULL));
+  g_spawn_sync (NULL, (char **) words, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+}
+
+static void
+test_window_asks_to_sign_in_again_after_a_new_key (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *first = NULL, *second = NULL, *text = NULL;
+  GtkWidget *cover;
+
+  desk_init (&desk);
+  first = desk_submit (&desk, "Jessica Okafor", "Fraud Operations", NULL);
+  desk_sign_in (&desk, DESK_ANA);
+  desk_wait_for (&desk, "Approve and route", desk_offers, "Approve and route");
+  cover = desk_find (&desk, GTK_TYPE_TEXT_VIEW, "Cover for Priya Raman");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (cover)), "Of my own.", -1);
+  second = desk_submit (&desk, "Tomasz Wójcik", "Loan Servicing", NULL);
+  rotate_elsewhere (&desk);
+
+  desk_see (&desk, "The branch has been given a new key. Sign in again");
+  g_assert_false (desk_shows (&desk, "damaged") || desk_shows (&desk, DESK_CLIENT));
+  desk_wait_for (&desk, "Sign in", desk_offers, "Sign in");
+  desk_choose_banker (&desk, DESK_ANA);
+  desk_type_passphrase (&desk, DESK_PASSPHRASE);
+  desk_click (&desk, "Sign in");
+  desk_wait_for (&desk, "Waiting 2", desk_offers, "Waiting 2");
+  desk_wait_for (&desk, "Approve and route", desk_offers, "Approve and route");
+  cover = desk_find (&desk, GTK_TYPE_TEXT_VIEW, "Cover for Priya Raman");
+  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (cover)), "text", &text, NULL);
+  g_assert_cmpstr (text, ==, "Of my own.");
 }
 
 static void
@@ -633,6 +724,10 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/window/tells-who-was-slower", test_window_tells_who_was_slower);
   g_test_add_func ("/desk/window/shows-by-itself-what-others-do", test_window_shows_by_itself_what_others_do);
   g_test_add_func ("/desk/window/goes-on-while-letters-come-in", test_window_goes_on_while_letters_come_in);
+  g_test_add_func ("/desk/window/stays-quick-whatever-is-pasted", test_window_stays_quick_whatever_is_pasted);
+  g_test_add_func ("/desk/window/shows-what-is-held-and-why", test_window_shows_what_is_held_and_why);
+  g_test_add_func ("/desk/window/asks-to-sign-in-again-after-a-new-key",
+                   test_window_asks_to_sign_in_again_after_a_new_key);
   g_test_add_func ("/desk/window/keeps-what-was-written", test_window_keeps_what_was_written);
   return g_test_run ();
 }

@@ -8,37 +8,6 @@
 #include "window-support.h"
 
 static void
-on_read (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
-
-  *(gboolean *) data = TRUE;
-}
-
-static gboolean
-is_set (gpointer data)
-{
-  return *(gboolean *) data;
-}
-
-/* By the clipboard, as Ctrl+V does it. The clipboard serves its readers in turn: what is read after the paste comes
- * when the paste is done. */
-static void
-paste (Kiosk *kiosk, GtkWidget *control, const char *text)
-{
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (control);
-  GtkWidget *taker
-    = GTK_IS_EDITABLE (control) ? GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (control))) : control;
-  gboolean is_read = FALSE;
-
-  gdk_clipboard_set_text (clipboard, text);
-  g_assert_true (gtk_widget_activate_action (taker, "clipboard.paste", NULL));
-  gdk_clipboard_read_text_async (clipboard, NULL, on_read, &is_read);
-  test_wait (is_set, &is_read);
-  test_settle (kiosk->window);
-}
-
-static void
 paste_the_worst (Kiosk *kiosk, const char *id)
 {
   GtkWidget *control = acc_answer_get_control (answer_of (kiosk, id));
@@ -51,7 +20,7 @@ paste_the_worst (Kiosk *kiosk, const char *id)
       answer (kiosk, id, "");
       test_settle (kiosk->window);
       turns_begin ();
-      paste (kiosk, control, text);
+      test_paste (control, text);
       longest = turns_end ();
       g_test_message ("%s, %s: %" G_GINT64_FORMAT " ms", id, hostile_texts[i].what, longest / 1000);
       if (longest >= TURN_MAX)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Many clients at one kiosk: test-steady COUNT. Every other one sends a letter, the rest give up half-way. Prints, after
- * each eighth, what the process holds: "SESSIONS HEAP RESIDENT DESCRIPTORS", in bytes. */
+ * each eighth, what the process holds, in bytes, and what processor time a session took: "SESSIONS HEAP RESIDENT
+ * DESCRIPTORS MICROSECONDS". */
 #include <malloc.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -9,6 +10,7 @@
 #include "kiosk/kiosk-app.h"
 #include "kiosk/kiosk-window.h"
 #include "support.h"
+#include "turns-support.h"
 #include "window-support.h"
 
 static guint
@@ -33,11 +35,17 @@ get_resident (void)
   return pages * (gsize) sysconf (_SC_PAGESIZE);
 }
 
+/* Prints how it stands after @sessions, @n of them since the last time. */
 static void
-tell (guint sessions)
+tell (guint sessions, guint n)
 {
+  static gint64 last;
+  gint64 now = turns_thread_time ();
+
   malloc_trim (0);
-  g_print ("%u %zu %zu %u\n", sessions, mallinfo2 ().uordblks, get_resident (), count_descriptors ());
+  g_print ("%u %zu %zu %u %" G_GINT64_FORMAT "\n", sessions, mallinfo2 ().uordblks, get_resident (),
+           count_descriptors (), (now - last) / n);
+  last = turns_thread_time ();
 }
 
 static gboolean
@@ -90,7 +98,7 @@ main (int argc, char **argv)
         give_up (&kiosk);
       test_settle (kiosk.window);
       if (i % MAX (sessions / 8, 1) == 0)
-        tell (i);
+        tell (i, MAX (sessions / 8, 1));
     }
   kiosk_clear (&kiosk);
   return 0;

@@ -5,8 +5,8 @@
 
 static gint64 since, longest;
 
-static gint64
-thread_time (void)
+gint64
+turns_thread_time (void)
 {
   struct timespec time;
 
@@ -20,9 +20,9 @@ poll_between_turns (GPollFD *fds, guint n_fds, int timeout)
 {
   int n_ready;
 
-  longest = MAX (longest, thread_time () - since);
+  longest = MAX (longest, turns_thread_time () - since);
   n_ready = g_poll (fds, n_fds, timeout);
-  since = thread_time ();
+  since = turns_thread_time ();
   return n_ready;
 }
 
@@ -30,7 +30,7 @@ void
 turns_begin (void)
 {
   longest = 0;
-  since = thread_time ();
+  since = turns_thread_time ();
   g_main_context_set_poll_func (NULL, poll_between_turns);
 }
 

@@ -13,6 +13,9 @@
 #define TURN_MAX (G_TIME_SPAN_SECOND / 5)
 #endif
 
+/* Processor time of this thread, microseconds. */
+gint64 turns_thread_time (void);
+
 /* Measures from now on; what the test itself does before the next turn counts as well. */
 void turns_begin (void);
 

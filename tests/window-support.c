@@ -229,3 +229,34 @@ test_key (GtkWidget *window, const char *keys)
   xdotool (words);
   test_settle (window);
 }
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  *(gboolean *) data = TRUE;
+}
+
+static gboolean
+is_set (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+/* The clipboard serves its readers in turn: what is read after the paste comes
+ * when the paste is done. */
+void
+test_paste (GtkWidget *control, const char *text)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (control);
+  GtkWidget *taker
+    = GTK_IS_EDITABLE (control) ? GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (control))) : control;
+  gboolean is_read = FALSE;
+
+  gdk_clipboard_set_text (clipboard, text);
+  g_assert_true (gtk_widget_activate_action (taker, "clipboard.paste", NULL));
+  gdk_clipboard_read_text_async (clipboard, NULL, on_read, &is_read);
+  test_wait (is_set, &is_read);
+  test_settle (GTK_WIDGET (gtk_widget_get_root (control)));
+}

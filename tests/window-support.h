@@ -27,3 +27,6 @@ guint test_count_dark (GtkWidget *widget, const graphene_rect_t *area);
 void test_click (GtkWidget *widget, double x, double y);
 void test_drag (GtkWidget *widget, const graphene_point_t *points, guint n_points);
 void test_key (GtkWidget *window, const char *keys);
+
+/* Pastes @text from the clipboard, as Ctrl+V does it. */
+void test_paste (GtkWidget *control, const char *text);

@@ -18,7 +18,7 @@ struct _AccQueueItem {
   char *addressee, *department, *author;
   char *submitted_at, *age;
   gint64 sequence;
-  char *claimed_by;
+  char *claimed_by, *note;
 };
 
 G_DEFINE_FINAL_TYPE (AccQueueItem, acc_queue_item, G_TYPE_OBJECT)
@@ -34,6 +34,7 @@ enum {
   PROP_SUBMITTED_AT,
   PROP_AGE,
   PROP_CLAIMED_BY,
+  PROP_NOTE,
   PROP_SEQUENCE,
   N_PROPS
 };
@@ -63,6 +64,8 @@ get_text (AccQueueItem *self, guint property)
       return self->age;
     case PROP_CLAIMED_BY:
       return self->claimed_by;
+    case PROP_NOTE:
+      return self->note;
     default:
       return NULL;
     }
@@ -94,6 +97,7 @@ acc_queue_item_finalize (GObject *object)
   g_free (self->submitted_at);
   g_free (self->age);
   g_free (self->claimed_by);
+  g_free (self->note);
   G_OBJECT_CLASS (acc_queue_item_parent_class)->finalize (object);
 }
 
@@ -111,6 +115,7 @@ acc_queue_item_class_init (AccQueueItemClass *class)
     [PROP_SUBMITTED_AT] = "submitted-at",
     [PROP_AGE] = "age",
     [PROP_CLAIMED_BY] = "claimed-by",
+    [PROP_NOTE] = "note",
   };
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
   GObjectClass *object_class = G_OBJECT_CLASS (class);
@@ -126,6 +131,7 @@ acc_queue_item_class_init (AccQueueItemClass *class)
 static void
 acc_queue_item_init (AccQueueItem *self)
 {
+  self->note = g_strdup ("");
 }
 
 const char *
@@ -147,6 +153,14 @@ acc_queue_item_get_addressee (AccQueueItem *self)
 {
   g_return_val_if_fail (ACC_IS_QUEUE_ITEM (self), NULL);
   return self->addressee;
+}
+
+void
+acc_queue_item_set_note (AccQueueItem *self, const char *note)
+{
+  g_return_if_fail (ACC_IS_QUEUE_ITEM (self) && note != NULL);
+  g_free (self->note);
+  self->note = g_strdup (note);
 }
 
 /* By calendar days here, whatever the offset the stamp was written with. A stamp from the future (a clock that was set

@@ -86,6 +86,14 @@ def the_desk_goes_on(cases):
         cases.hold(passed, name)
 
 
+@harness.promise("P13", ci=1, deep=1)
+def every_field_stays_quick(cases):
+    """Whatever is pasted into any field of the kiosk or the desk, no turn of the main loop works for 200 ms."""
+    for program, part in (("kiosk-paste", "/kiosk-paste"), ("desk", "/desk/window/stays-quick-whatever-is-pasted")):
+        for passed, name in harness.tests_of(program, "-p", part):
+            cases.hold(passed, name)
+
+
 def calls_in_the_box(trace):
     """For each process that closed a box: the calls it made afterwards that had an effect."""
     closed, done = set(), []

@@ -6,7 +6,7 @@
 #include "kit/typing.h"
 #include "route/cover.h"
 
-#define TYPED_MAX (2 * ACC_COVER_CHARACTERS_MAX) /* a long draft may be cut down; a book may not be pasted */
+#define TYPED_MAX (ACC_COVER_CHARACTERS_MAX * 5 / 4) /* a long draft may be cut down; a book may not be pasted */
 
 struct _AccCoverEditor {
   GtkWidget parent;

@@ -9,8 +9,8 @@ struct _AccDecisionPane {
   GtkWidget parent;
   GtkWidget *pages, *decline;
   GtkWidget *note, *claim, *release;
-  GtkWidget *scroller, *form, *outcome, *apart_section, *apart;
-  GtkWidget *problem, *blocked, *approve, *route, *next, *decline_button;
+  GtkWidget *scroller, *form, *outcome, *apart_section, *apart, *held_for;
+  GtkWidget *problem, *blocked, *approve, *route, *free, *next, *decline_button;
 
   AccReviewDraft *draft;
 };
@@ -43,6 +43,7 @@ update_verbs (AccDecisionPane *self, const AccDeskFacts *facts, const AccDeskSta
   show_label (self->blocked, state->blocked);
   gtk_widget_set_visible (self->approve, state->primary == ACC_DESK_PRIMARY_APPROVE);
   gtk_widget_set_visible (self->route, state->primary == ACC_DESK_PRIMARY_ROUTE);
+  gtk_widget_set_visible (self->free, state->primary == ACC_DESK_PRIMARY_FREE);
   gtk_widget_set_visible (self->next, state->primary == ACC_DESK_PRIMARY_NEXT);
   gtk_widget_set_visible (self->decline_button, idle.can_decline);
 }
@@ -51,6 +52,7 @@ static void
 update_widgets (AccDecisionPane *self, gboolean busy, const char *problem)
 {
   AccDeskLetter *letter = acc_review_draft_get_letter (self->draft);
+  const char *held_for = acc_desk_letter_get_held_for (letter);
   const char *apart = acc_letter_get_fields (acc_desk_letter_get_letter (letter))->apart;
   AccDeskFacts facts;
   AccDeskState state;
@@ -61,6 +63,7 @@ update_widgets (AccDecisionPane *self, gboolean busy, const char *problem)
   acc_outcome_view_set_letter (ACC_OUTCOME_VIEW (self->outcome), letter);
   gtk_widget_set_visible (self->form, state.show_work);
   gtk_widget_set_visible (self->outcome, state.show_outcome);
+  show_label (self->held_for, held_for);
   gtk_widget_set_visible (self->apart_section, apart[0] != '\0');
   gtk_label_set_text (GTK_LABEL (self->apart), apart);
   update_verbs (self, &facts, &state);
@@ -122,7 +125,7 @@ acc_decision_pane_is_asking (AccDecisionPane *self)
 void
 acc_decision_pane_take_focus (AccDecisionPane *self)
 {
-  GtkWidget *const buttons[] = { self->approve, self->route, self->next };
+  GtkWidget *const buttons[] = { self->approve, self->route, self->free, self->next };
 
   g_return_if_fail (ACC_IS_DECISION_PANE (self));
   if (acc_review_form_take_focus (ACC_REVIEW_FORM (self->form)))
@@ -157,10 +160,12 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, AccDecisionPane, outcome);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, apart_section);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, apart);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, held_for);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, problem);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, blocked);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, approve);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, route);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, free);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, next);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, decline_button);
 }

@@ -4,6 +4,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/text.h"
+#include "kit/typing.h"
+
+#define WORDS_MAX 1000 /* characters: a reason, not a story */
 
 struct _AccDeclinePanel {
   GtkWidget parent;
@@ -46,6 +49,15 @@ dup_words (AccDeclinePanel *self)
   typed = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
   clean = acc_text_clean (typed, -1, ACC_TEXT_STORY, NULL);
   return acc_text_trim (clean);
+}
+
+static void
+on_left_out (AccTextChange change, gpointer data)
+{
+  AccDeclinePanel *self = data;
+
+  gtk_label_set_text (GTK_LABEL (self->missing), _ ("What may not stand here, or did not fit, was left out."));
+  gtk_widget_set_visible (self->missing, TRUE);
 }
 
 static void
@@ -115,4 +127,5 @@ static void
 acc_decline_panel_init (AccDeclinePanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  acc_typing_watch_buffer (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->words)), WORDS_MAX, on_left_out, self);
 }

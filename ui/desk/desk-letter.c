@@ -123,6 +123,20 @@ acc_desk_letter_get_decisions (AccDeskLetter *self)
   return self->decisions;
 }
 
+const char *
+acc_desk_letter_get_held_for (AccDeskLetter *self)
+{
+  g_return_val_if_fail (ACC_IS_DESK_LETTER (self), "");
+  for (guint i = self->decisions->len; acc_desk_letter_get_record (self)->state == ACC_STATE_HELD && i-- > 0;)
+    {
+      const AccDecision *decision = g_ptr_array_index (self->decisions, i);
+
+      if (decision->move == ACC_MOVE_HOLD)
+        return decision->reason;
+    }
+  return "";
+}
+
 GPtrArray *
 acc_desk_letter_get_deliveries (AccDeskLetter *self)
 {

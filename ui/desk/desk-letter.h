@@ -21,6 +21,7 @@ const AccRecord *acc_desk_letter_get_record (AccDeskLetter *self);
 AccLetter *acc_desk_letter_get_letter (AccDeskLetter *self);
 const char *acc_desk_letter_get_claimed_by (AccDeskLetter *self); /* the banker's name, "" for nobody */
 AccReadBack acc_desk_letter_get_read_back (AccDeskLetter *self);  /* what came of reading its PDF back */
+const char *acc_desk_letter_get_held_for (AccDeskLetter *self); /* why it is held; "" if it is not, or nobody said */
 GPtrArray *acc_desk_letter_get_decisions (AccDeskLetter *self);   /* of AccDecision, in order */
 GPtrArray *acc_desk_letter_get_deliveries (AccDeskLetter *self);  /* of AccDelivery; empty until prepared */
 

@@ -6,6 +6,7 @@
 #include "archive/queue.h"
 #include "base/error.h"
 #include "desk/words.h"
+#include "inbox/accepted-key-table.h"
 #include "inbox/inbox.h"
 #include "review/decision.h"
 #include "review/intake.h"
@@ -328,12 +329,20 @@ acc_desk_session_sign_in (AccDeskSession *self, const char *banker, const char *
   return TRUE;
 }
 
+/* A branch that has been given a new key meanwhile seals its letters for that: with the old one they would seem damaged,
+ * so nothing is opened or written until the banker has the new one too. */
 static gboolean
 is_signed_in (AccDeskSession *self, GError **error)
 {
-  if (self->identity != NULL)
+  if (self->identity == NULL)
+    {
+      g_set_error_literal (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED, _ ("Nobody is signed in."));
+      return FALSE;
+    }
+  if (acc_accepted_key_check (self->inbox, acc_identity_get_branch_key (self->identity), NULL))
     return TRUE;
-  g_set_error_literal (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED, _ ("Nobody is signed in."));
+  g_set_error_literal (error, ACC_ERROR, ACC_ERROR_PASSPHRASE,
+                       _ ("The branch has been given a new key. Sign in again to go on; nothing is lost."));
   return FALSE;
 }
 
@@ -364,6 +373,22 @@ take_in (AccDeskSession *self, AccDeskNews *news)
   news->unfinished = self->intake.unfinished;
 }
 
+/* Why each held letter is held. They are few, and one that cannot be opened says so already. */
+static void
+note_held (AccDeskSession *self, GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      AccQueueItem *item = g_ptr_array_index (items, i);
+      g_autoptr (AccDeskLetter) letter = NULL;
+
+      if (acc_queue_item_get_state (item) == ACC_STATE_HELD)
+        letter = acc_desk_letter_load (self->desk, self->identity, acc_queue_item_get_number (item), NULL);
+      if (letter != NULL)
+        acc_queue_item_set_note (item, acc_desk_letter_get_held_for (letter));
+    }
+}
+
 AccDeskNews *
 acc_desk_session_refresh (AccDeskSession *self, gboolean force, GError **error)
 {
@@ -390,6 +415,7 @@ acc_desk_session_refresh (AccDeskSession *self, gboolean force, GError **error)
       news->items = acc_queue_load (self->desk, self->identity, error);
       if (news->items == NULL)
         return NULL;
+      note_held (self, news->items);
     }
   self->inbox_version = news->problem == NULL ? inbox_version : -1;
   self->desk_version = desk_version;

@@ -107,7 +107,8 @@ AccDeskLetter *acc_desk_session_route (AccDeskSession *self, const AccDeskOrder 
 void acc_desk_session_route_async (AccDeskSession *self, AccDeskOrder *order, GAsyncReadyCallback callback,
                                    gpointer data);
 
-/* For open_letter, decide and route. */
+/* For open_letter, decide and route. These and refresh fail with ACC_ERROR_PASSPHRASE where the branch has a new key and
+ * the banker must sign in again. */
 AccDeskLetter *acc_desk_session_letter_finish (AccDeskSession *self, GAsyncResult *result, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 

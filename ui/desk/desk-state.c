@@ -60,6 +60,8 @@ find_primary (const AccDeskFacts *facts)
   if (facts->state == ACC_STATE_WAITING || facts->state == ACC_STATE_CLAIMED)
     return facts->state == ACC_STATE_CLAIMED && facts->claimed_by != facts->banker->id ? ACC_DESK_PRIMARY_NEXT
                                                                                       : ACC_DESK_PRIMARY_APPROVE;
+  if (rule_allows (facts, ACC_MOVE_FREE, facts->state, facts->claimed_by))
+    return ACC_DESK_PRIMARY_FREE;
   return acc_desk_state_may (facts, ACC_MOVE_ROUTE, &claim_first) ? ACC_DESK_PRIMARY_ROUTE : ACC_DESK_PRIMARY_NEXT;
 }
 
@@ -79,6 +81,7 @@ acc_desk_state (const AccDeskFacts *facts, AccDeskState *state)
   state->can_claim = idle && facts->state == ACC_STATE_WAITING
                      && rule_allows (facts, ACC_MOVE_CLAIM, facts->state, facts->claimed_by);
   state->can_release = idle && rule_allows (facts, ACC_MOVE_RELEASE, facts->state, facts->claimed_by);
+  state->can_free = idle && state->primary == ACC_DESK_PRIMARY_FREE;
   state->can_decline = idle && acc_desk_state_may (facts, ACC_MOVE_DECLINE, &claim_first);
 
   if (state->primary == ACC_DESK_PRIMARY_APPROVE)
@@ -87,6 +90,8 @@ acc_desk_state (const AccDeskFacts *facts, AccDeskState *state)
     may = TRUE;
   if (state->show_work)
     state->blocked = find_block (facts);
+  if (facts->open && facts->state == ACC_STATE_HELD && state->primary != ACC_DESK_PRIMARY_FREE)
+    state->blocked = _ ("A manager must look at this letter and let it go on.");
   if (state->show_work && state->blocked == NULL && !may)
     state->blocked = _ ("Another banker must approve this letter.");
   state->can_route = idle && may && state->blocked == NULL && !(state->show_work && facts->proposing);

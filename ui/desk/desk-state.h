@@ -27,13 +27,14 @@ typedef enum {
   ACC_DESK_PRIMARY_NONE,
   ACC_DESK_PRIMARY_APPROVE, /* approve and route */
   ACC_DESK_PRIMARY_ROUTE,   /* approved, but not routed yet */
+  ACC_DESK_PRIMARY_FREE,    /* held: a manager lets it go on */
   ACC_DESK_PRIMARY_NEXT,    /* nothing left to do here */
 } AccDeskPrimary;
 
 typedef struct {
   AccDeskPrimary primary; /* what the large button is */
   gboolean can_route;     /* review.approve-and-route */
-  gboolean can_claim, can_release, can_decline;
+  gboolean can_claim, can_release, can_decline, can_free;
   gboolean show_work;     /* people, plan, checks, covers */
   gboolean editable;      /* … and they may be changed */
   gboolean show_outcome;  /* decisions and deliveries */

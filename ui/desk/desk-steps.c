@@ -71,6 +71,12 @@ release (GSimpleAction *action, GVariant *parameter, gpointer self)
   decide (self, ACC_MOVE_RELEASE);
 }
 
+static void
+free_letter (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  decide (self, ACC_MOVE_FREE);
+}
+
 /* ---- routing ---- */
 
 /* What was begun is done: nothing of the banker's own would be lost now. */
@@ -262,6 +268,7 @@ sign_out (GSimpleAction *action, GVariant *parameter, gpointer data)
 static const GActionEntry review_entries[] = {
   { .name = "claim", .activate = claim },
   { .name = "release", .activate = release },
+  { .name = "free", .activate = free_letter },
   { .name = "approve-and-route", .activate = approve_and_route },
   { .name = "decline", .activate = ask_reason },
   { .name = "next", .activate = go_next },
@@ -304,6 +311,7 @@ acc_desk_window_update_actions (AccDeskWindow *self)
   } rows[] = {
     { self->review, "claim", state.can_claim },
     { self->review, "release", state.can_release },
+    { self->review, "free", state.can_free },
     { self->review, "approve-and-route", state.can_route },
     { self->review, "decline", state.can_decline },
     { self->review, "next", signed_in && !self->busy && !asking },

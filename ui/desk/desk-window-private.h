@@ -19,6 +19,7 @@ struct _AccDeskWindow {
   AccDeskSession *session;
   GSimpleActionGroup *review, *desk;
   GHashTable *drafts;          /* number -> AccReviewDraft: what the banker has begun, for this session */
+  char *drafts_of;             /* whose they are, while the banker must sign in again; NULL: nobody must */
   AccReviewDraft *draft;       /* of the open letter */
   AccDirectory *directory;
   GCancellable *opening;       /* of the letter that is being opened; NULL: none is */

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "archive/queue.h"
+#include "base/error.h"
 #include "desk/words.h"
 #include "kit/look.h"
 
@@ -98,6 +99,8 @@ show_news (AccDeskWindow *self, AccDeskNews *news)
       self, acc_desk_letter_get_record (acc_review_draft_get_letter (self->draft))->number, FALSE);
 }
 
+static void sign_in_again (AccDeskWindow *self, const GError *error);
+
 static void
 on_refreshed (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -108,6 +111,11 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer data)
   self->refreshing = FALSE;
   if (self->disposed || acc_desk_session_get_banker (self->session) == NULL)
     return;
+  if (g_error_matches (error, ACC_ERROR, ACC_ERROR_PASSPHRASE))
+    {
+      sign_in_again (self, error);
+      return;
+    }
   if (news != NULL)
     show_news (self, news);
   else
@@ -215,6 +223,7 @@ on_letter_opened (GObject *source, GAsyncResult *result, gpointer data)
       acc_desk_window_close_letter (self);
       acc_desk_window_set_problem (self, error);
       acc_desk_window_show_toast (self, self->problem);
+      acc_desk_window_refresh (self, FALSE);
     }
   acc_desk_window_update (self);
 }
@@ -308,6 +317,9 @@ show_who (AccDeskWindow *self)
 static void
 on_signed_in (AccDeskWindow *self)
 {
+  if (g_strcmp0 (self->drafts_of, acc_desk_session_get_banker (self->session)->name) != 0)
+    g_hash_table_remove_all (self->drafts);
+  g_clear_pointer (&self->drafts_of, g_free);
   show_who (self);
   acc_queue_pane_set_banker (ACC_QUEUE_PANE (self->queue), acc_desk_session_get_banker (self->session)->name);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "desk");
@@ -317,18 +329,43 @@ on_signed_in (AccDeskWindow *self)
   acc_queue_pane_take_focus (ACC_QUEUE_PANE (self->queue));
 }
 
-void
-acc_desk_window_leave (AccDeskWindow *self)
+static void
+close_session (AccDeskWindow *self)
 {
   acc_desk_window_close_letter (self);
   acc_desk_window_set_problem (self, NULL);
-  g_hash_table_remove_all (self->drafts);
   g_clear_object (&self->directory);
   acc_queue_pane_set_banker (ACC_QUEUE_PANE (self->queue), NULL);
   acc_desk_window_update (self);
   acc_desk_session_sign_out (self->session);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "sign-in");
+}
+
+void
+acc_desk_window_leave (AccDeskWindow *self)
+{
+  close_session (self);
+  g_hash_table_remove_all (self->drafts);
   acc_sign_in_page_begin (ACC_SIGN_IN_PAGE (self->sign_in));
+}
+
+static gboolean
+is_untouched (gpointer number, gpointer draft, gpointer data)
+{
+  return !acc_review_draft_is_edited (draft);
+}
+
+/* What the banker has begun to write is kept for them, and for nobody else. */
+static void
+sign_in_again (AccDeskWindow *self, const GError *error)
+{
+  g_autofree char *sentence = acc_words_error (error);
+
+  g_free (self->drafts_of);
+  self->drafts_of = g_strdup (acc_desk_session_get_banker (self->session)->name);
+  close_session (self);
+  g_hash_table_foreach_remove (self->drafts, is_untouched, NULL);
+  acc_sign_in_page_begin_again (ACC_SIGN_IN_PAGE (self->sign_in), sentence);
 }
 
 /* ---- the object ---- */
@@ -351,6 +388,7 @@ acc_desk_window_dispose (GObject *object)
   g_clear_object (&self->review);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->problem, g_free);
+  g_clear_pointer (&self->drafts_of, g_free);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (acc_desk_window_parent_class)->dispose (object);
 }

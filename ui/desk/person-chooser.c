@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "desk/entry-row.h"
+#include "kit/typing.h"
 
 #define MATCHES_SHOWN 6
 
@@ -67,6 +68,12 @@ on_search_changed (AccPersonChooser *self)
     add_match (self, g_ptr_array_index (people, i));
   gtk_widget_set_visible (self->matches, people->len > 0);
   show_hint (self, text, people->len);
+}
+
+/* What a name cannot hold finds nobody: that it was left out needs no words. */
+static void
+on_left_out (AccTextChange change, gpointer data)
+{
 }
 
 static void
@@ -201,4 +208,5 @@ static void
 acc_person_chooser_init (AccPersonChooser *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  acc_typing_watch_editable (GTK_EDITABLE (self->search), on_left_out, self);
 }

@@ -6,7 +6,7 @@
 #include "archive/queue.h"
 #include "desk/queue-row.h"
 
-typedef enum { CHIP_WAITING, CHIP_MINE, CHIP_APPROVED, CHIP_ROUTED, CHIP_DECLINED, CHIP_ALL, N_CHIPS } Chip;
+typedef enum { CHIP_WAITING, CHIP_MINE, CHIP_HELD, CHIP_APPROVED, CHIP_ROUTED, CHIP_DECLINED, CHIP_ALL, N_CHIPS } Chip;
 
 #define STATE_BIT(state) (1u << (state))
 
@@ -22,6 +22,8 @@ static const struct {
                      N_ ("Every letter has been read. New ones appear here by themselves.") },
   /* what this banker has taken up */
   [CHIP_MINE] = { STATE_BIT (ACC_STATE_CLAIMED), TRUE, N_ ("Mine %u"), N_ ("You are not working on a letter.") },
+  /* what a manager must look at */
+  [CHIP_HELD] = { STATE_BIT (ACC_STATE_HELD), FALSE, N_ ("Held %u"), N_ ("No letter is held.") },
   /* what could not go out yet */
   [CHIP_APPROVED] = { STATE_BIT (ACC_STATE_APPROVED), FALSE, N_ ("Approved %u"),
                       N_ ("Every approved letter is on its way.") },
@@ -36,7 +38,7 @@ typedef enum { ORDER_OLDEST, ORDER_NEWEST, ORDER_ADDRESSEE, ORDER_DEPARTMENT } O
 
 struct _AccQueuePane {
   GtkWidget parent;
-  GtkWidget *waiting_chip, *mine_chip, *approved_chip, *routed_chip, *declined_chip, *all_chip;
+  GtkWidget *waiting_chip, *mine_chip, *held_chip, *approved_chip, *routed_chip, *declined_chip, *all_chip;
   GtkWidget *order, *problem, *pages, *list, *empty;
   GtkSingleSelection *selection;
   GtkSortListModel *sorted;
@@ -60,7 +62,7 @@ static guint signals[N_SIGNALS];
 static GtkToggleButton *
 get_chip (AccQueuePane *self, Chip chip)
 {
-  GtkWidget *const buttons[N_CHIPS] = { self->waiting_chip, self->mine_chip,     self->approved_chip,
+  GtkWidget *const buttons[N_CHIPS] = { self->waiting_chip, self->mine_chip,     self->held_chip, self->approved_chip,
                                         self->routed_chip,  self->declined_chip, self->all_chip };
 
   return GTK_TOGGLE_BUTTON (buttons[chip]);
@@ -242,7 +244,7 @@ on_selected (AccQueuePane *self)
 static gboolean
 is_same (AccQueueItem *a, AccQueueItem *b)
 {
-  static const char *const texts[] = { "addressee", "department", "author", "age", "claimed-by" };
+  static const char *const texts[] = { "addressee", "department", "author", "age", "claimed-by", "note" };
 
   if (acc_queue_item_get_state (a) != acc_queue_item_get_state (b))
     return FALSE;
@@ -417,6 +419,7 @@ bind_children (GtkWidgetClass *class)
 {
   gtk_widget_class_bind_template_child (class, AccQueuePane, waiting_chip);
   gtk_widget_class_bind_template_child (class, AccQueuePane, mine_chip);
+  gtk_widget_class_bind_template_child (class, AccQueuePane, held_chip);
   gtk_widget_class_bind_template_child (class, AccQueuePane, approved_chip);
   gtk_widget_class_bind_template_child (class, AccQueuePane, routed_chip);
   gtk_widget_class_bind_template_child (class, AccQueuePane, declined_chip);

@@ -8,7 +8,7 @@
 struct _AccQueueRow {
   GtkWidget parent;
   AccQueueItem *item;
-  GtkWidget *badge;
+  GtkWidget *badge, *note;
 };
 
 G_DEFINE_FINAL_TYPE (AccQueueRow, acc_queue_row, GTK_TYPE_WIDGET)
@@ -50,6 +50,7 @@ update_badge (AccQueueRow *self)
       AccState state = acc_queue_item_get_state (self->item);
 
       gtk_widget_set_visible (self->badge, state != ACC_STATE_WAITING);
+      gtk_widget_set_visible (self->note, state == ACC_STATE_HELD);
       open = state == ACC_STATE_CLAIMED || state == ACC_STATE_APPROVED || state == ACC_STATE_HELD;
     }
   if (open)
@@ -103,6 +104,7 @@ acc_queue_row_class_init (AccQueueRowClass *class)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/queue-row.ui");
   gtk_widget_class_bind_template_child (widget_class, AccQueueRow, badge);
+  gtk_widget_class_bind_template_child (widget_class, AccQueueRow, note);
   gtk_widget_class_bind_template_callback (widget_class, describe_author);
   gtk_widget_class_bind_template_callback (widget_class, describe_badge);
 }

@@ -7,6 +7,8 @@
 #include "desk/words.h"
 #include "kit/look.h"
 
+#define TYPED_MAX 1001 /* characters: one more than a passphrase may have, so that it is said and not cut */
+
 struct _AccSignInPage {
   GtkWidget parent;
   GtkWidget *card, *brand, *emblem, *bank, *branch;
@@ -14,6 +16,7 @@ struct _AccSignInPage {
   GtkStringList *names;
 
   AccDeskSession *session;
+  char *why;         /* somebody must sign in again; NULL: nobody must */
   gboolean found;    /* the branch is known */
   gboolean busy;
   gboolean updating;
@@ -43,6 +46,13 @@ update_widgets (AccSignInPage *self)
   gtk_button_set_label (GTK_BUTTON (self->sign_in_button), self->busy ? _ ("Opening the letters…") : _ ("Sign in"));
 }
 
+static void
+show_sentence (AccSignInPage *self, const char *sentence)
+{
+  gtk_label_set_text (GTK_LABEL (self->problem), sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (self->problem, sentence != NULL);
+}
+
 /* Takes @error, or NULL for none. */
 static void
 show_problem (AccSignInPage *self, GError *error)
@@ -50,8 +60,7 @@ show_problem (AccSignInPage *self, GError *error)
   g_autoptr (GError) owned = error;
   g_autofree char *sentence = error != NULL ? acc_words_error (error) : NULL;
 
-  gtk_label_set_text (GTK_LABEL (self->problem), sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (self->problem, sentence != NULL);
+  show_sentence (self, sentence);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->passphrase), GTK_ACCESSIBLE_STATE_INVALID,
                                sentence != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
@@ -99,6 +108,9 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
   if (self->found)
     show_branch (self);
   show_problem (self, error);
+  if (self->found && self->why != NULL)
+    show_sentence (self, self->why);
+  g_clear_pointer (&self->why, g_free);
   update_widgets (self);
   gtk_widget_grab_focus (self->found ? self->passphrase : self->again);
 }
@@ -113,6 +125,15 @@ acc_sign_in_page_begin (AccSignInPage *self)
   self->found = FALSE;
   update_widgets (self);
   acc_desk_session_look_up_async (self->session, on_looked_up, g_object_ref (self));
+}
+
+void
+acc_sign_in_page_begin_again (AccSignInPage *self, const char *sentence)
+{
+  g_return_if_fail (ACC_IS_SIGN_IN_PAGE (self) && sentence != NULL);
+  g_free (self->why);
+  self->why = g_strdup (sentence);
+  acc_sign_in_page_begin (self);
 }
 
 /* ---- the passphrase ---- */
@@ -190,6 +211,7 @@ acc_sign_in_page_dispose (GObject *object)
 
   g_clear_pointer (&self->card, gtk_widget_unparent);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->why, g_free);
   G_OBJECT_CLASS (acc_sign_in_page_parent_class)->dispose (object);
 }
 
@@ -225,6 +247,10 @@ acc_sign_in_page_class_init (AccSignInPageClass *class)
 static void
 acc_sign_in_page_init (AccSignInPage *self)
 {
+  GtkEditable *typed;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  typed = gtk_editable_get_delegate (GTK_EDITABLE (self->passphrase));
+  gtk_text_set_max_length (GTK_TEXT (typed), TYPED_MAX);
   update_widgets (self);
 }

@@ -16,4 +16,7 @@ void acc_sign_in_page_set_session (AccSignInPage *self, AccDeskSession *session)
 /* Looks the branch up again and waits for a passphrase. */
 void acc_sign_in_page_begin (AccSignInPage *self);
 
+/* The same for whoever was signed in, and must sign in again: @sentence says why. */
+void acc_sign_in_page_begin_again (AccSignInPage *self, const char *sentence);
+
 G_END_DECLS
