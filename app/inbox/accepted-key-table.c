@@ -12,7 +12,7 @@ static gboolean
 count_keys (AccStore *inbox, const char *id, gint64 *all, gint64 *same, GError **error)
 {
   g_autoptr (AccStatement) count
-    = acc_statement_new (inbox, "SELECT count (*), count (nullif (id = ?1, 0)) FROM accepted_key", error);
+    = acc_statement_new_kept (inbox, "SELECT count (*), count (nullif (id = ?1, 0)) FROM accepted_key", error);
   gboolean row = FALSE;
 
   acc_statement_bind_text (count, 1, id);

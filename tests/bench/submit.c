@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "inbox/accepted-key-table.h"
 #include "inbox/inbox.h"
 #include "letter/number.h"
 
@@ -64,6 +65,7 @@ open_all (Bench *self, char **paths)
     stop (error->message);
 }
 
+/* As acc_submit does it. */
 static void
 submit (Bench *self)
 {
@@ -71,6 +73,8 @@ submit (Bench *self)
   g_autoptr (AccInboxLetter) letter = g_new0 (AccInboxLetter, 1);
   g_autoptr (GError) error = NULL;
 
+  if (!acc_accepted_key_check (self->inbox, self->key, &error))
+    stop (error->message);
   letter->sealed = acc_seal (self->key, number, self->json, self->pdf);
   letter->format = ACC_SEAL_FORMAT;
   letter->kiosk = g_strdup ("front");
