@@ -150,8 +150,8 @@ tell_bankers (AccDoctor *self, const Count *count)
                     "No manager can sign in: nobody can add a banker or free a held letter.");
   if (count->bankers < 2)
     acc_doctor_say (self, ACC_FINDING_LOOK, "A manager runs “accolade banker add NAME”.",
-                    "Fewer than two bankers can sign in: a letter that names one has no other approver, and one lost"
-                    " passphrase shuts the branch.");
+                    "Fewer than two bankers can sign in: a letter that names one has no other approver, and after one"
+                    " lost passphrase only the recovery key opens the branch.");
   if (count->unlinked->len > 0)
     acc_doctor_say (self, ACC_FINDING_LOOK, "A manager runs “accolade banker link NAME ID” for each.",
                     "Not linked to the directory, so that every letter seems to name them: %s.", count->unlinked->str);
