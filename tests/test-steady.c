@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Many clients at one kiosk: test-steady COUNT. Every other one sends a letter, the rest give up half-way. Prints, after
+/* Many clients at one kiosk: test-steady kiosk COUNT. Every other one sends a letter, the rest give up half-way. Or many
+ * sessions at one desk: test-steady desk COUNT. A banker signs in, reads, decides and signs out. Prints, after
  * each eighth, what the process holds, in bytes, and what processor time a session took: "SESSIONS HEAP RESIDENT
  * DESCRIPTORS MICROSECONDS". */
 #include <malloc.h>
 #include <stdio.h>
 #include <unistd.h>
 
+#include "desk-support.h"
+#include "desk/desk-app.h"
 #include "kiosk-support.h"
 #include "kiosk/kiosk-app.h"
 #include "kiosk/kiosk-window.h"
@@ -76,18 +79,10 @@ give_up (Kiosk *kiosk)
   test_wait (is_welcome, kiosk->window);
 }
 
-int
-main (int argc, char **argv)
+static void
+serve (guint sessions, guint each)
 {
-  guint sessions;
   Kiosk kiosk;
-
-  gtk_test_init (&argc, &argv, NULL);
-  acc_kiosk_init ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  if (argc != 2)
-    return 2;
-  sessions = (guint) g_ascii_strtoull (argv[1], NULL, 10);
 
   kiosk_init (&kiosk);
   for (guint i = 1; i <= sessions; i++)
@@ -97,9 +92,77 @@ main (int argc, char **argv)
       else
         give_up (&kiosk);
       test_settle (kiosk.window);
-      if (i % MAX (sessions / 8, 1) == 0)
-        tell (i, MAX (sessions / 8, 1));
+      if (i % each == 0)
+        tell (i, each);
     }
   kiosk_clear (&kiosk);
+}
+
+/* Every other one declines the letter, the rest take it up and give it back; it is theirs to read in any case. */
+static void
+decide (Desk *desk, guint session)
+{
+  desk_choose_banker (desk, DESK_ANA);
+  desk_type_passphrase (desk, DESK_PASSPHRASE);
+  desk_click (desk, "Sign in");
+  desk_wait_for (desk, "Approve and route", desk_offers, "Approve and route");
+  if (session % 2 == 0)
+    {
+      desk_click (desk, "Decline…");
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (desk_find (desk, GTK_TYPE_DROP_DOWN, "Reason")), 1);
+      gtk_text_buffer_set_text (
+        gtk_text_view_get_buffer (GTK_TEXT_VIEW (desk_find (desk, GTK_TYPE_TEXT_VIEW, "In your words"))), "A trial.", -1);
+      desk_click (desk, "Decline");
+      desk_wait_for (desk, "Next letter", desk_offers, "Next letter");
+    }
+  else
+    {
+      desk_click (desk, "Work on this");
+      desk_click (desk, "Give back");
+      desk_wait_for (desk, "Work on this", desk_offers, "Work on this");
+    }
+  desk_click (desk, "Sign out");
+  desk_wait_for (desk, "Sign in", desk_offers, "Sign in");
+}
+
+static void
+work (guint sessions, guint each)
+{
+  Desk desk = { 0 };
+
+  desk_init (&desk);
+  desk_open_window (&desk);
+  for (guint i = 1; i <= sessions; i++)
+    {
+      if (i % 2 == 1)
+        g_free (desk_submit (&desk, "Jessica Okafor", "Fraud Operations", NULL));
+      decide (&desk, i);
+      test_settle (GTK_WIDGET (desk.window));
+      if (i % each == 0)
+        tell (i, each);
+    }
+  desk_clear (&desk);
+}
+
+int
+main (int argc, char **argv)
+{
+  guint sessions;
+
+  gtk_test_init (&argc, &argv, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  if (argc != 3)
+    return 2;
+  sessions = (guint) g_ascii_strtoull (argv[2], NULL, 10);
+  if (g_str_equal (argv[1], "desk"))
+    {
+      acc_desk_app_load_look (gdk_display_get_default ());
+      work (sessions, MAX (sessions / 8, 1));
+    }
+  else
+    {
+      acc_kiosk_init ();
+      serve (sessions, MAX (sessions / 8, 1));
+    }
   return 0;
 }

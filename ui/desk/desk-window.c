@@ -359,13 +359,11 @@ is_untouched (gpointer number, gpointer draft, gpointer data)
 static void
 sign_in_again (AccDeskWindow *self, const GError *error)
 {
-  g_autofree char *sentence = acc_words_error (error);
-
   g_free (self->drafts_of);
   self->drafts_of = g_strdup (acc_desk_session_get_banker (self->session)->name);
   close_session (self);
   g_hash_table_foreach_remove (self->drafts, is_untouched, NULL);
-  acc_sign_in_page_begin_again (ACC_SIGN_IN_PAGE (self->sign_in), sentence);
+  acc_sign_in_page_begin_again (ACC_SIGN_IN_PAGE (self->sign_in), error->message);
 }
 
 /* ---- the object ---- */

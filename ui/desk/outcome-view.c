@@ -57,13 +57,19 @@ add_delivery (AccOutcomeView *self, const AccDelivery *delivery)
   gtk_list_box_append (GTK_LIST_BOX (self->deliveries), row);
 }
 
+/* Why it is held now stands above all else already. */
 static void
 add_decision (AccOutcomeView *self, const AccDecision *decision)
 {
+  const char *why = decision->reason == acc_desk_letter_get_held_for (self->letter) ? "" : decision->reason;
   g_autofree char *moment = acc_words_moment (decision->at);
   g_autofree char *title = g_strdup_printf ("%s %s", decision->banker, _ (move_words[decision->move]));
 
-  gtk_list_box_append (GTK_LIST_BOX (self->decisions), acc_entry_row_new (title, decision->reason, moment));
+  GtkWidget *row = acc_entry_row_new (title, why[0] != '\0' ? why : moment, "");
+
+  if (why[0] != '\0')
+    acc_entry_row_set_detail (ACC_ENTRY_ROW (row), moment);
+  gtk_list_box_append (GTK_LIST_BOX (self->decisions), row);
 }
 
 void
