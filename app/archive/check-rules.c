@@ -110,10 +110,10 @@ static const AccRules *const desk_tables[]
 
 /* ---- inbox.db ---- */
 
-static const AccRule inbox_letters[] = {
 #define WAITING_KEY "LEFT JOIN letter_key k ON k.sequence = x.sequence "
 #define WAITING_LETTER "LEFT JOIN letter l ON l.sequence = x.sequence "
 
+static const AccRule inbox_letters[] = {
   { "x.format <> 1", N_ ("its format is not known") },
   { "k.sequence IS NULL", N_ ("its key is missing") },
   { "j.rowid IS NULL", N_ ("no journal entry says that it was submitted") },
