@@ -17,7 +17,7 @@ FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
 def secrets_of(branch, number):
     """What the stores keep of a letter, sealed and encrypted: pieces by which it would be known again."""
     pieces = []
-    for store, tables in (("inbox.db", (("letter", "body"), ("letter_key", "key"))),
+    for store, tables in (("inbox.db", (("letter", "body"), ("letter_key JOIN letter USING (sequence)", "key"))),
                           ("desk.db", (("letter_key", "key"), ("document", "body"), ("delivery", "recipient")))):
         database = sqlite3.connect(f"file:{branch.store / store}?mode=ro", uri=True)
         for table, column in tables:
