@@ -507,7 +507,7 @@ test_ledger_names_what_no_font_has (void)
 static void
 test_ledger_finds_what_pango_leaves_out (void)
 {
-  g_autofree char *word = g_strnfill (400000, '.'); /* letters would be set in parts */
+  g_autofree char *word = g_strnfill (400000, '_'); /* of letters, which are set in parts, every one would be there */
   const AccCoverText cover = {
     .branch = "Branch", .date = "2026-11-21", .language = "en", .to_name = "Priya", .to_line = "", .subject = "",
     .salutation = "", .paragraph = word, .signed_name = "Ana", .signed_line = "", .paper = ACC_PAPER_LETTER,
