@@ -97,6 +97,31 @@ test_sign (void)
   kiosk_clear (&kiosk);
 }
 
+static void
+begin_paste (GtkWidget *taker, const char *text)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (taker), text);
+  g_assert_true (gtk_widget_activate_action (taker, "clipboard.paste", NULL));
+}
+
+/* The clipboard may answer when the page has gone. */
+static void
+test_too_late (void)
+{
+  Kiosk kiosk;
+
+  kiosk_init (&kiosk);
+  act (&kiosk, "letter.next");
+  begin_paste (GTK_WIDGET (gtk_editable_get_delegate (
+                 GTK_EDITABLE (acc_answer_get_control (answer_of (&kiosk, "name"))))), "rung\a");
+  kiosk_clear (&kiosk);
+
+  kiosk_init (&kiosk);
+  say_who (&kiosk);
+  begin_paste (acc_answer_get_control (answer_of (&kiosk, "need")), "rung\a");
+  kiosk_clear (&kiosk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -108,5 +133,6 @@ main (int argc, char **argv)
   g_test_add_func ("/kiosk-paste/story", test_story);
   g_test_add_func ("/kiosk-paste/banker", test_banker);
   g_test_add_func ("/kiosk-paste/sign", test_sign);
+  g_test_add_func ("/kiosk-paste/too-late", test_too_late);
   return g_test_run ();
 }

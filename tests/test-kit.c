@@ -549,9 +549,18 @@ test_ask_keeps_the_focus (void)
 }
 
 static void
-on_note (AccTextChange change, gpointer data)
+on_note (AccTextChange change, gpointer owner)
 {
-  *(AccTextChange *) data |= change;
+  guint before = GPOINTER_TO_UINT (g_object_get_data (owner, "noted"));
+
+  g_object_set_data (owner, "noted", GUINT_TO_POINTER (before | change));
+}
+
+/* What @owner was told of so far. */
+static AccTextChange
+noted (gpointer owner)
+{
+  return GPOINTER_TO_UINT (g_object_get_data (owner, "noted"));
 }
 
 static char *
@@ -585,16 +594,15 @@ test_typing_cleans_a_line (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       GtkWidget *entry = g_object_ref_sink (gtk_entry_new ());
-      AccTextChange note = ACC_TEXT_UNCHANGED;
       int end = -1;
 
-      acc_typing_watch_editable (GTK_EDITABLE (entry), on_note, &note);
+      acc_typing_watch_editable (GTK_EDITABLE (entry), on_note, entry);
       gtk_editable_set_text (GTK_EDITABLE (entry), rows[i].first);
       end = g_utf8_strlen (gtk_editable_get_text (GTK_EDITABLE (entry)), -1);
       gtk_editable_insert_text (GTK_EDITABLE (entry), rows[i].then, -1, &end);
       g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, rows[i].expected);
       g_assert_cmpint (end, ==, g_utf8_strlen (rows[i].expected, -1));
-      g_assert_cmpuint (note & rows[i].note, ==, rows[i].note);
+      g_assert_cmpuint (noted (entry) & rows[i].note, ==, rows[i].note);
       g_assert_false (gtk_editable_get_enable_undo (GTK_EDITABLE (entry)));
       g_object_unref (entry);
     }
@@ -607,13 +615,12 @@ test_typing_cuts_what_does_not_fit (void)
   g_autofree char *huge = repeat ("abcdefghij", 100000);
   g_autofree char *feeds = repeat ("\n", 100000);
   g_autofree char *tail = NULL;
-  AccTextChange note = ACC_TEXT_UNCHANGED;
   GtkTextIter start, end;
 
-  acc_typing_watch_buffer (buffer, ACC_STORY_MAX, on_note, &note);
+  acc_typing_watch_buffer (buffer, ACC_STORY_MAX, on_note, buffer);
   gtk_text_buffer_set_text (buffer, huge, -1);
   g_assert_cmpint (gtk_text_buffer_get_char_count (buffer), ==, ACC_STORY_MAX);
-  g_assert_cmpuint (note & ACC_TEXT_CUT, ==, ACC_TEXT_CUT);
+  g_assert_cmpuint (noted (buffer) & ACC_TEXT_CUT, ==, ACC_TEXT_CUT);
 
   /* What stands already is never cut for what comes. */
   gtk_text_buffer_set_text (buffer, "the end", -1);
@@ -633,10 +640,9 @@ test_typing_keeps_marks_in_bounds (void)
 {
   g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (NULL);
   g_autofree char *marks = repeat ("\xCC\xA7", 50000);
-  AccTextChange note = ACC_TEXT_UNCHANGED;
   GtkTextIter end;
 
-  acc_typing_watch_buffer (buffer, ACC_STORY_MAX, on_note, &note);
+  acc_typing_watch_buffer (buffer, ACC_STORY_MAX, on_note, buffer);
   gtk_text_buffer_set_text (buffer, "q", -1);
   gtk_text_buffer_get_end_iter (buffer, &end);
   gtk_text_buffer_insert (buffer, &end, marks, -1);

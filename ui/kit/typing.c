@@ -7,7 +7,7 @@ typedef struct {
   AccTextKind kind;
   guint max_chars;
   AccTypingNote note;
-  gpointer data;
+  gpointer owner;
   gboolean inserting; /* our own insertion, already clean */
 } Typing;
 
@@ -110,7 +110,7 @@ on_editable_insert (GtkEditable *editable, const char *text, int length, int *po
     }
   typing->inserting = FALSE;
   if (change != ACC_TEXT_UNCHANGED)
-    typing->note (change, typing->data);
+    typing->note (change, typing->owner);
 }
 
 static void
@@ -143,19 +143,7 @@ on_buffer_insert (GtkTextBuffer *buffer, GtkTextIter *where, const char *text, i
     }
   typing->inserting = FALSE;
   if (change != ACC_TEXT_UNCHANGED)
-    typing->note (change, typing->data);
-}
-
-static Typing *
-typing_new (AccTextKind kind, guint max_chars, AccTypingNote note, gpointer data)
-{
-  Typing *typing = g_new0 (Typing, 1);
-
-  typing->kind = kind;
-  typing->max_chars = max_chars;
-  typing->note = note;
-  typing->data = data;
-  return typing;
+    typing->note (change, typing->owner);
 }
 
 static void
@@ -164,27 +152,38 @@ typing_free (gpointer typing, GClosure *closure)
   g_free (typing);
 }
 
-void
-acc_typing_watch_editable (GtkEditable *editable, AccTypingNote note, gpointer data)
+/* Ends with the owner: what was asked of the clipboard may come when the page has gone. */
+static void
+watch (gpointer instance, GCallback on_insert, const Typing *typing)
 {
-  GtkEditable *delegate;
+  GClosure *closure = g_cclosure_new (on_insert, g_memdup2 (typing, sizeof *typing), typing_free);
 
-  g_return_if_fail (GTK_IS_EDITABLE (editable));
-  g_return_if_fail (note != NULL);
-
-  delegate = gtk_editable_get_delegate (editable);
-  gtk_editable_set_enable_undo (editable, FALSE);
-  g_signal_connect_data (delegate != NULL ? delegate : editable, "insert-text", G_CALLBACK (on_editable_insert),
-                         typing_new (ACC_TEXT_LINE, ACC_NAME_MAX, note, data), typing_free, 0);
+  g_object_watch_closure (typing->owner, closure);
+  g_signal_connect_closure (instance, "insert-text", closure, FALSE);
 }
 
 void
-acc_typing_watch_buffer (GtkTextBuffer *buffer, guint max_chars, AccTypingNote note, gpointer data)
+acc_typing_watch_editable (GtkEditable *editable, AccTypingNote note, gpointer owner)
 {
+  const Typing typing = { ACC_TEXT_LINE, ACC_NAME_MAX, note, owner };
+  GtkEditable *delegate;
+
+  g_return_if_fail (GTK_IS_EDITABLE (editable));
+  g_return_if_fail (note != NULL && G_IS_OBJECT (owner));
+
+  delegate = gtk_editable_get_delegate (editable);
+  gtk_editable_set_enable_undo (editable, FALSE);
+  watch (delegate != NULL ? delegate : editable, G_CALLBACK (on_editable_insert), &typing);
+}
+
+void
+acc_typing_watch_buffer (GtkTextBuffer *buffer, guint max_chars, AccTypingNote note, gpointer owner)
+{
+  const Typing typing = { ACC_TEXT_STORY, max_chars, note, owner };
+
   g_return_if_fail (GTK_IS_TEXT_BUFFER (buffer));
-  g_return_if_fail (note != NULL);
+  g_return_if_fail (note != NULL && G_IS_OBJECT (owner));
 
   gtk_text_buffer_set_enable_undo (buffer, FALSE);
-  g_signal_connect_data (buffer, "insert-text", G_CALLBACK (on_buffer_insert),
-                         typing_new (ACC_TEXT_STORY, max_chars, note, data), typing_free, 0);
+  watch (buffer, G_CALLBACK (on_buffer_insert), &typing);
 }

@@ -10,12 +10,12 @@
 G_BEGIN_DECLS
 
 /* Called when something was dropped or cut. */
-typedef void (*AccTypingNote) (AccTextChange change, gpointer data);
+typedef void (*AccTypingNote) (AccTextChange change, gpointer owner);
 
-/* One line of at most ACC_NAME_MAX characters. @data must live as long as the widget. */
-void acc_typing_watch_editable (GtkEditable *editable, AccTypingNote note, gpointer data);
+/* One line of at most ACC_NAME_MAX characters, until @owner, a GObject, is disposed of. */
+void acc_typing_watch_editable (GtkEditable *editable, AccTypingNote note, gpointer owner);
 
 /* A story: at most @max_chars characters and ACC_STORY_LINES lines. */
-void acc_typing_watch_buffer (GtkTextBuffer *buffer, guint max_chars, AccTypingNote note, gpointer data);
+void acc_typing_watch_buffer (GtkTextBuffer *buffer, guint max_chars, AccTypingNote note, gpointer owner);
 
 G_END_DECLS
