@@ -91,7 +91,7 @@ check_submitted_entry (AccCheck *self, AccStatement *row, AccStatement *find, GE
 static const AccCheckWalk submitted = {
   "SELECT j.rowid, 'journal entry ' || j.sequence || ' of ' || j.writer, j.number, " FACT ("body_hash") ", "
   FACT ("pdf_hash") " FROM journal j WHERE j.kind = 'submitted' "
-  "AND coalesce (j.number, '') NOT IN (SELECT number FROM letter) AND j.rowid > ?1 ORDER BY j.rowid LIMIT 100",
+  "AND NOT EXISTS (SELECT 1 FROM letter WHERE number = j.number) AND j.rowid > ?1 ORDER BY j.rowid LIMIT 100",
   "SELECT " FACT ("body_hash") ", l.pdf_hash FROM letter l LEFT JOIN journal j ON j.number = l.number "
   "AND +j.writer = 'desk' AND j.kind = 'taken in' WHERE l.number = ?1",
   check_submitted_entry,

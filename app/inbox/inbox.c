@@ -113,7 +113,7 @@ add (AccStore *inbox, gpointer data, GError **error)
 
   if (!find_same (inbox, letter, &found, error))
     return FALSE;
-  return found || (append_entry (inbox, letter, error) && acc_letter_table_insert (inbox, letter, error));
+  return found || (acc_letter_table_insert (inbox, letter, error) && append_entry (inbox, letter, error));
 }
 
 /* After an error at COMMIT the letter may be there: the journal file was gone when its folder could not be synced.

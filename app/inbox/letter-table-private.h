@@ -10,7 +10,6 @@ G_BEGIN_DECLS
  * error if there was none. */
 gboolean acc_letter_table_find_pdf_hash (AccStore *inbox, const char *number, char **pdf_hash, GError **error);
 
-/* After its journal entry. */
 gboolean acc_letter_table_insert (AccStore *inbox, const AccInboxLetter *letter, GError **error);
 gboolean acc_letter_table_delete (AccStore *inbox, const char *number, GError **error);
 

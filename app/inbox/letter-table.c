@@ -13,8 +13,9 @@ acc_letter_table_find_pdf_hash (AccStore *inbox, const char *number, char **pdf_
 {
   g_autoptr (AccStatement) find
     = acc_statement_new_kept (inbox,
+                              "SELECT pdf_hash FROM letter WHERE number = ?1 UNION ALL "
                               "SELECT coalesce (json_extract (iif (json_valid (facts), facts, '{}'), '$.pdf_hash'), '') "
-                              "FROM journal WHERE number = ?1 AND kind = 'submitted'",
+                              "FROM journal WHERE number = ?1 AND kind = 'submitted' LIMIT 1",
                               error);
   gboolean row = FALSE;
 
@@ -42,13 +43,11 @@ insert_key (AccStore *inbox, const AccSealed *sealed, GError **error)
 gboolean
 acc_letter_table_insert (AccStore *inbox, const AccInboxLetter *letter, GError **error)
 {
-  /* the entry's row number, unless a letter without an entry was planted there */
-  g_autoptr (AccStatement) insert = acc_statement_new_kept (
-    inbox,
-    "INSERT INTO letter (sequence, number, format, kiosk, submitted_at, pages, body, body_hash, pdf_hash) VALUES "
-    "(max ((SELECT max (rowid) FROM journal), coalesce ((SELECT max (sequence) FROM letter), 0) + 1), "
-    "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    error);
+  g_autoptr (AccStatement) insert
+    = acc_statement_new_kept (inbox,
+                              "INSERT INTO letter (number, format, kiosk, submitted_at, pages, body, body_hash, pdf_hash) "
+                              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                              error);
 
   acc_statement_bind_text (insert, 1, letter->sealed->number);
   acc_statement_bind_int (insert, 2, letter->format);
@@ -64,21 +63,10 @@ acc_letter_table_insert (AccStore *inbox, const AccInboxLetter *letter, GError *
 gboolean
 acc_letter_table_delete (AccStore *inbox, const char *number, GError **error)
 {
-  /* the second looks at every letter, for what stands where no entry of its number says */
-  static const char *const ways[] = {
-    "DELETE FROM letter WHERE number = ?1 AND sequence = (SELECT rowid FROM journal WHERE number = ?1)",
-    "DELETE FROM letter WHERE number = ?1",
-  };
-  gint64 n_deleted = 0;
+  g_autoptr (AccStatement) delete = acc_statement_new (inbox, "DELETE FROM letter WHERE number = ?1", error);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (ways) && n_deleted == 0; i++)
-    {
-      g_autoptr (AccStatement) delete = acc_statement_new (inbox, ways[i], error);
-
-      acc_statement_bind_text (delete, 1, number);
-      n_deleted = acc_statement_change (delete, error);
-    }
-  return n_deleted >= 0;
+  acc_statement_bind_text (delete, 1, number);
+  return acc_statement_run (delete, error);
 }
 
 static AccInboxLetter *

@@ -1,6 +1,6 @@
 -- inbox.db, step 3: fewer pages to write for each letter. Frozen once released: a change is a new step.
 
--- One index over the numbers, the journal's: what was ever submitted here cannot be submitted again.
+-- No index over the hashes: the chain is verified from entry to entry.
 CREATE TABLE new_journal (
   writer    TEXT NOT NULL,
   sequence  INTEGER NOT NULL,
@@ -18,12 +18,12 @@ INSERT INTO new_journal (rowid, writer, sequence, at, kind, number, facts, signe
   SELECT rowid, writer, sequence, at, kind, number, facts, signer, previous, hash, signature FROM journal ORDER BY rowid;
 DROP TABLE journal;
 ALTER TABLE new_journal RENAME TO journal;
-CREATE UNIQUE INDEX journal_number ON journal (number);
+CREATE INDEX journal_number ON journal (number);
 
--- A letter's sequence is the row number of its journal entry, which never comes again.
+-- No counter beside the letters: a sequence says who came first of those that wait here, and no more.
 CREATE TABLE new_letter (
   sequence     INTEGER PRIMARY KEY,
-  number       TEXT NOT NULL CHECK (length(number) = 36),
+  number       TEXT NOT NULL UNIQUE CHECK (length(number) = 36),
   format       INTEGER NOT NULL,
   kiosk        TEXT NOT NULL,
   submitted_at TEXT NOT NULL,
@@ -34,7 +34,7 @@ CREATE TABLE new_letter (
 ) STRICT;
 INSERT INTO new_letter SELECT sequence, number, format, kiosk, submitted_at, pages, body, body_hash, pdf_hash FROM letter;
 
--- The key in a table of its own, as before: re-wrapped or destroyed without touching the body.
+-- The key in a table of its own, as before, at its letter's sequence: re-wrapped or destroyed without touching the body.
 CREATE TABLE new_letter_key (
   sequence   INTEGER PRIMARY KEY REFERENCES new_letter ON DELETE CASCADE,
   branch_key TEXT NOT NULL,
