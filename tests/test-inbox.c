@@ -24,13 +24,15 @@ typedef struct {
   AccBranchKey *key;
 } Scene;
 
-/* Any public key seals: what the kiosk does needs no secret one. This is the base point of Curve25519 (RFC 7748). */
-static AccBranchKey *
-make_key (void)
-{
-  static const guint8 base_point[32] = { 9 };
+#define BASE_POINT 9 /* of Curve25519 (RFC 7748) */
 
-  return acc_branch_key_new (base_point);
+/* Any public key seals: what the kiosk does needs no secret one. */
+static AccBranchKey *
+make_key (guint8 point)
+{
+  const guint8 public_key[32] = { point };
+
+  return acc_branch_key_new (public_key);
 }
 
 static void
@@ -40,7 +42,7 @@ scene_set_up (Scene *scene, gconstpointer data)
   g_autofree char *path = NULL;
 
   scene->folder = test_folder_new ();
-  scene->key = make_key ();
+  scene->key = make_key (BASE_POINT);
   path = acc_inbox_path (scene->folder);
   scene->inbox = acc_store_create (path, &acc_inbox_kind, &error);
   g_assert_no_error (error);
@@ -337,7 +339,7 @@ test_letter_that_no_journal_tells_of_can_be_removed (Scene *scene, gconstpointer
   add_words (scene, planted, "a planted letter");
   forget = acc_statement_new (scene->inbox, "DELETE FROM journal", &error);
   g_assert_true (acc_statement_run (forget, &error));
-  add_words (scene, number, "a letter"); /* whose entry has the row number of the other letter */
+  add_words (scene, number, "a letter");
   found = acc_inbox_find (scene->inbox, number, &error);
   g_assert_no_error (error);
   g_assert_nonnull (found->sealed->key);
@@ -450,6 +452,35 @@ test_submitting_twice_gives_one_letter (Scene *scene, gconstpointer data)
   g_assert_error (error, ACC_ERROR, ACC_ERROR_CONFLICT);
 }
 
+static void
+assert_sealed_for (Scene *scene, AccReadyLetter *ready, AccBranchKey *branch_key)
+{
+  g_autoptr (AccInboxLetter) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (acc_submit (scene->inbox, branch_key, "front", ready, &error));
+  g_assert_no_error (error);
+  found = acc_inbox_find (scene->inbox, acc_ready_letter_get_number (ready), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (found->sealed->branch_key, ==, acc_branch_key_get_id (branch_key));
+}
+
+/* Sealed while it is read: the branch may have a new key by the time it is sent. */
+static void
+test_letter_sealed_ahead_goes_to_the_key_that_counts (Scene *scene, gconstpointer data)
+{
+  g_autofree char *number = acc_number_new ();
+  g_autofree char *late_number = acc_number_new ();
+  g_autoptr (AccReadyLetter) ready = make_ready (number, "She stayed on the line until it was solved.");
+  g_autoptr (AccReadyLetter) late = make_ready (late_number, "She stayed on the line until it was solved.");
+  g_autoptr (AccBranchKey) new_key = make_key (BASE_POINT + 1);
+
+  acc_ready_letter_seal (ready, scene->key);
+  acc_ready_letter_seal (late, scene->key);
+  assert_sealed_for (scene, ready, scene->key);
+  assert_sealed_for (scene, late, new_key);
+}
+
 typedef struct {
   Scene *scene;
   AccReadyLetter *ready;
@@ -491,7 +522,7 @@ static void
 submit_until_killed (const char *folder, int pipe_end)
 {
   g_autoptr (AccStore) inbox = acc_inbox_open (folder, ACC_STORE_WRITE, NULL);
-  g_autoptr (AccBranchKey) key = make_key ();
+  g_autoptr (AccBranchKey) key = make_key (BASE_POINT);
 
   g_random_set_seed (getpid ()); /* a fork goes on with its parent's random numbers, so with its letters' */
   for (guint i = 0; inbox != NULL; i++)
@@ -604,6 +635,7 @@ main (int argc, char **argv)
     { "/inbox/no-acknowledged-letter-is-lost-to-a-kill", test_no_acknowledged_letter_is_lost_to_a_kill },
     { "/submit/ready-letter-is-the-pdf-that-is-read", test_ready_letter_is_the_pdf_that_is_read },
     { "/submit/ready-letter-needs-a-proper-number", test_ready_letter_needs_a_proper_number },
+    { "/submit/letter-sealed-ahead-goes-to-the-key-that-counts", test_letter_sealed_ahead_goes_to_the_key_that_counts },
     { "/submit/submitting-twice-gives-one-letter", test_submitting_twice_gives_one_letter },
     { "/submit/submitting-at-the-same-moment-gives-one-letter", test_submitting_at_the_same_moment_gives_one_letter },
   };

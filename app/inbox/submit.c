@@ -14,6 +14,7 @@ struct _AccReadyLetter {
   AccLetter *letter;
   AccPages *pages;
   GBytes *pdf;
+  AccSealed *sealed; /* ahead of sending; NULL if not */
 };
 
 G_DEFINE_FINAL_TYPE (AccReadyLetter, acc_ready_letter, G_TYPE_OBJECT)
@@ -27,6 +28,7 @@ acc_ready_letter_finalize (GObject *object)
   g_clear_object (&self->letter);
   g_clear_object (&self->pages);
   g_clear_pointer (&self->pdf, g_bytes_unref);
+  g_clear_pointer (&self->sealed, acc_sealed_free);
   G_OBJECT_CLASS (acc_ready_letter_parent_class)->finalize (object);
 }
 
@@ -96,10 +98,32 @@ acc_ready_letter_get_pdf (AccReadyLetter *self)
   return self->pdf;
 }
 
+static AccSealed *
+seal (AccReadyLetter *self, AccBranchKey *branch_key)
+{
+  g_autoptr (GBytes) json = acc_letter_to_json (self->letter);
+
+  return acc_seal (branch_key, self->number, json, self->pdf);
+}
+
+void
+acc_ready_letter_seal (AccReadyLetter *self, AccBranchKey *branch_key)
+{
+  g_return_if_fail (ACC_IS_READY_LETTER (self) && self->number != NULL && self->sealed == NULL);
+  g_return_if_fail (branch_key != NULL);
+
+  self->sealed = seal (self, branch_key);
+}
+
+static gboolean
+is_sealed_for (AccReadyLetter *self, AccBranchKey *branch_key)
+{
+  return self->sealed != NULL && g_str_equal (self->sealed->branch_key, acc_branch_key_get_id (branch_key));
+}
+
 gboolean
 acc_submit (AccStore *inbox, AccBranchKey *branch_key, const char *kiosk, AccReadyLetter *ready, GError **error)
 {
-  g_autoptr (GBytes) json = NULL;
   g_autoptr (AccInboxLetter) letter = NULL;
 
   g_return_val_if_fail (ACC_IS_STORE (inbox) && branch_key != NULL && kiosk != NULL, FALSE);
@@ -107,9 +131,8 @@ acc_submit (AccStore *inbox, AccBranchKey *branch_key, const char *kiosk, AccRea
 
   if (!acc_accepted_key_check (inbox, branch_key, error))
     return FALSE;
-  json = acc_letter_to_json (ready->letter);
   letter = g_new0 (AccInboxLetter, 1);
-  letter->sealed = acc_seal (branch_key, ready->number, json, ready->pdf);
+  letter->sealed = is_sealed_for (ready, branch_key) ? acc_sealed_copy (ready->sealed) : seal (ready, branch_key);
   letter->format = ACC_SEAL_FORMAT;
   letter->kiosk = g_strdup (kiosk);
   letter->submitted_at = acc_clock_stamp ();

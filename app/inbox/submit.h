@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* A letter that is ready to be read and sent: immutable. */
+/* A letter that is ready to be read and sent: immutable once it is shared. */
 #define ACC_TYPE_READY_LETTER (acc_ready_letter_get_type ())
 G_DECLARE_FINAL_TYPE (AccReadyLetter, acc_ready_letter, ACC, READY_LETTER, GObject)
 
@@ -23,9 +23,12 @@ AccLetter *acc_ready_letter_get_letter (AccReadyLetter *self);
 AccPages *acc_ready_letter_get_pages (AccReadyLetter *self);
 GBytes *acc_ready_letter_get_pdf (AccReadyLetter *self);
 
-/* Seals @ready for the branch, if the inbox accepts @branch_key, and queues it as kiosk @kiosk; TRUE only after the
- * commit. Trying again with the
- * same ready letter is safe: one letter. The store's thread. */
+/* Seals a letter that has a number while its client reads it, so that sending has less to do. Once, before any other
+ * thread knows @self. */
+void acc_ready_letter_seal (AccReadyLetter *self, AccBranchKey *branch_key);
+
+/* Queues @ready, sealed for @branch_key if the inbox accepts that key, as of kiosk @kiosk; TRUE only after the commit.
+ * Trying again with the same ready letter is safe: one letter. The store's thread. */
 gboolean acc_submit (AccStore *inbox, AccBranchKey *branch_key, const char *kiosk, AccReadyLetter *ready,
                      GError **error);
 

@@ -72,6 +72,23 @@ acc_seal (AccBranchKey *branch, const char *number, GBytes *json, GBytes *pdf)
   return sealed;
 }
 
+AccSealed *
+acc_sealed_copy (const AccSealed *sealed)
+{
+  AccSealed *copy;
+
+  g_return_val_if_fail (sealed != NULL, NULL);
+
+  copy = g_new0 (AccSealed, 1);
+  copy->number = g_strdup (sealed->number);
+  copy->body = g_bytes_ref (sealed->body);
+  copy->key = g_bytes_ref (sealed->key);
+  copy->branch_key = g_strdup (sealed->branch_key);
+  copy->body_hash = g_strdup (sealed->body_hash);
+  copy->pdf_hash = g_strdup (sealed->pdf_hash);
+  return copy;
+}
+
 void
 acc_sealed_free (AccSealed *sealed)
 {

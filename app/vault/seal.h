@@ -22,6 +22,7 @@ typedef struct {
 } AccSealed;
 
 AccSealed *acc_seal (AccBranchKey *branch, const char *number, GBytes *json, GBytes *pdf) G_GNUC_WARN_UNUSED_RESULT;
+AccSealed *acc_sealed_copy (const AccSealed *sealed) G_GNUC_WARN_UNUSED_RESULT; /* the bytes are shared */
 void acc_sealed_free (AccSealed *sealed);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccSealed, acc_sealed_free)
 

@@ -384,11 +384,17 @@ ready_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   GError *error = NULL;
   AccReadyLetter *ready = acc_ready_letter_new (preparation->letter, preparation->number, self->letterhead,
                                                 acc_station_get_branch (self), &error);
+  g_autoptr (AccBranchKey) branch_key = NULL;
 
-  if (ready != NULL)
-    g_task_return_pointer (task, ready, g_object_unref);
-  else
-    g_task_return_error (task, error);
+  if (ready == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  branch_key = load_branch_key (self, NULL); /* without one, sending tells of it */
+  if (branch_key != NULL)
+    acc_ready_letter_seal (ready, branch_key);
+  g_task_return_pointer (task, ready, g_object_unref);
 }
 
 /* After an error at the commit the letter may lie there all the same. What the client has changed since must
