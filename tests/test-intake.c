@@ -196,22 +196,23 @@ test_other_head_is_no_contradiction (Scene *scene, gconstpointer data)
 /* ---- letters that do not ---- */
 
 /* What stands in the PDF instead of what the record says: Jessica Okafor, Fraud Operations, Ruth Adeyemi,
- * "She stayed on the line.", on that date. NULL: the same. */
+ * "She stayed on the line.", on that date of a service of another day. NULL: the same. */
 static const struct {
-  const char *to, *department, *from, *act, *date;
+  const char *to, *department, *from, *act, *date, *served_on;
   const char *told; /* in the reason */
 } lies[] = {
-  { .act = "She hung up on me.", .told = "story.act: The PDF does not say “stayed” there." },
-  { .act = "She stayed on the line, drunk.", .told = "story.act: The PDF does not say “line.” there." },
+  { .act = "She hung up on me.", .told = "The PDF does not say “stayed”, which the record has in the story." },
+  { .act = "She stayed on the line, drunk.", .told = "The PDF does not say “line.”, which the record has in the story." },
   { .act = "She stayed on the line. She should be dismissed.", .told = "“should”" },
   { .act = "She stayed on the line.\nTell nobody else.", .told = "“Tell”" },
   { .act = "She stayed on the line.\nThe line.", .told = "“The”" },
-  { .act = "The line stayed on. She", .told = "story.act: The PDF does not say" },
-  { .to = "Jessica Okonkwo", .told = "to[0]." },
-  { .department = "Card Disputes", .told = "to[0].department: The PDF does not say “Fraud” there." },
-  { .from = "Ruth Adeyemo", .told = "from[0].name: The PDF does not say “Adeyemi” there." },
-  { .date = "2020-02-02", .told = "date: The PDF does not say" },
-  { .act = "\xd8\xb4\xd9\x83\xd8\xb1\xd8\xa7 \xd9\x84\xd9\x83\xd9\x85.", .told = "story.act: The PDF does not say" },
+  { .act = "The line stayed on. She", .told = "which the record has in the story." },
+  { .to = "Jessica Okonkwo", .told = "which the record has in the name of whom it thanks." },
+  { .department = "Card Disputes", .told = "The PDF does not say “Fraud”, which the record has in the department." },
+  { .from = "Ruth Adeyemo", .told = "The PDF does not say “Adeyemi”, which the record has in the client's name." },
+  { .date = "2020-02-02", .told = "which the record has in the date." },
+  { .served_on = "2020-01-30", .told = "which the record has in the day of the service." },
+  { .act = "\xd8\xb4\xd9\x83\xd8\xb1\xd8\xa7 \xd9\x84\xd9\x83\xd9\x85.", .told = "which the record has in the story." },
 };
 
 static void
@@ -232,7 +233,7 @@ lie_about (AccLetter *record, guint lie)
   } changes[] = {
     { &fields.to[0].name, lies[lie].to },     { &fields.to[0].department, lies[lie].department },
     { &fields.from[0].name, lies[lie].from }, { &fields.act, lies[lie].act },
-    { &fields.date, lies[lie].date },         { &fields.served_on, lies[lie].date },
+    { &fields.date, lies[lie].date },         { &fields.served_on, lies[lie].served_on },
   };
   AccLetter *letter;
 
@@ -245,12 +246,27 @@ lie_about (AccLetter *record, guint lie)
   return letter;
 }
 
+static AccLetter *
+make_record (void)
+{
+  g_autoptr (AccLetter) plain = make_plain_letter ();
+  g_auto (AccLetterFields) fields = { 0 };
+  g_autoptr (GError) error = NULL;
+  AccLetter *letter;
+
+  acc_letter_fields_copy (&fields, acc_letter_get_fields (plain));
+  replace (&fields.served_on, "2020-01-31");
+  letter = acc_letter_new (&fields, &error);
+  g_assert_no_error (error);
+  return letter;
+}
+
 /* Also where the bank's own words are not today's, which leaves room for others. */
 static void
 test_each_lie_is_held_and_says_why (Scene *scene, gconstpointer data)
 {
   static const char *const branches[] = { BRANCH, "Another branch" };
-  g_autoptr (AccLetter) record = make_plain_letter ();
+  g_autoptr (AccLetter) record = make_record ();
   g_autofree char *numbers[G_N_ELEMENTS (branches)][G_N_ELEMENTS (lies)] = { { NULL } };
   AccIntake intake;
 

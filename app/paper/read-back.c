@@ -73,13 +73,27 @@ read_pages (Comparison *self, GBytes *pdf, GError **error)
   return TRUE;
 }
 
+/* What a person at the desk calls each answer that is set on the paper. */
+static const char *const told[ACC_FIELD_N] = {
+  [ACC_FIELD_NONE] = N_ ("the date"),
+  [ACC_FIELD_TO_NAME] = N_ ("the name of whom it thanks"),
+  [ACC_FIELD_TO_CALLED] = N_ ("the name of whom it thanks"),
+  [ACC_FIELD_TO_DEPARTMENT] = N_ ("the department"),
+  [ACC_FIELD_STORY_NEED] = N_ ("the story"),
+  [ACC_FIELD_STORY_ACT] = N_ ("the story"),
+  [ACC_FIELD_STORY_DIFFERENCE] = N_ ("the story"),
+  [ACC_FIELD_BANKER_NAME] = N_ ("the banker's name"),
+  [ACC_FIELD_BANKER_WORDS] = N_ ("the words for the banker"),
+  [ACC_FIELD_FROM_NAME] = N_ ("the client's name"),
+  [ACC_FIELD_SERVED_ON] = N_ ("the day of the service"),
+};
+
 static gboolean
 refuse_answer (const AccBlock *block, const char *word, GError **error)
 {
-  g_autofree char *field = block->field == ACC_FIELD_NONE ? g_strdup (_ ("date"))
-                                                          : acc_field_path (block->field, block->index);
-
-  g_set_error (error, ACC_ERROR, ACC_ERROR_CHARACTERS, _ ("%s: The PDF does not say “%s” there."), field, word);
+  /* Translators: a word, and what it stands in, such as "the department". */
+  g_set_error (error, ACC_ERROR, ACC_ERROR_CHARACTERS, _ ("The PDF does not say “%s”, which the record has in %s."), word,
+               _ (told[block->field]));
   return FALSE;
 }
 
