@@ -134,7 +134,7 @@ test_no_key_means_no_capture (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_null (acc_branch_key_load (path, &error));
-  g_assert_error (error, ACC_ERROR, ACC_ERROR_NO_STORE);
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_SYSTEM);
   g_clear_error (&error);
   g_assert_null (acc_branch_key_load (folder, &error));
   g_assert_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED);

@@ -104,8 +104,8 @@ acc_command_submit (const AccOptions *options, GError **error)
   if (number == NULL)
     return FALSE;
   key_path = acc_inbox_branch_key_path (options->store);
-  if ((branch_key = acc_branch_key_load (key_path, error)) == NULL
-      || (inbox = acc_inbox_open (options->store, ACC_STORE_WRITE, error)) == NULL
+  if ((inbox = acc_inbox_open (options->store, ACC_STORE_WRITE, error)) == NULL
+      || (branch_key = acc_branch_key_load (key_path, error)) == NULL
       || (config = acc_config_load (options->store, error)) == NULL
       || (ready = make_ready (options, config, number, error)) == NULL
       || !acc_submit (inbox, branch_key, acc_config_get (config, ACC_CONFIG_KIOSK_ID), ready, error))

@@ -131,8 +131,10 @@ acc_branch_key_load (const char *path, GError **error)
   acc_sodium_init ();
   if (stat (path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR))
     {
-      g_set_error (error, ACC_ERROR, ACC_ERROR_NO_STORE,
-                   _ ("%s: the branch's key is missing, so no letter can be sealed"), path);
+      g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM,
+                   _ ("%s: the branch's key is missing, so no letter can be sealed: copy it from the desk's store, or from "
+                      "a backup"),
+                   path);
       return NULL;
     }
   bytes = acc_file_read (path, FILE_MAX, &read_error);

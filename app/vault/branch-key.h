@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 typedef struct _AccBranchKey AccBranchKey;
 
-/* ACC_ERROR_NO_STORE if there is no such file, ACC_ERROR_STORE_DAMAGED if it is not a key: no capture then. */
+/* ACC_ERROR_SYSTEM if there is no such file, ACC_ERROR_STORE_DAMAGED if it is not a key: no capture then. */
 AccBranchKey *acc_branch_key_load (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 AccBranchKey *acc_branch_key_new (const guint8 public_key[32]) G_GNUC_WARN_UNUSED_RESULT;
 GBytes *acc_branch_key_to_file (AccBranchKey *self) G_GNUC_WARN_UNUSED_RESULT;
