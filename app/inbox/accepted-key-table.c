@@ -24,15 +24,26 @@ count_keys (AccStore *inbox, const char *id, gint64 *all, gint64 *same, GError *
 }
 
 gboolean
-acc_accepted_key_check (AccStore *inbox, AccBranchKey *branch_key, GError **error)
+acc_accepted_key_find (AccStore *inbox, AccBranchKey *branch_key, gboolean *accepted, GError **error)
 {
   gint64 all = 0, same = 0;
 
-  g_return_val_if_fail (ACC_IS_STORE (inbox) && branch_key != NULL, FALSE);
+  g_return_val_if_fail (ACC_IS_STORE (inbox) && branch_key != NULL && accepted != NULL, FALSE);
 
   if (!count_keys (inbox, acc_branch_key_get_id (branch_key), &all, &same, error))
     return FALSE;
-  if (all == 0 || same > 0)
+  *accepted = all == 0 || same > 0;
+  return TRUE;
+}
+
+gboolean
+acc_accepted_key_check (AccStore *inbox, AccBranchKey *branch_key, GError **error)
+{
+  gboolean accepted = FALSE;
+
+  if (!acc_accepted_key_find (inbox, branch_key, &accepted, error))
+    return FALSE;
+  if (accepted)
     return TRUE;
   g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM,
                _ ("branch.pub: the desk does not accept the key %s, so no letter is sealed for it: if the branch's key "

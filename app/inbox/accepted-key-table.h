@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Whether letters may be sealed for @branch_key. */
+gboolean acc_accepted_key_find (AccStore *inbox, AccBranchKey *branch_key, gboolean *accepted, GError **error);
+
 /* ACC_ERROR_SYSTEM, a sentence for staff, if letters may not be sealed for @branch_key. While the desk has not
  * written any key there is nothing to compare. */
 gboolean acc_accepted_key_check (AccStore *inbox, AccBranchKey *branch_key, GError **error);

@@ -334,12 +334,16 @@ acc_desk_session_sign_in (AccDeskSession *self, const char *banker, const char *
 static gboolean
 is_signed_in (AccDeskSession *self, GError **error)
 {
+  gboolean accepted = FALSE;
+
   if (self->identity == NULL)
     {
       g_set_error_literal (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED, _ ("Nobody is signed in."));
       return FALSE;
     }
-  if (acc_accepted_key_check (self->inbox, acc_identity_get_branch_key (self->identity), NULL))
+  if (!acc_accepted_key_find (self->inbox, acc_identity_get_branch_key (self->identity), &accepted, error))
+    return FALSE;
+  if (accepted)
     return TRUE;
   g_set_error_literal (error, ACC_ERROR, ACC_ERROR_PASSPHRASE,
                        _ ("The branch has been given a new key. Sign in again to go on; nothing is lost."));
