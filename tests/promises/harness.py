@@ -1,9 +1,10 @@
 """What every promise's test shares: how its cases are counted and told, and a branch to try it on.
 
-A promise is a function of one argument, Cases, marked with @promise. tests/test_promises.py runs each at the size of
-continuous integration and speaks TAP; `tests/run --deep` runs each at its deep size and prints a table."""
+A promise is a function of one argument, Cases, marked with @promise. table.py runs it at the size of continuous integration
+and speaks TAP, or, as `tests/run --deep` does, at its deep size and prints a table."""
 import collections
 import contextlib
+import ctypes
 import fcntl
 import json
 import os
@@ -26,6 +27,7 @@ STAFF = TOP / "resources/demo/staff.csv"
 LETTERS = TOP / "tests/fixtures/letters"
 BANKER = "Ana Held"
 PASSPHRASE = "correct horse battery"
+CLONE_NEWNS = 0x00020000  # sched.h
 
 Skipped = unittest.SkipTest  # raised by a promise that this machine cannot be asked for
 
@@ -210,6 +212,15 @@ def mounted(kind, where, *arguments):
         run(["umount", "--lazy", where])
 
 
+def keep_mounts_apart():
+    """What this process mounts from now on is seen by itself and its children alone: another test's mount namespace, made
+    meanwhile, would hold it, and it could not be unmounted."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.unshare(CLONE_NEWNS) != 0:
+        raise Skipped(f"a mount namespace: {os.strerror(ctypes.get_errno())}")
+    run(["mount", "--make-rprivate", "/"], check=True)
+
+
 class Disk:
     """A file system on a loop device whose power can be cut: what was not flushed is gone."""
     SHUTDOWN = 0x8004587D  # _IOR ('X', 125, uint32_t)
@@ -241,6 +252,7 @@ class Disk:
 @contextlib.contextmanager
 def disk(megabytes=64):
     """An ext4 of its own on a loop device, gone afterwards. Skipped where this machine does not allow it."""
+    keep_mounts_apart()
     with tempfile.TemporaryDirectory(prefix="accolade-disk-") as home:
         image, where = pathlib.Path(home, "image"), pathlib.Path(home, "mounted")
         where.mkdir()
