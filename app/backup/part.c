@@ -13,7 +13,7 @@
 #include "base/file.h"
 
 /* What is on its way to the disk: a letter that is kept meanwhile waits behind it. */
-#define IN_FLIGHT_MAX (8 * 1024 * 1024)
+#define IN_FLIGHT_MAX (2 * 1024 * 1024)
 
 struct _AccPart {
   char *path; /* NULL once it is kept */

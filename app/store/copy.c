@@ -8,7 +8,7 @@
 #include "store/statement.h"
 #include "store/store-private.h"
 
-#define PIECE ((gsize) 4 * 1024 * 1024) /* 40 ms from a slow disk */
+#define PIECE ((gsize) 1024 * 1024) /* 10 ms from a slow disk */
 
 /* SQLite's own handle: closing a descriptor of ours would drop the locks that this process holds on the file (POSIX
  * advisory locks belong to the process). */

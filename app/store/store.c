@@ -40,6 +40,7 @@ static const struct {
   { "trusted_schema", "OFF", "0" },       /* a planted trigger or view may call no function */
   { "cell_size_check", "ON", "1" },       /* damage is found where it is, not later */
   { "temp_store", "MEMORY", "2" },        /* no temporary file holds what was deleted */
+  { "cache_size", "-16384", "-16384" },   /* KiB: the index over a hundred thousand numbers stays in memory */
   { "secure_delete", "ON", "1" },         /* what is deleted is overwritten */
   { "journal_mode", "DELETE", "delete" }, /* SQLite 3.40 has the write-ahead log's reset bug */
   { "synchronous", "EXTRA", "3" },        /* the folder is synced when the journal goes */
@@ -176,6 +177,15 @@ set_pragmas (AccStore *self, GError **error)
   return TRUE;
 }
 
+/* There is nothing to be woken by. SQLite's own handler waits longer each time, up to 100 ms: a client would wait for that
+ * when the lock has long been free. */
+static int
+wait_for_lock (gpointer data, int tries)
+{
+  g_usleep (1000);
+  return tries < BUSY_MILLISECONDS;
+}
+
 /* @path is absolute, so SQLite takes it neither for a URI nor for a store in memory. */
 static AccStore *
 connect_to (const char *path, int flags, GError **error)
@@ -193,7 +203,7 @@ connect_to (const char *path, int flags, GError **error)
   for (gsize i = 0; code == SQLITE_OK && i < G_N_ELEMENTS (options); i++)
     code = sqlite3_db_config (self->db, options[i].option, options[i].on, NULL);
   if (code == SQLITE_OK)
-    code = sqlite3_busy_timeout (self->db, BUSY_MILLISECONDS);
+    code = sqlite3_busy_handler (self->db, wait_for_lock, NULL);
   if (code != SQLITE_OK)
     {
       acc_store_set_error (self, code, error);
