@@ -53,7 +53,6 @@ test_every_connection_has_the_settings (void)
   } settings[] = {
     { "PRAGMA foreign_keys", 1 },    { "PRAGMA synchronous", 3 }, { "PRAGMA secure_delete", 1 },
     { "PRAGMA trusted_schema", 0 },  { "PRAGMA temp_store", 2 },  { "PRAGMA cell_size_check", 1 },
-    { "PRAGMA cache_size", -16384 },
   };
   static const AccStoreMode modes[] = { ACC_STORE_READ, ACC_STORE_WRITE };
   TestPlace place;

@@ -40,7 +40,6 @@ static const struct {
   { "trusted_schema", "OFF", "0" },       /* a planted trigger or view may call no function */
   { "cell_size_check", "ON", "1" },       /* damage is found where it is, not later */
   { "temp_store", "MEMORY", "2" },        /* no temporary file holds what was deleted */
-  { "cache_size", "-16384", "-16384" },   /* KiB: the index over a hundred thousand numbers stays in memory */
   { "secure_delete", "ON", "1" },         /* what is deleted is overwritten */
   { "journal_mode", "DELETE", "delete" }, /* SQLite 3.40 has the write-ahead log's reset bug */
   { "synchronous", "EXTRA", "3" },        /* the folder is synced when the journal goes */
@@ -209,7 +208,10 @@ connect_to (const char *path, int flags, GError **error)
       acc_store_set_error (self, code, error);
       return NULL;
     }
-  return set_pragmas (self, error) ? g_steal_pointer (&self) : NULL;
+  /* KiB: who only reads, reads all of it, and looks numbers up in an index that should stay in memory */
+  if (!set_pragmas (self, error) || (!self->writes && !acc_store_execute (self, "PRAGMA cache_size = -16384", error)))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 /* Room for what @self will write when the disk is full. */
