@@ -525,6 +525,8 @@ try_fork (void)
 
   if (child == 0)
     _exit (0);
+  if (child > 0) /* waited for: the signal of its end would stop for good whoever is traced, as try_trace will be */
+    waitpid (child, NULL, 0);
   return child;
 }
 
