@@ -5,12 +5,14 @@
 #include "desk/outcome-view.h"
 #include "desk/review-form.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _AccDecisionPane {
   GtkWidget parent;
   GtkWidget *pages, *decline;
   GtkWidget *note, *claim, *release;
   GtkWidget *scroller, *form, *outcome, *apart_section, *apart, *held_for;
-  GtkWidget *problem, *blocked, *approve, *route, *free, *next, *decline_button;
+  GtkWidget *problem, *blocked, *decide, *verb, *free, *next, *decline_button;
 
   AccReviewDraft *draft;
 };
@@ -31,6 +33,7 @@ static void
 update_verbs (AccDecisionPane *self, const AccDeskFacts *facts, const AccDeskState *state)
 {
   g_autofree char *note = acc_desk_state_note (facts);
+  const char *verb = state->primary == ACC_DESK_PRIMARY_ROUTE ? _ ("Route") : _ ("Approve and route");
   AccDeskFacts idle_facts = *facts;
   AccDeskState idle;
 
@@ -41,8 +44,10 @@ update_verbs (AccDecisionPane *self, const AccDeskFacts *facts, const AccDeskSta
   gtk_widget_set_visible (self->claim, idle.can_claim);
   gtk_widget_set_visible (self->release, idle.can_release);
   show_label (self->blocked, state->blocked);
-  gtk_widget_set_visible (self->approve, state->primary == ACC_DESK_PRIMARY_APPROVE);
-  gtk_widget_set_visible (self->route, state->primary == ACC_DESK_PRIMARY_ROUTE);
+  gtk_widget_set_visible (self->decide, state->primary == ACC_DESK_PRIMARY_APPROVE
+                                          || state->primary == ACC_DESK_PRIMARY_ROUTE);
+  gtk_label_set_text (GTK_LABEL (self->verb), verb);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->decide), GTK_ACCESSIBLE_PROPERTY_LABEL, verb, -1);
   gtk_widget_set_visible (self->free, state->primary == ACC_DESK_PRIMARY_FREE);
   gtk_widget_set_visible (self->next, state->primary == ACC_DESK_PRIMARY_NEXT);
   gtk_widget_set_visible (self->decline_button, idle.can_decline);
@@ -125,7 +130,7 @@ acc_decision_pane_is_asking (AccDecisionPane *self)
 void
 acc_decision_pane_take_focus (AccDecisionPane *self)
 {
-  GtkWidget *const buttons[] = { self->approve, self->route, self->free, self->next };
+  GtkWidget *const buttons[] = { self->decide, self->free, self->next };
 
   g_return_if_fail (ACC_IS_DECISION_PANE (self));
   if (acc_review_form_take_focus (ACC_REVIEW_FORM (self->form)))
@@ -163,8 +168,8 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, AccDecisionPane, held_for);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, problem);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, blocked);
-  gtk_widget_class_bind_template_child (class, AccDecisionPane, approve);
-  gtk_widget_class_bind_template_child (class, AccDecisionPane, route);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, decide);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, verb);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, free);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, next);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, decline_button);
