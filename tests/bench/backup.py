@@ -4,11 +4,10 @@ import shutil
 import statistics
 import time
 
+import filled
 import harness
 
-MAKE = harness.BUILD / "tests/bench-make-letters"
 ROUNDS = 5
-BIG, BIGGEST = 10_000, 100_000  # letters
 
 
 def copied(branch):
@@ -41,13 +40,10 @@ def backed_up(branch):
 
 def measure(full):
     """Rows of (name, value, unit, goal)."""
-    letters = BIGGEST if full else BIG
-    with harness.branch() as branch:
-        made = harness.run([MAKE, branch.store, branch.passphrase, letters], timeout=3600)
-        if made.returncode != 0:
-            raise AssertionError(made.stderr)
-        megabytes = sum((branch.store / name).stat().st_size for name in ("inbox.db", "desk.db")) / 1e6
-        rounds = [(copied(branch), *backed_up(branch)) for _ in range(ROUNDS)]
+    letters = filled.BIGGEST if full else filled.BIG
+    branch = filled.branch(letters)
+    megabytes = sum((branch.store / name).stat().st_size for name in ("inbox.db", "desk.db")) / 1e6
+    rounds = [(copied(branch), *backed_up(branch)) for _ in range(ROUNDS)]
     yield f"copying the files of {letters:,} letters", megabytes / statistics.median(row[0] for row in rounds), "MB/s", ""
     yield f"backup of {letters:,} letters", megabytes / statistics.median(row[1] for row in rounds), "MB/s", ""
     yield "backup to copying", statistics.median(row[0] / row[1] for row in rounds), "ratio", ">= 0.5"

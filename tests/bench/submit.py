@@ -3,15 +3,14 @@ import itertools
 import statistics
 import threading
 
+import filled
 import harness
 
 SUBMIT = harness.BUILD / "tests/bench-submit"
-MAKE = harness.BUILD / "tests/bench-make-letters"
 LETTER = harness.LETTERS / "two-sentences.json"
 PAIRS = 400
 BESIDE = 300  # submissions, while others work on the store or not
 PAUSE = 20_000  # microseconds between them
-BIG, BIGGEST = 10_000, 100_000  # letters in the store that is verified and backed up meanwhile
 
 
 def submitted(branch, count, *pause):
@@ -45,20 +44,17 @@ def measure(full):
         yield f"bare insert of the same bytes, p{percent}", percentile(bare, percent) / 1000, "ms", ""
     yield "submit to bare insert, p50", percentile(kept, 50) / percentile(bare, 50), "ratio", "<= 1.5"
 
-    letters = BIGGEST if full else BIG
-    with harness.branch() as branch:
-        made = harness.run([MAKE, branch.store, branch.passphrase, letters], timeout=3600)
-        if made.returncode != 0:
-            raise AssertionError(made.stderr)
-        _, alone, _ = submitted(branch, BESIDE, PAUSE)
-        closing = threading.Event()
-        others = threading.Thread(target=keep_busy, args=(branch, closing))
-        others.start()
-        try:
-            _, beside, _ = submitted(branch, BESIDE, PAUSE)
-        finally:
-            closing.set()
-            others.join()
+    letters = filled.BIGGEST if full else filled.BIG
+    branch = filled.branch(letters)
+    _, alone, _ = submitted(branch, BESIDE, PAUSE)
+    closing = threading.Event()
+    others = threading.Thread(target=keep_busy, args=(branch, closing))
+    others.start()
+    try:
+        _, beside, _ = submitted(branch, BESIDE, PAUSE)
+    finally:
+        closing.set()
+        others.join()
     for percent in (50, 99):
         longer = (percentile(beside, percent) - percentile(alone, percent)) / 1000
         yield f"submit waits longer beside verify and backup of {letters:,}, p{percent}", longer, "ms", "<= 50"
