@@ -44,5 +44,5 @@ def visits_leave_nothing_behind(cases):
 
 @harness.promise("P20", ci=48, deep=1_000)
 def sessions_leave_nothing_behind(cases):
-    """Nor over sessions at the desk: sign in, read a letter, decide, sign out."""
+    """Nor over sessions at the desk: sign in, read a letter, decide or route it, sign out."""
     hold_steady(cases, "desk")
