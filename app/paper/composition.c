@@ -2,6 +2,7 @@
 #include "paper/composition-private.h"
 
 #include "base/text.h"
+#include "letter/check-code.h"
 #include "letter/number.h"
 
 struct _AccComposition
@@ -10,7 +11,7 @@ struct _AccComposition
 
   GArray *entries; /* Entry */
   AccPaper paper;
-  char *branch, *foot, *language, *date, *title;
+  char *branch, *foot, *proof, *language, *date, *title;
   AccWording *wording;
   gboolean keeps_signature_room;
 };
@@ -41,6 +42,7 @@ acc_composition_finalize (GObject *object)
   g_array_unref (self->entries);
   g_free (self->branch);
   g_free (self->foot);
+  g_free (self->proof);
   g_free (self->language);
   g_free (self->date);
   g_free (self->title);
@@ -212,6 +214,19 @@ make_foot (AccWording *wording, const char *number)
   return acc_wording_fill (wording, "number", "number", short_number, NULL);
 }
 
+/* What the foot of a letter proves. */
+static void
+add_proof (AccComposition *self, AccLetter *letter, const char *number)
+{
+  g_autofree char *short_number = acc_number_short (number);
+  g_autofree char *check = acc_check_code (letter, number);
+  g_autofree char *told = acc_wording_fill (self->wording, "check", "check", check, NULL);
+  g_autofree char *foot = self->foot;
+
+  self->foot = g_strdup_printf ("%s · %s", foot, told);
+  self->proof = g_strdup_printf ("LETTER %s CHECK %s", short_number, check);
+}
+
 static char *
 make_title (AccWording *wording, const AccLetterFields *fields)
 {
@@ -239,6 +254,8 @@ acc_composition_new_letter (AccLetter *letter, AccWording *wording, const char *
   self->paper = fields->paper;
   self->branch = g_utf8_normalize (branch, -1, G_NORMALIZE_NFC);
   self->foot = make_foot (wording, number);
+  if (number != NULL)
+    add_proof (self, letter, number);
   self->language = g_strdup (fields->language);
   self->date = g_strdup (fields->date);
   self->title = make_title (wording, fields);
@@ -359,6 +376,13 @@ acc_composition_get_foot (AccComposition *self)
 {
   g_return_val_if_fail (ACC_IS_COMPOSITION (self), NULL);
   return self->foot;
+}
+
+const char *
+acc_composition_get_proof (AccComposition *self)
+{
+  g_return_val_if_fail (ACC_IS_COMPOSITION (self), NULL);
+  return self->proof;
 }
 
 const char *

@@ -54,7 +54,8 @@ guint acc_composition_get_n_blocks (AccComposition *self);
 const AccBlock *acc_composition_get_block (AccComposition *self, guint block);
 AccPaper acc_composition_get_paper (AccComposition *self);
 const char *acc_composition_get_branch (AccComposition *self);
-const char *acc_composition_get_foot (AccComposition *self);     /* short number, or the word for specimen */
+const char *acc_composition_get_foot (AccComposition *self);     /* short number and check code, or the word for specimen */
+const char *acc_composition_get_proof (AccComposition *self);    /* both, for a QR code; NULL for a specimen or a cover */
 const char *acc_composition_get_language (AccComposition *self); /* of the text: Pango's language */
 const char *acc_composition_get_date (AccComposition *self);     /* ISO */
 char *acc_composition_dup_page_label (AccComposition *self, guint page, guint n_pages) G_GNUC_WARN_UNUSED_RESULT;

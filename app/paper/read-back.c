@@ -306,7 +306,8 @@ list_set (AccPages *pages, GNormalizeMode mode)
   return set;
 }
 
-/* Whether all that is the bank's stands there as it would today. */
+/* Whether all that is the bank's stands there as it would today; but for the check code, which is of the letter's words and
+ * the same under any letterhead. */
 static gboolean
 has_head (const Comparison *self)
 {
@@ -318,7 +319,8 @@ has_head (const Comparison *self)
 
       if (acc_pages_text (self->pages, line->text)->path || line->line.field != ACC_FIELD_NONE
           || (line->line.block != ACC_BLOCK_NONE
-              && acc_composition_get_block (composition, line->line.block)->role == ACC_BLOCK_DATE))
+              && acc_composition_get_block (composition, line->line.block)->role == ACC_BLOCK_DATE)
+          || g_str_equal (line->line.text, acc_composition_get_foot (composition)))
         continue;
       if (line->line.complex || self->free_marks || !find_text (self, line->line.text, FALSE))
         return FALSE;

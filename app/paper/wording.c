@@ -39,6 +39,7 @@ static const struct {
   { "closing", "letter", "closing" },
   { "witnessed", "letter", "witnessed" },                 /* below the author's name: {name} */
   { "number", "letter", "number" },                       /* in the foot: {number} */
+  { "check", "letter", "check" },                         /* … and its code: {check} */
   { "specimen", "letter", "specimen" },                   /* … where there is none */
   { "page", "letter", "page" },                           /* {page} {pages} */
   { "title", "letter", "title" },                         /* the document's: {name} */

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A QR code (ISO/IEC 18004) as filled squares: the only door to libqrencode. One thread at a time. */
+#pragma once
+
+#include "paper/typesetter.h"
+
+G_BEGIN_DECLS
+
+/* Adds the dark modules of @text's code to @cr's path, inside @box (a square of @cr's units) without the quiet zone,
+ * which is the caller's: four modules on each side. @text is of the alphanumeric set: 0-9 A-Z space $%*+-./: */
+void acc_qr_code_path (const char *text, cairo_t *cr, const AccArea *box);
+
+G_END_DECLS

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The check code in a letter's foot, and the QR code of it. */
+#include "letter/check-code.h"
+#include "paper-support.h"
+#include "paper/qr-code-private.h"
+
+#define OTHER_NUMBER "0f1c2f0e-3b1a-4c57-9d7e-2a4b6c8d0e1f"
+#define BRANCH "Market Street branch"
+
+static AccComposition *
+compose (AccLetter *letter, const char *language, const char *branch, const char *number)
+{
+  g_autoptr (AccWording) wording = test_wording (language);
+
+  return acc_composition_new_letter (letter, wording, branch, number);
+}
+
+static char *
+code_of (const char *act, const char *number)
+{
+  g_autoptr (AccLetter) letter = test_letter_of (act, "en");
+
+  return acc_check_code (letter, number);
+}
+
+/* Codes that are printed on letters stay what they are. */
+static void
+test_codes_do_not_change_with_the_program (void)
+{
+  g_autoptr (AccLetter) letter = test_letter ("two-sentences");
+  g_autofree char *code = acc_check_code (letter, TEST_NUMBER);
+
+  g_assert_cmpstr (code, ==, "Y7XCV-4M15M");
+}
+
+static void
+test_each_word_counts (void)
+{
+  static const struct {
+    const char *act, *number;
+  } others[] = {
+    { "She stayed on the line", TEST_NUMBER },    /* a full stop less */
+    { "She stayed on the  line.", TEST_NUMBER },  /* a space more */
+    { "she stayed on the line.", TEST_NUMBER },
+    { "She stayed on\nthe line.", TEST_NUMBER },  /* two paragraphs */
+    { "She stayed on the line.", OTHER_NUMBER },
+  };
+  g_autofree char *code = code_of ("She stayed on the line.", TEST_NUMBER);
+  g_autofree char *again = code_of ("She stayed on the line.", TEST_NUMBER);
+
+  g_assert_cmpstr (code, ==, again);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autofree char *other = code_of (others[i].act, others[i].number);
+
+      g_assert_cmpstr (code, !=, other);
+    }
+}
+
+static void
+test_letterhead_does_not_count (void)
+{
+  g_autoptr (AccLetter) letter = test_letter ("two-sentences");
+  g_autoptr (AccComposition) here = compose (letter, "en", BRANCH, TEST_NUMBER);
+  g_autoptr (AccComposition) there = compose (letter, "fr", "Another branch", TEST_NUMBER);
+
+  g_assert_cmpstr (acc_composition_get_proof (here), ==, acc_composition_get_proof (there));
+}
+
+static void
+test_foot_and_proof_say_it (void)
+{
+  g_autoptr (AccLetter) letter = test_letter ("two-sentences");
+  g_autoptr (AccComposition) composition = compose (letter, "en", BRANCH, TEST_NUMBER);
+  g_autoptr (AccComposition) specimen = compose (letter, "en", BRANCH, NULL);
+  g_autofree char *code = acc_check_code (letter, TEST_NUMBER);
+  g_autofree char *foot = g_strdup_printf ("Letter DWE2Y-3HV39 · Check %s", code);
+  g_autofree char *proof = g_strdup_printf ("LETTER DWE2Y-3HV39 CHECK %s", code);
+
+  g_assert_cmpstr (acc_composition_get_foot (composition), ==, foot);
+  g_assert_cmpstr (acc_composition_get_proof (composition), ==, proof);
+  g_assert_cmpstr (acc_composition_get_foot (specimen), ==, "Specimen");
+  g_assert_null (acc_composition_get_proof (specimen));
+}
+
+/* The code as a picture, drawn and then read by another program. */
+static char *
+read_picture (cairo_surface_t *picture)
+{
+  char *folder = test_folder_new ();
+  g_autofree char *path = g_build_filename (folder, "code.png", NULL);
+  const char *const arguments[] = { "zbarimg", "--quiet", "--raw", path, NULL };
+  g_autoptr (GError) error = NULL;
+  char *read = NULL;
+
+  g_assert_cmpint (cairo_surface_write_to_png (picture, path), ==, CAIRO_STATUS_SUCCESS);
+  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &read,
+                NULL, NULL, &error);
+  g_assert_no_error (error);
+  test_folder_free (folder);
+  return g_strchomp (read);
+}
+
+static void
+test_a_telephone_reads_the_code (void)
+{
+  const char *text = "LETTER B0HZ5-M7DM9 CHECK 4T8ZK-9QW3E";
+  const AccArea box = { 20, 20, 100, 100 };
+  cairo_surface_t *picture = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 140, 140);
+  cairo_t *cr = cairo_create (picture);
+  g_autofree char *read = NULL;
+
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  cairo_set_source_rgb (cr, 0, 0, 0);
+  acc_qr_code_path (text, cr, &box);
+  cairo_fill (cr);
+  cairo_destroy (cr);
+  read = read_picture (picture);
+  cairo_surface_destroy (picture);
+  g_assert_cmpstr (read, ==, text);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/check-code/does-not-change-with-the-program", test_codes_do_not_change_with_the_program);
+  g_test_add_func ("/check-code/each-word-counts", test_each_word_counts);
+  g_test_add_func ("/check-code/letterhead-does-not-count", test_letterhead_does_not_count);
+  g_test_add_func ("/check-code/foot-and-proof-say-it", test_foot_and_proof_say_it);
+  g_test_add_func ("/check-code/a-telephone-reads-it", test_a_telephone_reads_the_code);
+  return g_test_run ();
+}
