@@ -22,6 +22,7 @@ DOORS = {
     "archive.h": r"app/backup/tar\.c",
     "csv.h": r"app/staff/csv-rows\.c",
     "cairo-pdf.h": r"app/paper/pdf-writer\.c",
+    "qpdf/qpdf-c.h": r"app/paper/pdf-finish\.c",
     "poppler.h": r"app/paper/accolade-pdf\.c",
     "gmime/gmime.h": r"app/route/message\.c",
     "seccomp.h": r"app/paper/pdf-box\.c",

@@ -416,3 +416,26 @@ acc_composition_dup_title (AccComposition *self)
   g_return_val_if_fail (ACC_IS_COMPOSITION (self), NULL);
   return g_strdup (self->title);
 }
+
+GStrv
+acc_composition_dup_figures (AccComposition *self, const char *bank)
+{
+  g_return_val_if_fail (ACC_IS_COMPOSITION (self), NULL);
+  g_return_val_if_fail (bank != NULL, NULL);
+
+  g_autoptr (GStrvBuilder) figures = g_strv_builder_new ();
+  g_autofree char *emblem = acc_wording_fill (self->wording, "emblem", "name", bank, NULL);
+
+  g_strv_builder_add (figures, emblem);
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const AccBlock *block = acc_composition_get_block (self, i);
+
+      if (block->signature == NULL || acc_signature_get_kind (block->signature) == ACC_SIGNATURE_WITNESSED)
+        continue;
+
+      g_autofree char *signature = acc_wording_fill (self->wording, "signature", "name", block->text, NULL);
+      g_strv_builder_add (figures, signature);
+    }
+  return g_strv_builder_end (figures);
+}

@@ -11,7 +11,14 @@ G_BEGIN_DECLS
 #define ACC_BLOCK_NONE G_MAXUINT /* letterhead, foot, a typed signature, a note */
 
 /* The tags of tagged PDF (ISO 32000-1, 14.8.4) that a text can have. */
-typedef enum { ACC_TAG_NONE, ACC_TAG_PARAGRAPH, ACC_TAG_TITLE, ACC_TAG_SUBJECT } AccTag;
+typedef enum {
+  ACC_TAG_NONE,
+  ACC_TAG_PARAGRAPH,
+  ACC_TAG_TITLE,   /* whom the letter is for: what it is called by */
+  ACC_TAG_ADDRESS, /* a line below that */
+  ACC_TAG_SUBJECT,
+  ACC_TAG_FIGURE,  /* a typed signature */
+} AccTag;
 
 /* A text laid out once, whose lines are then placed. */
 typedef struct {
@@ -32,6 +39,7 @@ typedef struct {
 
 typedef struct {
   guint page;
+  guint line;              /* the one that it stands before, in reading order */
   AccSignature *signature; /* strokes */
   AccArea box;
 } AccSetSignature;

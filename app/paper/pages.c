@@ -124,13 +124,23 @@ set_colour (cairo_t *cr, const AccColour *colour)
 }
 
 static void
-draw_head (AccPages *self, guint page, cairo_t *cr)
+draw_emblem (AccPages *self, guint page, cairo_t *cr)
+{
+  double top = acc_letterhead_get_margins (self->letterhead)->top;
+
+  if (page > 0)
+    return;
+  cairo_tag_begin (cr, "Figure", NULL);
+  acc_letterhead_draw_emblem (self->letterhead, cr, self->emblem_x, top, ACC_EMBLEM_SIZE);
+  cairo_tag_end (cr, "Figure");
+}
+
+static void
+draw_rule (AccPages *self, guint page, cairo_t *cr)
 {
   const AccMargins *margins = acc_letterhead_get_margins (self->letterhead);
   double y = acc_pages_get_rule (self, page);
 
-  if (page == 0)
-    acc_letterhead_draw_emblem (self->letterhead, cr, self->emblem_x, margins->top, ACC_EMBLEM_SIZE);
   set_colour (cr, acc_letterhead_get_gold (self->letterhead));
   cairo_set_line_width (cr, ACC_RULE_WEIGHT);
   cairo_move_to (cr, margins->left, y);
@@ -138,18 +148,25 @@ draw_head (AccPages *self, guint page, cairo_t *cr)
   cairo_stroke (cr);
 }
 
-/* Headers and feet that every page repeats have no tag, so that they are not read out again and again. */
-static const char *
-get_tag (const AccSetText *text)
-{
-  static const char *const names[] = {
-    [ACC_TAG_NONE] = NULL,
-    [ACC_TAG_PARAGRAPH] = "P",
-    [ACC_TAG_TITLE] = "H1",
-    [ACC_TAG_SUBJECT] = "H2",
-  };
+/* The structure that a reader meets who does not see the page, with the tags of tagged PDF (ISO 32000-1, 14.8.4). Headers
+ * and feet that every page repeats have none, so that they are not read out again and again. */
+static const struct {
+  const char *name, *group; /* group: shared with the neighbours that have the same */
+} tags[] = {
+  [ACC_TAG_NONE] = { NULL, NULL },
+  [ACC_TAG_PARAGRAPH] = { "P", NULL },
+  [ACC_TAG_TITLE] = { "H1", "Div" },
+  [ACC_TAG_ADDRESS] = { "P", "Div" },
+  [ACC_TAG_SUBJECT] = { "H2", NULL },
+  [ACC_TAG_FIGURE] = { "Figure", NULL },
+};
 
-  return names[text->tag];
+static AccTag
+get_tag (AccPages *self, guint line)
+{
+  const AccSetLine *set = acc_pages_line (self, line);
+
+  return set->line.text[0] == '\0' ? ACC_TAG_NONE : acc_pages_text (self, set->text)->tag;
 }
 
 static void
@@ -169,31 +186,81 @@ draw_line (AccPages *self, const AccSetLine *line, cairo_t *cr)
   cairo_fill (cr);
 }
 
+/* The tagged line after (@step 1) or before (-1) @line, perhaps on another page; G_MAXUINT where there is none. */
+static guint
+find_neighbour (AccPages *self, guint line, int step)
+{
+  for (line += step; line < self->lines->len; line += step)
+    if (get_tag (self, line) != ACC_TAG_NONE)
+      return line;
+  return G_MAXUINT;
+}
+
+/* Which tags @line shares with its neighbour. A paragraph that goes on on the next page is one. */
+static void
+compare_neighbour (AccPages *self, guint line, int step, gboolean *same_group, gboolean *same_text)
+{
+  guint other = find_neighbour (self, line, step);
+  const char *group = other == G_MAXUINT ? NULL : tags[get_tag (self, other)].group;
+
+  *same_group = g_strcmp0 (group, tags[get_tag (self, line)].group) == 0;
+  *same_text = other != G_MAXUINT && acc_pages_line (self, other)->text == acc_pages_line (self, line)->text;
+}
+
+/* The strokes that stand before @line. */
+static void
+draw_signatures (AccPages *self, guint line, cairo_t *cr)
+{
+  for (guint i = 0; i < self->signatures->len; i++)
+    {
+      const AccSetSignature *set = &g_array_index (self->signatures, AccSetSignature, i);
+
+      if (set->line != line)
+        continue;
+      cairo_tag_begin (cr, tags[ACC_TAG_FIGURE].name, NULL);
+      set_colour (cr, acc_letterhead_get_ink (self->letterhead));
+      acc_strokes_draw (set->signature, cr, &set->box);
+      cairo_tag_end (cr, tags[ACC_TAG_FIGURE].name);
+    }
+}
+
+static void
+draw_tagged (AccPages *self, guint line, cairo_t *cr)
+{
+  AccTag tag = get_tag (self, line);
+  gboolean same_group, same_text;
+
+  compare_neighbour (self, line, -1, &same_group, &same_text);
+  if (!same_group && tags[tag].group != NULL)
+    cairo_tag_begin (cr, tags[tag].group, NULL);
+  if (!same_text)
+    cairo_tag_begin (cr, tags[tag].name, NULL);
+
+  draw_line (self, acc_pages_line (self, line), cr);
+
+  compare_neighbour (self, line, 1, &same_group, &same_text);
+  if (!same_text)
+    cairo_tag_end (cr, tags[tag].name);
+  if (!same_group && tags[tag].group != NULL)
+    cairo_tag_end (cr, tags[tag].group);
+}
+
+/* What has a tag comes first, in reading order: a paragraph's tag that is still open from the page before would take in what
+ * is drawn before the paragraph. */
 static void
 draw_lines (AccPages *self, guint page, cairo_t *cr)
 {
-  const char *tag = NULL;
-  guint text = G_MAXUINT;
-
   for (guint i = 0; i < self->lines->len; i++)
     {
-      const AccSetLine *line = acc_pages_line (self, i);
-
-      if (line->line.page != page)
+      if (acc_pages_line (self, i)->line.page != page)
         continue;
-      if (line->text != text)
-        {
-          if (tag != NULL)
-            cairo_tag_end (cr, tag);
-          text = line->text;
-          tag = get_tag (acc_pages_text (self, text));
-          if (tag != NULL)
-            cairo_tag_begin (cr, tag, NULL);
-        }
-      draw_line (self, line, cr);
+      draw_signatures (self, i, cr);
+      if (get_tag (self, i) != ACC_TAG_NONE)
+        draw_tagged (self, i, cr);
     }
-  if (tag != NULL)
-    cairo_tag_end (cr, tag);
+  for (guint i = 0; i < self->lines->len; i++)
+    if (acc_pages_line (self, i)->line.page == page && get_tag (self, i) == ACC_TAG_NONE)
+      draw_line (self, acc_pages_line (self, i), cr);
 }
 
 void
@@ -205,16 +272,9 @@ acc_pages_draw (AccPages *self, guint page, cairo_t *cr)
 
   acc_fonts_lock ();
   cairo_save (cr);
-  draw_head (self, page, cr);
+  draw_emblem (self, page, cr);
   draw_lines (self, page, cr);
-  set_colour (cr, acc_letterhead_get_ink (self->letterhead));
-  for (guint i = 0; i < self->signatures->len; i++)
-    {
-      const AccSetSignature *set = &g_array_index (self->signatures, AccSetSignature, i);
-
-      if (set->page == page)
-        acc_strokes_draw (set->signature, cr, &set->box);
-    }
+  draw_rule (self, page, cr);
   cairo_restore (cr);
   acc_fonts_unlock ();
 }

@@ -2,7 +2,9 @@
 #include "paper/pdf-writer.h"
 
 #include "base/error.h"
+#include "paper/composition-private.h"
 #include "paper/pages-private.h"
+#include "paper/pdf-finish.h"
 
 #include <cairo-pdf.h>
 #include <glib/gi18n-lib.h>
@@ -47,11 +49,9 @@ draw_pages (cairo_surface_t *surface, AccPages *pages)
   return status;
 }
 
-GBytes *
-acc_pdf_write (AccPages *pages, GError **error)
+static GBytes *
+write_pages (AccPages *pages, GError **error)
 {
-  g_return_val_if_fail (ACC_IS_PAGES (pages), NULL);
-
   GByteArray *bytes = g_byte_array_new ();
 
   acc_fonts_lock ();
@@ -72,4 +72,33 @@ acc_pdf_write (AccPages *pages, GError **error)
   g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, _ ("The letter cannot be written as a PDF: %s."),
                cairo_status_to_string (status));
   return NULL;
+}
+
+static GBytes *
+finish (AccPages *pages, GBytes *pdf, GError **error)
+{
+  AccComposition *composition = acc_pages_get_composition (pages);
+  const char *bank = acc_letterhead_get_bank (acc_pages_get_letterhead (pages));
+  g_autofree char *title = acc_composition_dup_title (composition);
+  g_auto (GStrv) figures = acc_composition_dup_figures (composition, bank);
+  const AccPdfFacts facts = {
+    .language = acc_composition_get_language (composition),
+    .title = title,
+    .author = bank,
+    .date = acc_composition_get_date (composition),
+    .right_to_left = acc_composition_is_right_to_left (composition),
+    .figures = (const char *const *) figures,
+  };
+
+  return acc_pdf_finish (pdf, &facts, error);
+}
+
+GBytes *
+acc_pdf_write (AccPages *pages, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_PAGES (pages), NULL);
+
+  g_autoptr (GBytes) pdf = write_pages (pages, error);
+
+  return pdf != NULL ? finish (pages, pdf, error) : NULL;
 }

@@ -23,7 +23,7 @@ static const struct {
   [ACC_PAPER_A4] = { 595.28, 841.89 },
 };
 
-static const AccTextStyle bank_style = { .size = 19.5, .leading = 24, .bold = TRUE, .tag = ACC_TAG_TITLE };
+static const AccTextStyle bank_style = { .size = 19.5, .leading = 24, .bold = TRUE, .tag = ACC_TAG_PARAGRAPH };
 static const AccTextStyle branch_style = { .size = 10, .leading = 14, .head = TRUE, .quiet = TRUE,
                                            .tag = ACC_TAG_PARAGRAPH };
 static const AccTextStyle next_style = { .size = 10.5, .leading = 14, .bold = TRUE };

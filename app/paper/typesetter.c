@@ -16,8 +16,8 @@
 
 static const AccTextStyle styles[] = {
   [ACC_BLOCK_DATE] = { .size = 11.75, .leading = 16.5, .to_end = TRUE, .tag = ACC_TAG_PARAGRAPH },
-  [ACC_BLOCK_ADDRESSEE] = { .size = 11.75, .leading = 16.5, .before = 10, .tag = ACC_TAG_PARAGRAPH },
-  [ACC_BLOCK_QUIET] = { .size = 11.75, .leading = 16.5, .quiet = TRUE, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_ADDRESSEE] = { .size = 11.75, .leading = 16.5, .before = 10, .tag = ACC_TAG_TITLE },
+  [ACC_BLOCK_QUIET] = { .size = 11.75, .leading = 16.5, .quiet = TRUE, .tag = ACC_TAG_ADDRESS },
   [ACC_BLOCK_SALUTATION] = { .size = 11.75, .leading = 16.5, .before = 20, .tag = ACC_TAG_PARAGRAPH },
   [ACC_BLOCK_HEADING] = { .size = 13, .leading = 18, .before = 22, .bold = TRUE, .tag = ACC_TAG_SUBJECT },
   [ACC_BLOCK_PARAGRAPH] = { .size = 11.75, .leading = 16.5, .before = 9, .auto_dir = TRUE, .tag = ACC_TAG_PARAGRAPH },
@@ -29,8 +29,10 @@ static const AccTextStyle note_style = { .size = 9, .leading = 13, .quiet = TRUE
 
 /* As curves: cairo 1.16 spoils letters of OpenType-CFF faces, such as this one's N, in some of the subsets that it
  * writes. The name stands below it as text. */
-static const AccTextStyle typed_style = { .size = 24, .leading = 24, .family = "Dancing Script", .path = TRUE };
-static const AccTextStyle typed_plain_style = { .size = 19, .leading = 24, .italic = TRUE, .path = TRUE };
+static const AccTextStyle typed_style = { .size = 24, .leading = 24, .family = "Dancing Script", .path = TRUE,
+                                          .tag = ACC_TAG_FIGURE };
+static const AccTextStyle typed_plain_style = { .size = 19, .leading = 24, .italic = TRUE, .path = TRUE,
+                                                .tag = ACC_TAG_FIGURE };
 
 /* What stands in one column of a row of signatures. */
 typedef struct {
@@ -260,7 +262,7 @@ place_column (AccSetter *setter, const Column *column, const AccArea *area, doub
     {
       double x = setter->right_to_left ? area->x + area->width - SIGNATURE_WIDTH : area->x;
       const AccArea box = { x, y - SIGNATURE_HEIGHT, SIGNATURE_WIDTH, SIGNATURE_HEIGHT };
-      const AccSetSignature drawn = { setter->page, block->signature, box };
+      const AccSetSignature drawn = { setter->page, setter->pages->lines->len, block->signature, box };
 
       g_array_append_val (setter->pages->signatures, drawn);
     }

@@ -43,6 +43,8 @@ static const struct {
   { "specimen", "letter", "specimen" },                   /* … where there is none */
   { "page", "letter", "page" },                           /* {page} {pages} */
   { "title", "letter", "title" },                         /* the document's: {name} */
+  { "emblem", "letter", "emblem" },                       /* what a figure shows: {name}, the bank's */
+  { "signature", "letter", "signature" },                 /* {name} */
   { "cover-for", "cover", "for" },
   { "cover-salutation", "cover", "salutation" },
   { "cover-subject", "cover", "subject" },                /* {name}: the employee */

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What cairo 1.16 leaves out of a PDF, and a reader needs who cannot see it: language, what each figure shows, the facts as
+ * XMP, how a viewer shows it, an /ID. The only file that includes libqpdf; any thread. The same PDF and facts give the same
+ * bytes. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct {
+  const char *language;       /* BCP 47, of the text */
+  const char *title, *author; /* as in the PDF's own information */
+  const char *date;           /* ISO, the document's day; never the clock's */
+  gboolean right_to_left;     /* the pages are */
+  const char *const *figures; /* what each shows, in reading order; as many as the PDF has Figures */
+} AccPdfFacts;
+
+/* ACC_ERROR_SYSTEM where @pdf is not what the facts say, or libqpdf finds anything to warn of. */
+GBytes *acc_pdf_finish (GBytes *pdf, const AccPdfFacts *facts, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
