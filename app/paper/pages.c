@@ -148,8 +148,8 @@ draw_rule (AccPages *self, guint page, cairo_t *cr)
   cairo_stroke (cr);
 }
 
-/* The structure that a reader meets who does not see the page, with the tags of tagged PDF (ISO 32000-1, 14.8.4). Headers
- * and feet that every page repeats have none, so that they are not read out again and again. */
+/* The structure that a reader meets who does not see the page, with the tags of tagged PDF (ISO 32000-1, 14.8.4).
+ * Headers and feet that every page repeats have none, so that they are not read out again and again. */
 static const struct {
   const char *name, *group; /* group: shared with the neighbours that have the same */
 } tags[] = {
@@ -245,8 +245,8 @@ draw_tagged (AccPages *self, guint line, cairo_t *cr)
     cairo_tag_end (cr, tags[tag].group);
 }
 
-/* What has a tag comes first, in reading order: a paragraph's tag that is still open from the page before would take in what
- * is drawn before the paragraph. */
+/* What has a tag comes first, in reading order: a paragraph's tag that is still open from the page before would take in
+ * what is drawn before the paragraph. */
 static void
 draw_lines (AccPages *self, guint page, cairo_t *cr)
 {

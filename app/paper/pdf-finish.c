@@ -153,7 +153,6 @@ acc_pdf_finish (GBytes *pdf, const AccPdfFacts *facts, GError **error)
   /* Standard error is not for the library. */
   qpdf_silence_errors (qpdf);
   qpdf_set_suppress_warnings (qpdf, QPDF_TRUE);
-  qpdf_set_attempt_recovery (qpdf, QPDF_FALSE);
 
   const char *complaint = finish (qpdf, pdf, facts);
   if (complaint == NULL)

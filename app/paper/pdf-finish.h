@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What cairo 1.16 leaves out of a PDF, and a reader needs who cannot see it: language, what each figure shows, the facts as
- * XMP, how a viewer shows it, an /ID. The only file that includes libqpdf; any thread. The same PDF and facts give the same
- * bytes. */
+/* What cairo 1.16 leaves out of a PDF, and a reader needs who cannot see it: language, what each figure shows, the facts
+ * as XMP, how a viewer shows it, an /ID. The only file that includes libqpdf; any thread. The same PDF and facts give the
+ * same bytes. */
 #pragma once
 
 #include <glib.h>
