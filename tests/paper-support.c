@@ -25,7 +25,7 @@ AccWording *
 test_wording (const char *language)
 {
   g_autoptr (GError) error = NULL;
-  AccWording *wording = acc_wording_load (language, &error);
+  AccWording *wording = acc_wording_load (test_letterhead (), language, &error);
 
   g_assert_no_error (error);
   return wording;

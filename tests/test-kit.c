@@ -34,7 +34,7 @@ set_letter (const char *act)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AccLetterhead) letterhead = acc_letterhead_load_named ("harbour-vale", &error);
-  g_autoptr (AccWording) wording = acc_wording_load ("en", NULL);
+  g_autoptr (AccWording) wording = acc_wording_load (letterhead, "en", NULL);
   g_autoptr (AccLetter) letter = NULL;
   g_autoptr (AccComposition) composition = NULL;
   g_auto (AccLetterFields) fields;

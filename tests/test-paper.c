@@ -1,159 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Letterhead, wording, composition and pages: what stands where on the sheet. */
+/* Composition and pages: what stands where on the sheet. */
 #include "base/error.h"
-#include "base/places.h"
 #include "base/text.h"
 #include "paper-support.h"
 #include "paper/letterhead-private.h"
 #include "paper/scripts-private.h"
 
-#include <glib/gstdio.h>
 #include <math.h>
-
-/* --- letterhead --- */
-
-static void
-test_letterhead_text_is_dark_enough (void)
-{
-  const AccColour white = { 1, 1, 1 };
-
-  g_assert_cmpstr (acc_letterhead_get_bank (test_letterhead ()), ==, "Harbour & Vale Bank");
-  g_assert_cmpfloat (acc_colour_contrast (acc_letterhead_get_ink (test_letterhead ()), &white), >=, 7);
-  g_assert_cmpfloat (acc_colour_contrast (acc_letterhead_get_quiet (test_letterhead ()), &white), >=, 7);
-  g_assert_cmpfloat_with_epsilon (acc_colour_contrast (&(AccColour){ 0, 0, 0 }, &white), 21, 0.001);
-}
-
-static const struct {
-  const char *from, *to; /* changed in the shipped letterhead.conf */
-  const char *named;     /* in the sentence */
-} bad_letterheads[] = {
-  { "name=Harbour & Vale Bank", "name=", "[bank] name" },
-  { "name=Harbour & Vale Bank", "", "[bank] name" },
-  { "ink=#16233A", "ink=navy", "[colours] ink" },
-  { "ink=#16233A", "ink=#16233", "[colours] ink" },
-  { "quiet=#414B5D", "quiet=#9A9A9A", "[colours] quiet" }, /* too faint to read */
-  { "gold=#A9792B", "gold=#A9792G", "[colours] gold" },
-  { "left=94", "left=-94", "[margins] left" },
-  { "left=94", "left=nan", "[margins] left" },
-  { "top=36", "top=1e99", "[margins] top" },
-  { "[margins]", "[margins]\nmiddle=3", "[margins] middle" },
-  { "[bank]", "[bank", "letterhead.conf" },
-  { "bottom=68", "b\xf6ttom=68", "letterhead.conf" }, /* Latin-1 */
-};
-
-static void
-write_letterhead (const char *folder, const char *conf, const char *emblem)
-{
-  g_autofree char *conf_path = g_build_filename (folder, "letterhead.conf", NULL);
-  g_autofree char *emblem_path = g_build_filename (folder, "emblem.svg", NULL);
-
-  g_assert_true (g_file_set_contents (conf_path, conf, -1, NULL));
-  g_assert_true (g_file_set_contents (emblem_path, emblem, -1, NULL));
-}
-
-static char *
-read_shipped (const char *name)
-{
-  g_autofree char *below = g_build_filename ("letterheads", "harbour-vale", name, NULL);
-  g_autofree char *path = acc_places_data (below);
-  char *text = NULL;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  return text;
-}
-
-static void
-assert_letterhead_refused (const char *folder, const char *named)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_null (acc_letterhead_load (folder, &error));
-  g_assert_error (error, ACC_ERROR, ACC_ERROR_INPUT);
-  g_assert_nonnull (strstr (error->message, named));
-  g_assert_true (g_utf8_validate (error->message, -1, NULL));
-}
-
-static void
-test_letterhead_names_what_is_wrong (void)
-{
-  g_autofree char *conf = read_shipped ("letterhead.conf");
-  g_autofree char *emblem = read_shipped ("emblem.svg");
-  char *folder = test_folder_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (bad_letterheads); i++)
-    {
-      g_autoptr (GString) bad = g_string_new (conf);
-
-      g_assert_cmpuint (g_string_replace (bad, bad_letterheads[i].from, bad_letterheads[i].to, 1), ==, 1);
-      write_letterhead (folder, bad->str, emblem);
-      assert_letterhead_refused (folder, bad_letterheads[i].named);
-    }
-  write_letterhead (folder, conf, "not an emblem");
-  assert_letterhead_refused (folder, "emblem.svg");
-  test_folder_free (folder);
-}
-
-static void
-test_letterhead_with_a_font_that_is_not_there (void)
-{
-  g_autofree char *conf = read_shipped ("letterhead.conf");
-  g_autofree char *emblem = read_shipped ("emblem.svg");
-  g_autoptr (GString) other = g_string_new (conf);
-  g_autoptr (AccLetter) letter = test_letter_of ("Thank you.", "en");
-  g_autoptr (AccWording) wording = test_wording ("en");
-  g_autoptr (AccComposition) composition = acc_composition_new_letter (letter, wording, "Branch", NULL);
-  g_autoptr (GError) error = NULL;
-  char *folder = test_folder_new ();
-
-  g_string_replace (other, "letter=Noto Serif", "letter=No Such Face", 1);
-  write_letterhead (folder, other->str, emblem);
-  g_autoptr (AccLetterhead) letterhead = acc_letterhead_load (folder, &error);
-  g_assert_no_error (error);
-  g_assert_null (acc_typeset (composition, letterhead, &error));
-  g_assert_error (error, ACC_ERROR, ACC_ERROR_SYSTEM);
-  g_assert_nonnull (strstr (error->message, "No Such Face"));
-  test_folder_free (folder);
-}
-
-/* --- wording --- */
-
-static const struct {
-  const char *asked, *used, *date, *salutation;
-} languages[] = {
-  { "en", "en", "3 November 2026", "Dear Jessica," },
-  { "en-GB", "en", "3 November 2026", "Dear Jessica," },
-  { "es-MX", "es", "3 de noviembre de 2026", "Hola, Jessica:" },
-  { "fr", "fr", "3 novembre 2026", "Bonjour Jessica," },
-  { "de", "de", "3. November 2026", "Guten Tag Jessica," },
-  { "pl", "pl", "3 listopada 2026", "Dzień dobry, Jessica," },
-  { "ar", "ar", "3 نوفمبر 2026", "تحية طيبة إلى Jessica،" },
-  { "ja", "en", "3 November 2026", "Dear Jessica," },        /* no file: English */
-  { "../../etc", "en", "3 November 2026", "Dear Jessica," }, /* no language: English */
-};
-
-static void
-test_wording_speaks_each_language (void)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
-    {
-      g_autoptr (AccWording) wording = test_wording (languages[i].asked);
-      g_autofree char *date = acc_wording_date (wording, "2026-11-03");
-      g_autofree char *salutation = acc_wording_fill (wording, "salutation", "name", "Jessica", NULL);
-
-      g_assert_cmpstr (acc_wording_get_language (wording), ==, languages[i].used);
-      g_assert_cmpstr (date, ==, languages[i].date);
-      g_assert_cmpstr (salutation, ==, languages[i].salutation);
-    }
-}
-
-static void
-test_wording_leaves_names_as_they_are (void)
-{
-  g_autoptr (AccWording) wording = test_wording ("en");
-  g_autofree char *salutation = acc_wording_fill (wording, "salutation", "name", "{name} {date} %s", NULL);
-
-  g_assert_cmpstr (salutation, ==, "Dear {name} {date} %s,");
-}
 
 /* --- composition --- */
 
@@ -674,11 +527,6 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/paper/letterhead/text-is-dark-enough", test_letterhead_text_is_dark_enough);
-  g_test_add_func ("/paper/letterhead/names-what-is-wrong", test_letterhead_names_what_is_wrong);
-  g_test_add_func ("/paper/letterhead/font-that-is-not-there", test_letterhead_with_a_font_that_is_not_there);
-  g_test_add_func ("/paper/wording/speaks-each-language", test_wording_speaks_each_language);
-  g_test_add_func ("/paper/wording/leaves-names-as-they-are", test_wording_leaves_names_as_they_are);
   g_test_add_func ("/paper/composition/puts-blocks-in-order", test_composition_puts_blocks_in_order);
   g_test_add_func ("/paper/composition/greets-all-addressees", test_composition_greets_all_addressees);
   g_test_add_func ("/paper/composition/gives-a-sketch-its-places", test_composition_gives_a_sketch_its_places);

@@ -292,6 +292,33 @@ class Render(Branch):
             self.call("render", path, "-o", "no.pdf", status=REFUSED)
 
 
+class Letterheads(unittest.TestCase):
+    def check(self, folder):
+        return subprocess.run([BUILD / "app/cli/accolade", "letterhead", "check", folder], text=True, capture_output=True,
+                              timeout=60)
+
+    def test_those_that_ship_can_be_used(self):
+        for folder in (TOP / "resources/letterheads").iterdir():
+            done = self.check(folder)
+            self.assertEqual((DONE, ""), (done.returncode, done.stderr))
+            self.assertEqual(1, done.stdout.count("\n"), done.stdout)
+
+    def test_each_fault_has_a_line(self):
+        with tempfile.TemporaryDirectory(prefix="accolade-") as folder:
+            shutil.copytree(TOP / "resources/letterheads/three-arches", folder, dirs_exist_ok=True)
+            conf = pathlib.Path(folder) / "letterhead.conf"
+            conf.write_text(conf.read_text().replace("ink=#241C1A", "ink=#\033[31m").replace("align=centre", "align=right")
+                            .replace("left=90", "left=60").replace("right=90", "right=60"))
+            (pathlib.Path(folder) / "emblem.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+            done = self.check(folder)
+            self.assertEqual((REFUSED, 1), (done.returncode, done.stderr.count("\n")))
+            self.assertIn("3 faults are listed; the first is: ", done.stderr)
+            named = ("[colours] ink", "[head] align", "emblem.svg", "Advice: ", "Advice: ")
+            for line, name in zip(done.stdout.splitlines(), named, strict=True):
+                self.assertIn(name, line)
+                self.assertNotIn("\033", line)
+
+
 class Letters(Branch):
     def test_a_submitted_letter_is_listed_shown_and_verified(self):
         number = self.submit("banker.json")

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "inbox/submit.h"
@@ -11,15 +12,35 @@
 
 #define PICTURE_SCALE (150.0 / 72.0) /* 150 dots an inch */
 
+/* Prints everything that is wrong, and what could be better, a sentence a line; fails with the first fault. */
 gboolean
 acc_command_letterhead_check (const AccOptions *options, GError **error)
 {
-  g_autoptr (AccLetterhead) letterhead = acc_letterhead_load (options->rest[0], error);
+  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
+  g_autoptr (GPtrArray) advice = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (AccLetterhead) letterhead = acc_letterhead_check (options->rest[0], faults, advice);
 
-  if (letterhead == NULL)
-    return FALSE;
-  g_print ("The letterhead of %s can be used.\n", acc_letterhead_get_bank (letterhead));
-  return TRUE;
+  for (guint i = 0; i < faults->len; i++)
+    {
+      g_autofree char *sentence = acc_error_sentence (g_ptr_array_index (faults, i));
+
+      g_print ("%s\n", sentence);
+    }
+  for (guint i = 0; i < advice->len; i++)
+    {
+      g_autofree char *line = acc_text_to_line (g_ptr_array_index (advice, i));
+
+      g_print ("Advice: %s\n", line);
+    }
+  if (letterhead != NULL)
+    {
+      g_print ("The letterhead of %s can be used.\n", acc_letterhead_get_bank (letterhead));
+      return TRUE;
+    }
+  g_propagate_error (error, g_error_copy (g_ptr_array_index (faults, 0)));
+  if (faults->len > 1)
+    g_prefix_error (error, "%u faults are listed; the first is: ", faults->len);
+  return FALSE;
 }
 
 /* The letter, typeset and proofread under @number; NULL makes a specimen. */

@@ -72,7 +72,7 @@ make_trial_page (AccLetterhead *letterhead, GError **error)
   static const AccCoverText text = { .branch = "", .number = "", .date = "2026-01-01", .language = "en", .to_name = "",
                                      .to_line = "", .subject = "", .salutation = "", .paragraph = TRIAL_WORDS,
                                      .signed_name = "", .signed_line = "", .paper = ACC_PAPER_A4 };
-  g_autoptr (AccWording) wording = acc_wording_load ("en", error);
+  g_autoptr (AccWording) wording = acc_wording_load (letterhead, "en", error);
   g_autoptr (AccComposition) composition = wording != NULL ? acc_composition_new_cover (&text, wording) : NULL;
   g_autoptr (AccPages) pages = composition != NULL ? acc_typeset (composition, letterhead, error) : NULL;
 

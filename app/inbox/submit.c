@@ -57,7 +57,7 @@ acc_ready_letter_new (AccLetter *letter, const char *number, AccLetterhead *lett
   self = g_object_new (ACC_TYPE_READY_LETTER, NULL);
   if (number != NULL && (self->number = acc_number_parse (number, error)) == NULL)
     return NULL;
-  wording = acc_wording_load (acc_letter_get_fields (letter)->language, error);
+  wording = acc_wording_load (letterhead, acc_letter_get_fields (letter)->language, error);
   if (wording == NULL)
     return NULL;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The brand: a folder with letterhead.conf and emblem.svg. Immutable once loaded; any thread. */
+/* The brand: a folder with letterhead.conf, emblem.svg and, where the bank has words of its own, languages/. Immutable
+ * once loaded; any thread. */
 #pragma once
 
 #include <cairo.h>
@@ -14,12 +15,16 @@ typedef struct {
   double red, green, blue; /* 0…1 */
 } AccColour;
 
-/* Loads the folder; ACC_ERROR_INPUT names the file and key that is wrong. The emblem is read whole, at most
- * 256 kB, and loads nothing from outside. */
+/* Loads the folder, or fails with the first of what acc_letterhead_check finds. */
 AccLetterhead *acc_letterhead_load (const char *folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Loads by the configuration's word: a name below resources/letterheads, or an absolute folder. */
 AccLetterhead *acc_letterhead_load_named (const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Loads the folder and adds to @faults, of GError *, everything that is wrong: ACC_ERROR_INPUT names file and key,
+ * ACC_ERROR_SYSTEM a font that is not installed. NULL if there is a fault. @advice, of char *, may be NULL: what may
+ * stay, but could be better. */
+AccLetterhead *acc_letterhead_check (const char *folder, GPtrArray *faults, GPtrArray *advice) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *acc_letterhead_get_bank (AccLetterhead *self);
 const char *acc_letterhead_get_family (AccLetterhead *self); /* the letter's font family */

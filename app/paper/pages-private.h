@@ -59,10 +59,9 @@ struct _AccPages
 };
 
 /* Measures of the sheet, points, that the typesetter sets by and drawing and ledger need as well. */
-#define ACC_EMBLEM_SIZE 52.0
-#define ACC_RULE_FIRST 64.0  /* from the top margin to the rule of the first page */
-#define ACC_RULE_NEXT 22.0   /* … and of the pages after it */
-#define ACC_RULE_WEIGHT 1.1
+#define ACC_RULE_BELOW 12.0   /* from the emblem to the rule of the first page */
+#define ACC_RULE_CENTRED 58.0 /* … where the names stand between them */
+#define ACC_RULE_NEXT 22.0    /* from the top margin to the rule of the pages after it */
 
 static inline const AccSetLine *
 acc_pages_line (AccPages *self, guint line)

@@ -114,7 +114,12 @@ acc_pages_get_line (AccPages *self, guint line, AccLine *out)
 double
 acc_pages_get_rule (AccPages *self, guint page)
 {
-  return acc_letterhead_get_margins (self->letterhead)->top + (page == 0 ? ACC_RULE_FIRST : ACC_RULE_NEXT);
+  const AccHead *head = acc_letterhead_get_head (self->letterhead);
+  double top = acc_letterhead_get_margins (self->letterhead)->top;
+
+  if (page > 0)
+    return top + ACC_RULE_NEXT;
+  return top + head->emblem + (head->align == ACC_ALIGN_CENTRE ? ACC_RULE_CENTRED : ACC_RULE_BELOW);
 }
 
 static void
@@ -122,6 +127,13 @@ set_colour (cairo_t *cr, const AccColour *colour)
 {
   cairo_set_source_rgb (cr, colour->red, colour->green, colour->blue);
 }
+
+/* Points; the pages after the first have a lighter one. */
+static const double rule_weights[][2] = {
+  [ACC_RULE_LINE] = { 1.1, 1.1 },
+  [ACC_RULE_BAND] = { 5, 2.5 },
+  [ACC_RULE_NONE] = { 0, 0 },
+};
 
 static void
 draw_emblem (AccPages *self, guint page, cairo_t *cr)
@@ -131,7 +143,8 @@ draw_emblem (AccPages *self, guint page, cairo_t *cr)
   if (page > 0)
     return;
   cairo_tag_begin (cr, "Figure", NULL);
-  acc_letterhead_draw_emblem (self->letterhead, cr, self->emblem_x, top, ACC_EMBLEM_SIZE);
+  acc_letterhead_draw_emblem (self->letterhead, cr, self->emblem_x, top,
+                              acc_letterhead_get_head (self->letterhead)->emblem);
   cairo_tag_end (cr, "Figure");
 }
 
@@ -139,10 +152,13 @@ static void
 draw_rule (AccPages *self, guint page, cairo_t *cr)
 {
   const AccMargins *margins = acc_letterhead_get_margins (self->letterhead);
+  const AccHead *head = acc_letterhead_get_head (self->letterhead);
   double y = acc_pages_get_rule (self, page);
 
+  if (head->rule == ACC_RULE_NONE)
+    return;
   set_colour (cr, acc_letterhead_get_gold (self->letterhead));
-  cairo_set_line_width (cr, ACC_RULE_WEIGHT);
+  cairo_set_line_width (cr, rule_weights[head->rule][page > 0]);
   cairo_move_to (cr, margins->left, y);
   cairo_line_to (cr, self->width - margins->right, y);
   cairo_stroke (cr);

@@ -7,12 +7,13 @@
 #define BASELINE_SHARE 0.73 /* of the leading lies above the baseline */
 #define INK_AIR 0.5         /* between the ink of two lines that outgrow their leading */
 #define HEAD_GAP 12.0       /* between emblem and name */
-#define NAME_BASELINE 25.0  /* from the top margin */
-#define BRANCH_BASELINE 42.0
-#define NEXT_BASELINE 14.0
+#define NAMES_BASELINE -1.0 /* of the bank's name, from the emblem's middle, which the middle of both names faces */
+#define NAME_BASELINE 7.0   /* … where there is no branch's */
+#define NAME_BELOW 25.0     /* from an emblem above it */
+#define BRANCH_LEADING 17.0 /* from the name */
+#define NEXT_BASELINE 14.0  /* from the top margin */
 #define BELOW_RULE_FIRST 18.0
 #define BELOW_RULE_NEXT 24.0
-#define FOOT_BASELINE 42.0  /* from the sheet's bottom */
 #define HEAD_SIZE_MIN 7.0
 #define PART_LETTERS 60     /* of a word without end that are shaped at once */
 
@@ -23,12 +24,16 @@ static const struct {
   [ACC_PAPER_A4] = { 595.28, 841.89 },
 };
 
-static const AccTextStyle bank_style = { .size = 19.5, .leading = 24, .bold = TRUE, .tag = ACC_TAG_PARAGRAPH };
+static const AccTextStyle bank_style = { .size = 19.5, .leading = 24, .name = TRUE, .bold = TRUE,
+                                         .optical = TRUE, .tag = ACC_TAG_PARAGRAPH };
 static const AccTextStyle branch_style = { .size = 10, .leading = 14, .head = TRUE, .quiet = TRUE,
-                                           .tag = ACC_TAG_PARAGRAPH };
-static const AccTextStyle next_style = { .size = 10.5, .leading = 14, .bold = TRUE };
+                                           .optical = TRUE, .tag = ACC_TAG_PARAGRAPH };
+static const AccTextStyle next_style = { .size = 10.5, .leading = 14, .name = TRUE, .bold = TRUE,
+                                         .optical = TRUE };
 static const AccTextStyle foot_style = { .size = 8.5, .leading = 12, .head = TRUE, .quiet = TRUE };
 static const AccTextStyle foot_end_style = { .size = 8.5, .leading = 12, .head = TRUE, .quiet = TRUE, .to_end = TRUE };
+static const AccTextStyle foot_line_style = { .size = ACC_FOOT_SIZE, .leading = ACC_FOOT_LEADING, .head = TRUE,
+                                              .quiet = TRUE, .auto_dir = TRUE };
 
 gboolean
 acc_setter_init (AccSetter *setter, AccPages *pages, GError **error)
@@ -40,12 +45,6 @@ acc_setter_init (AccSetter *setter, AccPages *pages, GError **error)
 
   if (context == NULL)
     return FALSE;
-  if (!acc_fonts_check_family (acc_letterhead_get_family (pages->letterhead), error) ||
-      !acc_fonts_check_family (acc_letterhead_get_head_family (pages->letterhead), error))
-    {
-      g_object_unref (context);
-      return FALSE;
-    }
 
   pages->width = papers[paper].width;
   pages->height = papers[paper].height;
@@ -82,6 +81,7 @@ set_font (AccSetter *setter, PangoLayout *layout, const AccTextStyle *style, dou
   AccLetterhead *letterhead = setter->pages->letterhead;
   const char *family = style->family != NULL ? style->family
                        : style->head         ? acc_letterhead_get_head_family (letterhead)
+                       : style->name         ? acc_letterhead_get_name_family (letterhead)
                                              : acc_letterhead_get_family (letterhead);
   PangoFontDescription *font = pango_font_description_new ();
 
@@ -263,39 +263,84 @@ acc_setter_get_top (AccSetter *setter, guint page)
   return acc_pages_get_rule (setter->pages, page) + (page == 0 ? BELOW_RULE_FIRST : BELOW_RULE_NEXT);
 }
 
+/* Where the text of the head or foot that was placed last begins: at the letter's side, whichever way it runs itself. In the
+ * head, beside emblem and rule, by its visible edge, not by the blank at its first letter's side. */
 static void
-place_head_text (AccSetter *setter, const char *text, const AccTextStyle *style, const AccArea *column)
+align_last (AccSetter *setter, const AccTextStyle *style, const AccArea *column, AccAlign align)
+{
+  AccSetLine *line = &g_array_index (setter->pages->lines, AccSetLine, setter->pages->lines->len - 1);
+  double blank = style->optical ? line->ink.x / (double) PANGO_SCALE : 0;
+  double width = style->optical ? line->ink.width / (double) PANGO_SCALE : line->line.area.width;
+  double spare = column->width - width;
+  double lead = align == ACC_ALIGN_CENTRE ? spare / 2 : setter->right_to_left != style->to_end ? spare : 0;
+
+  line->x = column->x + lead - blank;
+  line->line.area.x = column->x + lead;
+  line->line.area.width = width;
+}
+
+static void
+place_head_text (AccSetter *setter, const char *text, const AccTextStyle *style, const AccArea *column, AccAlign align)
 {
   guint set = acc_setter_add_text (setter, text, ACC_BLOCK_NONE, style, column->width);
 
   acc_setter_shrink (setter, set, column->width, HEAD_SIZE_MIN);
   acc_setter_place_line (setter, set, 0, column, column->y);
+  align_last (setter, style, column, align);
+}
+
+/* The emblem's square, where its ink begins at the line's beginning, or is in the sheet's middle. */
+static double
+find_emblem (AccSetter *setter, const AccHead *head)
+{
+  const AccEmblemInk *ink = acc_letterhead_get_emblem_ink (setter->pages->letterhead);
+  double spare = setter->measure - (ink->right - ink->left) * head->emblem;
+  double lead = head->align == ACC_ALIGN_CENTRE ? spare / 2 : setter->right_to_left ? spare : 0;
+
+  return setter->left + lead - ink->left * head->emblem;
 }
 
 void
 acc_setter_place_head (AccSetter *setter)
 {
   AccPages *pages = setter->pages;
+  const AccHead *head = acc_letterhead_get_head (pages->letterhead);
   const char *bank = acc_letterhead_get_bank (pages->letterhead);
+  const char *branch = acc_composition_get_branch (pages->composition);
   double top = acc_letterhead_get_margins (pages->letterhead)->top;
-  double indent = ACC_EMBLEM_SIZE + HEAD_GAP;
   AccArea column = { setter->left, 0, setter->measure, 0 };
 
   if (setter->page > 0)
     {
       column.y = top + NEXT_BASELINE;
-      place_head_text (setter, bank, &next_style, &column);
+      place_head_text (setter, bank, &next_style, &column, head->align);
       return;
     }
 
-  /* The emblem stands where a line begins. */
-  column.x += setter->right_to_left ? 0 : indent;
-  column.width -= indent;
-  pages->emblem_x = setter->right_to_left ? setter->left + setter->measure - ACC_EMBLEM_SIZE : setter->left;
-  column.y = top + NAME_BASELINE;
-  place_head_text (setter, bank, &bank_style, &column);
-  column.y = top + BRANCH_BASELINE;
-  place_head_text (setter, acc_composition_get_branch (pages->composition), &branch_style, &column);
+  pages->emblem_x = find_emblem (setter, head);
+  if (head->align == ACC_ALIGN_START)
+    {
+      /* The emblem stands where a line begins. */
+      column.x += setter->right_to_left ? 0 : head->emblem + HEAD_GAP;
+      column.width -= head->emblem + HEAD_GAP;
+    }
+  column.y = top + head->emblem / 2 + (branch[0] != '\0' ? NAMES_BASELINE : NAME_BASELINE);
+  if (head->align == ACC_ALIGN_CENTRE)
+    column.y = top + head->emblem + NAME_BELOW;
+  place_head_text (setter, bank, &bank_style, &column, head->align);
+  column.y += BRANCH_LEADING;
+  place_head_text (setter, branch, &branch_style, &column, head->align);
+}
+
+/* They end before the square at the foot's end. Each runs as its own letters do, but from the letter's side. */
+static void
+place_foot_lines (AccSetter *setter, char *const *lines, double baseline)
+{
+  const double taken = ACC_FOOT_CODE_SIZE + ACC_FOOT_CODE_GAP;
+  AccArea column = { setter->left + (setter->right_to_left ? taken : 0), baseline, setter->measure - taken, 0 };
+
+  for (guint i = 0; lines[i] != NULL; i++, column.y += ACC_FOOT_LEADING)
+    place_head_text (setter, lines[i], &foot_line_style, &column, ACC_ALIGN_START);
 }
 
 void
@@ -303,9 +348,12 @@ acc_setter_place_foot (AccSetter *setter)
 {
   AccPages *pages = setter->pages;
   AccComposition *composition = pages->composition;
+  g_auto (GStrv) lines = acc_letterhead_dup_foot (pages->letterhead, acc_composition_get_language (composition));
   g_autofree char *label = acc_composition_dup_page_label (composition, setter->page, pages->n_pages);
-  const AccArea column = { setter->left, pages->height - FOOT_BASELINE, setter->measure, 0 };
+  double lift = acc_letterhead_get_foot_lift (g_strv_length (lines));
+  const AccArea column = { setter->left, pages->height - ACC_FOOT_BASELINE - lift, setter->measure, 0 };
 
-  place_head_text (setter, acc_composition_get_foot (composition), &foot_style, &column);
-  place_head_text (setter, label, &foot_end_style, &column);
+  place_head_text (setter, acc_composition_get_foot (composition), &foot_style, &column, ACC_ALIGN_START);
+  place_head_text (setter, label, &foot_end_style, &column, ACC_ALIGN_START);
+  place_foot_lines (setter, lines, column.y + ACC_FOOT_FIRST);
 }

@@ -11,9 +11,11 @@ typedef struct {
   double before;      /* above the text's first line, unless it begins a page */
   const char *family; /* NULL: the letter's */
   gboolean head;      /* the letterhead's small family */
+  gboolean name;      /* that of the bank's name */
   gboolean bold, italic, quiet;
   gboolean to_end;    /* at the end of the line: right, or left where text runs from the right */
   gboolean auto_dir;  /* a client's paragraph runs as its own first letter does */
+  gboolean optical;   /* aligned by its ink */
   gboolean path;      /* drawn as curves */
   AccTag tag;
 } AccTextStyle;

@@ -15,14 +15,15 @@
 #define TIGHT 0.92 /* of the leading and all spaces, where that makes one page of two */
 
 static const AccTextStyle styles[] = {
-  [ACC_BLOCK_DATE] = { .size = 11.75, .leading = 16.5, .to_end = TRUE, .tag = ACC_TAG_PARAGRAPH },
-  [ACC_BLOCK_ADDRESSEE] = { .size = 11.75, .leading = 16.5, .before = 10, .tag = ACC_TAG_TITLE },
-  [ACC_BLOCK_QUIET] = { .size = 11.75, .leading = 16.5, .quiet = TRUE, .tag = ACC_TAG_ADDRESS },
-  [ACC_BLOCK_SALUTATION] = { .size = 11.75, .leading = 16.5, .before = 20, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_DATE] = { .size = ACC_LETTER_SIZE, .leading = 16.5, .to_end = TRUE, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_ADDRESSEE] = { .size = ACC_LETTER_SIZE, .leading = 16.5, .before = 10, .tag = ACC_TAG_TITLE },
+  [ACC_BLOCK_QUIET] = { .size = ACC_LETTER_SIZE, .leading = 16.5, .quiet = TRUE, .tag = ACC_TAG_ADDRESS },
+  [ACC_BLOCK_SALUTATION] = { .size = ACC_LETTER_SIZE, .leading = 16.5, .before = 20, .tag = ACC_TAG_PARAGRAPH },
   [ACC_BLOCK_HEADING] = { .size = 13, .leading = 18, .before = 22, .bold = TRUE, .tag = ACC_TAG_SUBJECT },
-  [ACC_BLOCK_PARAGRAPH] = { .size = 11.75, .leading = 16.5, .before = 9, .auto_dir = TRUE, .tag = ACC_TAG_PARAGRAPH },
-  [ACC_BLOCK_CLOSING] = { .size = 11.75, .leading = 16.5, .before = 22, .tag = ACC_TAG_PARAGRAPH },
-  [ACC_BLOCK_SIGNATURE] = { .size = 11.75, .leading = 16.5, .before = 8, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_PARAGRAPH] = { .size = ACC_LETTER_SIZE, .leading = 16.5, .before = 9, .auto_dir = TRUE,
+                            .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_CLOSING] = { .size = ACC_LETTER_SIZE, .leading = 16.5, .before = 22, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_SIGNATURE] = { .size = ACC_LETTER_SIZE, .leading = 16.5, .before = 8, .tag = ACC_TAG_PARAGRAPH },
 };
 
 static const AccTextStyle note_style = { .size = 9, .leading = 13, .quiet = TRUE, .tag = ACC_TAG_PARAGRAPH };

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "paper/wording.h"
+#include "paper/wording-private.h"
 
 #include "base/error.h"
 #include "base/file.h"
 #include "base/places.h"
+#include "base/text.h"
+#include "paper/letterhead-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdarg.h>
@@ -11,6 +13,8 @@
 
 #define WORDING_BYTES_MAX (64 * 1024)
 #define N_MONTHS 12
+#define DATE_GROUP "date"
+#define DATE_PLACES "day month year"
 
 struct _AccWording
 {
@@ -27,35 +31,36 @@ G_DEFINE_FINAL_TYPE (AccWording, acc_wording, G_TYPE_OBJECT)
 /* Where each key stands in the file: a key of the group [cover] is asked for with "cover-" before it. */
 static const struct {
   const char *key, *group, *name;
+  const char *places; /* the {placeholders} that its text has, each of them */
 } keys[] = {
-  { "for", "letter", "for" },                             /* above the addressee: {name} */
-  { "salutation", "letter", "salutation" },               /* {name}: one, or a list of names */
-  { "list-two", "letter", "list-two" },                   /* two names: {first} {second} */
-  { "list-separator", "letter", "list-separator" },       /* three and more, up to the last */
-  { "list-last", "letter", "list-last" },                 /* … and the last */
-  { "banker-words", "letter", "banker-words" },           /* above the words for the banker: {name} */
-  { "banker", "letter", "banker" },                       /* … below the addressees, where there are no words */
-  { "served-on", "letter", "served-on" },                 /* {date} */
-  { "closing", "letter", "closing" },
-  { "witnessed", "letter", "witnessed" },                 /* below the author's name: {name} */
-  { "number", "letter", "number" },                       /* in the foot: {number} */
-  { "check", "letter", "check" },                         /* … and its code: {check} */
-  { "specimen", "letter", "specimen" },                   /* … where there is none */
-  { "page", "letter", "page" },                           /* {page} {pages} */
-  { "title", "letter", "title" },                         /* the document's: {name} */
-  { "emblem", "letter", "emblem" },                       /* what a figure shows: {name}, the bank's */
-  { "signature", "letter", "signature" },                 /* {name} */
-  { "cover-for", "cover", "for" },
-  { "cover-salutation", "cover", "salutation" },
-  { "cover-subject", "cover", "subject" },                /* {name}: the employee */
-  { "cover-closing", "cover", "closing" },
-  { "cover-title", "cover", "title" },
-  { "cover-facts-phone", "cover", "facts-phone" },        /* {name} {department} {date} */
-  { "cover-facts-branch", "cover", "facts-branch" },
-  { "cover-facts-online", "cover", "facts-online" },
-  { "cover-first", "cover", "first" },                    /* {department} */
-  { "cover-count", "cover", "count" },                    /* {department} {count} */
-  { "cover-disclosed", "cover", "disclosed" },            /* {name}: the banker, where named in the letter */
+  { "for", "letter", "for", "name" },                                /* above the addressee */
+  { "salutation", "letter", "salutation", "name" },                  /* one, or a list of names */
+  { "list-two", "letter", "list-two", "first second" },              /* two names */
+  { "list-separator", "letter", "list-separator", "first second" },  /* three and more, up to the last */
+  { "list-last", "letter", "list-last", "first second" },            /* … and the last */
+  { "banker-words", "letter", "banker-words", "name" },              /* above the words for the banker */
+  { "banker", "letter", "banker", "name" },                          /* … below the addressees, without words */
+  { "served-on", "letter", "served-on", "date" },
+  { "closing", "letter", "closing", "" },
+  { "witnessed", "letter", "witnessed", "name" },                    /* below the author's name */
+  { "number", "letter", "number", "number" },                        /* in the foot */
+  { "check", "letter", "check", "check" },                           /* … and its code */
+  { "specimen", "letter", "specimen", "" },                          /* … where there is none */
+  { "page", "letter", "page", "page pages" },
+  { "title", "letter", "title", "name" },                            /* the document's */
+  { "emblem", "letter", "emblem", "name" },                          /* what a figure shows; the bank's name */
+  { "signature", "letter", "signature", "name" },
+  { "cover-for", "cover", "for", "name" },
+  { "cover-salutation", "cover", "salutation", "name" },
+  { "cover-subject", "cover", "subject", "name" },                   /* the employee */
+  { "cover-closing", "cover", "closing", "" },
+  { "cover-title", "cover", "title", "name" },
+  { "cover-facts-phone", "cover", "facts-phone", "name department date" },
+  { "cover-facts-branch", "cover", "facts-branch", "name department date" },
+  { "cover-facts-online", "cover", "facts-online", "name department date" },
+  { "cover-first", "cover", "first", "department" },
+  { "cover-count", "cover", "count", "department count" },
+  { "cover-disclosed", "cover", "disclosed", "name" },               /* the banker, where named in the letter */
 };
 
 static void
@@ -82,6 +87,82 @@ acc_wording_init (AccWording *self)
   self->templates = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
 }
 
+char *
+acc_wording_check_text (const char *text)
+{
+  g_autoptr (GArray) dropped = acc_text_list_dropped (text, -1, ACC_TEXT_LINE);
+  g_autofree char *names = NULL;
+
+  for (const char *at = text; *at != '\0'; at++)
+    if (g_ascii_iscntrl (*at))
+      return g_strdup (_ ("it is more than one line, or has a tab"));
+  if (dropped->len == 0)
+    return NULL;
+  names = acc_text_name_characters ((const gunichar *) dropped->data, dropped->len);
+  return g_strdup_printf (_ ("it has %s, which cannot be seen"), names);
+}
+
+/* Each placeholder is there, and nothing else in braces. */
+static char *
+check_places (const char *text, const char *places)
+{
+  g_auto (GStrv) names = g_strsplit (places, " ", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *place = g_strdup_printf ("{%s}", names[i]);
+
+      if (strstr (text, place) == NULL)
+        return g_strdup_printf (_ ("%s is missing"), place);
+    }
+  for (const char *open = strchr (text, '{'); open != NULL; open = strchr (open + 1, '{'))
+    {
+      g_autofree char *name = g_strndup (open + 1, strcspn (open + 1, "}"));
+
+      if (!g_strv_contains ((const char *const *) names, name))
+        return g_strdup_printf (_ ("{%s} is none of its placeholders"), name);
+    }
+  return NULL;
+}
+
+static gboolean
+has_months (char *const *months)
+{
+  guint n = 0;
+
+  while (months != NULL && months[n] != NULL && !acc_text_is_blank (months[n]))
+    n++;
+  return n == N_MONTHS && months[n] == NULL;
+}
+
+static char *
+check_text (GKeyFile *words, const char *group, const char *name, const char *places)
+{
+  g_autofree char *text = g_key_file_get_string (words, group, name, NULL);
+  char *wrong;
+
+  if (text == NULL || text[0] == '\0')
+    return g_strdup (_ ("there is no value"));
+  wrong = acc_wording_check_text (text);
+  return wrong != NULL ? wrong : check_places (text, places);
+}
+
+char *
+acc_wording_check_key (GKeyFile *words, const char *group, const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (g_str_equal (keys[i].group, group) && g_str_equal (keys[i].name, name))
+      return check_text (words, group, name, keys[i].places);
+  if (!g_str_equal (group, DATE_GROUP) || !(g_str_equal (name, "format") || g_str_equal (name, "months")))
+    return g_strdup (_ ("this is not a key of a language's wording"));
+  if (g_str_equal (name, "format"))
+    return check_text (words, group, name, DATE_PLACES);
+
+  g_auto (GStrv) months = g_key_file_get_string_list (words, group, name, NULL, NULL);
+
+  return has_months (months) ? NULL : g_strdup (_ ("it must name twelve months"));
+}
+
 static char *
 take_text (GKeyFile *file, const char *path, const char *group, const char *name, GError **error)
 {
@@ -96,12 +177,12 @@ take_text (GKeyFile *file, const char *path, const char *group, const char *name
 static gboolean
 take_date (AccWording *self, GKeyFile *file, const char *path, GError **error)
 {
-  self->date_format = take_text (file, path, "date", "format", error);
+  self->date_format = take_text (file, path, DATE_GROUP, "format", error);
   if (self->date_format == NULL)
     return FALSE;
 
-  self->months = g_key_file_get_string_list (file, "date", "months", NULL, NULL);
-  if (self->months != NULL && g_strv_length (self->months) == N_MONTHS)
+  self->months = g_key_file_get_string_list (file, DATE_GROUP, "months", NULL, NULL);
+  if (has_months (self->months))
     return TRUE;
   g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, _ ("%s: [date] months must name twelve months."), path);
   return FALSE;
@@ -152,9 +233,53 @@ find_file (const char *language, char **base)
   return g_steal_pointer (&path);
 }
 
-AccWording *
-acc_wording_load (const char *language, GError **error)
+gboolean
+acc_wording_has_language (const char *language)
 {
+  g_autofree char *base = NULL;
+  g_autofree char *path = find_file (language, &base);
+
+  return path != NULL && g_str_equal (base, language);
+}
+
+/* The bank's own text, checked when its letterhead was loaded; NULL where it has none. */
+static char *
+get_own (GKeyFile *words, const char *group, const char *name)
+{
+  g_autofree char *text = g_key_file_get_string (words, group, name, NULL);
+
+  return text != NULL ? g_utf8_normalize (text, -1, G_NORMALIZE_NFC) : NULL;
+}
+
+static void
+take_own (AccWording *self, GKeyFile *words)
+{
+  char *format = get_own (words, DATE_GROUP, "format");
+  GStrv months = g_key_file_get_string_list (words, DATE_GROUP, "months", NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      char *text = get_own (words, keys[i].group, keys[i].name);
+
+      if (text != NULL)
+        g_hash_table_insert (self->templates, (gpointer) keys[i].key, text);
+    }
+  if (format != NULL)
+    {
+      g_free (self->date_format);
+      self->date_format = format;
+    }
+  if (months != NULL)
+    {
+      g_strfreev (self->months);
+      self->months = months;
+    }
+}
+
+AccWording *
+acc_wording_load (AccLetterhead *letterhead, const char *language, GError **error)
+{
+  g_return_val_if_fail (letterhead == NULL || ACC_IS_LETTERHEAD (letterhead), NULL);
   g_return_val_if_fail (language != NULL, NULL);
 
   g_autoptr (AccWording) self = g_object_new (ACC_TYPE_WORDING, NULL);
@@ -165,7 +290,14 @@ acc_wording_load (const char *language, GError **error)
       self->language = g_strdup ("en");
       path = acc_places_data ("languages/en.conf");
     }
-  return take_file (self, path, error) ? g_steal_pointer (&self) : NULL;
+  if (!take_file (self, path, error))
+    return NULL;
+
+  GKeyFile *own = letterhead != NULL ? acc_letterhead_get_words (letterhead, self->language) : NULL;
+
+  if (own != NULL)
+    take_own (self, own);
+  return g_steal_pointer (&self);
 }
 
 /* In one pass, so that a name that looks like a placeholder stays a name. */

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The bank's few words on the paper, in the letter's language: resources/languages/<language>.conf. A language
- * without a file falls back to its base ("es-MX" -> "es"), then to English. Immutable; any thread. */
+/* The bank's few words on the paper, in the letter's language: resources/languages/<language>.conf, and over it what the
+ * letterhead's own languages/<language>.conf has. A language without a file falls back to its base ("es-MX" -> "es"), then
+ * to English. Immutable; any thread. */
 #pragma once
 
-#include <glib-object.h>
+#include "paper/letterhead.h"
 
 G_BEGIN_DECLS
 
 #define ACC_TYPE_WORDING (acc_wording_get_type ())
 G_DECLARE_FINAL_TYPE (AccWording, acc_wording, ACC, WORDING, GObject)
 
-AccWording *acc_wording_load (const char *language, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* @letterhead NULL: nobody's own words. */
+AccWording *acc_wording_load (AccLetterhead *letterhead, const char *language,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The wording of @key with each {name} replaced by the pair's value: (key, "name", value, …, NULL).
  * Keys and their pairs: the table in wording.c (salutation, closing, page, cover-subject, cover-facts-phone …). */

@@ -27,7 +27,7 @@ static AccPages *
 set_letter (const AccIntakePlace *place, AccOpenedLetter *opened, GError **error)
 {
   AccLetter *letter = acc_opened_letter_get_letter (opened);
-  g_autoptr (AccWording) wording = acc_wording_load (acc_letter_get_fields (letter)->language, error);
+  g_autoptr (AccWording) wording = acc_wording_load (place->letterhead, acc_letter_get_fields (letter)->language, error);
   g_autoptr (AccComposition) composition = NULL;
 
   if (wording == NULL)

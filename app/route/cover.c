@@ -121,7 +121,7 @@ static char *
 describe_how (AccLetter *letter, const AccRecipient *recipient)
 {
   const AccLetterFields *fields = acc_letter_get_fields (letter);
-  g_autoptr (AccWording) wording = acc_wording_load (COVER_LANGUAGE, NULL);
+  g_autoptr (AccWording) wording = acc_wording_load (NULL, COVER_LANGUAGE, NULL);
   g_autofree char *day = wording != NULL ? acc_wording_date (wording, fields->served_on) : g_strdup (fields->served_on);
 
   if (recipient->employees->len > 1)
@@ -278,7 +278,7 @@ acc_cover_write (AccLetter *letter, const char *number, const AccRecipient *reci
   g_return_val_if_fail (ACC_IS_LETTERHEAD (letterhead) && branch != NULL, NULL);
 
   g_autofree char *text = acc_cover_text (paragraph, banker, disclosed, error);
-  g_autoptr (AccWording) wording = text != NULL ? acc_wording_load (COVER_LANGUAGE, error) : NULL;
+  g_autoptr (AccWording) wording = text != NULL ? acc_wording_load (letterhead, COVER_LANGUAGE, error) : NULL;
 
   if (wording == NULL)
     return NULL;

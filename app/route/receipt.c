@@ -18,7 +18,7 @@
 static char *
 describe_day (const char *stamp)
 {
-  g_autoptr (AccWording) wording = acc_wording_load (RECEIPT_LANGUAGE, NULL);
+  g_autoptr (AccWording) wording = acc_wording_load (NULL, RECEIPT_LANGUAGE, NULL);
   g_autofree char *day = g_strndup (stamp, DATE_LENGTH);
 
   return wording != NULL ? acc_wording_date (wording, day) : g_steal_pointer (&day);
@@ -123,7 +123,7 @@ acc_receipt_write (const AccErasure *erasure, const AccReceiptPlace *place, AccL
   g_return_val_if_fail (erasure != NULL && place != NULL, NULL);
   g_return_val_if_fail (ACC_IS_LETTERHEAD (letterhead), NULL);
 
-  g_autoptr (AccWording) wording = acc_wording_load (RECEIPT_LANGUAGE, error);
+  g_autoptr (AccWording) wording = acc_wording_load (letterhead, RECEIPT_LANGUAGE, error);
   g_autofree char *short_number = acc_number_short (erasure->number);
   g_autofree char *subject = g_strdup_printf (_ ("Receipt: letter %s is erased"), short_number);
   g_autofree char *text = acc_receipt_text (erasure, place);

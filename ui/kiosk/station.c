@@ -129,7 +129,7 @@ load_brand (AccStation *self, GError **error)
   self->letterhead = acc_letterhead_load_named (acc_config_get (self->config, ACC_CONFIG_BRANCH_LETTERHEAD), error);
   if (self->letterhead == NULL)
     return FALSE;
-  self->wording = acc_wording_load (acc_config_get (self->config, ACC_CONFIG_KIOSK_LANGUAGE), error);
+  self->wording = acc_wording_load (self->letterhead, acc_config_get (self->config, ACC_CONFIG_KIOSK_LANGUAGE), error);
   return self->wording != NULL;
 }
 

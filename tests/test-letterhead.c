@@ -1,0 +1,649 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Letterheads and their wording: what is refused, by name, and how the sheet's head and foot follow them. */
+#include "base/error.h"
+#include "base/places.h"
+#include "paper-support.h"
+#include "paper/pages-private.h"
+#include "paper/wording-private.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+
+static const char *const shipped[] = { "harbour-vale", "three-arches" };
+
+static const char emblem_start[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" "
+                                   "xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 10 10\">";
+
+/* A letterhead's folder, which a test spoils. */
+typedef struct {
+  char *folder;
+  GString *conf;
+  char *emblem;
+} Draft;
+
+static char *
+read_shipped (const char *name)
+{
+  g_autofree char *below = g_build_filename ("letterheads", "harbour-vale", name, NULL);
+  g_autofree char *path = acc_places_data (below);
+  char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+static void
+set_up (Draft *draft, gconstpointer data)
+{
+  g_autofree char *conf = read_shipped ("letterhead.conf");
+
+  draft->folder = test_folder_new ();
+  draft->conf = g_string_new (conf);
+  draft->emblem = read_shipped ("emblem.svg");
+}
+
+static void
+tear_down (Draft *draft, gconstpointer data)
+{
+  test_folder_free (draft->folder);
+  g_string_free (draft->conf, TRUE);
+  g_free (draft->emblem);
+}
+
+static void
+change (Draft *draft, const char *from, const char *to)
+{
+  g_assert_cmpuint (g_string_replace (draft->conf, from, to, 1), ==, 1);
+}
+
+static void
+write_file (const Draft *draft, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (draft->folder, name, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+/* All faults of the draft; @advice may be NULL. */
+static GPtrArray *
+check (const Draft *draft, GPtrArray *advice)
+{
+  GPtrArray *faults = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
+
+  write_file (draft, "letterhead.conf", draft->conf->str);
+  write_file (draft, "emblem.svg", draft->emblem);
+
+  g_autoptr (AccLetterhead) letterhead = acc_letterhead_check (draft->folder, faults, advice);
+  g_assert_true ((letterhead != NULL) == (faults->len == 0));
+  for (guint i = 0; i < faults->len; i++)
+    {
+      const GError *fault = g_ptr_array_index (faults, i);
+
+      g_test_message ("%s", fault->message);
+      g_assert_true (fault->domain == ACC_ERROR);
+      g_assert_true (g_utf8_validate (fault->message, -1, NULL));
+    }
+  return faults;
+}
+
+static AccLetterhead *
+load (const Draft *draft)
+{
+  g_autoptr (GPtrArray) faults = check (draft, NULL);
+  g_autoptr (GError) error = NULL;
+  AccLetterhead *letterhead = acc_letterhead_load (draft->folder, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (faults->len, ==, 0);
+  return letterhead;
+}
+
+static gboolean
+is_named (const GPtrArray *faults, const char *named)
+{
+  for (guint i = 0; i < faults->len; i++)
+    if (strstr (((const GError *) g_ptr_array_index (faults, i))->message, named) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* One fault, which names @named, and which loading is refused for as well. */
+static void
+assert_refused (const Draft *draft, int code, const char *named)
+{
+  g_autoptr (GPtrArray) faults = check (draft, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (faults->len, ==, 1);
+  g_assert_true (is_named (faults, named));
+  g_assert_null (acc_letterhead_load (draft->folder, &error));
+  g_assert_error (error, ACC_ERROR, code);
+  g_assert_cmpstr (error->message, ==, ((const GError *) g_ptr_array_index (faults, 0))->message);
+}
+
+/* --- letterhead.conf --- */
+
+static void
+test_shipped_ones_are_without_fault (void)
+{
+  const AccColour white = { 1, 1, 1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shipped); i++)
+    {
+      g_autofree char *below = g_build_filename ("letterheads", shipped[i], NULL);
+      g_autofree char *folder = acc_places_data (below);
+      g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
+      g_autoptr (GPtrArray) advice = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (AccLetterhead) letterhead = acc_letterhead_check (folder, faults, advice);
+
+      g_assert_nonnull (letterhead);
+      g_assert_cmpuint (advice->len, ==, 0);
+      g_assert_cmpfloat (acc_colour_contrast (acc_letterhead_get_ink (letterhead), &white), >=, 7);
+      g_assert_cmpfloat (acc_colour_contrast (acc_letterhead_get_quiet (letterhead), &white), >=, 7);
+    }
+  g_assert_cmpfloat_with_epsilon (acc_colour_contrast (&(AccColour){ 0, 0, 0 }, &white), 21, 0.001);
+}
+
+static const struct {
+  const char *from, *to; /* changed in the shipped letterhead.conf */
+  const char *named;     /* in the sentence */
+} bad_conf[] = {
+  { "name=Harbour & Vale Bank", "name=", "[bank] name" },
+  { "name=Harbour & Vale Bank", "", "[bank] name" },
+  { "name=Harbour & Vale Bank", "name=Harbour\\nVale", "[bank] name" },                         /* two lines */
+  { "name=Harbour & Vale Bank", "name=Harbour\xe2\x80\xae", "[bank] name: it has U+202E" }, /* runs backwards */
+  { "ink=#16233A", "ink=navy", "[colours] ink" },
+  { "ink=#16233A", "ink=#16233", "[colours] ink" },
+  { "quiet=#414B5D", "quiet=#9A9A9A", "[colours] quiet: #9A9A9A is too faint for text (its contrast with white is 2.8" },
+  { "accent=#0B4F57", "accent=#30A0B0", "[colours] accent" }, /* white words stand on it */
+  { "gold=#A9792B", "gold=#A9792G", "[colours] gold" },
+  { "letter=Noto Serif\n", "letter=\n", "[fonts] letter" },
+  { "[margins]", "[head]\nalign=left\n[margins]", "[head] align: “left” is none of: start, centre" },
+  { "[margins]", "[head]\nrule=\n[margins]", "[head] rule" },
+  { "[margins]", "[head]\nemblem=300\n[margins]", "[head] emblem" },
+  { "[margins]", "[head]\nname[de]=Bank\n[margins]", "[head] name[de]" },
+  { "left=94", "left=-94", "[margins] left" },
+  { "left=94", "left=nan", "[margins] left" },
+  { "top=36", "top=1e99", "[margins] top" },
+  { "[margins]", "[margins]\nmiddle=3", "[margins] middle" },
+  { "[margins]", "[headings]\nmiddle=3\n[margins]", "[headings] middle" },
+  { "[foot]", "[foot]\nline-3=One more", "[margins] bottom: 68 points are too few for 3 lines" },
+  { "[foot]", "[foot]\nline-4=One more", "[foot] line-4" },
+  { "[foot]", "[foot]\nline-3[de]=Noch eine", "[foot] line-3[de]: there is no line-3 for the other languages" },
+  { "[foot]", "[foot]\nline-1[xx]=Xyz", "[foot] line-1[xx]: there is no language “xx”" },
+  { "[foot]", "[foot]\nline-2[en]=", "[foot] line-2[en]" },
+  { "12 Quay Street", "12 to 14 Old Quay Street, on the corner of the Market Square opposite the Corn Exchange",
+    "Harbourton” is too long" },
+  { "[bank]", "[bank", "letterhead.conf" },
+  { "bottom=68", "b\xf6ttom=68", "letterhead.conf is not UTF-8" },
+};
+
+static void
+test_conf_names_what_is_wrong (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (bad_conf); i++)
+    {
+      Draft draft;
+
+      set_up (&draft, NULL);
+      change (&draft, bad_conf[i].from, bad_conf[i].to);
+      assert_refused (&draft, ACC_ERROR_INPUT, bad_conf[i].named);
+      tear_down (&draft, NULL);
+    }
+}
+
+static void
+test_every_fault_is_told (Draft *draft, gconstpointer data)
+{
+  change (draft, "name=Harbour & Vale Bank", "nmae=Harbour & Vale Bank");
+  change (draft, "ink=#16233A", "ink=#EEEEEE");
+  change (draft, "head=Noto Sans", "head=No Such Face");
+  change (draft, "top=36", "top=0");
+  change (draft, "bottom=68", "bottom=6");
+  g_free (draft->emblem);
+  draft->emblem = g_strdup ("no emblem");
+  write_file (draft, "languages/en.conf", "[letter]\nclosing=\nsalutation=Hello,\n");
+
+  g_autoptr (GPtrArray) faults = check (draft, NULL);
+  static const char *const named[] = {
+    "[bank] name", "[bank] nmae", "[colours] ink", "No Such Face", "[margins] top", "[margins] bottom", "emblem.svg",
+    "languages/en.conf: [letter] closing", "languages/en.conf: [letter] salutation: {name} is missing",
+  };
+
+  g_assert_cmpuint (faults->len, ==, G_N_ELEMENTS (named));
+  for (guint i = 0; i < G_N_ELEMENTS (named); i++)
+    g_assert_true (is_named (faults, named[i]));
+}
+
+static void
+test_font_that_is_not_there (Draft *draft, gconstpointer data)
+{
+  change (draft, "letter=Noto Serif", "letter=No Such Face");
+  assert_refused (draft, ACC_ERROR_SYSTEM, "[fonts] letter: the font “No Such Face” is not installed");
+}
+
+static void
+test_folder_that_is_not_there (Draft *draft, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (draft->folder, "nowhere", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (acc_letterhead_load (folder, &error));
+  g_assert_nonnull (strstr (error->message, "letterhead.conf"));
+}
+
+static void
+test_advice_on_what_could_be_better (Draft *draft, gconstpointer data)
+{
+  g_autoptr (GPtrArray) advice = g_ptr_array_new_with_free_func (g_free);
+
+  change (draft, "left=94", "left=54");
+  change (draft, "right=94", "right=54");
+  change (draft, "gold=#A9792B", "gold=#F0E0A0");
+  change (draft, "[foot]", "[foot]\nline-2[en]=\xf0\x9f\xab\xa0"); /* U+1FAE0 */
+
+  g_autoptr (GPtrArray) faults = check (draft, advice);
+  g_assert_cmpuint (faults->len, ==, 0);
+  g_assert_cmpuint (advice->len, ==, 4);
+  g_assert_nonnull (strstr (g_ptr_array_index (advice, 0), "[colours] gold"));
+  g_assert_nonnull (strstr (g_ptr_array_index (advice, 1), "on US Letter paper a line has about"));
+  g_assert_nonnull (strstr (g_ptr_array_index (advice, 2), "on A4 paper a line has about"));
+  g_assert_nonnull (strstr (g_ptr_array_index (advice, 3), "[foot] line-2[en]: no font"));
+}
+
+/* --- emblem.svg --- */
+
+static const struct {
+  const char *inside; /* the emblem */
+  const char *named;
+} bad_emblems[] = {
+  { "", "draws nothing" },
+  { "<rect width='10' height='10' fill='none'/>", "draws nothing" },
+  { "<rect width='10' height='10'/><image href='logo.png'/>", "<image> points to “logo.png”" },
+  { "<rect width='10' height='10'/><image xlink:href='https://example.org/a.png'/>", "“https://example.org/a.png”" },
+  { "<rect width='10' height='10'/><use href='other.svg#a'/>", "<use> points to “other.svg#a”" },
+  { "<rect width='1' height='1'/><rect width='10' height='10' fill='url( \"//example.org/p.svg#p\" )'/>", "“//example.org/p.svg#p”" },
+  { "<style>@import 'x.css';</style><rect width='10' height='10'/>", "<style> imports" },
+  { "<style><![CDATA[rect { mask: URL(x.svg#m) }]]></style><rect width='10' height='10'/><path d='M0 0h9v9z'/>", "“x.svg#m”" },
+  { "<rect width='10' height='10'/><script>x</script>", "cannot have <script>" },
+  { "<rect width='10' height='10' onclick='x()'/>", "onclick" },
+  { "<a href='#x'><rect width='10' height='10'/></a>", "cannot have <a>" },
+  { "<rect width='10'", "emblem.svg is not an SVG" },
+};
+
+static void
+test_emblem_names_what_is_wrong (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (bad_emblems); i++)
+    {
+      Draft draft;
+
+      set_up (&draft, NULL);
+      g_free (draft.emblem);
+      draft.emblem = g_strconcat (emblem_start, bad_emblems[i].inside, "</svg>", NULL);
+      assert_refused (&draft, ACC_ERROR_INPUT, bad_emblems[i].named);
+      tear_down (&draft, NULL);
+    }
+}
+
+static void
+test_emblem_that_is_too_large (Draft *draft, gconstpointer data)
+{
+  g_autofree char *blank = g_strnfill (256 * 1024, ' ');
+  char *large = g_strconcat (draft->emblem, blank, NULL);
+
+  g_free (draft->emblem);
+  draft->emblem = large;
+  assert_refused (draft, ACC_ERROR_INPUT, "emblem.svg");
+}
+
+static void
+test_emblem_of_its_own_parts_is_good (Draft *draft, gconstpointer data)
+{
+  g_free (draft->emblem);
+  draft->emblem = g_strconcat ("<?xml version='1.0'?><!-- a --><!DOCTYPE svg>", emblem_start,
+                               "<defs><rect id='r' width='5' height='5'/></defs><use xlink:href='#r' fill='url(#g)'/>"
+                               "<rect x='5' width='5' height='5'/></svg>",
+                               NULL);
+  g_autoptr (AccLetterhead) letterhead = load (draft);
+  g_assert_nonnull (letterhead);
+}
+
+/* --- wording --- */
+
+static const struct {
+  const char *asked, *used, *date, *salutation;
+} languages[] = {
+  { "en", "en", "3 November 2026", "Dear Jessica," },
+  { "en-GB", "en", "3 November 2026", "Dear Jessica," },
+  { "es-MX", "es", "3 de noviembre de 2026", "Hola, Jessica:" },
+  { "fr", "fr", "3 novembre 2026", "Bonjour Jessica," },
+  { "de", "de", "3. November 2026", "Guten Tag Jessica," },
+  { "pl", "pl", "3 listopada 2026", "Dzień dobry, Jessica," },
+  { "ar", "ar", "3 نوفمبر 2026", "تحية طيبة إلى Jessica،" },
+  { "ja", "en", "3 November 2026", "Dear Jessica," },        /* no file: English */
+  { "../../etc", "en", "3 November 2026", "Dear Jessica," }, /* no language: English */
+};
+
+static void
+test_wording_speaks_each_language (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      g_autoptr (AccWording) wording = test_wording (languages[i].asked);
+      g_autofree char *date = acc_wording_date (wording, "2026-11-03");
+      g_autofree char *salutation = acc_wording_fill (wording, "salutation", "name", "Jessica", NULL);
+
+      g_assert_cmpstr (acc_wording_get_language (wording), ==, languages[i].used);
+      g_assert_cmpstr (date, ==, languages[i].date);
+      g_assert_cmpstr (salutation, ==, languages[i].salutation);
+    }
+}
+
+static void
+test_wording_leaves_names_as_they_are (void)
+{
+  g_autoptr (AccWording) wording = test_wording ("en");
+  g_autofree char *salutation = acc_wording_fill (wording, "salutation", "name", "{name} {date} %s", NULL);
+
+  g_assert_cmpstr (salutation, ==, "Dear {name} {date} %s,");
+}
+
+static void
+test_every_shipped_wording_has_its_placeholders (void)
+{
+  g_autofree char *folder = acc_places_data ("languages");
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir), n++)
+    {
+      g_autoptr (GKeyFile) words = g_key_file_new ();
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_auto (GStrv) groups = NULL;
+
+      g_assert_true (g_key_file_load_from_file (words, path, G_KEY_FILE_NONE, NULL));
+      groups = g_key_file_get_groups (words, NULL);
+      for (guint g = 0; groups[g] != NULL; g++)
+        {
+          g_auto (GStrv) keys = g_key_file_get_keys (words, groups[g], NULL, NULL);
+
+          for (guint k = 0; keys[k] != NULL; k++)
+            {
+              g_autofree char *wrong = acc_wording_check_key (words, groups[g], keys[k]);
+
+              g_assert_cmpstr (wrong, ==, NULL);
+            }
+        }
+    }
+  g_assert_cmpuint (n, >=, 6);
+}
+
+static void
+test_bank_words_what_it_wants (Draft *draft, gconstpointer data)
+{
+  write_file (draft, "languages/en.conf", "[letter]\nclosing=Gratefully,\n[date]\nformat={month} {day}, {year}\n");
+
+  g_autoptr (AccLetterhead) letterhead = load (draft);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccWording) english = acc_wording_load (letterhead, "en-GB", &error);
+  g_autoptr (AccWording) german = acc_wording_load (letterhead, "de", &error);
+  g_autoptr (AccWording) plain = acc_wording_load (NULL, "en", &error);
+  g_autofree char *closing = acc_wording_fill (english, "closing", NULL);
+  g_autofree char *salutation = acc_wording_fill (english, "salutation", "name", "Jessica", NULL);
+  g_autofree char *date = acc_wording_date (english, "2026-11-03");
+  g_autofree char *german_closing = acc_wording_fill (german, "closing", NULL);
+  g_autofree char *plain_closing = acc_wording_fill (plain, "closing", NULL);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (closing, ==, "Gratefully,");
+  g_assert_cmpstr (salutation, ==, "Dear Jessica,");
+  g_assert_cmpstr (date, ==, "November 3, 2026");
+  g_assert_cmpstr (german_closing, ==, "Mit Dank");
+  g_assert_cmpstr (plain_closing, ==, "With thanks,");
+}
+
+static const struct {
+  const char *file, *text, *named;
+} bad_words[] = {
+  { "languages/en.conf", "[letter]\nsalutation=Dear friend,\n", "en.conf: [letter] salutation: {name} is missing" },
+  { "languages/en.conf", "[letter]\nclosing=Yours, {name}\n", "{name} is none of its placeholders" },
+  { "languages/en.conf", "[letter]\npage=Page {page} of {pages} {\n", "none of its placeholders" },
+  { "languages/en.conf", "[letter]\nfarewell=Yours,\n", "en.conf: [letter] farewell: this is not a key" },
+  { "languages/en.conf", "[cover]\nfor=\n", "en.conf: [cover] for" },
+  { "languages/en.conf", "[letter]\nclosing=With\\nthanks\n", "en.conf: [letter] closing" },
+  { "languages/en.conf", "[date]\nmonths=Spring;Summer;\n", "en.conf: [date] months" },
+  { "languages/en.conf", "[date]\nformat={day} {month}\n", "en.conf: [date] format: {year} is missing" },
+  { "languages/en.conf", "closing\n", "en.conf cannot be read" },
+  { "languages/xx.conf", "[letter]\nclosing=Xyz\n", "languages/xx.conf: there is no language" },
+  { "languages/EN.conf", "[letter]\nclosing=Xyz\n", "languages/EN.conf: there is no language" },
+  { "languages/readme", "Words.\n", "languages/readme: there is no language" },
+  { "languages", "Words.\n", "languages" },
+};
+
+static void
+test_words_that_are_wrong_are_named (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (bad_words); i++)
+    {
+      Draft draft;
+
+      set_up (&draft, NULL);
+      write_file (&draft, bad_words[i].file, bad_words[i].text);
+      assert_refused (&draft, ACC_ERROR_INPUT, bad_words[i].named);
+      tear_down (&draft, NULL);
+    }
+}
+
+/* --- head and foot on the sheet --- */
+
+static AccPages *
+set_letter (AccLetterhead *letterhead, AccLetter *letter)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccWording) wording = acc_wording_load (letterhead, acc_letter_get_fields (letter)->language, &error);
+  g_autoptr (AccComposition) composition
+    = acc_composition_new_letter (letter, wording, "Market Street branch", TEST_NUMBER);
+  AccPages *pages = acc_typeset (composition, letterhead, &error);
+
+  g_assert_no_error (error);
+  return pages;
+}
+
+static AccPages *
+set_fixture (const char *letterhead_name, const char *letter_name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccLetterhead) letterhead = acc_letterhead_load_named (letterhead_name, &error);
+  g_autoptr (AccLetter) letter = test_letter (letter_name);
+
+  g_assert_no_error (error);
+  return set_letter (letterhead, letter);
+}
+
+/* The line on @page whose text begins with @start. */
+static AccLine
+find_line (AccPages *pages, guint page, const char *start)
+{
+  AccLine line;
+
+  for (guint i = 0; i < acc_pages_get_n_lines (pages); i++)
+    {
+      acc_pages_get_line (pages, i, &line);
+      if (line.page == page && g_str_has_prefix (line.text, start))
+        return line;
+    }
+  g_error ("no line begins with “%s”", start);
+}
+
+static AccArea
+ink_of (const AccSetLine *line)
+{
+  const double unit = PANGO_SCALE;
+
+  return (AccArea){ line->x + line->ink.x / unit, line->line.baseline + line->ink.y / unit, line->ink.width / unit,
+                    line->ink.height / unit };
+}
+
+static gboolean
+overlap (const AccArea *one, const AccArea *other)
+{
+  return one->x < other->x + other->width && other->x < one->x + one->width && one->y < other->y + other->height
+         && other->y < one->y + one->height;
+}
+
+/* Each line of the foot stands clear of all others, between the text's end and the sheet's edge. */
+static void
+assert_foot_is_clear (AccPages *pages)
+{
+  const AccMargins *margins = acc_letterhead_get_margins (acc_pages_get_letterhead (pages));
+  double top = acc_pages_get_height (pages) - margins->bottom, low = acc_pages_get_height (pages) - 18;
+
+  for (guint i = 0; i < acc_pages_get_n_lines (pages); i++)
+    for (guint k = 0; k < acc_pages_get_n_lines (pages); k++)
+      {
+        const AccSetLine *one = acc_pages_line (pages, i), *other = acc_pages_line (pages, k);
+        const AccArea ink = ink_of (one), other_ink = ink_of (other);
+
+        if (i == k || one->line.page != other->line.page || one->line.baseline < top)
+          continue;
+        g_assert_cmpfloat (ink.y, >, top);
+        g_assert_cmpfloat (ink.y + ink.height, <, low);
+        g_assert_false (overlap (&ink, &other_ink));
+      }
+}
+
+static void
+test_every_letter_is_set_under_each (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shipped); i++)
+    for (guint k = 0; k < test_n_letters; k++)
+      {
+        g_autoptr (AccPages) pages = set_fixture (shipped[i], test_letters[k].name);
+        g_autoptr (GError) error = NULL;
+
+        g_test_message ("%s: %s", shipped[i], test_letters[k].name);
+        assert_foot_is_clear (pages);
+        acc_pages_check_ledger (pages, &error);
+        g_assert_no_error (error);
+      }
+}
+
+static void
+test_foot_hangs_from_its_row (void)
+{
+  g_autoptr (AccPages) pages = set_fixture ("three-arches", "three-pages");
+  double height = acc_pages_get_height (pages);
+
+  for (guint page = 0; page < acc_pages_get_count (pages); page++)
+    {
+      AccLine row = find_line (pages, page, "Letter "), first = find_line (pages, page, "Three Arches Mutual ·");
+      AccLine second = find_line (pages, page, "Owned by"), third = find_line (pages, page, "Written by");
+
+      g_assert_cmpfloat_with_epsilon (row.baseline, height - 51, 0.01); /* a third line lifts it by 9 */
+      g_assert_cmpfloat (row.baseline, <, first.baseline - 8);
+      g_assert_cmpfloat (first.baseline, <, second.baseline - 8);
+      g_assert_cmpfloat (second.baseline, <, third.baseline - 8);
+      g_assert_cmpfloat (third.area.y + third.area.height, <, height - 18);
+      g_assert_cmpfloat (row.area.x, ==, third.area.x);
+    }
+}
+
+static void
+test_foot_speaks_the_letters_language (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccLetterhead) letterhead = acc_letterhead_load_named ("harbour-vale", &error);
+  g_auto (GStrv) english = acc_letterhead_dup_foot (letterhead, "en");
+  g_auto (GStrv) mexican = acc_letterhead_dup_foot (letterhead, "es-MX");
+  g_auto (GStrv) chinese = acc_letterhead_dup_foot (letterhead, "zh");
+
+  g_assert_cmpuint (g_strv_length (english), ==, 2);
+  g_assert_cmpstr (mexican[0], ==, english[0]);
+  g_assert_true (g_str_has_prefix (mexican[1], "Carta escrita"));
+  g_assert_cmpstr (chinese[1], ==, english[1]);
+}
+
+static void
+test_foot_is_mirrored (Draft *draft, gconstpointer data)
+{
+  change (draft, "line-2[ar]", "# line-2[ar]"); /* one of two in Latin letters */
+
+  g_autoptr (AccLetterhead) letterhead = load (draft);
+  g_autoptr (AccLetter) letter = test_letter ("arabic");
+  g_autoptr (AccPages) pages = set_letter (letterhead, letter);
+  double right = acc_pages_get_width (pages) - acc_letterhead_get_margins (letterhead)->right;
+  AccLine arabic = find_line (pages, 0, "بنك"), latin = find_line (pages, 0, "Written by");
+
+  g_assert_cmpfloat_with_epsilon (arabic.area.x + arabic.area.width, right, 0.01);
+  g_assert_cmpfloat_with_epsilon (latin.area.x + latin.area.width, right, 0.01);
+}
+
+/* Where the ink of the line that begins with @start begins. */
+static double
+ink_start (AccPages *pages, const char *start)
+{
+  for (guint i = 0; i < acc_pages_get_n_lines (pages); i++)
+    if (g_str_has_prefix (acc_pages_line (pages, i)->line.text, start))
+      return ink_of (acc_pages_line (pages, i)).x;
+  g_assert_not_reached ();
+}
+
+static void
+test_head_is_aligned_by_what_is_seen (void)
+{
+  g_autoptr (AccPages) pages = set_fixture ("harbour-vale", "three-pages");
+  AccLetterhead *letterhead = acc_pages_get_letterhead (pages);
+  double left = acc_letterhead_get_margins (letterhead)->left;
+  const AccEmblemInk *ink = acc_letterhead_get_emblem_ink (letterhead);
+  AccLine name = find_line (pages, 0, "Harbour"), next = find_line (pages, 1, "Harbour");
+
+  g_assert_cmpfloat_with_epsilon (pages->emblem_x + ink->left * 52, left, 0.001);
+  g_assert_cmpfloat_with_epsilon (ink_start (pages, "Harbour"), ink_start (pages, "Market Street"), 0.01);
+  g_assert_cmpfloat_with_epsilon (name.area.x, left + 64, 0.01);
+  g_assert_cmpfloat_with_epsilon (next.area.x, left, 0.01);
+}
+
+static void
+test_head_in_the_middle (void)
+{
+  g_autoptr (AccPages) pages = set_fixture ("three-arches", "two-sentences");
+  AccLine name = find_line (pages, 0, "Three Arches Mutual"), branch = find_line (pages, 0, "Market Street");
+  double middle = acc_pages_get_width (pages) / 2;
+
+  g_assert_cmpfloat_with_epsilon (name.area.x + name.area.width / 2, middle, 0.01);
+  g_assert_cmpfloat_with_epsilon (branch.area.x + branch.area.width / 2, middle, 0.01);
+  g_assert_cmpfloat (name.baseline, <, branch.baseline);
+  g_assert_cmpfloat (branch.baseline, <, acc_pages_get_rule (pages, 0));
+}
+
+#define ADD(path, function) g_test_add (path, Draft, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/letterhead/shipped/without-fault", test_shipped_ones_are_without_fault);
+  g_test_add_func ("/letterhead/conf/names-what-is-wrong", test_conf_names_what_is_wrong);
+  ADD ("/letterhead/every-fault-is-told", test_every_fault_is_told);
+  ADD ("/letterhead/font-that-is-not-there", test_font_that_is_not_there);
+  ADD ("/letterhead/folder-that-is-not-there", test_folder_that_is_not_there);
+  ADD ("/letterhead/advice-on-what-could-be-better", test_advice_on_what_could_be_better);
+  g_test_add_func ("/letterhead/emblem/names-what-is-wrong", test_emblem_names_what_is_wrong);
+  ADD ("/letterhead/emblem/too-large", test_emblem_that_is_too_large);
+  ADD ("/letterhead/emblem/of-its-own-parts-is-good", test_emblem_of_its_own_parts_is_good);
+  g_test_add_func ("/wording/speaks-each-language", test_wording_speaks_each_language);
+  g_test_add_func ("/wording/leaves-names-as-they-are", test_wording_leaves_names_as_they_are);
+  g_test_add_func ("/wording/every-shipped-one-has-its-placeholders", test_every_shipped_wording_has_its_placeholders);
+  ADD ("/wording/a-bank-words-what-it-wants", test_bank_words_what_it_wants);
+  g_test_add_func ("/wording/names-what-is-wrong", test_words_that_are_wrong_are_named);
+  g_test_add_func ("/letterhead/sheet/every-letter-under-each", test_every_letter_is_set_under_each);
+  g_test_add_func ("/letterhead/sheet/foot-hangs-from-its-row", test_foot_hangs_from_its_row);
+  g_test_add_func ("/letterhead/sheet/foot-speaks-the-letters-language", test_foot_speaks_the_letters_language);
+  ADD ("/letterhead/sheet/foot-is-mirrored", test_foot_is_mirrored);
+  g_test_add_func ("/letterhead/sheet/head-is-aligned-by-what-is-seen", test_head_is_aligned_by_what_is_seen);
+  g_test_add_func ("/letterhead/sheet/head-in-the-middle", test_head_in_the_middle);
+  return g_test_run ();
+}
