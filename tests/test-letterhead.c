@@ -160,10 +160,10 @@ static const struct {
   { "accent=#0B4F57", "accent=#30A0B0", "[colours] accent" }, /* white words stand on it */
   { "gold=#A9792B", "gold=#A9792G", "[colours] gold" },
   { "letter=Noto Serif\n", "letter=\n", "[fonts] letter" },
-  { "[margins]", "[head]\nalign=left\n[margins]", "[head] align: “left” is none of: start, centre" },
-  { "[margins]", "[head]\nrule=\n[margins]", "[head] rule" },
-  { "[margins]", "[head]\nemblem=300\n[margins]", "[head] emblem" },
-  { "[margins]", "[head]\nname[de]=Bank\n[margins]", "[head] name[de]" },
+  { "align=start", "align=left", "[head] align: “left” is none of: start, centre" },
+  { "rule=line", "rule=", "[head] rule" },
+  { "emblem=52", "emblem=300", "[head] emblem" },
+  { "align=start", "align=start\nalign[de]=centre", "[head] align[de]" },
   { "left=94", "left=-94", "[margins] left" },
   { "left=94", "left=nan", "[margins] left" },
   { "top=36", "top=1e99", "[margins] top" },
@@ -215,6 +215,26 @@ test_every_fault_is_told (Draft *draft, gconstpointer data)
   g_assert_cmpuint (faults->len, ==, G_N_ELEMENTS (named));
   for (guint i = 0; i < G_N_ELEMENTS (named); i++)
     g_assert_true (is_named (faults, named[i]));
+}
+
+/* Each key has the look of the time before it as its default. */
+static void
+test_keys_that_may_be_left_out (Draft *draft, gconstpointer data)
+{
+  g_autoptr (AccLetterhead) whole = load (draft);
+
+  change (draft, "align=start", "");
+  change (draft, "rule=line", "");
+  change (draft, "emblem=52", "");
+  g_string_truncate (draft->conf, strstr (draft->conf->str, "[foot]") - draft->conf->str);
+
+  g_autoptr (AccLetterhead) letterhead = load (draft);
+  g_auto (GStrv) foot = acc_letterhead_dup_foot (letterhead, "en");
+
+  g_assert_cmpmem (acc_letterhead_get_head (letterhead), sizeof (AccHead), acc_letterhead_get_head (whole),
+                   sizeof (AccHead));
+  g_assert_cmpstr (acc_letterhead_get_name_family (letterhead), ==, "Noto Serif");
+  g_assert_cmpuint (g_strv_length (foot), ==, 0);
 }
 
 static void
@@ -628,6 +648,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/letterhead/shipped/without-fault", test_shipped_ones_are_without_fault);
   g_test_add_func ("/letterhead/conf/names-what-is-wrong", test_conf_names_what_is_wrong);
   ADD ("/letterhead/every-fault-is-told", test_every_fault_is_told);
+  ADD ("/letterhead/conf/keys-that-may-be-left-out", test_keys_that_may_be_left_out);
   ADD ("/letterhead/font-that-is-not-there", test_font_that_is_not_there);
   ADD ("/letterhead/folder-that-is-not-there", test_folder_that_is_not_there);
   ADD ("/letterhead/advice-on-what-could-be-better", test_advice_on_what_could_be_better);

@@ -3,6 +3,7 @@
 #include "paper/letterhead-read-private.h"
 
 #include "paper/fonts-private.h"
+#include "paper/wording-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -120,7 +121,9 @@ check_foot (AccLetterhead *self, const char *conf, PangoContext *context, GPtrAr
     {
       g_autofree char *line = g_key_file_get_string (self->conf, "foot", keys[i], NULL);
 
-      if (line == NULL)
+      g_autofree char *wrong = line != NULL ? acc_wording_check_text (line) : NULL;
+
+      if (line == NULL || wrong != NULL) /* and has been told */
         continue;
 
       g_autoptr (PangoLayout) layout = lay_out (context, g_strstrip (line), self->head_family, ACC_FOOT_SIZE, -1);

@@ -12,6 +12,7 @@
 #include <stdio.h>
 
 #define WORDING_BYTES_MAX (64 * 1024)
+#define TEXT_MAX 300 /* characters of one of the bank's sentences */
 #define N_MONTHS 12
 #define DATE_GROUP "date"
 #define DATE_PLACES "day month year"
@@ -96,6 +97,8 @@ acc_wording_check_text (const char *text)
   for (const char *at = text; *at != '\0'; at++)
     if (g_ascii_iscntrl (*at))
       return g_strdup (_ ("it is more than one line, or has a tab"));
+  if (g_utf8_strlen (text, -1) > TEXT_MAX)
+    return g_strdup_printf (_ ("it has more than %d characters"), TEXT_MAX);
   if (dropped->len == 0)
     return NULL;
   names = acc_text_name_characters ((const gunichar *) dropped->data, dropped->len);
