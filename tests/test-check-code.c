@@ -2,6 +2,7 @@
 /* The check code in a letter's foot, and the QR code of it. */
 #include "letter/check-code.h"
 #include "paper-support.h"
+#include "paper/pdf-process.h"
 #include "paper/qr-code-private.h"
 
 #define OTHER_NUMBER "0f1c2f0e-3b1a-4c57-9d7e-2a4b6c8d0e1f"
@@ -121,6 +122,33 @@ test_a_telephone_reads_the_code (void)
   g_assert_cmpstr (read, ==, text);
 }
 
+/* From each page as it is printed, whichever way its text runs. */
+static void
+test_it_is_read_from_each_page (void)
+{
+  static const char *const names[] = { "three-pages", "arabic" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (AccPages) pages = test_pages_named (names[i]);
+      g_autoptr (GBytes) pdf = test_pdf (pages);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AccPdfProcess) process = acc_pdf_process_open (pdf, &error);
+
+      g_assert_no_error (error);
+      for (guint page = 0; page < acc_pages_get_count (pages); page++)
+        {
+          cairo_surface_t *picture = acc_pdf_process_draw (process, page, 150 / 72.0, &error);
+          g_autofree char *read = NULL;
+
+          g_assert_no_error (error);
+          read = read_picture (picture);
+          g_assert_cmpstr (read, ==, acc_composition_get_proof (acc_pages_get_composition (pages)));
+          cairo_surface_destroy (picture);
+        }
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -130,5 +158,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/check-code/letterhead-does-not-count", test_letterhead_does_not_count);
   g_test_add_func ("/check-code/foot-and-proof-say-it", test_foot_and_proof_say_it);
   g_test_add_func ("/check-code/a-telephone-reads-it", test_a_telephone_reads_the_code);
+  g_test_add_func ("/check-code/is-read-from-each-page", test_it_is_read_from_each_page);
   return g_test_run ();
 }

@@ -16,8 +16,9 @@ G_BEGIN_DECLS
 #define ACC_FOOT_SIZE 7.0
 #define ACC_FOOT_LINES_MAX 3
 #define ACC_FOOT_LINES_LOW 2  /* for which no lifting is needed */
-#define ACC_FOOT_CODE_SIZE 42.0 /* a square that the lines leave free, at the foot's end */
-#define ACC_FOOT_CODE_GAP 10.0
+#define ACC_FOOT_CODE_SIZE 36.0 /* of the QR code at the foot's end */
+#define ACC_FOOT_CODE_BELOW 20.0 /* from it to the sheet's bottom */
+#define ACC_FOOT_CODE_GAP 10.0  /* its quiet zone, at least: four modules of the 25 (ISO/IEC 18004, 5.3.8) */
 
 typedef struct {
   double top, left, right, bottom; /* points from the sheet's edge */

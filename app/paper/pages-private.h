@@ -52,6 +52,7 @@ struct _AccPages
   AccLetterhead *letterhead;
   double width, height;
   double emblem_x;
+  AccArea code;       /* of the QR code in each foot; no width: there is none */
   guint n_pages;
   GArray *texts;      /* AccSetText */
   GArray *lines;      /* AccSetLine, page by page */

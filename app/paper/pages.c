@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "paper/pages-private.h"
 
+#include "paper/qr-code-private.h"
+
 G_DEFINE_FINAL_TYPE (AccPages, acc_pages, G_TYPE_OBJECT)
 
 static void
@@ -164,6 +166,16 @@ draw_rule (AccPages *self, guint page, cairo_t *cr)
   cairo_stroke (cr);
 }
 
+static void
+draw_code (AccPages *self, cairo_t *cr)
+{
+  if (self->code.width == 0)
+    return;
+  set_colour (cr, acc_letterhead_get_ink (self->letterhead));
+  acc_qr_code_path (acc_composition_get_proof (self->composition), cr, &self->code);
+  cairo_fill (cr);
+}
+
 /* The structure that a reader meets who does not see the page, with the tags of tagged PDF (ISO 32000-1, 14.8.4).
  * Headers and feet that every page repeats have none, so that they are not read out again and again. */
 static const struct {
@@ -291,6 +303,7 @@ acc_pages_draw (AccPages *self, guint page, cairo_t *cr)
   draw_emblem (self, page, cr);
   draw_lines (self, page, cr);
   draw_rule (self, page, cr);
+  draw_code (self, cr);
   cairo_restore (cr);
   acc_fonts_unlock ();
 }

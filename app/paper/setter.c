@@ -332,15 +332,12 @@ acc_setter_place_head (AccSetter *setter)
   place_head_text (setter, branch, &branch_style, &column, head->align);
 }
 
-/* They end before the square at the foot's end. Each runs as its own letters do, but from the letter's side. */
-static void
-place_foot_lines (AccSetter *setter, char *const *lines, double baseline)
+static AccArea
+find_code (AccSetter *setter)
 {
-  const double taken = ACC_FOOT_CODE_SIZE + ACC_FOOT_CODE_GAP;
-  AccArea column = { setter->left + (setter->right_to_left ? taken : 0), baseline, setter->measure - taken, 0 };
-
-  for (guint i = 0; lines[i] != NULL; i++, column.y += ACC_FOOT_LEADING)
-    place_head_text (setter, lines[i], &foot_line_style, &column, ACC_ALIGN_START);
+  return (AccArea){ setter->left + (setter->right_to_left ? 0 : setter->measure - ACC_FOOT_CODE_SIZE),
+                    setter->pages->height - ACC_FOOT_CODE_BELOW - ACC_FOOT_CODE_SIZE, ACC_FOOT_CODE_SIZE,
+                    ACC_FOOT_CODE_SIZE };
 }
 
 void
@@ -351,9 +348,16 @@ acc_setter_place_foot (AccSetter *setter)
   g_auto (GStrv) lines = acc_letterhead_dup_foot (pages->letterhead, acc_composition_get_language (composition));
   g_autofree char *label = acc_composition_dup_page_label (composition, setter->page, pages->n_pages);
   double lift = acc_letterhead_get_foot_lift (g_strv_length (lines));
-  const AccArea column = { setter->left, pages->height - ACC_FOOT_BASELINE - lift, setter->measure, 0 };
+  gboolean proven = acc_composition_get_proof (composition) != NULL;
+  double taken = proven ? ACC_FOOT_CODE_SIZE + ACC_FOOT_CODE_GAP : 0;
+  AccArea column = { setter->left + (setter->right_to_left ? taken : 0), pages->height - ACC_FOOT_BASELINE - lift,
+                     setter->measure - taken, 0 };
 
+  if (proven)
+    pages->code = find_code (setter);
   place_head_text (setter, acc_composition_get_foot (composition), &foot_style, &column, ACC_ALIGN_START);
   place_head_text (setter, label, &foot_end_style, &column, ACC_ALIGN_START);
-  place_foot_lines (setter, lines, column.y + ACC_FOOT_FIRST);
+  column.y += ACC_FOOT_FIRST;
+  for (guint i = 0; lines[i] != NULL; i++, column.y += ACC_FOOT_LEADING)
+    place_head_text (setter, lines[i], &foot_line_style, &column, ACC_ALIGN_START);
 }
