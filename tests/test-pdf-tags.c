@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The PDF as someone meets it who cannot see it: tags, words for figures, facts about the letter. Read by poppler's, qpdf's
- * and libxml2's programs. */
+/* The PDF as someone meets it who cannot see it: tags, words for figures, facts about the letter. Read by poppler's,
+ * qpdf's and libxml2's programs. */
 #include "base/error.h"
 #include "letter/signature.h"
 #include "paper-support.h"
@@ -199,8 +199,8 @@ expect_outline (AccComposition *composition)
   return g_string_free (outline, FALSE);
 }
 
-/* The first text of each element that is not a figure. Poppler 22.12 gives an element's text up to the first ligature or
- * end of a line. */
+/* The first text of each element that is not a figure. Poppler 22.12 gives an element's text up to the first ligature
+ * or end of a line. */
 static GPtrArray *
 list_texts (const char *struct_text)
 {

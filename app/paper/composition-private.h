@@ -15,8 +15,8 @@ gboolean acc_composition_keeps_signature_room (AccComposition *self);
 /* Where in the block's text the client's answer stands ("For Jessica Okafor": 4 and 14), bytes. */
 void acc_composition_get_answer (AccComposition *self, guint block, gsize *lead, gsize *length);
 
-/* What each figure of the paper shows, in reading order, told in the bank's words: the emblem of @bank, then the signatures
- * that are drawn. */
+/* What each figure of the paper shows, in reading order, told in the bank's words: the emblem of @bank, then the
+ * signatures that are drawn. */
 GStrv acc_composition_dup_figures (AccComposition *self, const char *bank) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -1,7 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What cairo 1.16 leaves out of a PDF, and a reader needs who cannot see it: language, what each figure shows, the facts
- * as XMP, how a viewer shows it, an /ID. The only file that includes libqpdf; any thread. The same PDF and facts give the
- * same bytes. */
+/* What cairo 1.16 leaves out of a PDF, and a reader needs who cannot see it: language, what each figure shows, the
+ * facts as XMP, how a viewer shows it, an /ID. The only file that includes libqpdf; any thread. The same PDF and facts
+ * give the same bytes.
+ *
+ * What it costs, as processor time beside typesetting the same page and writing it with cairo (one page, two sentences,
+ * 32.8 kB; medians of 200 in one process): 0.29. Nearly all of that is libqpdf's reading (0.15) and writing (0.11) of
+ * each object. Object streams would cost 0.44 and take 3.6 kB off, unpacked streams 0.39 and add 23.8 kB; having
+ * libqpdf pack what cairo has packed already changes neither.
+ *
+ * It does not call itself PDF/UA: what is repeated on each page has no tag, but is not marked as an artifact either. */
 #pragma once
 
 #include <glib.h>
