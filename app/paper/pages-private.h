@@ -4,6 +4,7 @@
 
 #include "paper/fonts-private.h"
 #include "paper/letterhead-private.h"
+#include "paper/strokes.h"
 #include "paper/typesetter.h"
 
 G_BEGIN_DECLS
@@ -80,8 +81,5 @@ double acc_pages_get_rule (AccPages *self, guint page); /* the rule's y */
 AccLetterhead *acc_pages_get_letterhead (AccPages *self);
 
 AccPages *acc_pages_new (AccComposition *composition, AccLetterhead *letterhead) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Draws the strokes into @box of the current path's units, in the current colour. */
-void acc_strokes_draw (const AccSignature *signature, cairo_t *cr, const AccArea *box);
 
 G_END_DECLS

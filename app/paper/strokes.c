@@ -1,98 +1,234 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A drawn signature as smooth vector curves, a little thinner where the hand was fast. */
-#include "paper/pages-private.h"
+#include "paper/strokes.h"
 
-#include <math.h>
+#include "paper/strokes-private.h"
 
-#define WIDTH_SLOW 1.7     /* points */
-#define WIDTH_FAST 0.9
-#define WIDTH_PLAIN 1.4    /* where the pad gave no times */
-#define WIDTH_STEP 0.1     /* neighbours of one width share a path */
-#define SPEED_FAST 0.0025  /* widths of the pad a millisecond */
+#define BEND_MAX (G_PI / 9)   /* radians between two edges' spots; wider ones are parted */
+#define NEAR 0.01             /* points; spots of an edge that are closer are one */
+#define HALF_CIRCLE (4.0 / 3) /* of the radius: the handles of a half circle as one Bézier curve, 2 % off at most */
 
-/* The mean over three points on either side: one late event does not make a blot. */
+/* What no hand signs: it is drawn in plain lines, so that it costs neither time nor room. */
+#define LENGTH_MAX 12000.0 /* points: eighty times the pad's width */
+#define CURVES_MAX 2900    /* 20 bytes of PDF each */
+
+/* The two sides of a stroke. Both move forward at each place or stand, so that the outline winds one way all over: what
+ * it crosses stays filled. */
+typedef struct {
+  GArray *left, *right; /* AccSpot */
+  AccSpot start, end;   /* where the stroke leads at its ends */
+} Edges;
+
+static void
+add_spot (GArray *edge, AccSpot at, AccSpot direction, double aside)
+{
+  AccSpot spot = { at.x + direction.y * aside, at.y - direction.x * aside };
+
+  if (edge->len == 0 || acc_spot_distance (g_array_index (edge, AccSpot, edge->len - 1), spot) > NEAR)
+    g_array_append_val (edge, spot);
+}
+
+/* Inside a bend the edge never reaches the bend's centre, beyond which it would run backwards: a soft least of half the
+ * width and the bend's radius. @curvature: radians a point, positive to the right. */
+static void
+add_place (Edges *edges, const AccInk *ink, AccSpot direction, double curvature)
+{
+  double half = ink->width / 2, bend = fabs (curvature) * half;
+  double inside = half / sqrt (sqrt (1 + bend * bend * bend * bend));
+
+  add_spot (edges->left, ink->at, direction, curvature < 0 ? inside : half);
+  add_spot (edges->right, ink->at, direction, curvature > 0 ? -inside : -half);
+}
+
+static AccSpot
+turn (AccSpot direction, double angle)
+{
+  return (AccSpot){ direction.x * cos (angle) - direction.y * sin (angle),
+                    direction.x * sin (angle) + direction.y * cos (angle) };
+}
+
 static double
-speed_at (const AccPoint *points, guint n, guint at)
+angle_between (AccSpot one, AccSpot other)
 {
-  guint from = at > 3 ? at - 3 : 0, to = MIN (at + 3, n - 1);
-  double way = 0;
-
-  for (guint i = from; i < to; i++)
-    way += hypot (points[i + 1].x - points[i].x, (points[i + 1].y - points[i].y) / ACC_SIGNATURE_PAD_ASPECT);
-  return points[to].ms > points[from].ms ? way / (points[to].ms - points[from].ms) : -1;
+  return atan2 (one.x * other.y - one.y * other.x, one.x * other.x + one.y * other.y);
 }
 
-static double
-width_at (const AccPoint *points, guint n, guint at)
+/* Where a stroke comes back the very way that it went, it has no direction of its own at the tip. */
+static AccSpot
+direction_at (const AccInk *ink, guint n, guint at, AccSpot before)
 {
-  double speed = speed_at (points, n, at);
+  AccSpot direction = acc_spot_towards (ink[at > 0 ? at - 1 : 0].at, ink[MIN (at + 1, n - 1)].at);
 
-  if (speed < 0)
-    return WIDTH_PLAIN;
-
-  double width = WIDTH_SLOW - (WIDTH_SLOW - WIDTH_FAST) * MIN (speed / SPEED_FAST, 1);
-  return round (width / WIDTH_STEP) * WIDTH_STEP;
+  return direction.x != 0 || direction.y != 0 ? direction : before;
 }
 
-/* One span of a Catmull-Rom spline through the points, as a Bézier curve. */
+/* Between two places where the stroke turns sharply, the edge outside goes round like the tip of the pen. */
 static void
-curve_to (cairo_t *cr, const AccPoint *points, guint n, guint at)
+add_turn (Edges *edges, const AccInk *ink, AccSpot direction, double angle)
 {
-  const AccPoint *p0 = &points[at > 0 ? at - 1 : 0], *p1 = &points[at];
-  const AccPoint *p2 = &points[at + 1], *p3 = &points[MIN (at + 2, n - 1)];
+  double step = acc_spot_distance (ink[0].at, ink[1].at);
+  guint parts = ceil (fabs (angle) / BEND_MAX);
 
-  cairo_curve_to (cr, p1->x + (p2->x - p0->x) / 6, p1->y + (p2->y - p0->y) / 6, p2->x - (p3->x - p1->x) / 6,
-                  p2->y - (p3->y - p1->y) / 6, p2->x, p2->y);
-}
-
-static void
-stroke_path (cairo_t *cr, const AccArea *box, double width)
-{
-  /* The path stays where the pad's scale has put it; the pen is round only in the page's. */
-  cairo_scale (cr, 1 / box->width, 1 / box->height);
-  cairo_set_line_width (cr, width);
-  cairo_stroke (cr);
-  cairo_scale (cr, box->width, box->height);
-}
-
-static void
-draw_stroke (cairo_t *cr, const AccArea *box, const AccPoint *points, guint n)
-{
-  double width = width_at (points, n, 0);
-
-  cairo_move_to (cr, points[0].x, points[0].y);
-  if (n == 1)
-    cairo_line_to (cr, points[0].x, points[0].y);
-  for (guint i = 0; i + 1 < n; i++)
+  for (guint k = 1; k < parts; k++)
     {
-      double next = width_at (points, n, i);
+      double share = (double) k / parts;
+      AccInk between = { acc_spot_mix (ink[0].at, ink[1].at, share), ink[0].width };
 
-      if (fabs (next - width) > WIDTH_STEP / 2)
-        {
-          stroke_path (cr, box, width);
-          cairo_move_to (cr, points[i].x, points[i].y);
-          width = next;
-        }
-      curve_to (cr, points, n, i);
+      add_place (edges, &between, turn (direction, angle * share), angle / MAX (step, NEAR));
     }
-  stroke_path (cr, box, width);
 }
 
-void
-acc_strokes_draw (const AccSignature *signature, cairo_t *cr, const AccArea *box)
+static void
+add_edges (Edges *edges, const AccInk *ink, guint n)
 {
-  cairo_save (cr);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_translate (cr, box->x, box->y);
-  cairo_scale (cr, box->width, box->height);
+  AccSpot direction = direction_at (ink, n, 0, (AccSpot){ 1, 0 });
+  double before = 0;
+
+  edges->start = direction;
+  for (guint i = 0; i < n; i++)
+    {
+      AccSpot next = direction_at (ink, n, MIN (i + 1, n - 1), direction);
+      double step = acc_spot_distance (ink[i].at, ink[MIN (i + 1, n - 1)].at);
+      double angle = angle_between (direction, next);
+
+      edges->end = direction;
+      add_place (edges, &ink[i], direction, (before + angle) / 2 / MAX (step, NEAR));
+      if (i + 1 < n)
+        add_turn (edges, &ink[i], direction, angle);
+      direction = next;
+      before = angle;
+    }
+}
+
+static void
+add_half_circle (cairo_t *cr, AccSpot to, AccSpot direction)
+{
+  double x, y;
+
+  cairo_get_current_point (cr, &x, &y);
+
+  double way = acc_spot_distance ((AccSpot){ x, y }, to) / 2 * HALF_CIRCLE;
+
+  cairo_curve_to (cr, x + direction.x * way, y + direction.y * way, to.x + direction.x * way, to.y + direction.y * way,
+                  to.x, to.y);
+}
+
+static void
+turn_round (GArray *spots)
+{
+  for (guint i = 0; i < spots->len / 2; i++)
+    {
+      AccSpot *one = &g_array_index (spots, AccSpot, i), *other = &g_array_index (spots, AccSpot, spots->len - 1 - i);
+      AccSpot kept = *one;
+
+      *one = *other;
+      *other = kept;
+    }
+}
+
+/* Forward along the left, round the end, back along the right, round the start. */
+static guint
+add_outline (cairo_t *cr, const AccInk *ink, guint n)
+{
+  g_autoptr (GArray) left = g_array_new (FALSE, FALSE, sizeof (AccSpot));
+  g_autoptr (GArray) right = g_array_new (FALSE, FALSE, sizeof (AccSpot));
+  Edges edges = { left, right, { 0, 0 }, { 0, 0 } };
+  guint curves;
+
+  add_edges (&edges, ink, n);
+  turn_round (right);
+
+  AccSpot first = g_array_index (left, AccSpot, 0);
+
+  cairo_move_to (cr, first.x, first.y);
+  curves = acc_strokes_fit (cr, left);
+  add_half_circle (cr, g_array_index (right, AccSpot, 0), edges.end);
+  curves += acc_strokes_fit (cr, right);
+  add_half_circle (cr, first, (AccSpot){ -edges.start.x, -edges.start.y });
+  cairo_close_path (cr);
+  return curves + 2;
+}
+
+static guint
+add_dot (cairo_t *cr, const AccInk *ink)
+{
+  double radius = ink->width / 2;
+  AccSpot left = { ink->at.x - radius, ink->at.y }, right = { ink->at.x + radius, ink->at.y };
+
+  cairo_move_to (cr, left.x, left.y);
+  add_half_circle (cr, right, (AccSpot){ 0, -1 });
+  add_half_circle (cr, left, (AccSpot){ 0, 1 });
+  cairo_close_path (cr);
+  return 2;
+}
+
+static gboolean
+add_ink (cairo_t *cr, const AccSignature *signature)
+{
+  guint curves = 0;
+
+  for (guint i = 0; i < acc_signature_get_n_strokes (signature) && curves <= CURVES_MAX; i++)
+    {
+      guint n = 0;
+      const AccPoint *points = acc_signature_get_stroke (signature, i, &n);
+      g_autoptr (GArray) stroke = acc_strokes_smooth (points, n);
+      const AccInk *ink = (const AccInk *) (gconstpointer) stroke->data;
+
+      curves += stroke->len == 1 ? add_dot (cr, ink) : add_outline (cr, ink, stroke->len);
+    }
+  return curves <= CURVES_MAX;
+}
+
+static void
+add_lines (cairo_t *cr, const AccSignature *signature)
+{
   for (guint i = 0; i < acc_signature_get_n_strokes (signature); i++)
     {
       guint n = 0;
       const AccPoint *points = acc_signature_get_stroke (signature, i, &n);
 
-      if (n > 0)
-        draw_stroke (cr, box, points, n);
+      cairo_move_to (cr, points[0].x * ACC_INK_PAD_WIDTH, points[0].y * ACC_INK_PAD_HEIGHT);
+      for (guint k = MIN (1, n - 1); k < n; k++)
+        cairo_line_to (cr, points[k].x * ACC_INK_PAD_WIDTH, points[k].y * ACC_INK_PAD_HEIGHT);
+    }
+}
+
+static double
+measure (const AccSignature *signature)
+{
+  double length = 0;
+
+  for (guint i = 0; i < acc_signature_get_n_strokes (signature); i++)
+    {
+      guint n = 0;
+      const AccPoint *points = acc_signature_get_stroke (signature, i, &n);
+
+      for (guint k = 1; k < n; k++)
+        length += hypot ((points[k].x - points[k - 1].x) * ACC_INK_PAD_WIDTH,
+                         (points[k].y - points[k - 1].y) * ACC_INK_PAD_HEIGHT);
+    }
+  return length;
+}
+
+void
+acc_strokes_draw (const AccSignature *signature, cairo_t *cr, const AccArea *box)
+{
+  g_return_if_fail (signature != NULL && cr != NULL && box != NULL);
+
+  cairo_save (cr);
+  cairo_translate (cr, box->x, box->y);
+  cairo_scale (cr, box->width / ACC_INK_PAD_WIDTH, box->height / ACC_INK_PAD_HEIGHT);
+  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_WINDING);
+  cairo_new_path (cr);
+  if (measure (signature) <= LENGTH_MAX && add_ink (cr, signature))
+    cairo_fill (cr);
+  else
+    {
+      cairo_new_path (cr);
+      cairo_set_line_width (cr, ACC_INK_EVEN);
+      cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+      cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+      add_lines (cr, signature);
+      cairo_stroke (cr);
     }
   cairo_restore (cr);
 }

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "kit/signature-pad.h"
 
+#include "paper/strokes.h"
+
 #include <math.h>
 
 #define NATURAL_WIDTH 720 /* pixels */
 #define MINIMUM_WIDTH 240
-#define RULE_DOWN 0.74   /* where the baseline lies, of the pad's height */
-#define RULE_IN 0.06     /* where it begins, of the pad's width */
-#define PEN_WIDTH 0.0055 /* of the pad's width */
+#define RULE_DOWN 0.74 /* where the baseline lies, of the pad's height */
+#define RULE_IN 0.06   /* where it begins, of the pad's width */
 
 struct _AccSignaturePad {
   GtkWidget parent_instance;
@@ -113,51 +114,22 @@ acc_signature_pad_size_allocate (GtkWidget *widget, int width, int height, int b
   gtk_widget_size_allocate (self->cross, &place, -1);
 }
 
-/* Through the middles of neighbouring points, bent towards the points themselves: no corners. */
-static void
-trace_stroke (cairo_t *cr, const GArray *stroke, double width, double height)
-{
-  const AccPoint *points = (const AccPoint *) (gconstpointer) stroke->data;
-  double x = points[0].x * width, y = points[0].y * height;
-
-  cairo_move_to (cr, x, y);
-  if (stroke->len == 1)
-    cairo_line_to (cr, x, y);
-  for (guint i = 1; i < stroke->len; i++)
-    {
-      double next_x = points[i].x * width, next_y = points[i].y * height;
-      double middle_x = (x + next_x) / 2, middle_y = (y + next_y) / 2;
-      double from_x, from_y;
-
-      cairo_get_current_point (cr, &from_x, &from_y);
-      cairo_curve_to (cr, from_x + (x - from_x) * 2 / 3, from_y + (y - from_y) * 2 / 3,
-                      middle_x + (x - middle_x) * 2 / 3, middle_y + (y - middle_y) * 2 / 3, middle_x, middle_y);
-      x = next_x;
-      y = next_y;
-    }
-  cairo_line_to (cr, x, y);
-  cairo_stroke (cr);
-}
-
 static void
 acc_signature_pad_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   AccSignaturePad *self = ACC_SIGNATURE_PAD (widget);
   double width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height);
+  g_autoptr (AccSignature) signature = acc_signature_pad_dup_signature (self);
   cairo_t *cr;
 
   GTK_WIDGET_CLASS (acc_signature_pad_parent_class)->snapshot (widget, snapshot);
-  if (self->strokes->len == 0)
+  if (signature == NULL)
     return;
   cr = gtk_snapshot_append_cairo (snapshot, &bounds);
   /* The pad is paper under every look, and this is the letter's ink. */
   cairo_set_source_rgb (cr, 0x16 / 255.0, 0x23 / 255.0, 0x3A / 255.0);
-  cairo_set_line_width (cr, MAX (width * PEN_WIDTH, 2));
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  for (guint i = 0; i < self->strokes->len; i++)
-    trace_stroke (cr, g_ptr_array_index (self->strokes, i), width, height);
+  acc_strokes_draw (signature, cr, &(AccArea){ 0, 0, width, height });
   cairo_destroy (cr);
 }
 
