@@ -330,6 +330,27 @@ test_without_times_the_width_is_even (void)
   cairo_surface_destroy (picture);
 }
 
+/* A clock that is set back says nothing of what comes after it, and spoils nothing before. */
+static void
+test_clock_set_back_stands_still (void)
+{
+  g_autoptr (GPtrArray) strokes = no_strokes ();
+  g_autoptr (AccSignature) good = draw_line (0.1, 0.9, 400, POINT_MS, 0);
+  GArray *stroke = add_stroke (strokes);
+
+  for (guint i = 0; i < 400; i++)
+    add_point (stroke, 0.1 + 0.8 * i / 399, 0.5, (i < 200 ? 200 + i : i - 200) * POINT_MS);
+
+  g_autoptr (AccSignature) set_back = acc_signature_new_strokes (strokes);
+  cairo_surface_t *one = picture_of (good), *other = picture_of (set_back);
+
+  for (double x = 15; x < 55; x++)
+    g_assert_cmpfloat_with_epsilon (slice_at (one, x).width, slice_at (other, x).width, 0.06);
+  g_assert_cmpfloat (slice_at (other, 110).width, <, slice_at (other, 40).width);
+  cairo_surface_destroy (one);
+  cairo_surface_destroy (other);
+}
+
 static void
 test_dot_is_round (void)
 {
@@ -488,6 +509,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/strokes/width-changes-smoothly", test_width_changes_smoothly);
   g_test_add_func ("/strokes/ends-taper-and-are-round", test_ends_taper_and_are_round);
   g_test_add_func ("/strokes/without-times-the-width-is-even", test_without_times_the_width_is_even);
+  g_test_add_func ("/strokes/clock-set-back-stands-still", test_clock_set_back_stands_still);
   g_test_add_func ("/strokes/dot-is-round", test_dot_is_round);
   g_test_add_func ("/strokes/crossings-stay-filled", test_crossings_stay_filled);
   g_test_add_func ("/strokes/ordinary-signature-takes-6-kb", test_ordinary_signature_takes_6_kb);
