@@ -367,6 +367,29 @@ class Letters(Branch):
         (self.home / "out.pdf").write_bytes(changed)
         self.call("verify", "out.pdf", status=REFUSED)
 
+    def test_a_pdf_saved_anew_still_has_the_letters_words(self):
+        number = self.submit()
+        self.signed_in("show", number, "--pdf", "out.pdf")
+        subprocess.run(["qpdf", "--linearize", self.home / "out.pdf", self.home / "again.pdf"], check=True)
+        self.assertIn("it was changed, or saved anew", self.call("verify", "again.pdf", status=REFUSED))
+        self.assertIn("its words are those of letter", self.signed_in("verify", "again.pdf", status=REFUSED))
+
+    def test_a_pdf_with_another_word_is_told_by_that_word(self):
+        number = self.submit("two-sentences.json")
+        letter = json.loads((LETTERS / "two-sentences.json").read_text())
+        word = max(letter["story"]["act"].split(), key=len).strip(".,")
+        letter["story"]["act"] = letter["story"]["act"].replace(word, "nothing")
+        (self.home / "changed.json").write_text(json.dumps(letter))
+        self.call("render", "changed.json", "-o", "changed.pdf", "--number", number)
+        told = self.signed_in("verify", "changed.pdf", status=REFUSED)
+        self.assertIn("is not letter", told)
+        self.assertIn(word, told)
+
+    def test_a_pdf_from_elsewhere_bears_no_number_of_ours(self):
+        self.submit()
+        self.call("render", LETTERS / "two-sentences.json", "-o", "specimen.pdf")
+        self.assertIn("bears the number of none", self.call("verify", "specimen.pdf", status=REFUSED))
+
     def test_a_letter_that_nobody_sent_is_not_found(self):
         self.assertIn("no letter", self.signed_in("show", str(uuid.uuid4()), status=REFUSED).lower())
         self.signed_in("show", "../../etc/passwd", status=REFUSED)

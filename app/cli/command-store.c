@@ -7,7 +7,6 @@
 #include "cli/session.h"
 #include "cli/letters.h"
 #include "inbox/inbox.h"
-#include "paper/pdf-process.h"
 
 gboolean
 acc_command_list (const AccOptions *options, GError **error)
@@ -54,36 +53,10 @@ acc_command_show (const AccOptions *options, GError **error)
   return TRUE;
 }
 
-static gboolean
-verify_pdf (const AccOptions *options, GError **error)
-{
-  g_autoptr (GBytes) pdf = acc_file_read (options->rest[0], ACC_PDF_BYTES_MAX, error);
-  g_autoptr (GPtrArray) letters = NULL;
-  g_autofree char *hash = NULL;
-
-  if (pdf == NULL || (letters = acc_cli_letters_list (options->store, error)) == NULL)
-    return FALSE;
-  hash = acc_hash_bytes (pdf);
-  for (guint i = 0; i < letters->len; i++)
-    {
-      const AccCliLetter *letter = g_ptr_array_index (letters, i);
-
-      if (g_str_equal (letter->pdf_hash, hash))
-        {
-          g_print ("This is letter %s (%s), unchanged: %s.\n", letter->short_number, letter->number, letter->state);
-          return TRUE;
-        }
-    }
-  g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND,
-               "%s: none of this branch's letters has these bytes. It was changed, or it is from elsewhere.",
-               options->rest[0]);
-  return FALSE;
-}
-
 gboolean
 acc_command_verify (const AccOptions *options, GError **error)
 {
   if (!acc_cli_need (options->store, "--store", error))
     return FALSE;
-  return options->rest[0] != NULL ? verify_pdf (options, error) : acc_cli_verify_store (options->store, error);
+  return options->rest[0] != NULL ? acc_cli_verify_pdf (options, error) : acc_cli_verify_store (options->store, error);
 }

@@ -31,7 +31,7 @@ const AccCommand acc_commands[] = {
     "proofread, seal and queue a letter; prints its number" },
   { "list", "", 0, 0, STORE | ACC_OPTION_JSON, acc_command_list, "list the letters: nothing personal" },
   { "show", "NUMBER", 1, 1, SIGN_IN | ACC_OPTION_JSON | ACC_OPTION_PDF, acc_command_show, "open a letter" },
-  { "verify", "[LETTER.pdf]", 0, 1, STORE, acc_command_verify, "check both stores, or one PDF against them" },
+  { "verify", "[LETTER.pdf]", 0, 1, SIGN_IN, acc_command_verify, "check both stores, or one PDF against them" },
   { "backup", "FILE", 1, 1, STORE, acc_command_backup, "write both stores into one file; FILE may be a folder" },
   { "restore", "FILE", 1, 1, STORE, acc_command_restore, "make a new store from a backup" },
   { "erase", "NUMBER", 1, 1, SIGN_IN | ACC_OPTION_ERASE, acc_command_erase,

@@ -40,6 +40,9 @@ gboolean acc_command_restore (const AccOptions *options, GError **error);
 
 /* Prints what is wrong in both stores: verify, and the end of a restore. ACC_ERROR_STORE_DAMAGED if something is. */
 gboolean acc_cli_verify_store (const char *store_dir, GError **error);
+
+/* Says whether the PDF that verify was given is a letter of this branch, unchanged; else what it is, or what differs. */
+gboolean acc_cli_verify_pdf (const AccOptions *options, GError **error);
 gboolean acc_command_erase (const AccOptions *options, GError **error);
 gboolean acc_command_retain (const AccOptions *options, GError **error);
 gboolean acc_command_doctor (const AccOptions *options, GError **error);

@@ -48,8 +48,6 @@ acc_ready_letter_new (AccLetter *letter, const char *number, AccLetterhead *lett
                       GError **error)
 {
   g_autoptr (AccReadyLetter) self = NULL;
-  g_autoptr (AccWording) wording = NULL;
-  g_autoptr (AccComposition) composition = NULL;
 
   g_return_val_if_fail (ACC_IS_LETTER (letter) && !acc_letter_is_sketch (letter), NULL);
   g_return_val_if_fail (ACC_IS_LETTERHEAD (letterhead) && branch != NULL, NULL);
@@ -57,13 +55,8 @@ acc_ready_letter_new (AccLetter *letter, const char *number, AccLetterhead *lett
   self = g_object_new (ACC_TYPE_READY_LETTER, NULL);
   if (number != NULL && (self->number = acc_number_parse (number, error)) == NULL)
     return NULL;
-  wording = acc_wording_load (letterhead, acc_letter_get_fields (letter)->language, error);
-  if (wording == NULL)
-    return NULL;
-
   self->letter = g_object_ref (letter);
-  composition = acc_composition_new_letter (letter, wording, branch, self->number);
-  self->pages = acc_typeset (composition, letterhead, error);
+  self->pages = acc_typeset_letter (letter, branch, self->number, letterhead, error);
   self->pdf = self->pages != NULL ? acc_pdf_write (self->pages, error) : NULL;
   if (self->pdf == NULL || !acc_proofread (self->pages, self->pdf, error))
     return NULL;

@@ -381,3 +381,17 @@ acc_typeset (AccComposition *composition, AccLetterhead *letterhead, GError **er
   acc_fonts_unlock ();
   return ready ? g_steal_pointer (&pages) : NULL;
 }
+
+AccPages *
+acc_typeset_letter (AccLetter *letter, const char *branch, const char *number, AccLetterhead *letterhead, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_LETTER (letter), NULL);
+
+  g_autoptr (AccWording) wording = acc_wording_load (letterhead, acc_letter_get_fields (letter)->language, error);
+  g_autoptr (AccComposition) composition = NULL;
+
+  if (wording == NULL)
+    return NULL;
+  composition = acc_composition_new_letter (letter, wording, branch, number);
+  return acc_typeset (composition, letterhead, error);
+}

@@ -33,6 +33,10 @@ G_DECLARE_FINAL_TYPE (AccPages, acc_pages, ACC, PAGES, GObject)
 /* Lays @composition out under @letterhead. Fails only where the machine's fonts are missing. */
 AccPages *acc_typeset (AccComposition *composition, AccLetterhead *letterhead, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Composes @letter under @branch's name, in the wording of its language, and lays it out. @number NULL: a specimen. */
+AccPages *acc_typeset_letter (AccLetter *letter, const char *branch, const char *number, AccLetterhead *letterhead,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 guint acc_pages_get_count (AccPages *self);
 double acc_pages_get_width (AccPages *self);
 double acc_pages_get_height (AccPages *self);

@@ -22,26 +22,14 @@ static const char *const facts[ACC_READ_BACK_N] = {
   [ACC_READ_BACK_NO_PDF] = "{\"outcome\":\"cannot be read\"}",
 };
 
-/* The record's letter as it would be set here today. */
-static AccPages *
-set_letter (const AccIntakePlace *place, AccOpenedLetter *opened, GError **error)
-{
-  AccLetter *letter = acc_opened_letter_get_letter (opened);
-  g_autoptr (AccWording) wording = acc_wording_load (place->letterhead, acc_letter_get_fields (letter)->language, error);
-  g_autoptr (AccComposition) composition = NULL;
-
-  if (wording == NULL)
-    return NULL;
-  composition
-    = acc_composition_new_letter (letter, wording, place->branch, acc_opened_letter_get_record (opened)->number);
-  return acc_typeset (composition, place->letterhead, error);
-}
-
 /* *@reason says why the letter must be held. FALSE where this machine, not the letter, is to blame. */
 static gboolean
 compare (const AccIntakePlace *place, AccOpenedLetter *opened, AccReadBack *came_to, char **reason, GError **error)
 {
-  g_autoptr (AccPages) pages = set_letter (place, opened, error);
+  /* The record's letter as it would be set here today. */
+  g_autoptr (AccPages) pages = acc_typeset_letter (acc_opened_letter_get_letter (opened), place->branch,
+                                                   acc_opened_letter_get_record (opened)->number, place->letterhead,
+                                                   error);
   g_autoptr (GError) difference = NULL;
   gboolean same_bytes = FALSE;
 
