@@ -81,7 +81,7 @@ def letters_spoilt_at_random(cases):
 
 @harness.promise("P13", ci=1, deep=1)
 def the_desk_goes_on(cases):
-    """While sixty letters are read back, one of them a liar, no turn of the desk's main loop works for half a second."""
+    """While sixty letters are read back, one of them a liar, no turn of the desk's main loop works for 200 ms."""
     for passed, name in harness.tests_of("desk", "-p", "/desk/window/goes-on-while-letters-come-in"):
         cases.hold(passed, name)
 
