@@ -40,11 +40,14 @@ acc_letterhead_init (AccLetterhead *self)
 void
 acc_letterhead_add_fault (GPtrArray *faults, AccError code, const char *format, ...)
 {
+  g_autofree char *told = NULL, *whole = NULL;
   va_list values;
 
   va_start (values, format);
-  g_ptr_array_add (faults, g_error_new_valist (ACC_ERROR, code, format, values));
+  told = g_strdup_vprintf (format, values);
   va_end (values);
+  whole = g_utf8_make_valid (told, -1); /* a library's own words may end within a character */
+  g_ptr_array_add (faults, g_error_new_literal (ACC_ERROR, code, whole));
 }
 
 AccLetterhead *
