@@ -1,0 +1,20 @@
+"""How large the PDF of one page is, by the script of its text."""
+import tempfile
+
+import harness
+
+NUMBER = "6f1c2f0e-3b1a-4c57-9d7e-2a4b6c8d0e1f"
+PAGES = (("full-page", "a full page of Latin", "<= 30"), ("two-sentences", "two Latin sentences", "<= 30"),
+         ("accents", "Latin with accents", "<= 30"), ("chinese", "Chinese", "<= 150"), ("arabic", "Arabic", ""))
+
+
+def measure(full):
+    """Rows of (name, value, unit, goal)."""
+    with tempfile.TemporaryDirectory() as home:
+        for name, what, goal in PAGES:
+            pdf = f"{home}/{name}.pdf"
+            done = harness.run([harness.ACCOLADE, "render", harness.LETTERS / f"{name}.json", "-o", pdf, "--number", NUMBER])
+            if done.returncode != 0:
+                raise AssertionError(done.stderr)
+            with open(pdf, "rb") as file:
+                yield f"size of one page: {what}", len(file.read()) / 1000, "kB", goal
