@@ -17,6 +17,7 @@ const HostileText hostile_texts[] = {
   { "Thai, which is broken by a dictionary", "", "\u0E01\u0E34\u0E19\u0E02\u0E49\u0E32\u0E27", 50000 },
   { "Han", "", "\u6C49\u5B57", 200000 },
   { "emoji in families", "", "\U0001F468\u200D\U0001F469\u200D\U0001F467", 60000 },
+  { "people side by side", "", "\U0001F468\U0001F469\U0001F467", 60000 },
   { "an emoji that never ends", "\U0001F468", "\u200D\U0001F468", 100000 },
   { "characters without a glyph", "", "\U00012345\uA66E", 100000 },
   { "hidden characters", "", "\u200B\u2060\uFEFF\u00AD", 100000 },

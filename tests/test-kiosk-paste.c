@@ -15,17 +15,14 @@ paste_the_worst (Kiosk *kiosk, const char *id)
   for (guint i = 0; i < n_hostile_texts; i++)
     {
       g_autofree char *text = hostile_text_make (&hostile_texts[i]);
-      gint64 longest = G_MAXINT64;
+      gint64 longest;
 
-      for (guint j = 0; j < TURN_TRIES && longest >= TURN_MAX; j++)
-        {
-          answer (kiosk, id, "");
-          test_settle (kiosk->window);
-          turns_begin ();
-          test_paste (control, text);
-          longest = turns_end ();
-          g_test_message ("%s, %s: %" G_GINT64_FORMAT " ms", id, hostile_texts[i].what, longest / 1000);
-        }
+      answer (kiosk, id, "");
+      test_settle (kiosk->window);
+      turns_begin ();
+      test_paste (control, text);
+      longest = turns_end ();
+      g_test_message ("%s, %s: %" G_GINT64_FORMAT " ms", id, hostile_texts[i].what, longest / 1000);
       if (longest >= TURN_MAX)
         g_test_fail_printf ("%s, %s: a turn of %" G_GINT64_FORMAT " ms", id, hostile_texts[i].what, longest / 1000);
     }

@@ -611,13 +611,14 @@ test_typing_cleans_a_line (void)
 static void
 test_typing_cuts_what_does_not_fit (void)
 {
-  g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (NULL);
+  GtkWidget *view = g_object_ref_sink (gtk_text_view_new ());
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
   g_autofree char *huge = repeat ("abcdefghij", 100000);
   g_autofree char *feeds = repeat ("\n", 100000);
   g_autofree char *tail = NULL;
   GtkTextIter start, end;
 
-  acc_typing_watch_buffer (buffer, ACC_STORY_MAX, on_note, buffer);
+  acc_typing_watch_view (GTK_TEXT_VIEW (view), ACC_STORY_MAX, on_note, buffer);
   gtk_text_buffer_set_text (buffer, huge, -1);
   g_assert_cmpint (gtk_text_buffer_get_char_count (buffer), ==, ACC_STORY_MAX);
   g_assert_cmpuint (noted (buffer) & ACC_TEXT_CUT, ==, ACC_TEXT_CUT);
@@ -633,21 +634,24 @@ test_typing_cuts_what_does_not_fit (void)
 
   gtk_text_buffer_set_text (buffer, feeds, -1);
   g_assert_cmpint (gtk_text_buffer_get_line_count (buffer), ==, ACC_STORY_LINES);
+  g_object_unref (view);
 }
 
 static void
 test_typing_keeps_marks_in_bounds (void)
 {
-  g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (NULL);
+  GtkWidget *view = g_object_ref_sink (gtk_text_view_new ());
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
   g_autofree char *marks = repeat ("\xCC\xA7", 50000);
   GtkTextIter end;
 
-  acc_typing_watch_buffer (buffer, ACC_STORY_MAX, on_note, buffer);
+  acc_typing_watch_view (GTK_TEXT_VIEW (view), ACC_STORY_MAX, on_note, buffer);
   gtk_text_buffer_set_text (buffer, "q", -1);
   gtk_text_buffer_get_end_iter (buffer, &end);
   gtk_text_buffer_insert (buffer, &end, marks, -1);
   g_assert_cmpint (gtk_text_buffer_get_char_count (buffer), ==, 1 + ACC_STORY_MARKS);
   g_assert_false (gtk_text_buffer_get_enable_undo (buffer));
+  g_object_unref (view);
 }
 
 /* GTK 4.8 leaves one behind for each; see kit/scrolled-windows.h. */

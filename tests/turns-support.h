@@ -13,9 +13,6 @@
 #define TURN_MAX (G_TIME_SPAN_SECOND / 5)
 #endif
 
-/* A virtual processor that the host lends to others counts their time as ours: a turn is slow that is slow each time. */
-#define TURN_TRIES 3
-
 /* Processor time of this thread, microseconds. */
 gint64 turns_thread_time (void);
 

@@ -166,6 +166,6 @@ acc_cover_editor_init (AccCoverEditor *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
-  acc_typing_watch_buffer (buffer, TYPED_MAX, on_text_left_out, self);
+  acc_typing_watch_view (GTK_TEXT_VIEW (self->text), TYPED_MAX, on_text_left_out, self);
   g_signal_connect_object (buffer, "changed", G_CALLBACK (on_text_changed), self, G_CONNECT_SWAPPED);
 }

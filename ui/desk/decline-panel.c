@@ -127,5 +127,5 @@ static void
 acc_decline_panel_init (AccDeclinePanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  acc_typing_watch_buffer (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->words)), WORDS_MAX, on_left_out, self);
+  acc_typing_watch_view (GTK_TEXT_VIEW (self->words), WORDS_MAX, on_left_out, self);
 }

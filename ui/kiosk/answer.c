@@ -118,7 +118,7 @@ take_text_view (AccAnswer *self, GtkTextView *view)
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
 
   g_signal_connect_object (buffer, "insert-text", G_CALLBACK (on_insert), self, G_CONNECT_SWAPPED);
-  acc_typing_watch_buffer (buffer, ACC_STORY_MAX, on_note, self);
+  acc_typing_watch_view (view, ACC_STORY_MAX, on_note, self);
   g_signal_connect_object (buffer, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   gtk_widget_set_visible (GTK_WIDGET (self->place), FALSE);
 }

@@ -4,6 +4,7 @@
 #include "kit/ask.h"
 #include "kit-resources.h"
 #include "kit/pdf-view.h"
+#include "kit/plain-fonts.h"
 #include "kit/scrolled-windows.h"
 #include "kit/sheet.h"
 #include "kit/signature-pad.h"
@@ -43,6 +44,7 @@ acc_look_init (GdkDisplay *display)
   g_return_if_fail (GDK_IS_DISPLAY (display));
 
   acc_kit_register_resource ();
+  acc_plain_fonts_use ();
   g_type_ensure (ACC_TYPE_ASK);
   g_type_ensure (ACC_TYPE_PDF_VIEW);
   g_type_ensure (ACC_TYPE_SHEET);
@@ -83,6 +85,17 @@ acc_look_apply_letterhead (GdkDisplay *display, AccLetterhead *letterhead)
       gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider), PRIORITY_LETTERHEAD);
     }
   gtk_css_provider_load_from_data (provider, css, -1);
+}
+
+double
+acc_look_get_text_scale (GtkSettings *settings)
+{
+  int dpi = -1;
+
+  g_return_val_if_fail (GTK_IS_SETTINGS (settings), 1);
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? dpi / (96.0 * PANGO_SCALE) : 1;
 }
 
 /* The emblem keeps its own square and draws as vectors, so it is sharp at every scale. */

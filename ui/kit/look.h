@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* Registers the kit's resources and types, and loads colours.css and kit.css for @display. Repeatable. */
+/* Registers the kit's resources and types, chooses the windows' fonts, and loads colours.css and kit.css for @display. Repeatable. */
 void acc_look_init (GdkDisplay *display);
 
 /* Loads a program's own sheet, such as "/org/accolade/kiosk/kiosk.css", once for @display. */
@@ -17,6 +17,10 @@ void acc_look_add_sheet (GdkDisplay *display, const char *resource_path);
 
 /* Puts the letterhead's gold and accent in the place of ours. */
 void acc_look_apply_letterhead (GdkDisplay *display, AccLetterhead *letterhead);
+
+/* How much larger than usual text is to be, 1.0 for not at all: GTK's setting gtk-xft-dpi, which the platform gives and
+ * which may be set for the program. What a sheet sizes in points follows it. */
+double acc_look_get_text_scale (GtkSettings *settings);
 
 /* The emblem at @size pixels, as a widget hidden from assistive technology: the bank's name stands beside it. */
 GtkWidget *acc_look_emblem_new (AccLetterhead *letterhead, int size) G_GNUC_WARN_UNUSED_RESULT;

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* A character with all the marks and hidden ones that hands may give it: what is longer is not looked at. */
+#define RAW_BYTES_A_CHARACTER 32
+
 typedef struct {
   AccTextKind kind;
   guint max_chars;
@@ -56,20 +59,36 @@ cut (char *text, guint chars, guint line_feeds)
   return TRUE;
 }
 
+/* How much of @text, a megabyte perhaps, is looked at for @max_chars characters: whole characters. */
+static gsize
+bound (const char *text, gsize length, guint max_chars)
+{
+  gsize bytes = (gsize) max_chars * RAW_BYTES_A_CHARACTER;
+
+  if (length <= bytes)
+    return length;
+  while (bytes > 0 && (text[bytes] & 0xC0) == 0x80)
+    bytes--;
+  return bytes;
+}
+
 /* @new_text put between @before and @after, clean and within the limits. The room is the new text's alone: what
  * stands already is never cut. */
 static void
 insert (const Typing *typing, const char *before, const char *after, const char *new_text, gssize length,
         Insertion *result, AccTextChange *change)
 {
-  g_autofree char *clean = acc_text_clean (new_text, length, typing->kind, change);
+  const gsize bytes = length < 0 ? strlen (new_text) : (gsize) length;
+  const gsize looked_at = bound (new_text, bytes, typing->max_chars);
+  g_autofree char *clean = acc_text_clean (new_text, looked_at, typing->kind, change);
   guint used = g_utf8_strlen (before, -1) + g_utf8_strlen (after, -1);
   guint used_lines = count_line_feeds (before) + count_line_feeds (after) + 1;
   g_autofree char *head = NULL;
   g_autofree char *candidate = NULL;
 
   if (cut (clean, typing->max_chars > used ? typing->max_chars - used : 0,
-           ACC_STORY_LINES > used_lines ? ACC_STORY_LINES - used_lines : 0))
+           ACC_STORY_LINES > used_lines ? ACC_STORY_LINES - used_lines : 0)
+      || looked_at < bytes)
     *change |= ACC_TEXT_CUT;
   candidate = g_strconcat (before, clean, NULL);
   head = acc_text_clean (candidate, -1, typing->kind, NULL);
@@ -147,6 +166,30 @@ on_buffer_insert (GtkTextBuffer *buffer, GtkTextIter *where, const char *text, i
 }
 
 static void
+on_text_read (GObject *clipboard, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkTextView) view = data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  const gboolean editable = gtk_text_view_get_editable (view);
+
+  if (text == NULL || gtk_widget_get_root (GTK_WIDGET (view)) == NULL)
+    return;
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete_selection (buffer, TRUE, editable);
+  gtk_text_buffer_insert_interactive_at_cursor (buffer, text, -1, editable);
+  gtk_text_buffer_end_user_action (buffer);
+  gtk_text_view_scroll_mark_onscreen (view, gtk_text_buffer_get_insert (buffer));
+}
+
+static void
+on_paste (GtkTextView *view)
+{
+  g_signal_stop_emission_by_name (view, "paste-clipboard");
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (view)), NULL, on_text_read, g_object_ref (view));
+}
+
+static void
 typing_free (gpointer typing, GClosure *closure)
 {
   g_free (typing);
@@ -177,13 +220,16 @@ acc_typing_watch_editable (GtkEditable *editable, AccTypingNote note, gpointer o
 }
 
 void
-acc_typing_watch_buffer (GtkTextBuffer *buffer, guint max_chars, AccTypingNote note, gpointer owner)
+acc_typing_watch_view (GtkTextView *view, guint max_chars, AccTypingNote note, gpointer owner)
 {
   const Typing typing = { ACC_TEXT_STORY, max_chars, note, owner };
+  GtkTextBuffer *buffer;
 
-  g_return_if_fail (GTK_IS_TEXT_BUFFER (buffer));
+  g_return_if_fail (GTK_IS_TEXT_VIEW (view));
   g_return_if_fail (note != NULL && G_IS_OBJECT (owner));
 
+  buffer = gtk_text_view_get_buffer (view);
   gtk_text_buffer_set_enable_undo (buffer, FALSE);
   watch (buffer, G_CALLBACK (on_buffer_insert), &typing);
+  g_signal_connect (view, "paste-clipboard", G_CALLBACK (on_paste), NULL);
 }
