@@ -499,6 +499,7 @@ static const struct {
   { "an open group", "[kiosk\nid=a\n", "line 1: a group is written" },
   { "a key for a language", "[branch]\nname[de]=x\n", "line 2: “name[de]” is not a key" },
   { "a wrong escape", "[branch]\n\nname=a\\q\n", "line 3: name must be" },
+  { "half an escape after a wrong one", "[branch]\nname=a\\q\\\n", "[branch] name ends in a single backslash" },
   { "a wrong byte", "[branch]\nname=a\nletterhead=\xff\n", "line 3: this is not UTF-8" },
   { "UTF-16", "\xff\xfe[\001", "line 1: this is not UTF-8" },
 };

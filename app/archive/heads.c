@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/key-file.h"
 #include "base/text.h"
 #include "store/statement.h"
 #include "vault/hash.h"
@@ -201,7 +202,7 @@ acc_heads_path (const char *store_dir)
 GPtrArray *
 acc_heads_load (const char *path, GError **error)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GKeyFile) file = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GPtrArray) heads = NULL;
 
@@ -212,7 +213,8 @@ acc_heads_load (const char *path, GError **error)
   bytes = acc_file_read (path, FILE_MAX, error);
   if (bytes == NULL)
     return NULL;
-  if (g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, NULL))
+  file = acc_key_file_parse (bytes, G_KEY_FILE_NONE, NULL);
+  if (file != NULL)
     heads = acc_heads_parse (file, NULL);
   if (heads == NULL)
     g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, _ ("%s: this is not a list of journals' heads"), path);

@@ -6,6 +6,7 @@
 
 #include "backup/tar-private.h"
 #include "base/error.h"
+#include "base/key-file.h"
 
 #define BACKUP "backup" /* the group of what concerns the whole */
 #define FILE_PREFIX "file "
@@ -148,10 +149,10 @@ AccManifest *
 acc_manifest_parse (GBytes *bytes, const char *path, GError **error)
 {
   g_autoptr (AccManifest) manifest = acc_manifest_new ();
-  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GKeyFile) file = acc_key_file_parse (bytes, G_KEY_FILE_NONE, NULL);
   gint64 format;
 
-  if (!g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, NULL))
+  if (file == NULL)
     {
       g_set_error (error, ACC_ERROR, ACC_ERROR_BACKUP, _ ("%s: what it says of itself cannot be read"), path);
       return NULL;

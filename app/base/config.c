@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/key-file.h"
 #include "base/text.h"
 
 #define FILE_NAME "accolade.conf"
@@ -271,9 +272,10 @@ line_at (const char *text, const char *at)
 static gboolean
 take_text (AccConfig *self, const char *path, const char *text, gsize length, GError **error)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, length);
+  g_autoptr (GKeyFile) file = NULL;
   g_autoptr (GError) reason = NULL;
-  Reading reading = { .path = path, .file = file };
+  Reading reading = { .path = path };
   const char *end;
   gboolean good;
 
@@ -284,7 +286,8 @@ take_text (AccConfig *self, const char *path, const char *text, gsize length, GE
     }
   reading.groups = g_string_chunk_new (64);
   good = read_lines (&reading, text, error);
-  if (good && !g_key_file_load_from_data (file, text, length, G_KEY_FILE_NONE, &reason))
+  reading.file = file = good ? acc_key_file_parse (bytes, G_KEY_FILE_NONE, &reason) : NULL;
+  if (good && file == NULL)
     {
       g_autofree char *shown = g_filename_display_name (path);
 

@@ -3,6 +3,7 @@
 #include "paper/letterhead-read-private.h"
 
 #include "base/file.h"
+#include "base/key-file.h"
 #include "paper/wording-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -267,7 +268,7 @@ check_foot_room (AccLetterhead *self, const char *path, GPtrArray *faults)
 GKeyFile *
 acc_letterhead_read_key_file (const char *path, GPtrArray *faults)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GKeyFile) file = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = acc_file_read (path, CONF_BYTES_MAX, &error);
   const char *text;
@@ -281,11 +282,9 @@ acc_letterhead_read_key_file (const char *path, GPtrArray *faults)
   text = g_bytes_get_data (bytes, &size);
   if (size > 0 && !g_utf8_validate_len (text, size, NULL))
     acc_letterhead_add_fault (faults, ACC_ERROR_INPUT, _ ("%s is not UTF-8."), path);
-  else if (!g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_KEEP_TRANSLATIONS, &error))
+  else if ((file = acc_key_file_parse (bytes, G_KEY_FILE_KEEP_TRANSLATIONS, &error)) == NULL)
     acc_letterhead_add_fault (faults, ACC_ERROR_INPUT, _ ("%s cannot be read: %s"), path, error->message);
-  else
-    return g_steal_pointer (&file);
-  return NULL;
+  return g_steal_pointer (&file);
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/key-file.h"
 #include "base/places.h"
 #include "base/text.h"
 #include "paper/letterhead-private.h"
@@ -194,13 +195,14 @@ take_date (AccWording *self, GKeyFile *file, const char *path, GError **error)
 static gboolean
 take_file (AccWording *self, const char *path, GError **error)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GKeyFile) file = NULL;
   g_autoptr (GError) parse_error = NULL;
   g_autoptr (GBytes) bytes = acc_file_read (path, WORDING_BYTES_MAX, error);
 
   if (bytes == NULL)
     return FALSE;
-  if (!g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, &parse_error))
+  file = acc_key_file_parse (bytes, G_KEY_FILE_NONE, &parse_error);
+  if (file == NULL)
     {
       g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, _ ("%s cannot be read: %s"), path, parse_error->message);
       return FALSE;
