@@ -289,6 +289,8 @@ test_refuses_files_that_are_not_a_directory (void)
     { "an unclosed quote that a later one ends",
       HEADER ANN "b,\"Ben,b@bank.example,Cards,a\nc,\"Cy\",c@bank.example,Cards,a\n", -1,
       "line 3: a quotation mark opens here and is not closed." },
+    { "a name by which nobody is found", HEADER "a,!,ann@bank.example,Cards,\n", -1,
+      "line 2: name: “!” has no letter, so that nobody could find it." },
     { "a quote inside a field", HEADER "a,Ann \"Annie\" Ash,ann@bank.example,Cards,\n", -1,
       "line 2: a quotation mark stands in the wrong place; write it twice, inside a quoted field." },
   };

@@ -27,7 +27,7 @@ enum { COLUMN_ID, COLUMN_THANKS = 10, N_COLUMNS };
 static const Column columns[N_COLUMNS] = {
   /* the bank's own key for a person: never shown to a client */
   { "id", G_STRUCT_OFFSET (AccPerson, id), NEEDS_VALUE, acc_staff_rule_text },
-  { "name", G_STRUCT_OFFSET (AccPerson, name), NEEDS_VALUE, acc_staff_rule_text },
+  { "name", G_STRUCT_OFFSET (AccPerson, name), NEEDS_VALUE, acc_staff_rule_name },
   /* where a letter is sent */
   { "email", G_STRUCT_OFFSET (AccPerson, email), NEEDS_VALUE, acc_staff_rule_address },
   { "department", G_STRUCT_OFFSET (AccPerson, department), NEEDS_VALUE, acc_staff_rule_text },

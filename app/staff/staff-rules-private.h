@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef const char *(*AccStaffRule) (const char *value);
 
 const char *acc_staff_rule_text (const char *value);    /* a one-line field as base/text.h keeps it */
+const char *acc_staff_rule_name (const char *value);    /* such a field with a letter, by which it can be found */
 const char *acc_staff_rule_address (const char *value); /* one mailbox, RFC 5321, that no mail tool misreads */
 const char *acc_staff_rule_date (const char *value);
 const char *acc_staff_rule_thanks (const char *value);

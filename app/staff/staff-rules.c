@@ -48,6 +48,29 @@ acc_staff_rule_text (const char *value)
   return acc_text_is_blank (value) ? _ ("has nothing to read.") : NULL;
 }
 
+static gboolean
+has_letter (const char *value)
+{
+  for (; *value != '\0'; value = g_utf8_next_char (value))
+    {
+      gunichar c = g_utf8_get_char (value);
+
+      if (g_unichar_isalpha (c) && g_unichar_type (c) != G_UNICODE_MODIFIER_LETTER)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+const char *
+acc_staff_rule_name (const char *value)
+{
+  const char *wrong = acc_staff_rule_text (value);
+
+  if (wrong != NULL || has_letter (value))
+    return wrong;
+  return _ ("has no letter, so that nobody could find it.");
+}
+
 /* Letters, digits and marks with single dots between them (RFC 5322, dot-atom); without the marks ! % / ` | that old
  * mailers and shells give a meaning of their own. */
 static gboolean
