@@ -132,7 +132,7 @@ test_who_may_be_added (void)
     { "Ida Rot", BANKER_PASSPHRASE, "E7", ACC_ERROR_INPUT, BANKER }, /* this id is Daniel's */
     { "Ida Rot", "", NULL, ACC_ERROR_INPUT, "passphrase: " },
     { "Ida Rot", "123456789", NULL, ACC_ERROR_INPUT, "10" },
-    { "Ida Rot", "ääääääääää" + 2, NULL, ACC_ERROR_INPUT, "10" }, /* nine characters in 18 bytes */
+    { "Ida Rot", &"ääääääääää"[2], NULL, ACC_ERROR_INPUT, "10" }, /* nine characters in 18 bytes */
     { "Ida Rot", "            ", NULL, ACC_ERROR_INPUT, "passphrase: " },
     { "Ida Rot", "tea at \xff half past", NULL, ACC_ERROR_INPUT, "UTF-8" },
   };

@@ -28,16 +28,16 @@ ENVIRONMENT = {
 }
 
 
-def fuzz(name, seconds):
+def fuzz(name, seconds, seed):
     """(executions, what went wrong or None). What it learns is kept in the build folder, and built on by the next run."""
     corpus = BUILD / "corpus" / name
     corpus.mkdir(parents=True, exist_ok=True)
     # Folders of its own in memory: a fuzzer that is killed takes nothing away behind it.
     with tempfile.TemporaryDirectory(prefix="accolade-fuzz-", dir="/dev/shm") as home:
         ended = subprocess.run(
-            [BUILD / "tests/fuzz" / f"fuzz-{name}", f"-max_total_time={seconds}", "-timeout=10", "-rss_limit_mb=1024",
-             "-max_len=16384", "-print_final_stats=1", f"-artifact_prefix={home}/input-", corpus, SEEDS / name,
-             *MORE_SEEDS.get(name, [])],
+            [BUILD / "tests/fuzz" / f"fuzz-{name}", f"-max_total_time={seconds}", f"-seed={seed}", "-timeout=10",
+             "-rss_limit_mb=1024", "-max_len=16384", "-print_final_stats=1", f"-artifact_prefix={home}/input-", corpus,
+             SEEDS / name, *MORE_SEEDS.get(name, [])],
             env={**ENVIRONMENT, "TMPDIR": home}, capture_output=True, text=True, errors="replace",
             timeout=seconds + 120)
         executed = re.search(r"stat::number_of_executed_units:\s*(\d+)", ended.stderr)
@@ -55,7 +55,7 @@ def no_input_ends_a_program(cases):
     if not BUILD.is_dir():
         raise Skipped("clang's libFuzzer is not on this machine")
     with concurrent.futures.ThreadPoolExecutor(AT_A_TIME) as pool:
-        for executed, wrong in pool.map(lambda name: fuzz(name, cases.size), FUZZERS):
+        for executed, wrong in pool.map(lambda name: fuzz(name, cases.size, cases.seed), FUZZERS):
             cases.count += executed
             if wrong:
                 cases.hold(False, wrong)
