@@ -15,6 +15,9 @@ gboolean acc_composition_keeps_signature_room (AccComposition *self);
 /* Where in the block's text the client's answer stands ("For Jessica Okafor": 4 and 14), bytes. */
 void acc_composition_get_answer (AccComposition *self, guint block, gsize *lead, gsize *length);
 
+/* The byte of the block's text that shows byte @byte of the answer as it was typed; the nearest, where another block does. */
+gsize acc_composition_find_set (AccComposition *self, guint block, gsize byte);
+
 /* What each figure of the paper shows, in reading order, told in the bank's words: the emblem of @bank, then the
  * signatures that are drawn. */
 GStrv acc_composition_dup_figures (AccComposition *self, const char *bank) G_GNUC_WARN_UNUSED_RESULT;

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "letter/check-code.h"
 #include "letter/number.h"
+#include "paper/quotes.h"
 
 struct _AccComposition
 {
@@ -16,9 +17,10 @@ struct _AccComposition
   gboolean keeps_signature_room;
 };
 
-/* A block, and where in it the answer stands. */
+/* A block, and where in what was typed the answer stands. */
 typedef struct {
   AccBlock block;
+  char *typed; /* NULL: the block's text */
   gsize lead, length;
 } Entry;
 
@@ -30,6 +32,7 @@ clear_entry (gpointer data)
   Entry *entry = data;
 
   g_free (entry->block.text);
+  g_free (entry->typed);
   g_free (entry->block.note);
   g_clear_pointer (&entry->block.signature, acc_signature_unref);
 }
@@ -63,6 +66,12 @@ acc_composition_init (AccComposition *self)
   g_array_set_clear_func (self->entries, clear_entry);
 }
 
+static const char *
+get_typed (const Entry *entry)
+{
+  return entry->typed != NULL ? entry->typed : entry->block.text;
+}
+
 /* Takes @text. */
 static Entry *
 add (AccComposition *self, AccBlockRole role, AccField field, char *text)
@@ -74,6 +83,14 @@ add (AccComposition *self, AccBlockRole role, AccField field, char *text)
     entry.block.text = g_utf8_make_valid (text, -1);
   g_free (text);
   entry.length = field == ACC_FIELD_NONE ? 0 : strlen (entry.block.text);
+
+  char *set = acc_quotes_set (entry.block.text, self->language);
+
+  if (set != NULL)
+    {
+      entry.typed = entry.block.text;
+      entry.block.text = set;
+    }
   g_array_append_val (self->entries, entry);
   return &g_array_index (self->entries, Entry, self->entries->len - 1);
 }
@@ -87,7 +104,7 @@ add_around (AccComposition *self, AccBlockRole role, AccField field, const char 
   const char *mark = strchr (marked, '\x01');
 
   entry->lead = mark == NULL ? 0 : (gsize) (mark - marked);
-  entry->length = MIN (strlen (answer), strlen (entry->block.text) - entry->lead);
+  entry->length = MIN (strlen (answer), strlen (get_typed (entry)) - entry->lead);
   return entry;
 }
 
@@ -199,8 +216,14 @@ add_signatures (AccComposition *self, const AccLetterFields *fields)
         continue;
       block->signature = acc_signature_ref (from->signature);
       if (acc_signature_get_kind (from->signature) == ACC_SIGNATURE_WITNESSED)
-        block->note = acc_wording_fill (self->wording, "witnessed", "name",
-                                        acc_signature_get_text (from->signature), NULL);
+        {
+          g_autofree char *note = acc_wording_fill (self->wording, "witnessed", "name",
+                                                    acc_signature_get_text (from->signature), NULL);
+
+          block->note = acc_quotes_set (note, self->language);
+          if (block->note == NULL)
+            block->note = g_steal_pointer (&note);
+        }
     }
 }
 
@@ -336,9 +359,34 @@ acc_composition_get_answer (AccComposition *self, guint block, gsize *lead, gsiz
   g_return_if_fail (block < self->entries->len);
 
   const Entry *entry = &g_array_index (self->entries, Entry, block);
+  gsize end = acc_quotes_find_set (get_typed (entry), entry->block.text, entry->lead + entry->length);
 
-  *lead = entry->lead;
-  *length = entry->length;
+  *lead = acc_quotes_find_set (get_typed (entry), entry->block.text, entry->lead);
+  *length = end - *lead;
+}
+
+gsize
+acc_composition_find_set (AccComposition *self, guint block, gsize byte)
+{
+  g_return_val_if_fail (ACC_IS_COMPOSITION (self), 0);
+  g_return_val_if_fail (block < self->entries->len, 0);
+
+  const Entry *entry = &g_array_index (self->entries, Entry, block);
+  gsize within = byte > entry->block.offset ? MIN (byte - entry->block.offset, entry->length) : 0;
+
+  return acc_quotes_find_set (get_typed (entry), entry->block.text, entry->lead + within);
+}
+
+gsize
+acc_composition_find_typed (AccComposition *self, guint block, gsize byte)
+{
+  g_return_val_if_fail (ACC_IS_COMPOSITION (self), 0);
+  g_return_val_if_fail (block < self->entries->len, 0);
+
+  const Entry *entry = &g_array_index (self->entries, Entry, block);
+  gsize typed = acc_quotes_find_typed (get_typed (entry), entry->block.text, byte);
+
+  return entry->block.offset + CLAMP (typed, entry->lead, entry->lead + entry->length) - entry->lead;
 }
 
 gboolean

@@ -22,7 +22,7 @@ typedef enum {
 
 typedef struct {
   AccBlockRole role;
-  char *text;                /* exactly what is drawn, NFC */
+  char *text;                /* exactly what is drawn: NFC, with the quotes and dashes of its language */
   AccField field;            /* whose words; ACC_FIELD_NONE for the bank's */
   guint index;               /* of the person */
   gsize offset;              /* where text starts in the answer, bytes; meaningful where field is a story part */
@@ -52,6 +52,10 @@ AccComposition *acc_composition_new_cover (const AccCoverText *cover, AccWording
 
 guint acc_composition_get_n_blocks (AccComposition *self);
 const AccBlock *acc_composition_get_block (AccComposition *self, guint block);
+
+/* The byte of the answer, as it was typed, that byte @byte of the block's text shows; the nearest where that is the bank's. */
+gsize acc_composition_find_typed (AccComposition *self, guint block, gsize byte);
+
 AccPaper acc_composition_get_paper (AccComposition *self);
 const char *acc_composition_get_branch (AccComposition *self);
 const char *acc_composition_get_foot (AccComposition *self);     /* short number and check code, or the word for specimen */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From a byte of an answer to a place on the paper, and back. A byte of the answer is at
- * block.offset + (byte of the block − lead): "lead" are the bank's words before it ("For "). */
+/* From a byte of an answer to a place on the paper, and back. */
 #include "paper/pages-private.h"
 
 #include "paper/composition-private.h"
@@ -25,14 +24,12 @@ find_block (AccComposition *composition, AccField field, guint index, gsize byte
   for (guint i = 0; i < acc_composition_get_n_blocks (composition); i++)
     {
       const AccBlock *block = acc_composition_get_block (composition, i);
-      gsize lead, length;
 
       if (!is_of (block, field, index))
         continue;
-      acc_composition_get_answer (composition, i, &lead, &length);
       any = TRUE;
       *found = i;
-      if (byte <= block->offset + length)
+      if (byte <= acc_composition_find_typed (composition, i, strlen (block->text)))
         break;
     }
   return any;
@@ -61,14 +58,11 @@ acc_pages_find_caret (AccPages *self, AccField field, guint index, gsize byte, g
   g_return_val_if_fail (page != NULL && caret != NULL, FALSE);
 
   guint block = 0;
-  gsize lead, length;
 
   if (field == ACC_FIELD_NONE || !find_block (self->composition, field, index, byte, &block))
     return FALSE;
-  acc_composition_get_answer (self->composition, block, &lead, &length);
 
-  gsize offset = acc_composition_get_block (self->composition, block)->offset;
-  gsize at = lead + (byte > offset ? MIN (byte - offset, length) : 0);
+  gsize at = acc_composition_find_set (self->composition, block, byte);
   const AccSetLine *line = find_line (self, block, at);
   int x = 0;
 
@@ -128,17 +122,12 @@ acc_pages_find_byte (AccPages *self, guint page, double x, double y, AccField *f
   g_return_val_if_fail (field != NULL && index != NULL && byte != NULL, FALSE);
 
   const AccSetLine *line = find_nearest (self, page, x, y);
-  gsize lead, length;
 
   if (line == NULL)
     return FALSE;
-  acc_composition_get_answer (self->composition, line->line.block, &lead, &length);
-
-  gsize at = CLAMP (find_index (line, x), lead, lead + length);
-
   *field = line->line.field;
   *index = line->line.index;
-  *byte = acc_composition_get_block (self->composition, line->line.block)->offset + at - lead;
+  *byte = acc_composition_find_typed (self->composition, line->line.block, find_index (line, x));
   return TRUE;
 }
 

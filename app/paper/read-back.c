@@ -7,6 +7,7 @@
 #include "paper/pages-private.h"
 #include "paper/pdf-process.h"
 #include "paper/pdf-writer.h"
+#include "paper/quotes.h"
 #include "paper/reading-private.h"
 #include "paper/scripts-private.h"
 
@@ -18,7 +19,8 @@
 #define WORDS_SHOWN 3
 #define WORD_SHOWN_MAX 40   /* characters */
 
-/* The PDF as it was read, and the letter that it should be. */
+/* The PDF as it was read, and the letter that it should be: its quotes may be set otherwise today, so all are taken for
+ * one. */
 typedef struct {
   AccPages *pages;
   GArray *whole;       /* gunichar, NFKC: all pages, one after another; USED where an answer was found */
@@ -40,9 +42,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Comparison, comparison_clear)
 static void
 add_page (Comparison *self, const char *text)
 {
-  g_auto (GStrv) words = g_regex_split_simple ("\\s+", text, 0, 0);
+  g_autofree char *folded = acc_quotes_fold (text);
+  g_auto (GStrv) words = g_regex_split_simple ("\\s+", folded, 0, 0);
 
-  acc_reading_append (self->whole, text, G_NORMALIZE_NFKC);
+  acc_reading_append (self->whole, folded, G_NORMALIZE_NFKC);
   g_array_append_val (self->ends, self->whole->len);
   for (guint i = 0; words != NULL && words[i] != NULL; i++)
     g_ptr_array_add (self->words, g_steal_pointer (&words[i]));
@@ -215,8 +218,9 @@ add_answer (GPtrArray *answers, const AccBlock *block, char *text)
   Answer *answer = g_new (Answer, 1);
 
   answer->block = block;
-  answer->text = text;
+  answer->text = acc_quotes_fold (text);
   g_ptr_array_add (answers, answer);
+  g_free (text);
 }
 
 static int
@@ -300,8 +304,10 @@ list_set (AccPages *pages, GNormalizeMode mode)
     {
       const AccSetLine *line = acc_pages_line (pages, i);
 
+      g_autofree char *folded = acc_quotes_fold (line->line.text);
+
       if (!acc_pages_text (pages, line->text)->path)
-        acc_reading_append (set, line->line.text, mode);
+        acc_reading_append (set, folded, mode);
     }
   return set;
 }
@@ -322,7 +328,10 @@ has_head (const Comparison *self)
               && acc_composition_get_block (composition, line->line.block)->role == ACC_BLOCK_DATE)
           || g_str_equal (line->line.text, acc_composition_get_foot (composition)))
         continue;
-      if (line->line.complex || self->free_marks || !find_text (self, line->line.text, FALSE))
+
+      g_autofree char *folded = acc_quotes_fold (line->line.text);
+
+      if (line->line.complex || self->free_marks || !find_text (self, folded, FALSE))
         return FALSE;
     }
   return TRUE;
