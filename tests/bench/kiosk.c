@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bench/kiosk.h"
+
+#include "base/file.h"
+#include "letter/letter-json.h"
+#include "turns-support.h"
+#include "window-support.h"
+
+#define JSON_MAX (1024 * 1024)
+
+typedef struct {
+  gboolean (*shows) (gpointer data);
+  gpointer data;
+  gint64 seen, seen_processor;
+} Watch;
+
+AccLetter *
+bench_kiosk_open (Kiosk *kiosk, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) json = acc_file_read (path, JSON_MAX, &error);
+  AccLetter *letter = json != NULL ? acc_letter_from_json (json, &error) : NULL;
+  g_autofree char *config = NULL, *config_path = NULL;
+
+  g_assert_no_error (error);
+  *kiosk = (Kiosk){ .store_dir = make_branch (), .width = 1920, .height = 1080 };
+  write_branch_key (kiosk->store_dir);
+  config = g_strdup_printf ("[kiosk]\nlanguage=%s\n", acc_letter_get_fields (letter)->language);
+  config_path = g_build_filename (kiosk->store_dir, "accolade.conf", NULL);
+  g_file_set_contents (config_path, config, -1, &error);
+  g_assert_no_error (error);
+  open_kiosk (kiosk);
+  return letter;
+}
+
+void
+bench_say_who (Kiosk *kiosk, AccLetter *letter)
+{
+  const AccAddressee *to = &acc_letter_get_fields (letter)->to[0];
+
+  act (kiosk, "letter.next");
+  answer_and_go_on (kiosk, "name", to->name);
+  answer_and_go_on (kiosk, "called", to->called);
+  answer_and_go_on (kiosk, "department", to->department);
+  tick (kiosk, "phone");
+  act (kiosk, "letter.next");
+  g_assert_cmpint (step_of (kiosk), ==, ACC_STEP_STORY);
+}
+
+static void
+on_after_paint (GdkFrameClock *clock, Watch *watch)
+{
+  if (watch->seen != 0 || !watch->shows (watch->data))
+    return;
+  watch->seen = g_get_monotonic_time ();
+  watch->seen_processor = turns_thread_time ();
+}
+
+static gboolean
+is_seen (gpointer data)
+{
+  return ((Watch *) data)->seen != 0;
+}
+
+BenchSeen
+bench_see (Kiosk *kiosk, void (*begin) (gpointer data), gboolean (*shows) (gpointer data), gpointer data)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (kiosk->window);
+  Watch watch = { shows, data, 0, 0 };
+  /* After GTK's own handlers: those paint. */
+  gulong handler = g_signal_connect_after (clock, "after-paint", G_CALLBACK (on_after_paint), &watch);
+  gint64 began = g_get_monotonic_time (), began_processor = turns_thread_time ();
+
+  begin (data);
+  test_wait (is_seen, &watch);
+  g_signal_handler_disconnect (clock, handler);
+  return (BenchSeen){ watch.seen - began, watch.seen_processor - began_processor };
+}
+
+static gboolean
+on_rested (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+void
+bench_rest (guint milliseconds)
+{
+  gboolean rested = FALSE;
+
+  g_timeout_add (milliseconds, on_rested, &rested);
+  while (!rested)
+    g_main_context_iteration (NULL, TRUE);
+}
