@@ -208,6 +208,68 @@ test_letter_of_other_rules_is_read_back (void)
   g_assert_false (same_bytes);
 }
 
+/* --- emoji --- */
+
+/* Those that people use most, each drawn in ink. */
+static const char *const drawn[] = {
+  "❤", "❤\ufe0f", "♥\ufe0f", "💕", "💖", "💙", "💚", "💛", "💜", "🧡", "🖤", "😀", "😃", "😄", "😁", "😆", "😅", "😂",
+  "🤣", "😊", "😇", "🙂", "😉", "😍", "😘", "😋", "😎", "🤩", "😢", "😭", "🤔", "🤗", "☺\ufe0f", "👍", "👎", "👏", "🙌",
+  "🙏", "🤝", "💪", "👋", "👌", "✌\ufe0f", "💯", "🔥", "⭐", "🌟", "✨", "🎉", "🎊", "🎁", "🌹", "🌻", "💐", "🌈",
+  "☀\ufe0f", "☕", "🍀", "✅", "✔\ufe0f", "📞", "💳", "🏦", "👨\u200d👩\u200d👧", NULL,
+};
+
+/* Newer than the face, or made of parts of which a face in ink has boxes only. */
+static const struct {
+  const char *emoji, *named;
+} refused[] = {
+  { "🥰", "U+1F970" }, { "🥳", "U+1F973" }, { "🤍", "U+1F90D" }, { "🫶", "U+1FAF6" },
+  { "👍🏽", "U+1F3FD" }, { "🇵🇱", "U+1F1F5" }, { "1\ufe0f\u20e3", "U+20E3" },
+};
+
+static void
+test_emoji_are_drawn_in_ink (void)
+{
+  for (guint i = 0; drawn[i] != NULL; i++)
+    {
+      g_autofree char *story = g_strdup_printf ("Thank you %s for this.", drawn[i]);
+      g_autoptr (AccLetter) letter = test_letter_of (story, "en");
+      g_autoptr (AccPages) pages = test_pages (letter);
+      g_autoptr (GError) error = NULL;
+
+      acc_pages_check_ledger (pages, &error);
+      g_assert_no_error (error);
+    }
+}
+
+static void
+test_emoji_are_read_back (void)
+{
+  g_autofree char *all = g_strjoinv (" ", (GStrv) drawn);
+  g_autoptr (AccLetter) letter = test_letter_of (all, "en");
+  g_autoptr (AccPages) pages = test_pages (letter);
+  g_autoptr (GBytes) pdf = test_pdf (pages);
+  g_autoptr (GError) error = NULL;
+
+  acc_proofread (pages, pdf, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_emoji_that_no_face_has_are_refused_by_name (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autofree char *story = g_strdup_printf ("Thank you %s for this.", refused[i].emoji);
+      g_autoptr (AccLetter) letter = test_letter_of (story, "en");
+      g_autoptr (AccPages) pages = test_pages (letter);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (acc_pages_check_ledger (pages, &error));
+      g_assert_error (error, ACC_ERROR, ACC_ERROR_CHARACTERS);
+      g_assert_nonnull (strstr (error->message, refused[i].named));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -218,5 +280,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/typography/marks/are-one-for-comparing", test_marks_are_one_for_comparing);
   g_test_add_func ("/typography/letter/keeps-what-was-typed", test_letter_keeps_what_was_typed);
   g_test_add_func ("/typography/letter/of-other-rules-is-read-back", test_letter_of_other_rules_is_read_back);
+  g_test_add_func ("/typography/emoji/are-drawn-in-ink", test_emoji_are_drawn_in_ink);
+  g_test_add_func ("/typography/emoji/are-read-back", test_emoji_are_read_back);
+  g_test_add_func ("/typography/emoji/that-no-face-has-are-refused-by-name", test_emoji_that_no_face_has_are_refused_by_name);
   return g_test_run ();
 }

@@ -58,9 +58,20 @@ check_fonts (const AccSetLine *line, GError **error)
   return TRUE;
 }
 
+/* What is an emoji only together with another character, for which faces in ink have nothing but a box: a colour of skin,
+ * half a flag, the cap of a key. */
+static gboolean
+is_part_of_emoji (gunichar c)
+{
+  return (c >= 0x1f3fb && c <= 0x1f3ff) || (c >= 0x1f1e6 && c <= 0x1f1ff) || c == 0x20e3;
+}
+
 static void
 collect_unknown (const AccSetLine *line, GArray *characters)
 {
+  for (const char *at = line->line.text; *at != '\0'; at = g_utf8_next_char (at))
+    if (is_part_of_emoji (g_utf8_get_char (at)))
+      add_once (characters, g_utf8_get_char (at));
   for (const GSList *run = line->drawn->runs; run != NULL; run = run->next)
     {
       const PangoGlyphString *glyphs = ((const PangoGlyphItem *) run->data)->glyphs;
