@@ -21,9 +21,13 @@ typedef enum {
   ACC_TAG_FIGURE,  /* a typed signature */
 } AccTag;
 
-/* A text laid out once, whose lines are then placed. */
+typedef struct _AccTextStyle AccTextStyle;
+
+/* A text laid out once, whose lines are then placed. Pages set after these may hold the same layout. */
 typedef struct {
   PangoLayout *layout;
+  const AccTextStyle *style;
+  double width; /* that it was laid out in */
   guint block;
   gboolean quiet; /* in the quiet colour */
   gboolean path;  /* as curves, like a drawn signature: not text that could be read back */

@@ -24,19 +24,33 @@ static const struct {
   [ACC_PAPER_A4] = { 595.28, 841.89 },
 };
 
-static const AccTextStyle bank_style = { .size = 19.5, .leading = 24, .name = TRUE, .bold = TRUE,
-                                         .optical = TRUE, .tag = ACC_TAG_PARAGRAPH };
-static const AccTextStyle branch_style = { .size = 10, .leading = 14, .head = TRUE, .quiet = TRUE,
-                                           .optical = TRUE, .tag = ACC_TAG_PARAGRAPH };
-static const AccTextStyle next_style = { .size = 10.5, .leading = 14, .name = TRUE, .bold = TRUE,
-                                         .optical = TRUE };
-static const AccTextStyle foot_style = { .size = 8.5, .leading = 12, .head = TRUE, .quiet = TRUE };
-static const AccTextStyle foot_end_style = { .size = 8.5, .leading = 12, .head = TRUE, .quiet = TRUE, .to_end = TRUE };
-static const AccTextStyle foot_line_style = { .size = ACC_FOOT_SIZE, .leading = ACC_FOOT_LEADING, .head = TRUE,
-                                              .quiet = TRUE, .auto_dir = TRUE };
+static const AccTextStyle bank_style = { .size = 19.5, .leading = 24, .size_min = HEAD_SIZE_MIN, .name = TRUE,
+                                         .bold = TRUE, .optical = TRUE, .tag = ACC_TAG_PARAGRAPH };
+static const AccTextStyle branch_style = { .size = 10, .leading = 14, .size_min = HEAD_SIZE_MIN, .head = TRUE,
+                                           .quiet = TRUE, .optical = TRUE, .tag = ACC_TAG_PARAGRAPH };
+static const AccTextStyle next_style = { .size = 10.5, .leading = 14, .size_min = HEAD_SIZE_MIN, .name = TRUE,
+                                         .bold = TRUE, .optical = TRUE };
+static const AccTextStyle foot_style = { .size = 8.5, .leading = 12, .size_min = HEAD_SIZE_MIN, .head = TRUE,
+                                         .quiet = TRUE };
+static const AccTextStyle foot_end_style = { .size = 8.5, .leading = 12, .size_min = HEAD_SIZE_MIN, .head = TRUE,
+                                             .quiet = TRUE, .to_end = TRUE };
+static const AccTextStyle foot_line_style = { .size = ACC_FOOT_SIZE, .leading = ACC_FOOT_LEADING,
+                                              .size_min = HEAD_SIZE_MIN, .head = TRUE, .quiet = TRUE,
+                                              .auto_dir = TRUE };
+
+/* Whether a text of the same style and width is laid out alike on both. */
+static gboolean
+are_alike (AccPages *one, AccPages *other)
+{
+  AccComposition *composition = one->composition;
+
+  return one->letterhead == other->letterhead &&
+         acc_composition_is_right_to_left (composition) == acc_composition_is_right_to_left (other->composition) &&
+         g_str_equal (acc_composition_get_language (composition), acc_composition_get_language (other->composition));
+}
 
 gboolean
-acc_setter_init (AccSetter *setter, AccPages *pages, GError **error)
+acc_setter_init (AccSetter *setter, AccPages *pages, AccPages *previous, GError **error)
 {
   AccComposition *composition = pages->composition;
   const AccMargins *margins = acc_letterhead_get_margins (pages->letterhead);
@@ -50,13 +64,13 @@ acc_setter_init (AccSetter *setter, AccPages *pages, GError **error)
   pages->height = papers[paper].height;
   *setter = (AccSetter){
     .pages = pages,
+    .previous = previous != NULL && are_alike (previous, pages) ? previous : NULL,
     .context = context,
     .right_to_left = acc_composition_is_right_to_left (composition),
     .left = margins->left,
     .measure = pages->width - margins->left - margins->right,
     .bottom = pages->height - margins->bottom,
     .tightness = 1,
-    .styles = g_array_new (FALSE, FALSE, sizeof (const AccTextStyle *)),
   };
   pango_context_set_base_dir (context, setter->right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
   return TRUE;
@@ -66,13 +80,6 @@ void
 acc_setter_clear (AccSetter *setter)
 {
   g_object_unref (setter->context);
-  g_array_unref (setter->styles);
-}
-
-static const AccTextStyle *
-get_style (AccSetter *setter, guint text)
-{
-  return g_array_index (setter->styles, const AccTextStyle *, text);
 }
 
 static void
@@ -147,52 +154,10 @@ part_long_words (const char *text)
   return parts;
 }
 
-guint
-acc_setter_add_text (AccSetter *setter, const char *text, guint block, const AccTextStyle *style, double width)
+/* Whether the style's own family has every glyph of the text. */
+static gboolean
+family_has (PangoLayout *layout)
 {
-  AccSetText set = { .layout = pango_layout_new (setter->context), .block = block };
-  PangoAttrList *parts = part_long_words (text);
-
-  set.quiet = style->quiet;
-  set.path = style->path;
-  set.tag = style->tag;
-  set_font (setter, set.layout, style, style->size);
-  pango_layout_set_auto_dir (set.layout, style->auto_dir);
-  pango_layout_set_wrap (set.layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_width (set.layout, width * PANGO_SCALE);
-  pango_layout_set_text (set.layout, text, -1);
-  pango_layout_set_attributes (set.layout, parts);
-  g_clear_pointer (&parts, pango_attr_list_unref);
-  g_array_append_val (setter->pages->texts, set);
-  g_array_append_val (setter->styles, style);
-  return setter->pages->texts->len - 1;
-}
-
-void
-acc_setter_restyle (AccSetter *setter, guint text, const AccTextStyle *style)
-{
-  set_font (setter, acc_pages_text (setter->pages, text)->layout, style, style->size);
-  g_array_index (setter->styles, const AccTextStyle *, text) = style;
-}
-
-void
-acc_setter_shrink (AccSetter *setter, guint text, double width, double size_min)
-{
-  PangoLayout *layout = acc_pages_text (setter->pages, text)->layout;
-  const AccTextStyle *style = get_style (setter, text);
-  int natural = 0;
-
-  pango_layout_set_width (layout, -1);
-  pango_layout_get_size (layout, &natural, NULL);
-  if (natural > width * PANGO_SCALE)
-    set_font (setter, layout, style, MAX (size_min, style->size * 0.99 * width * PANGO_SCALE / natural));
-  pango_layout_set_width (layout, width * PANGO_SCALE);
-}
-
-gboolean
-acc_setter_family_has (AccSetter *setter, guint text)
-{
-  PangoLayout *layout = acc_pages_text (setter->pages, text)->layout;
   PangoAttrList *attributes = pango_attr_list_new ();
 
   pango_attr_list_insert (attributes, pango_attr_fallback_new (FALSE));
@@ -203,11 +168,82 @@ acc_setter_family_has (AccSetter *setter, guint text)
   return has;
 }
 
+/* What fits stays as it is laid out: a width that does not break it is none. */
+static void
+shrink (AccSetter *setter, PangoLayout *layout, const AccTextStyle *style, double width)
+{
+  int natural = 0;
+
+  pango_layout_get_size (layout, &natural, NULL);
+  if (natural <= width * PANGO_SCALE)
+    return;
+  set_font (setter, layout, style, MAX (style->size_min, style->size * 0.99 * width * PANGO_SCALE / natural));
+  pango_layout_set_width (layout, width * PANGO_SCALE);
+}
+
+static PangoLayout *
+lay_out (AccSetter *setter, const char *text, const AccTextStyle *style, double width)
+{
+  PangoLayout *layout = pango_layout_new (setter->context);
+  PangoAttrList *parts = part_long_words (text);
+
+  set_font (setter, layout, style, style->size);
+  pango_layout_set_auto_dir (layout, style->auto_dir);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_width (layout, style->size_min > 0 ? -1 : width * PANGO_SCALE);
+  pango_layout_set_text (layout, text, -1);
+  if (style->plain != NULL && !family_has (layout))
+    {
+      style = style->plain;
+      set_font (setter, layout, style, style->size);
+    }
+  pango_layout_set_attributes (layout, parts);
+  g_clear_pointer (&parts, pango_attr_list_unref);
+  if (style->size_min > 0)
+    shrink (setter, layout, style, width);
+  return layout;
+}
+
+/* The layout of the same text, set alike, on the previous pages; NULL where there is none. Texts mostly come in the
+ * order that they had there. */
+static PangoLayout *
+find_ready (AccSetter *setter, const char *text, const AccTextStyle *style, double width)
+{
+  guint n = setter->previous != NULL ? setter->previous->texts->len : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint at = (setter->next + i) % n;
+      const AccSetText *set = acc_pages_text (setter->previous, at);
+
+      if (set->style != style || set->width != width || !g_str_equal (pango_layout_get_text (set->layout), text))
+        continue;
+      setter->next = at + 1;
+      return g_object_ref (set->layout);
+    }
+  return NULL;
+}
+
+guint
+acc_setter_add_text (AccSetter *setter, const char *text, guint block, const AccTextStyle *style, double width)
+{
+  AccSetText set = { .style = style, .width = width, .block = block };
+
+  set.quiet = style->quiet;
+  set.path = style->path;
+  set.tag = style->tag;
+  set.layout = find_ready (setter, text, style, width);
+  if (set.layout == NULL)
+    set.layout = lay_out (setter, text, style, width);
+  g_array_append_val (setter->pages->texts, set);
+  return setter->pages->texts->len - 1;
+}
+
 void
 acc_setter_measure_line (AccSetter *setter, guint text, guint line, double *above, double *below)
 {
   PangoLayoutLine *drawn = pango_layout_get_line_readonly (acc_pages_text (setter->pages, text)->layout, line);
-  double leading = get_style (setter, text)->leading * setter->tightness;
+  double leading = acc_pages_text (setter->pages, text)->style->leading * setter->tightness;
   PangoRectangle ink;
 
   pango_layout_line_get_extents (drawn, &ink, NULL);
@@ -243,7 +279,7 @@ acc_setter_place_line (AccSetter *setter, guint text, guint line, const AccArea 
   acc_setter_measure_line (setter, text, line, &above, &below);
 
   double width = logical.width / (double) PANGO_SCALE;
-  gboolean flush_right = from_right != get_style (setter, text)->to_end;
+  gboolean flush_right = from_right != set->style->to_end;
 
   placed.x = flush_right ? column->x + column->width - width : column->x;
   placed.line.page = setter->page;
@@ -284,7 +320,6 @@ place_head_text (AccSetter *setter, const char *text, const AccTextStyle *style,
 {
   guint set = acc_setter_add_text (setter, text, ACC_BLOCK_NONE, style, column->width);
 
-  acc_setter_shrink (setter, set, column->width, HEAD_SIZE_MIN);
   acc_setter_place_line (setter, set, 0, column, column->y);
   align_last (setter, style, column, align);
 }

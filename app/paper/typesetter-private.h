@@ -6,10 +6,12 @@
 
 G_BEGIN_DECLS
 
-typedef struct {
+struct _AccTextStyle {
   double size, leading;
+  double size_min;    /* the type gets smaller, down to this, until the text is one line; 0: it may have several */
   double before;      /* above the text's first line, unless it begins a page */
   const char *family; /* NULL: the letter's */
+  const AccTextStyle *plain; /* whose font stands in where the family lacks a letter of the text, or NULL */
   gboolean head;      /* the letterhead's small family */
   gboolean name;      /* that of the bank's name */
   gboolean bold, italic, quiet;
@@ -18,31 +20,27 @@ typedef struct {
   gboolean optical;   /* aligned by its ink */
   gboolean path;      /* drawn as curves */
   AccTag tag;
-} AccTextStyle;
+};
 
 typedef struct {
   AccPages *pages;
+  AccPages *previous;   /* whose layouts can be taken over, or NULL */
+  guint next;           /* text of the previous pages: the likeliest */
   PangoContext *context;
   gboolean right_to_left;
   double left, measure; /* of the text */
   double bottom;
   double tightness;     /* of leading and spaces: 1, or less */
   guint page;           /* that is being filled */
-  GArray *styles;       /* const AccTextStyle *, one for each text */
 } AccSetter;
 
-gboolean acc_setter_init (AccSetter *setter, AccPages *pages, GError **error);
+/* @previous: pages set before, or NULL; they stay as they are. */
+gboolean acc_setter_init (AccSetter *setter, AccPages *pages, AccPages *previous, GError **error);
 void acc_setter_clear (AccSetter *setter);
 
-/* Lays @text out in @width and returns its number. */
+/* Lays @text out in @width, or takes the layout that the previous pages have of it, and returns its number. @style is
+ * a constant: a layout is known again by its style's address. */
 guint acc_setter_add_text (AccSetter *setter, const char *text, guint block, const AccTextStyle *style, double width);
-void acc_setter_restyle (AccSetter *setter, guint text, const AccTextStyle *style);
-
-/* Makes the type smaller, down to @size_min, until the text is one line of @width. */
-void acc_setter_shrink (AccSetter *setter, guint text, double width, double size_min);
-
-/* Whether the style's own family has every glyph of the text. */
-gboolean acc_setter_family_has (AccSetter *setter, guint text);
 
 /* A line's room: its leading, or more where its letters need more. */
 void acc_setter_measure_line (AccSetter *setter, guint text, guint line, double *above, double *below);

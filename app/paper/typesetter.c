@@ -30,10 +30,11 @@ static const AccTextStyle note_style = { .size = 9, .leading = 13, .quiet = TRUE
 
 /* As curves: cairo 1.16 spoils letters of OpenType-CFF faces, such as this one's N, in some of the subsets that it
  * writes. The name stands below it as text. */
-static const AccTextStyle typed_style = { .size = 24, .leading = 24, .family = "Dancing Script", .path = TRUE,
+static const AccTextStyle typed_plain_style = { .size = 19, .leading = 24, .size_min = TYPED_SIZE_MIN, .italic = TRUE,
+                                                .path = TRUE, .tag = ACC_TAG_FIGURE };
+static const AccTextStyle typed_style = { .size = 24, .leading = 24, .size_min = TYPED_SIZE_MIN,
+                                          .family = "Dancing Script", .plain = &typed_plain_style, .path = TRUE,
                                           .tag = ACC_TAG_FIGURE };
-static const AccTextStyle typed_plain_style = { .size = 19, .leading = 24, .italic = TRUE, .path = TRUE,
-                                                .tag = ACC_TAG_FIGURE };
 
 /* What stands in one column of a row of signatures. */
 typedef struct {
@@ -111,17 +112,6 @@ keep_last_lines (GArray *rows)
     g_array_index (rows, Row, rows->len - i).keep = TRUE;
 }
 
-static guint
-add_typed (AccSetter *setter, const char *name, double width)
-{
-  guint text = acc_setter_add_text (setter, name, ACC_BLOCK_NONE, &typed_style, width);
-
-  if (!acc_setter_family_has (setter, text))
-    acc_setter_restyle (setter, text, &typed_plain_style);
-  acc_setter_shrink (setter, text, width, TYPED_SIZE_MIN);
-  return text;
-}
-
 static double
 measure_room (AccSetter *setter, const Column *column)
 {
@@ -142,7 +132,9 @@ fill_column (AccSetter *setter, Column *column, guint block, double width)
                    acc_signature_get_kind (source->signature) == ACC_SIGNATURE_TYPED;
 
   column->block = block;
-  column->typed = typed ? add_typed (setter, acc_signature_get_text (source->signature), width) : TEXT_NONE;
+  column->typed = !typed ? TEXT_NONE
+                         : acc_setter_add_text (setter, acc_signature_get_text (source->signature), ACC_BLOCK_NONE,
+                                                &typed_style, width);
   column->name = acc_setter_add_text (setter, source->text, block, &styles[ACC_BLOCK_SIGNATURE], width);
   column->note = source->note == NULL ? TEXT_NONE
                                       : acc_setter_add_text (setter, source->note, ACC_BLOCK_NONE, &note_style, width);
@@ -365,14 +357,21 @@ fill_pages (AccSetter *setter)
 AccPages *
 acc_typeset (AccComposition *composition, AccLetterhead *letterhead, GError **error)
 {
+  return acc_typeset_again (composition, letterhead, NULL, error);
+}
+
+AccPages *
+acc_typeset_again (AccComposition *composition, AccLetterhead *letterhead, AccPages *previous, GError **error)
+{
   g_return_val_if_fail (ACC_IS_COMPOSITION (composition), NULL);
   g_return_val_if_fail (ACC_IS_LETTERHEAD (letterhead), NULL);
+  g_return_val_if_fail (previous == NULL || ACC_IS_PAGES (previous), NULL);
 
   g_autoptr (AccPages) pages = acc_pages_new (composition, letterhead);
   AccSetter setter;
 
   acc_fonts_lock ();
-  gboolean ready = acc_setter_init (&setter, pages, error);
+  gboolean ready = acc_setter_init (&setter, pages, previous, error);
   if (ready)
     {
       fill_pages (&setter);

@@ -33,6 +33,11 @@ G_DECLARE_FINAL_TYPE (AccPages, acc_pages, ACC, PAGES, GObject)
 /* Lays @composition out under @letterhead. Fails only where the machine's fonts are missing. */
 AccPages *acc_typeset (AccComposition *composition, AccLetterhead *letterhead, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* As acc_typeset. A text that stands on @previous as well, set alike, is not laid out again: the two pages share what
+ * they draw of it, so both belong to one thread. @previous is as a rule the same letter a moment ago; NULL: none. */
+AccPages *acc_typeset_again (AccComposition *composition, AccLetterhead *letterhead, AccPages *previous,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Composes @letter under @branch's name, in the wording of its language, and lays it out. @number NULL: a specimen. */
 AccPages *acc_typeset_letter (AccLetter *letter, const char *branch, const char *number, AccLetterhead *letterhead,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
