@@ -197,7 +197,8 @@ draw_sketch (gpointer data)
 {
   AccKioskWindow *self = data;
   g_autoptr (AccLetter) sketch = acc_form_dup_sketch (self->form);
-  g_autoptr (AccPages) pages = acc_station_sketch (self->station, sketch, acc_visit_get_number (self->visit));
+  g_autoptr (AccPages) pages = acc_station_sketch (self->station, sketch, acc_visit_get_number (self->visit),
+                                                   acc_sheet_get_pages (self->sheet));
 
   self->sketch = 0;
   if (pages != NULL)

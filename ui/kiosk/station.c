@@ -360,7 +360,7 @@ acc_station_list_departments_finish (AccStation *self, GAsyncResult *result, GEr
 }
 
 AccPages *
-acc_station_sketch (AccStation *self, AccLetter *sketch, const char *number)
+acc_station_sketch (AccStation *self, AccLetter *sketch, const char *number, AccPages *previous)
 {
   g_autoptr (AccComposition) composition = NULL;
   g_autoptr (GError) error = NULL;
@@ -370,7 +370,7 @@ acc_station_sketch (AccStation *self, AccLetter *sketch, const char *number)
   g_return_val_if_fail (ACC_IS_LETTER (sketch), NULL);
 
   composition = acc_composition_new_letter (sketch, self->wording, acc_station_get_branch (self), number);
-  pages = acc_typeset (composition, self->letterhead, &error);
+  pages = acc_typeset_again (composition, self->letterhead, previous, &error);
   if (pages == NULL)
     g_debug ("The sketch was not laid out: %s", error->message);
   return pages;

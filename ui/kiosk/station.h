@@ -37,8 +37,10 @@ void acc_station_list_departments_async (AccStation *self, GAsyncReadyCallback c
 GStrv acc_station_list_departments_finish (AccStation *self, GAsyncResult *result, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 
-/* The letter in the making as pages, at once, on the main thread; NULL where it cannot be laid out. */
-AccPages *acc_station_sketch (AccStation *self, AccLetter *sketch, const char *number) G_GNUC_WARN_UNUSED_RESULT;
+/* The letter in the making as pages, at once, on the main thread; NULL where it cannot be laid out. @previous: the
+ * sketch before it, whose layouts are taken over where they can be, or NULL. */
+AccPages *acc_station_sketch (AccStation *self, AccLetter *sketch, const char *number,
+                              AccPages *previous) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The letter as it will be sent, typeset, written and proofread. @tried: a number that was tried before and
  * failed is looked for first; if it lies in the inbox all the same, the letter gets a new number. */
