@@ -67,7 +67,7 @@ struct _AccKioskWindow {
   AccStep step;
   AccForm *form;         /* what the pages show */
   AccReadyLetter *ready; /* what the PDF view shows */
-  guint sketch;          /* source */
+  guint sketch;          /* tick callback */
   guint look;            /* source */
 };
 
@@ -193,9 +193,9 @@ update_widgets (AccKioskWindow *self)
 }
 
 static gboolean
-draw_sketch (gpointer data)
+draw_sketch (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
-  AccKioskWindow *self = data;
+  AccKioskWindow *self = ACC_KIOSK_WINDOW (widget);
   g_autoptr (AccLetter) sketch = acc_form_dup_sketch (self->form);
   g_autoptr (AccPages) pages = acc_station_sketch (self->station, sketch, acc_visit_get_number (self->visit),
                                                    acc_sheet_get_pages (self->sheet));
@@ -206,12 +206,13 @@ draw_sketch (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Once a frame at most, however fast somebody types. */
+/* Once a frame at most, however fast somebody types; and in the very frame that shows the key, where an idle source would
+ * come after it. */
 static void
 queue_sketch (AccKioskWindow *self)
 {
   if (self->sketch == 0)
-    self->sketch = g_idle_add_full (GDK_PRIORITY_REDRAW - 10, draw_sketch, self, NULL);
+    self->sketch = gtk_widget_add_tick_callback (GTK_WIDGET (self), draw_sketch, NULL, NULL);
 }
 
 static void
@@ -584,7 +585,9 @@ acc_kiosk_window_dispose (GObject *object)
 {
   AccKioskWindow *self = ACC_KIOSK_WINDOW (object);
 
-  g_clear_handle_id (&self->sketch, g_source_remove);
+  if (self->sketch != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->sketch);
+  self->sketch = 0;
   g_clear_handle_id (&self->look, g_source_remove);
   if (self->visit != NULL)
     acc_sheet_set_text_view (self->sheet, NULL);

@@ -50,6 +50,8 @@ acc_look_init (GdkDisplay *display)
   g_type_ensure (ACC_TYPE_SHEET);
   g_type_ensure (ACC_TYPE_SIGNATURE_PAD);
   acc_scrolled_windows_mend ();
+  /* GTK fades a caret in and out, which asks for every frame of the display: each key would wait for the next one. */
+  g_object_set (gtk_settings_get_for_display (display), "gtk-cursor-blink", FALSE, NULL);
   acc_look_add_sheet (display, "/org/accolade/kit/colours.css");
   acc_look_add_sheet (display, "/org/accolade/kit/kit.css");
 }
