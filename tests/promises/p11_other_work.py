@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import sqlite3
+import subprocess
 import tempfile
 
 import harness
@@ -262,10 +263,10 @@ class Trial:
         when = f"{position}+" if length == "lasting" else position
         with copy_of(self.prepared) as branch:
             words = self.work.words(branch)
-            ended, _ = harness.faulted(words, call, f"error={error}", when, follow=(), cwd="/")
             try:
+                ended, _ = harness.faulted(words, call, f"error={error}", when, follow=(), cwd="/")
                 return self.judge(branch, words, ended, call)
-            except AssertionError as wrong:
+            except (AssertionError, subprocess.TimeoutExpired) as wrong:  # what hangs is one case of all
                 return str(wrong)
 
     def judge(self, branch, words, ended, call):
