@@ -4,6 +4,7 @@
   backup   verify   submit     the stores
   fresh    changed  size       a letter's PDF
   keypress reading             the kiosk's window
+  render                       the whole process, beside other programs
 
 Each benchmark is a module of this folder with a function measure(full): it yields rows (name, value, unit, goal). One alone:
 tests/run --bench fresh; of another build: ACCOLADE_BUILD=FOLDER tests/bench/bench.py fresh."""
@@ -11,7 +12,8 @@ import importlib
 import pathlib
 import sys
 
-NAMES = ("keypress", "reading", "fresh", "changed", "size", "backup", "verify", "submit")  # submit is last: it adds letters to the branch that the others measure
+# submit is last: it adds letters to the branch that the others measure
+NAMES = ("keypress", "reading", "fresh", "changed", "size", "render", "backup", "verify", "submit")
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "promises"))  # its harness: a branch of one's own, the programs of this build
