@@ -395,3 +395,48 @@ test_fills_of_node (GskRenderNode *node, const GdkRGBA *colour)
   cairo_surface_destroy (surface);
   return fills.places;
 }
+
+GtkWidget *
+test_find_paper (GtkWidget *sheet)
+{
+  if (strcmp (gtk_widget_get_css_name (sheet), "sheetpaper") == 0)
+    return sheet;
+  for (GtkWidget *child = gtk_widget_get_first_child (sheet); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = test_find_paper (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+GskRenderNode *
+test_draw_paper (GtkWidget *sheet)
+{
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  GtkWidget *paper = test_find_paper (sheet);
+
+  gtk_widget_snapshot_child (gtk_widget_get_parent (paper), paper, snapshot);
+  return gtk_snapshot_to_node (snapshot);
+}
+
+static graphene_rect_t
+unite (GArray *glyphs)
+{
+  graphene_rect_t all = g_array_index (glyphs, TestGlyph, 0).ink;
+
+  for (guint i = 1; i < glyphs->len; i++)
+    graphene_rect_union (&all, &g_array_index (glyphs, TestGlyph, i).ink, &all);
+  return all;
+}
+
+TestPlace
+test_find_place (GArray *drawn, GArray *printed)
+{
+  graphene_rect_t here = unite (drawn), there = unite (printed);
+  double scale = here.size.height / there.size.height;
+
+  return (TestPlace){ scale, here.origin.x - there.origin.x * scale, here.origin.y - there.origin.y * scale };
+}

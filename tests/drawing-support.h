@@ -19,6 +19,19 @@ GPtrArray *test_glyphs_of_pdf (GBytes *pdf) G_GNUC_WARN_UNUSED_RESULT;
 /* … and a node's, in its own coordinates: of TestGlyph. */
 GArray *test_glyphs_of_node (GskRenderNode *node) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The sheet's paper, and what it has ready for the screen, in the coordinates of the paper's parent. */
+GtkWidget *test_find_paper (GtkWidget *sheet);
+GskRenderNode *test_draw_paper (GtkWidget *sheet) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Where a page is shown: pixels a point, and its top left corner, which may lie beyond the edge of what is shown of it.
+ */
+typedef struct {
+  double scale, x, y;
+} TestPlace;
+
+/* … as all the ink of the page, drawn and printed, tells it. */
+TestPlace test_find_place (GArray *drawn, GArray *printed);
+
 /* Where poppler finds @word on a page (points, y down): of graphene_rect_t. */
 GArray *test_find_in_pdf (GBytes *pdf, guint page, const char *word) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -85,38 +85,22 @@ set_sketch (AccLetter *letter, AccLetterhead *letterhead)
   return set_pages (sketch, letterhead);
 }
 
-static GtkWidget *
-find_paper (GtkWidget *root)
+/* The places of the paper's pages. */
+static GArray *
+list_leaves (void)
 {
-  if (strcmp (gtk_widget_get_css_name (root), "sheetpaper") == 0)
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_paper (child);
+  GArray *leaves = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
+  GtkWidget *paper = test_find_paper (sheet);
 
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-/* What the sheet has ready for the screen, and the places of its pages, in the same coordinates. */
-static GskRenderNode *
-take_drawing (GArray *leaves)
-{
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  GtkWidget *paper = find_paper (sheet);
-  GtkWidget *around = gtk_widget_get_parent (paper);
-
-  gtk_widget_snapshot_child (around, paper, snapshot);
   for (GtkWidget *part = gtk_widget_get_first_child (paper); part != NULL; part = gtk_widget_get_next_sibling (part))
     {
       graphene_rect_t leaf;
 
-      if (gtk_widget_has_css_class (part, "sheet-page") && gtk_widget_compute_bounds (part, around, &leaf))
+      if (gtk_widget_has_css_class (part, "sheet-page")
+          && gtk_widget_compute_bounds (part, gtk_widget_get_parent (paper), &leaf))
         g_array_append_val (leaves, leaf);
     }
-  return gtk_snapshot_to_node (snapshot);
+  return leaves;
 }
 
 static char *
@@ -133,35 +117,9 @@ name_line (AccPages *pages, guint page, double baseline)
   return g_strdup_printf ("page %u, %g points down", page + 1, baseline);
 }
 
-/* Where the sheet shows the PDF: its pixels a point, and the page's top left corner, which may lie left of the leaf's.
- */
-typedef struct {
-  double scale, x, y;
-} Place;
-
-static graphene_rect_t
-unite (GArray *glyphs)
-{
-  graphene_rect_t all = g_array_index (glyphs, TestGlyph, 0).ink;
-
-  for (guint i = 1; i < glyphs->len; i++)
-    graphene_rect_union (&all, &g_array_index (glyphs, TestGlyph, i).ink, &all);
-  return all;
-}
-
-/* All the ink of a page tells the scale; each letter of every page is held to it. */
-static Place
-find_place (GArray *drawn, GArray *printed)
-{
-  graphene_rect_t here = unite (drawn), there = unite (printed);
-  double scale = here.size.height / there.size.height;
-
-  return (Place){ scale, here.origin.x - there.origin.x * scale, here.origin.y - there.origin.y * scale };
-}
-
 /* The page fills its leaf; as much of it is beyond the leaf's left edge as beyond its right. */
 static void
-assert_on_leaf (const Place *place, AccPages *pages, const graphene_rect_t *leaf)
+assert_on_leaf (const TestPlace *place, AccPages *pages, const graphene_rect_t *leaf)
 {
   double width = acc_pages_get_width (pages) * place->scale, height = acc_pages_get_height (pages) * place->scale;
 
@@ -173,7 +131,7 @@ assert_on_leaf (const Place *place, AccPages *pages, const graphene_rect_t *leaf
 
 /* Takes the letters from the sheet to the paper. */
 static void
-scale_glyphs (GArray *glyphs, const Place *place)
+scale_glyphs (GArray *glyphs, const TestPlace *place)
 {
   for (guint i = 0; i < glyphs->len; i++)
     {
@@ -318,11 +276,11 @@ take_leaf (GArray *drawn, const graphene_rect_t *leaf)
 static void
 assert_sheet_is_the_pdf (AccPages *pages, GPtrArray *printed)
 {
-  g_autoptr (GArray) leaves = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
-  g_autoptr (GskRenderNode) node = take_drawing (leaves);
+  g_autoptr (GskRenderNode) node = test_draw_paper (sheet);
+  g_autoptr (GArray) leaves = list_leaves ();
   g_autoptr (GArray) drawn = test_glyphs_of_node (node);
   guint n_taken = 0;
-  Place place;
+  TestPlace place;
 
   g_assert_cmpuint (leaves->len, ==, printed->len);
   for (guint page = 0; page < printed->len; page++)
@@ -335,7 +293,7 @@ assert_sheet_is_the_pdf (AccPages *pages, GPtrArray *printed)
         g_error ("Page %u of the sheet has %u letters (of %u in all), the PDF's %u (ACCOLADE_SEED=%u)", page + 1,
                  here->len, drawn->len, there->len, seed_in_use);
       if (page == 0)
-        place = find_place (here, there);
+        place = test_find_place (here, there);
       else
         place.y = leaf->origin.y;
       assert_on_leaf (&place, pages, leaf);

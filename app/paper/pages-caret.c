@@ -67,12 +67,63 @@ acc_pages_find_caret (AccPages *self, AccField field, guint index, gsize byte, g
   int x = 0;
 
   g_assert (line != NULL);
+  /* Pango has the end of every line at its right. */
   acc_fonts_lock ();
-  pango_layout_line_index_to_x (line->drawn, at, FALSE, &x);
+  if (at < line->line.end || line->drawn->resolved_dir != PANGO_DIRECTION_RTL)
+    pango_layout_line_index_to_x (line->drawn, at, FALSE, &x);
   acc_fonts_unlock ();
   *page = line->line.page;
   *caret = (AccArea){ line->x + x / (double) PANGO_SCALE, line->line.area.y, CARET_WIDTH, line->line.area.height };
   return TRUE;
+}
+
+/* Runs that touch, such as two fonts' in one word, are one stretch. */
+static void
+add_stretches (const AccSetLine *line, gsize start, gsize end, GArray *stretches)
+{
+  g_autofree int *whole = NULL, *ranges = NULL;
+  int n_whole = 0, n = 0, last = G_MININT;
+
+  pango_layout_line_get_x_ranges (line->drawn, line->line.start, line->line.end, &whole, &n_whole);
+  pango_layout_line_get_x_ranges (line->drawn, start, end, &ranges, &n);
+  for (int i = 0; n_whole > 0 && i < n; i++)
+    {
+      double width = (ranges[2 * i + 1] - ranges[2 * i]) / (double) PANGO_SCALE;
+      const AccArea *around = &line->line.area;
+      AccStretch stretch = { line->line.page, { line->x + (ranges[2 * i] - whole[0]) / (double) PANGO_SCALE, around->y,
+                                                width, around->height } };
+
+      if (ranges[2 * i] == last)
+        g_array_index (stretches, AccStretch, stretches->len - 1).area.width += width;
+      else if (width > 0)
+        g_array_append_val (stretches, stretch);
+      last = width > 0 || ranges[2 * i] == last ? ranges[2 * i + 1] : G_MININT;
+    }
+}
+
+GArray *
+acc_pages_find_stretches (AccPages *self, AccField field, guint index, gsize start, gsize end)
+{
+  g_return_val_if_fail (ACC_IS_PAGES (self), NULL);
+
+  GArray *stretches = g_array_new (FALSE, FALSE, sizeof (AccStretch));
+
+  acc_fonts_lock ();
+  for (guint i = 0; field != ACC_FIELD_NONE && i < self->lines->len; i++)
+    {
+      const AccSetLine *line = acc_pages_line (self, i);
+
+      if (line->line.field != field || line->line.index != index || line->line.block == ACC_BLOCK_NONE)
+        continue;
+
+      gsize from = MAX (acc_composition_find_set (self->composition, line->line.block, start), line->line.start);
+      gsize to = MIN (acc_composition_find_set (self->composition, line->line.block, end), line->line.end);
+
+      if (from < to)
+        add_stretches (line, from, to, stretches);
+    }
+  acc_fonts_unlock ();
+  return stretches;
 }
 
 static double

@@ -61,6 +61,16 @@ gboolean acc_pages_check_ledger (AccPages *self, GError **error);
  * FALSE if that answer is not on the paper. */
 gboolean acc_pages_find_caret (AccPages *self, AccField field, guint index, gsize byte, guint *page, AccArea *caret);
 
+typedef struct {
+  guint page;
+  AccArea area;
+} AccStretch;
+
+/* What the answer's bytes from @start to @end take, in reading order and from left to right: of AccStretch, one a line, or
+ * several where directions meet. */
+GArray *acc_pages_find_stretches (AccPages *self, AccField field, guint index, gsize start,
+                                  gsize end) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The answer and byte nearest to a point of a page; FALSE where no answer's line is near. */
 gboolean acc_pages_find_byte (AccPages *self, guint page, double x, double y, AccField *field, guint *index, gsize *byte);
 

@@ -289,52 +289,22 @@ acc_sheet_paper_size_allocate (GtkWidget *widget, int width, int height, int bas
   allocate_caret (self);
 }
 
-/* What is selected on one line, as far as the answer's bytes say. */
-static gboolean
-find_selected (AccSheetPaper *self, const AccLine *line, gsize line_start, AccArea *area)
-{
-  gsize first = MAX (MIN (self->cursor, self->bound), line_start);
-  gsize last = MIN (MAX (self->cursor, self->bound), line_start + (line->end - line->start));
-  AccArea from, to;
-  guint from_page, to_page;
-
-  if (first >= last)
-    return FALSE;
-  *area = line->area;
-  if (line->complex)
-    return TRUE;
-  if (find_caret (self, first, &from_page, &from) && from_page == line->page && from.y + from.height > line->area.y
-      && from.y < line->area.y + line->area.height)
-    {
-      area->width -= from.x - area->x;
-      area->x = from.x;
-    }
-  if (last < line_start + (line->end - line->start) && find_caret (self, last, &to_page, &to))
-    area->width = to.x - area->x;
-  return area->width > 0;
-}
-
 static void
 snapshot_selection (AccSheetPaper *self, GtkSnapshot *snapshot)
 {
   static const GdkRGBA colour = { 0.04f, 0.31f, 0.34f, 0.22f };
-  AccComposition *composition;
+  g_autoptr (GArray) stretches = NULL;
 
   if (self->pages == NULL || self->holder == NULL || self->cursor == self->bound)
     return;
-  composition = acc_pages_get_composition (self->pages);
-  for (guint i = 0; i < acc_pages_get_n_lines (self->pages); i++)
+  stretches = acc_pages_find_stretches (self->pages, self->field, self->index, MIN (self->cursor, self->bound),
+                                        MAX (self->cursor, self->bound));
+  for (guint i = 0; i < stretches->len; i++)
     {
+      const AccStretch *stretch = &g_array_index (stretches, AccStretch, i);
       graphene_rect_t place;
-      AccArea area;
-      AccLine line;
 
-      acc_pages_get_line (self->pages, i, &line);
-      if (line.field != self->field || line.index != self->index || line.block == G_MAXUINT)
-        continue;
-      if (!find_selected (self, &line, acc_composition_get_block (composition, line.block)->offset + line.start, &area))
-        continue;
-      acc_sheet_paper_place_area (self, line.page, &area, &place);
+      acc_sheet_paper_place_area (self, stretch->page, &stretch->area, &place);
       gtk_snapshot_append_color (snapshot, &colour, &place);
     }
 }
