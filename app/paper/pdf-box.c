@@ -102,7 +102,7 @@ acc_pdf_box_close (AccPdfBox *box)
 {
   /* PR_SET_PDEATHSIG is left out: it follows the thread that started this process, and a worker's thread may end
    * while its document is still open. The end of the parent is the end of the socket, and so of this process. */
-  gboolean closed = clearenv () == 0 && prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+  gboolean closed = clearenv () == 0 && chdir ("/") == 0 && prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
                     prctl (PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && close_range (STDERR_FILENO + 1, ~0U, 0) == 0;
 
   box->landlock = closed ? close_landlock () : -1;

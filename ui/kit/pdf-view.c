@@ -58,8 +58,7 @@ typedef struct {
   Document *document;
   guint page;
   double scale;
-  gboolean with_text;
-  cairo_surface_t *surface;
+  GdkTexture *picture;
   char *text;
 } Drawing;
 
@@ -77,7 +76,7 @@ drawing_free (gpointer data)
 {
   Drawing *drawing = data;
 
-  g_clear_pointer (&drawing->surface, cairo_surface_destroy);
+  g_clear_object (&drawing->picture);
   g_free (drawing->text);
   g_free (drawing);
 }
@@ -125,39 +124,6 @@ open_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
   g_task_return_pointer (task, opened, opened_free);
 }
 
-static void
-draw_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Drawing *drawing = data;
-  GError *error = NULL;
-
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  drawing->surface = acc_pdf_process_draw (drawing->document->process, drawing->page, drawing->scale, &error);
-  if (drawing->surface != NULL && drawing->with_text)
-    drawing->text = acc_pdf_process_read_text (drawing->document->process, drawing->page, NULL);
-  if (drawing->surface == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
-show_message (AccPdfView *self, const char *message)
-{
-  gtk_label_set_text (self->message, message);
-  gtk_stack_set_visible_child_name (self->stack, "message");
-}
-
-static void
-fail (AccPdfView *self, const GError *error)
-{
-  g_free (self->failure);
-  self->failure = acc_error_sentence (error);
-  show_message (self, self->failure);
-  g_signal_emit (self, signals[LOADED], 0);
-}
-
 /* RGB24 leaves its fourth byte undefined: a texture would take it for transparency. */
 static GdkTexture *
 texture_from_surface (cairo_surface_t *surface)
@@ -182,13 +148,84 @@ texture_from_surface (cairo_surface_t *surface)
 }
 
 static void
+draw_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Drawing *drawing = data;
+  GError *error = NULL;
+  cairo_surface_t *surface;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  surface = acc_pdf_process_draw (drawing->document->process, drawing->page, drawing->scale, &error);
+  if (surface == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  drawing->picture = texture_from_surface (surface);
+  cairo_surface_destroy (surface);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+read_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Drawing *drawing = data;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  drawing->text = acc_pdf_process_read_text (drawing->document->process, drawing->page, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+ask (AccPdfView *self, guint page, double scale, GTaskThreadFunc body, GAsyncReadyCallback callback)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, callback, NULL);
+  Drawing *drawing = g_new0 (Drawing, 1);
+
+  drawing->document = self->document;
+  drawing->page = page;
+  drawing->scale = scale;
+  g_task_set_task_data (task, drawing, drawing_free);
+  acc_worker_run (self->worker, task, body);
+}
+
+static void
+show_message (AccPdfView *self, const char *message)
+{
+  gtk_label_set_text (self->message, message);
+  gtk_stack_set_visible_child_name (self->stack, "message");
+}
+
+static void
+fail (AccPdfView *self, const GError *error)
+{
+  g_free (self->failure);
+  self->failure = acc_error_sentence (error);
+  show_message (self, self->failure);
+  g_signal_emit (self, signals[LOADED], 0);
+}
+
+/* What the page says, for who cannot see it; later than the picture, which is waited for. */
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AccPdfView *self = ACC_PDF_VIEW (source);
+  const Drawing *drawing = g_task_get_task_data (G_TASK (result));
+
+  if (g_task_propagate_boolean (G_TASK (result), NULL) && drawing->document == self->document && drawing->text != NULL)
+    acc_pdf_page_set_text (g_ptr_array_index (self->list, drawing->page), drawing->text);
+}
+
+static void
 on_drawn (GObject *source, GAsyncResult *result, gpointer data)
 {
   AccPdfView *self = ACC_PDF_VIEW (source);
   Drawing *drawing = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) picture = NULL;
   AccPdfPage *page;
+  gboolean first;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
@@ -201,26 +238,20 @@ on_drawn (GObject *source, GAsyncResult *result, gpointer data)
   page = g_ptr_array_index (self->list, drawing->page);
   if (acc_pdf_page_get_asked (page) != drawing->scale)
     return;
-  picture = texture_from_surface (drawing->surface);
-  acc_pdf_page_set_picture (page, picture, drawing->scale);
-  if (drawing->text != NULL)
-    acc_pdf_page_set_text (page, drawing->text);
+  first = !acc_pdf_page_has_picture (page);
+  acc_pdf_page_set_picture (page, drawing->picture, drawing->scale);
+  if (first)
+    ask (self, drawing->page, 0, read_body, on_read);
 }
 
 static void
 ask_for_page (AccPdfView *self, guint position)
 {
   AccPdfPage *page = g_ptr_array_index (self->list, position);
-  g_autoptr (GTask) task = g_task_new (self, self->cancellable, on_drawn, NULL);
-  Drawing *drawing = g_new0 (Drawing, 1);
+  double scale = acc_pdf_page_get_sharp_scale (page);
 
-  drawing->document = self->document;
-  drawing->page = position;
-  drawing->scale = acc_pdf_page_get_sharp_scale (page);
-  drawing->with_text = !acc_pdf_page_has_picture (page);
-  acc_pdf_page_set_asked (page, drawing->scale);
-  g_task_set_task_data (task, drawing, drawing_free);
-  acc_worker_run (self->worker, task, draw_body);
+  acc_pdf_page_set_asked (page, scale);
+  ask (self, position, scale, draw_body, on_drawn);
 }
 
 /* What is in view, and a screen above and below it, is drawn; what is far away is let go. */
@@ -270,7 +301,7 @@ static gboolean
 settle_zoom (gpointer data)
 {
   AccPdfView *self = data;
-  int width = gtk_widget_get_width (GTK_WIDGET (self->scroller)) - 2 * MARGIN;
+  int width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * MARGIN; /* the pages', be they on top yet or not */
 
   g_clear_handle_id (&self->settle, g_source_remove);
   self->settled_width = gtk_widget_get_width (GTK_WIDGET (self));
@@ -417,6 +448,7 @@ show_document (AccPdfView *self, const Opened *opened)
   gtk_stack_set_visible_child_name (self->stack, "pages");
   settle_zoom (self);
   self->settled_width = 0;
+  ask_for_page (self, 0); /* it is drawn while the window makes room for it */
   g_signal_emit (self, signals[LOADED], 0);
 }
 
