@@ -112,20 +112,36 @@ count_seen (const char *text)
 }
 
 /* Where most of a page runs from right to left, poppler loses the first and the last line of a selection that runs
- * from left to right, and the other way round. The one that loses nothing has more letters. */
+ * from left to right, and the other way round; where such a page ends in another script, the one or the other, unless
+ * whole words are selected along the edge that lines begin at. The one that loses nothing has more letters. */
 static char *
 read_text (PopplerPage *page)
 {
-  PopplerRectangle from_right = { 0 };
+  double width, height;
 
-  poppler_page_get_size (page, &from_right.x1, &from_right.y2);
+  poppler_page_get_size (page, &width, &height);
 
-  g_autofree char *left = poppler_page_get_text (page);
-  g_autofree char *right = poppler_page_get_selected_text (page, POPPLER_SELECTION_GLYPH, &from_right);
+  const struct {
+    PopplerSelectionStyle style;
+    PopplerRectangle along;
+  } selections[] = {
+    { POPPLER_SELECTION_GLYPH, { 0, 0, width, height } },
+    { POPPLER_SELECTION_GLYPH, { width, 0, 0, height } },
+    { POPPLER_SELECTION_WORD, { width, 0, width, height } },
+  };
+  char *most = NULL;
 
-  if (left == NULL || (right != NULL && count_seen (right) > count_seen (left)))
-    return g_steal_pointer (&right);
-  return g_steal_pointer (&left);
+  for (guint i = 0; i < G_N_ELEMENTS (selections); i++)
+    {
+      PopplerRectangle along = selections[i].along;
+      g_autofree char *text = poppler_page_get_selected_text (page, selections[i].style, &along);
+
+      if (text == NULL || (most != NULL && count_seen (text) <= count_seen (most)))
+        continue;
+      g_free (most);
+      most = g_steal_pointer (&text);
+    }
+  return most;
 }
 
 static gboolean
