@@ -5,7 +5,11 @@ const TestLetter test_letters[] = {
   { "two-sentences", 1, FALSE }, { "full-page", 1, TRUE },       { "three-pages", 3, TRUE },
   { "accents", 1, FALSE },       { "two-people", 1, TRUE },      { "unknown-surname", 1, FALSE },
   { "one-piece", 1, TRUE },      { "banker", 1, TRUE },          { "arabic", 1, FALSE },
-  { "chinese", 1, FALSE },
+  { "chinese", 1, FALSE },       { "witnessed", 1, FALSE },      { "hebrew", 1, FALSE },
+  { "greek", 1, FALSE },         { "cyrillic", 1, FALSE },       { "devanagari", 1, FALSE },
+  { "thai", 1, FALSE },          { "japanese", 1, FALSE },       { "korean", 1, FALSE },
+  { "mixed", 1, FALSE },         { "german", 1, FALSE },         { "french", 1, TRUE },
+  { "spanish", 1, FALSE },       { "polish", 1, FALSE },
 };
 const guint test_n_letters = G_N_ELEMENTS (test_letters);
 

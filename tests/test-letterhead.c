@@ -344,7 +344,16 @@ static const struct {
   { "de", "de", "3. November 2026", "Guten Tag Jessica," },
   { "pl", "pl", "3 listopada 2026", "Dzień dobry, Jessica," },
   { "ar", "ar", "3 نوفمبر 2026", "تحية طيبة إلى Jessica،" },
-  { "ja", "en", "3 November 2026", "Dear Jessica," },        /* no file: English */
+  { "he", "he", "3 בנובמבר 2026", "שלום Jessica," },
+  { "el", "el", "3 Νοεμβρίου 2026", "Χαίρετε, Jessica," },
+  { "ru", "ru", "3 ноября 2026 г.", "Здравствуйте, Jessica!" },
+  { "uk", "uk", "3 листопада 2026 р.", "Добрий день, Jessica!" },
+  { "hi", "hi", "3 नवंबर 2026", "नमस्ते Jessica," },
+  { "th", "th", "3 พฤศจิกายน ค.ศ. 2026", "เรียน Jessica" },
+  { "zh-Hans", "zh", "2026年11月3日", "Jessica：" },
+  { "ja", "ja", "2026年11月3日", "Jessicaへ" },
+  { "ko", "ko", "2026년 11월 3일", "Jessica께" },
+  { "sv", "en", "3 November 2026", "Dear Jessica," },        /* no file: English */
   { "../../etc", "en", "3 November 2026", "Dear Jessica," }, /* no language: English */
 };
 

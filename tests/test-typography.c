@@ -86,10 +86,10 @@ static const struct {
   { "en", "", NULL },
 
   /* Dashes. */
-  { "en", "She rang - twice - that week.", "She rang – twice – that week." },
-  { "en", "She rang -- twice -- that week.", "She rang – twice – that week." },
+  { "en", "She rang - twice - that week.", "She rang\u00a0– twice\u00a0– that week." },
+  { "en", "She rang -- twice -- that week.", "She rang\u00a0– twice\u00a0– that week." },
   { "en", "She rang--twice--that week.", "She rang—twice—that week." },
-  { "de", "Sie rief an - zweimal.", "Sie rief an – zweimal." },
+  { "de", "Sie rief an - zweimal.", "Sie rief an\u00a0– zweimal." },
   { "de", "Kunden--Service", NULL },
   { "en", "well-known, re- and co-signed, --- or -", NULL },
   { "en", "- first", NULL },
@@ -162,7 +162,7 @@ test_marks_are_one_for_comparing (void)
 }
 
 #define TYPED "I didn't \"ask\" - she rang."
-#define SET "I didn’t “ask” – she rang."
+#define SET "I didn’t “ask”\u00a0– she rang."
 
 static void
 test_letter_keeps_what_was_typed (void)
@@ -206,6 +206,46 @@ test_letter_of_other_rules_is_read_back (void)
   acc_read_back (pages, pdf, &same_bytes, &error);
   g_assert_no_error (error);
   g_assert_false (same_bytes);
+}
+
+/* --- from the right --- */
+
+/* Sentences of a letter in Arabic or Hebrew, with a name in Latin letters now and then. */
+static const struct {
+  const char *language, *sentences[4];
+} from_right[] = {
+  { "ar",
+    { "ردّت عليّ الأستاذة سلمى من أول اتصال. ", "تابعت الأمر مع البنك الآخر ساعةً بعد ساعة. ",
+      "ثم كتبت إلى Harbour & Vale باسمي. ", "وفي المساء اتصلت لتقول إن المبلغ قد عاد.\n" } },
+  { "he",
+    { "נועה הסבירה לי בסבלנות אילו מסמכים צריך. ", "כשחסר אחד מהם היא התקשרה בעצמה לרופא. ",
+      "היא כתבה אל Harbour & Vale בשמי. ", "תוך שלושה ימים הגיעו כל המכתבים לכתובת הנכונה.\n" } },
+};
+
+static void
+test_letters_from_the_right_flow (void)
+{
+  guint flowed = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (from_right); i++)
+    for (guint n = 1; n <= 85; n += 6)
+      {
+        g_autoptr (GString) story = g_string_new (NULL);
+
+        for (guint k = 0; k < n; k++)
+          g_string_append (story, from_right[i].sentences[k % 4]);
+
+        g_autoptr (AccLetter) letter = test_letter_of (story->str, from_right[i].language);
+        g_autoptr (AccPages) pages = test_pages (letter);
+        g_autoptr (GBytes) pdf = test_pdf (pages);
+        g_autoptr (GError) error = NULL;
+
+        g_test_message ("%s: %u sentences", from_right[i].language, n);
+        acc_proofread (pages, pdf, &error);
+        g_assert_no_error (error);
+        flowed += acc_pages_get_count (pages) > 1;
+      }
+  g_assert_cmpuint (flowed, >, 5);
 }
 
 /* --- emoji --- */
@@ -280,6 +320,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/typography/marks/are-one-for-comparing", test_marks_are_one_for_comparing);
   g_test_add_func ("/typography/letter/keeps-what-was-typed", test_letter_keeps_what_was_typed);
   g_test_add_func ("/typography/letter/of-other-rules-is-read-back", test_letter_of_other_rules_is_read_back);
+  g_test_add_func ("/typography/from-the-right/letters-flow", test_letters_from_the_right_flow);
   g_test_add_func ("/typography/emoji/are-drawn-in-ink", test_emoji_are_drawn_in_ink);
   g_test_add_func ("/typography/emoji/are-read-back", test_emoji_are_read_back);
   g_test_add_func ("/typography/emoji/that-no-face-has-are-refused-by-name", test_emoji_that_no_face_has_are_refused_by_name);

@@ -365,7 +365,14 @@ set_hyphen (Paragraph *self)
   gboolean sentence = !is_blank (word) && !is_blank (next) && !amounts && !is_dash (word) && !is_dash (next);
 
   if (between && sentence && n <= 2 && self->habits & DASH)
-    keep (self, EN_DASH);
+    {
+      if (before == ' ') /* a line does not begin with a dash */
+        {
+          g_string_truncate (self->set, self->set->len - 1);
+          keep (self, NO_BREAK);
+        }
+      keep (self, EN_DASH);
+    }
   else if (n == 2 && sentence && self->habits & JOINED && g_unichar_isalpha (word) && g_unichar_isalpha (next))
     keep (self, EM_DASH);
   else
