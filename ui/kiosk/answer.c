@@ -16,6 +16,9 @@ struct _AccAnswer {
   GtkLabel *note;
 
   GtkWidget *control;
+  GtkScrolledWindow *field; /* a story's, lent: where it is typed unless that is on the sheet */
+  guint tick;               /* of the frame clock */
+  guint scroll;             /* source */
   char *missing;
   gboolean has_number;
   gboolean own_question; /* from the template */
@@ -34,10 +37,77 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AccAnswer, acc_answer, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, acc_answer_buildable_init))
 
 static void
+set_class (GtkWidget *widget, const char *class, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, class);
+  else
+    gtk_widget_remove_css_class (widget, class);
+}
+
+static void
 show_label (GtkLabel *label, const char *text)
 {
   gtk_label_set_text (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+/* Where the page is higher than its room, the control and what is wrong with it are shown, the control first. */
+static void
+scroll_page (AccAnswer *self)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
+  graphene_rect_t shown, message;
+  GtkAdjustment *down;
+  double top;
+
+  if (viewport == NULL || !gtk_widget_is_ancestor (self->control, viewport)
+      || !gtk_widget_compute_bounds (self->control, viewport, &shown))
+    return;
+  if (gtk_widget_get_visible (GTK_WIDGET (self->message))
+      && gtk_widget_compute_bounds (GTK_WIDGET (self->message), viewport, &message))
+    graphene_rect_union (&shown, &message, &shown);
+  down = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
+  graphene_rect_round_extents (&shown, &shown);
+  top = gtk_adjustment_get_value (down) + shown.origin.y;
+  gtk_adjustment_clamp_page (down, top, top + shown.size.height);
+}
+
+static gboolean
+on_scroll (gpointer data)
+{
+  AccAnswer *self = data;
+
+  self->scroll = 0;
+  if (self->control == NULL)
+    return G_SOURCE_REMOVE;
+  if (self->field != NULL && gtk_widget_get_visible (GTK_WIDGET (self->field)))
+    {
+      GtkTextView *view = GTK_TEXT_VIEW (self->control);
+
+      gtk_text_view_scroll_mark_onscreen (view, gtk_text_buffer_get_insert (gtk_text_view_get_buffer (view)));
+    }
+  scroll_page (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  AccAnswer *self = ACC_ANSWER (widget);
+
+  self->tick = 0;
+  if (self->scroll == 0)
+    self->scroll = g_idle_add (on_scroll, self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Keeps in view what is being written: after the layout of the next frame, which alone knows the places. */
+static void
+queue_scroll (AccAnswer *self)
+{
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
 }
 
 static char *
@@ -60,13 +130,12 @@ update_message (AccAnswer *self)
   const char *message = number != NULL ? number : self->missing;
 
   self->has_number = number != NULL;
+  if (g_strcmp0 (message != NULL ? message : "", gtk_label_get_text (self->message)) != 0)
+    queue_scroll (self);
   show_label (self->message, message);
   if (self->control == NULL)
     return;
-  if (message != NULL)
-    gtk_widget_add_css_class (self->control, "error");
-  else
-    gtk_widget_remove_css_class (self->control, "error");
+  set_class (self->control, "error", message != NULL);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_STATE_INVALID,
                                message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
@@ -113,10 +182,23 @@ take_entry (AccAnswer *self, GtkEntry *entry)
 }
 
 static void
+add_field (AccAnswer *self)
+{
+  GtkAdjustment *down;
+
+  self->field = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "focusable", FALSE,
+                              "vexpand", TRUE, "visible", FALSE, "css-classes", (const char *[]){ "story", NULL }, NULL);
+  down = gtk_scrolled_window_get_vadjustment (self->field);
+  g_signal_connect_object (down, "notify::page-size", G_CALLBACK (queue_scroll), self, G_CONNECT_SWAPPED);
+  gtk_widget_insert_after (GTK_WIDGET (self->field), GTK_WIDGET (self), GTK_WIDGET (self->place));
+}
+
+static void
 take_text_view (AccAnswer *self, GtkTextView *view)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
 
+  add_field (self);
   g_signal_connect_object (buffer, "insert-text", G_CALLBACK (on_insert), self, G_CONNECT_SWAPPED);
   acc_typing_watch_view (view, ACC_STORY_MAX, on_note, self);
   g_signal_connect_object (buffer, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
@@ -186,6 +268,10 @@ acc_answer_dispose (GObject *object)
 {
   AccAnswer *self = ACC_ANSWER (object);
 
+  g_clear_handle_id (&self->scroll, g_source_remove);
+  if (self->field != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->field));
+  self->field = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), ACC_TYPE_ANSWER);
   g_clear_object (&self->control);
   G_OBJECT_CLASS (acc_answer_parent_class)->dispose (object);
@@ -320,10 +406,26 @@ acc_answer_get_text_view (AccAnswer *self)
 }
 
 void
+acc_answer_show_field (AccAnswer *self, gboolean shown)
+{
+  g_return_if_fail (ACC_IS_ANSWER (self));
+
+  if (self->field == NULL || gtk_widget_get_visible (GTK_WIDGET (self->field)) == shown)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->field), shown);
+  gtk_widget_set_vexpand (GTK_WIDGET (self), shown);
+  gtk_scrolled_window_set_child (self->field, shown ? self->control : NULL);
+  queue_scroll (self);
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->control), shown ? GTK_WRAP_WORD_CHAR : GTK_WRAP_NONE);
+  set_class (self->control, "field", shown);
+}
+
+void
 acc_answer_focus (AccAnswer *self)
 {
   g_return_if_fail (ACC_IS_ANSWER (self));
 
+  queue_scroll (self);
   if (GTK_IS_ENTRY (self->control))
     gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->control));
   else if (GTK_IS_TEXT_VIEW (self->control))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One question and the place for its answer: question, hint, control, and beneath it what must be mended and what was
  * left out. The control (the child in a template) decides the kind: an entry is a line; a text view is a
- * story, lent to the sheet; anything else is a choice. Emits "changed" when a text has changed. Main thread. */
+ * story, lent to the sheet or in a field of its own; anything else is a choice. Emits "changed" when a text has changed. Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -30,6 +30,10 @@ GtkWidget *acc_answer_get_control (AccAnswer *self);
 
 /* The story's view, for the sheet; NULL for other kinds. */
 GtkTextView *acc_answer_get_text_view (AccAnswer *self);
+
+/* Whether a story is typed here, into a field that reflows: while it is not, the view is free for the sheet, which must
+ * have given it back before. Text and caret stay. Does nothing for other kinds. */
+void acc_answer_show_field (AccAnswer *self, gboolean shown);
 
 void acc_answer_focus (AccAnswer *self);
 

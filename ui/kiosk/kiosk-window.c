@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/error.h"
+#include "kiosk/layout.h"
 #include "kiosk/out-of-service.h"
 #include "kiosk/steps.h"
 #include "kiosk/visit.h"
@@ -13,7 +14,6 @@
 #include "kit/pdf-view.h"
 #include "kit/sheet.h"
 
-#define COMPACT_HEIGHT 900 /* pixels: lower than this, type and space step down */
 #define EMBLEM_SIZE 60
 #define LOOK_SECONDS 10 /* between two looks whether a letter could be kept, while nobody writes one */
 
@@ -25,10 +25,11 @@ typedef struct {
   GType (*get_type) (void);
   Beside beside;
   const char *primary; /* the foot's right button, which goes on or sends; NULL: the page has a button of its own */
+  gboolean wide;       /* where type is large, the page takes the room of the paper beside it, which says nothing yet */
 } StepRow;
 
 static const StepRow step_rows[] = {
-  { ACC_STEP_WELCOME, acc_welcome_page_get_type, BESIDE_SHEET, NULL },
+  { ACC_STEP_WELCOME, acc_welcome_page_get_type, BESIDE_SHEET, NULL, TRUE },
   { ACC_STEP_WHO, acc_who_page_get_type, BESIDE_SHEET, N_ ("Next") },
   { ACC_STEP_STORY, acc_story_page_get_type, BESIDE_SHEET, N_ ("Next") },
   { ACC_STEP_BANKER, acc_banker_page_get_type, BESIDE_SHEET, N_ ("Next") },
@@ -57,7 +58,8 @@ struct _AccKioskWindow {
   GtkWidget *foot;
   GtkButton *next;
 
-  gboolean upright;
+  int width, height; /* pixels; 0 until it is known */
+  AccLayout layout;
   char *store_dir;
   AccStation *station;
   AccStepPage *steps[ACC_STEP_N]; /* lent by the stack */
@@ -120,10 +122,15 @@ typedef struct {
   int column, row, width, height; /* cells of the body's grid, all of one size */
 } Place;
 
-/* The page's place, then the paper's. The paper is where the client writes: a little wider. */
-static const Place places_beside[] = { { 0, 0, 4, 1 }, { 4, 0, 5, 1 } };
-static const Place places_upright[] = { { 0, 0, 1, 4 }, { 0, 4, 1, 5 } };
-static const Place places_upright_reading[] = { { 0, 0, 1, 3 }, { 0, 3, 1, 8 } };
+typedef struct {
+  Place page, paper;
+} Places;
+
+/* Where the client writes or reads is the larger part. */
+static const Places places_beside = { { 0, 0, 4, 1 }, { 4, 0, 5, 1 } };
+static const Places places_beside_field = { { 0, 0, 3, 1 }, { 3, 0, 2, 1 } };
+static const Places places_upright = { { 0, 4, 1, 5 }, { 0, 0, 1, 4 } };
+static const Places places_upright_reading = { { 0, 8, 1, 3 }, { 0, 0, 1, 8 } };
 
 static void
 place_in_body (AccKioskWindow *self, GtkWidget *child, const Place *place)
@@ -137,12 +144,13 @@ place_in_body (AccKioskWindow *self, GtkWidget *child, const Place *place)
 static void
 update_places (AccKioskWindow *self)
 {
-  const Place *places = !self->upright                ? places_beside
-                        : self->step == ACC_STEP_READ ? places_upright_reading
-                                                      : places_upright;
+  gboolean reading = self->step == ACC_STEP_READ;
+  const Places *places = self->layout.upright ? (reading ? &places_upright_reading : &places_upright)
+                         : self->layout.field && !reading ? &places_beside_field
+                                                          : &places_beside;
 
-  place_in_body (self, self->page_scroller, &places[0]);
-  place_in_body (self, GTK_WIDGET (self->papers), &places[1]);
+  place_in_body (self, self->page_scroller, &places->page);
+  place_in_body (self, GTK_WIDGET (self->papers), &places->paper);
 }
 
 static void
@@ -150,11 +158,18 @@ update_paper (AccKioskWindow *self)
 {
   Beside beside = step_rows[self->step].beside;
   AccStepPage *page = self->steps[self->step];
+  GtkTextView *view = beside == BESIDE_SHEET ? acc_step_page_get_text_view (page) : NULL;
+  gboolean wide = step_rows[self->step].wide && self->layout.large && !self->layout.upright;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->papers), beside != BESIDE_NOTHING);
+  gtk_widget_set_visible (GTK_WIDGET (self->papers), beside != BESIDE_NOTHING && !wide);
   gtk_stack_set_visible_child_name (self->papers, beside == BESIDE_PDF ? "pdf" : "sheet");
   acc_sheet_set_focus_field (self->sheet, beside == BESIDE_SHEET ? acc_step_page_get_field (page) : ACC_FIELD_NONE, 0);
-  acc_sheet_set_text_view (self->sheet, beside == BESIDE_SHEET ? acc_step_page_get_text_view (page) : NULL);
+  if (self->layout.field)
+    acc_sheet_follow_text_view (self->sheet, view);
+  for (AccStep step = 0; step < ACC_STEP_N; step++)
+    acc_step_page_show_fields (self->steps[step], self->layout.field);
+  if (!self->layout.field)
+    acc_sheet_set_text_view (self->sheet, view);
 }
 
 static void
@@ -573,10 +588,34 @@ on_layout (GdkSurface *surface, int width, int height, AccKioskWindow *self)
   acc_kiosk_window_set_room (self, width, height);
 }
 
+/* Takes the layout that window and text size ask for. Who is typing goes on: the view keeps text, caret and focus. */
+static void
+update_layout (AccKioskWindow *self)
+{
+  double text_scale = acc_look_get_text_scale (gtk_widget_get_settings (GTK_WIDGET (self)));
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (self->width == 0)
+    return;
+  self->layout = acc_layout_for (self->width, self->height, text_scale);
+  set_class (self, "compact", self->layout.compact);
+  set_class (self, "upright", self->layout.upright);
+  set_class (self, "large", self->layout.large);
+  acc_way_set_brief (self->way, self->layout.large);
+  place_way (self, self->layout.upright);
+  update_places (self);
+  if (self->visit != NULL)
+    update_paper (self);
+  if (GTK_IS_TEXT_VIEW (focus)) /* it may have moved, and the window would look for another one */
+    gtk_widget_grab_focus (focus);
+}
+
 static void
 acc_kiosk_window_realize (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (acc_kiosk_window_parent_class)->realize (widget);
+  g_signal_connect_object (gtk_widget_get_settings (widget), "notify::gtk-xft-dpi", G_CALLBACK (update_layout), widget,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (widget)), "layout", G_CALLBACK (on_layout), widget, 0);
 }
 
@@ -690,15 +729,11 @@ acc_kiosk_window_new (GtkApplication *application, const char *store_dir)
 void
 acc_kiosk_window_set_room (AccKioskWindow *self, int width, int height)
 {
-  gboolean upright = height > width;
-
   g_return_if_fail (ACC_IS_KIOSK_WINDOW (self));
 
-  set_class (self, "compact", height < COMPACT_HEIGHT);
-  set_class (self, "upright", upright);
-  self->upright = upright;
-  place_way (self, upright);
-  update_places (self);
+  self->width = width;
+  self->height = height;
+  update_layout (self);
 }
 
 AccStep

@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (AccKioskWindow, acc_kiosk_window, ACC, KIOSK_WINDOW, GtkAp
 /* @application may be NULL in a test. Opens the store at once; until it is open nothing can be written. */
 AccKioskWindow *acc_kiosk_window_new (GtkApplication *application, const char *store_dir) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Lays the window out for @width by @height pixels: compact or not, upright or not. It follows its surface by itself. */
+/* Lays the window out for @width by @height pixels, as kiosk/layout.h says. It follows its surface by itself, and the text
+ * size too. */
 void acc_kiosk_window_set_room (AccKioskWindow *self, int width, int height);
 
 /* For tests: what is shown. Lent; NULL until the store is open, and before the letter is ready to be read. */

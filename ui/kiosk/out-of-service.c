@@ -4,7 +4,7 @@
 struct _AccOutOfService {
   GtkWidget parent_instance;
 
-  GtkWidget *card;
+  GtkWidget *scroller;
   GtkLabel *reason;
 };
 
@@ -25,7 +25,7 @@ acc_out_of_service_class_init (AccOutOfServiceClass *class)
   G_OBJECT_CLASS (class)->dispose = acc_out_of_service_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/kiosk/out-of-service.ui");
-  gtk_widget_class_bind_template_child (widget_class, AccOutOfService, card);
+  gtk_widget_class_bind_template_child (widget_class, AccOutOfService, scroller);
   gtk_widget_class_bind_template_child (widget_class, AccOutOfService, reason);
 }
 

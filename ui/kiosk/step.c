@@ -456,3 +456,15 @@ acc_step_page_get_text_view (AccStepPage *self)
     }
   return NULL;
 }
+
+void
+acc_step_page_show_fields (AccStepPage *self, gboolean shown)
+{
+  GArray *answers;
+
+  g_return_if_fail (ACC_IS_STEP_PAGE (self));
+
+  answers = get_private (self)->answers;
+  for (guint i = 0; i < answers->len; i++)
+    acc_answer_show_field (g_array_index (answers, StepAnswer, i).answer, shown);
+}

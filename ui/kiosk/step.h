@@ -63,4 +63,7 @@ void acc_step_page_focus_first (AccStepPage *self);
 AccField acc_step_page_get_field (AccStepPage *self);
 GtkTextView *acc_step_page_get_text_view (AccStepPage *self);
 
+/* Whether the step's stories are typed into fields of their own, and not on the sheet; see answer.h. */
+void acc_step_page_show_fields (AccStepPage *self, gboolean shown);
+
 G_END_DECLS

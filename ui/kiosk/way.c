@@ -12,11 +12,14 @@
 typedef struct {
   GtkWidget *stop; /* dot with half a line on each side, and the name under it */
   GtkWidget *before, *after;
+  GtkWidget *name;
 } Stop;
 
 struct _AccWay {
   GtkWidget parent_instance;
   Stop stops[N_STOPS];
+  AccStep step;
+  gboolean brief;
 };
 
 G_DEFINE_FINAL_TYPE (AccWay, acc_way, GTK_TYPE_WIDGET)
@@ -46,16 +49,16 @@ add_stop (AccWay *self, AccStep step)
 {
   Stop *stop = &self->stops[step - FIRST];
   GtkWidget *row = g_object_new (GTK_TYPE_BOX, NULL);
-  GtkWidget *name = gtk_label_new (acc_prompts_step_name (step));
 
   stop->stop = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "css-name", "stop", NULL);
   stop->before = add_part (row, "line", TRUE);
   add_part (row, "dot", FALSE);
   stop->after = add_part (row, "line", TRUE);
+  stop->name = gtk_label_new (acc_prompts_step_name (step));
   set_class (stop->before, "none", step == FIRST);
   set_class (stop->after, "none", step == LAST);
   gtk_box_append (GTK_BOX (stop->stop), row);
-  gtk_box_append (GTK_BOX (stop->stop), name);
+  gtk_box_append (GTK_BOX (stop->stop), stop->name);
   gtk_widget_set_parent (stop->stop, GTK_WIDGET (self));
 }
 
@@ -86,6 +89,23 @@ acc_way_init (AccWay *self)
     add_stop (self, step);
 }
 
+static void
+update_names (AccWay *self)
+{
+  for (AccStep i = FIRST; i <= LAST; i++)
+    gtk_widget_set_visible (self->stops[i - FIRST].name, !self->brief || i == MAX (self->step, FIRST));
+}
+
+void
+acc_way_set_brief (AccWay *self, gboolean brief)
+{
+  g_return_if_fail (ACC_IS_WAY (self));
+
+  self->brief = brief;
+  gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), !brief);
+  update_names (self);
+}
+
 void
 acc_way_set_step (AccWay *self, AccStep step)
 {
@@ -93,6 +113,8 @@ acc_way_set_step (AccWay *self, AccStep step)
 
   g_return_if_fail (ACC_IS_WAY (self));
 
+  self->step = step;
+  update_names (self);
   for (AccStep i = FIRST; i <= LAST; i++)
     {
       Stop *stop = &self->stops[i - FIRST];

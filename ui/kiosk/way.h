@@ -13,4 +13,7 @@ G_DECLARE_FINAL_TYPE (AccWay, acc_way, ACC, WAY, GtkWidget)
 
 void acc_way_set_step (AccWay *self, AccStep step);
 
+/* Whether only the present step's name is shown, for want of room. */
+void acc_way_set_brief (AccWay *self, gboolean brief);
+
 G_END_DECLS

@@ -137,14 +137,14 @@ find_caret (AccSheetPaper *self, gsize byte, guint *page, AccArea *caret)
 }
 
 gboolean
-acc_sheet_paper_find_focus (AccSheetPaper *self, graphene_rect_t *place)
+acc_sheet_paper_find_focus (AccSheetPaper *self, gboolean at_caret, graphene_rect_t *place)
 {
   AccArea area;
   guint page;
 
   if (self->pages == NULL || self->field == ACC_FIELD_NONE)
     return FALSE;
-  if (self->holder != NULL && find_caret (self, self->cursor, &page, &area))
+  if (at_caret && find_caret (self, self->cursor, &page, &area))
     {
       acc_sheet_paper_place_area (self, page, &area, place);
       return TRUE;

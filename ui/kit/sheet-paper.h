@@ -32,7 +32,7 @@ gboolean acc_sheet_paper_find_point (AccSheetPaper *self, double x, double y, gu
 /* An area of @page in the widget's coordinates. */
 void acc_sheet_paper_place_area (AccSheetPaper *self, guint page, const AccArea *area, graphene_rect_t *place);
 
-/* Where the answer in focus stands: its caret, or its first line where there is no view. FALSE if nowhere. */
-gboolean acc_sheet_paper_find_focus (AccSheetPaper *self, graphene_rect_t *place);
+/* Where the answer in focus stands: its caret, or its first line. FALSE if nowhere. */
+gboolean acc_sheet_paper_find_focus (AccSheetPaper *self, gboolean at_caret, graphene_rect_t *place);
 
 G_END_DECLS

@@ -15,6 +15,7 @@ struct _AccSheet {
   AccField field;
   guint index;
   GtkTextView *view;
+  gboolean held; /* the view lies on the paper; else it stands elsewhere and is only followed */
   GSignalGroup *view_signals;
   GSignalGroup *buffer_signals;
   guint blink; /* source */
@@ -73,7 +74,7 @@ scroll_to_focus (gpointer data)
   graphene_rect_t place;
 
   self->scroll = 0;
-  if (!acc_sheet_paper_find_focus (self->paper, &place))
+  if (!acc_sheet_paper_find_focus (self->paper, self->view != NULL, &place))
     return G_SOURCE_REMOVE;
   if (place.origin.y - KEEP_AROUND < value)
     gtk_adjustment_set_value (adjustment, place.origin.y - MIN (KEEP_TOP, page / 3));
@@ -111,7 +112,7 @@ on_blink (gpointer data)
 static void
 restart_blink (AccSheet *self)
 {
-  gboolean focused = self->view != NULL && gtk_widget_has_focus (GTK_WIDGET (self->view));
+  gboolean focused = self->held && gtk_widget_has_focus (GTK_WIDGET (self->view));
   int period = 0, seconds = 0;
 
   g_clear_handle_id (&self->blink, g_source_remove);
@@ -230,6 +231,8 @@ move_to_line_end (AccSheet *self, int count, gboolean extend)
 static void
 on_move_cursor (AccSheet *self, GtkMovementStep step, int count, gboolean extend, GtkTextView *view)
 {
+  if (!self->held)
+    return;
   if (step == GTK_MOVEMENT_DISPLAY_LINES && ABS (count) == 1)
     move_by_line (self, count, extend);
   else if (step == GTK_MOVEMENT_DISPLAY_LINE_ENDS)
@@ -340,6 +343,8 @@ acc_sheet_init (AccSheet *self)
   self->scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", viewport,
                                  "focusable", FALSE, NULL);
   gtk_widget_set_parent (GTK_WIDGET (self->scroller), GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed", G_CALLBACK (queue_scroll),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (click, "pressed", G_CALLBACK (on_pressed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (drag, "drag-update", G_CALLBACK (on_drag), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->paper), GTK_EVENT_CONTROLLER (click));
@@ -386,21 +391,37 @@ acc_sheet_set_focus_field (AccSheet *self, AccField field, guint index)
   queue_scroll (self);
 }
 
-void
-acc_sheet_set_text_view (AccSheet *self, GtkTextView *view)
+static void
+attach_view (AccSheet *self, GtkTextView *view, gboolean held)
 {
-  g_return_if_fail (ACC_IS_SHEET (self));
-  g_return_if_fail (view == NULL || GTK_IS_TEXT_VIEW (view));
-
-  if (self->view == view)
+  if (self->view == view && self->held == held)
     return;
-  acc_sheet_paper_set_view (self->paper, (GtkWidget *) view);
+  self->held = held;
+  acc_sheet_paper_set_view (self->paper, held ? GTK_WIDGET (view) : NULL);
   acc_sheet_paper_set_preedit (self->paper, "");
   g_set_object (&self->view, view);
   g_signal_group_set_target (self->view_signals, view);
   g_signal_group_set_target (self->buffer_signals, view != NULL ? gtk_text_view_get_buffer (view) : NULL);
   restart_blink (self);
   on_cursor_moved (self);
+}
+
+void
+acc_sheet_set_text_view (AccSheet *self, GtkTextView *view)
+{
+  g_return_if_fail (ACC_IS_SHEET (self));
+  g_return_if_fail (view == NULL || GTK_IS_TEXT_VIEW (view));
+
+  attach_view (self, view, view != NULL);
+}
+
+void
+acc_sheet_follow_text_view (AccSheet *self, GtkTextView *view)
+{
+  g_return_if_fail (ACC_IS_SHEET (self));
+  g_return_if_fail (view == NULL || GTK_IS_TEXT_VIEW (view));
+
+  attach_view (self, view, FALSE);
 }
 
 GtkTextView *

@@ -3,7 +3,8 @@
  *
  * One answer can be in focus: it stands on a tint with a bar beside it. With a text view set, a caret stands in
  * it too: the text view lies unseen over the answer and takes keys, focus, input method and accessibility, since
- * a drawn widget has no accessible text. A tap into a line moves the caret there. Main thread. */
+ * a drawn widget has no accessible text. A view that stands elsewhere can be followed instead: then the sheet is a
+ * picture that keeps the line in view. A tap into a line moves the caret there. Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -27,6 +28,11 @@ void acc_sheet_set_focus_field (AccSheet *self, AccField field, guint index);
 /* The view that takes the keys for the field in focus, NULL to give it back. Its buffer holds the answer as it
  * stands in the letter. */
 void acc_sheet_set_text_view (AccSheet *self, GtkTextView *view);
+
+/* The same for a view that is seen where it stands: the sheet gives back the one that it held. */
+void acc_sheet_follow_text_view (AccSheet *self, GtkTextView *view);
+
+/* The view that is held or followed; NULL for none. */
 GtkTextView *acc_sheet_get_text_view (AccSheet *self);
 
 /* Where the answer's @byte stands, in the sheet's coordinates; FALSE if it is not on the paper. */

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "kiosk/layout.h"
+
+#define COMPACT_HEIGHT 900 /* pixels */
+#define LARGE_TEXT 1.3     /* above this, the sheet's own type, which has the paper's size, is the smaller one */
+
+AccLayout
+acc_layout_for (int width, int height, double text_scale)
+{
+  AccLayout layout = {
+    .compact = height < COMPACT_HEIGHT,
+    .upright = height > width,
+    .large = text_scale > LARGE_TEXT,
+  };
+
+  layout.field = layout.upright || layout.large;
+  return layout;
+}
