@@ -54,7 +54,7 @@ set_story (Desk *desk, const char *text, const char *language)
   g_clear_object (&desk->pages);
   g_clear_pointer (&desk->pdf, g_bytes_unref);
   desk->pages = test_pages (letter);
-  desk->pdf = test_pdf (desk->pages);
+  desk->pdf = test_pdf_of_any_face (desk->pages);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (desk->view), text, -1);
   acc_sheet_set_pages (ACC_SHEET (desk->sheet), desk->pages);
   test_settle (desk->window);
@@ -150,12 +150,38 @@ find_part (Desk *desk, const char *class, graphene_rect_t *place)
   return FALSE;
 }
 
+static gboolean
+shows_caret (gpointer desk)
+{
+  graphene_rect_t place;
+
+  return find_part (desk, "sheet-caret", &place);
+}
+
+static gboolean
+shows_composition (gpointer desk)
+{
+  graphene_rect_t place;
+
+  return find_part (desk, "sheet-preedit", &place);
+}
+
+/* A key that goes to the window takes the focus there first, and the caret comes with it. */
+static graphene_rect_t
+wait_for_caret (Desk *desk)
+{
+  graphene_rect_t place;
+
+  test_wait (shows_caret, desk);
+  g_assert_true (find_part (desk, "sheet-caret", &place));
+  return place;
+}
+
 static void
 assert_caret_at (Desk *desk, double x, double y)
 {
-  graphene_rect_t caret;
+  graphene_rect_t caret = wait_for_caret (desk);
 
-  g_assert_true (find_part (desk, "sheet-caret", &caret));
   g_assert_cmpfloat_with_epsilon (caret.origin.x, x, NEAR);
   g_assert_cmpfloat (caret.origin.y, <, y);
   g_assert_cmpfloat (caret.origin.y + caret.size.height, >, y);
@@ -248,7 +274,7 @@ assert_taps_stay_on_their_lines (Desk *desk, guint row)
       x = page.x + x * page.scale;
       y = page.y + (line.area.y + line.area.height / 2) * page.scale;
       tap (desk, x, y);
-      g_assert_true (find_part (desk, "sheet-caret", &caret));
+      caret = wait_for_caret (desk);
       g_assert_cmpfloat (caret.origin.y, <, y);
       g_assert_cmpfloat (caret.origin.y + caret.size.height, >, y);
       g_assert_cmpfloat (fabs (caret.origin.x - x), <, 30 * page.scale);
@@ -317,9 +343,121 @@ test_selection_is_drawn_on_its_letters (void)
   tear_down (&desk);
 }
 
+/* Where somebody composes a character: in the middle of a text, and at its end, which is close to a line's. */
+static const struct {
+  const char *language, *text;
+  guint cursor;
+  gboolean from_right;
+} compositions[] = {
+  { "en", "She went through every statement with me, line by line.", 8, FALSE },
+  { "zh", "她耐心地听我说完,一行一行地核对账单,最后找到了错误。她还打电话给另一家银行", 37, FALSE },
+  { "he", "נועה הסבירה לי בסבלנות אילו מסמכים צריך והתקשרה בעצמה לרופא.", 60, TRUE },
+};
+
+static double
+find_baseline (GArray *glyphs, const graphene_rect_t *around)
+{
+  for (guint i = 0; i < glyphs->len; i++)
+    {
+      const TestGlyph *glyph = &g_array_index (glyphs, TestGlyph, i);
+
+      if (graphene_rect_contains_rect (around, &glyph->ink))
+        return glyph->baseline;
+    }
+  g_assert_not_reached ();
+}
+
+/* On the line, at the caret, in letters of its size, and on the paper to its last letter. */
+static void
+assert_composed_in_place (Desk *desk, const graphene_rect_t *caret, gboolean from_right)
+{
+  g_autoptr (GskRenderNode) node = test_draw_paper (desk->sheet);
+  g_autoptr (GArray) glyphs = test_glyphs_of_node (node);
+  double right = gtk_widget_get_width (test_find_paper (desk->sheet));
+  double at = caret->origin.x, edge;
+  graphene_rect_t composed;
+
+  g_assert_true (find_part (desk, "sheet-preedit", &composed));
+  g_assert_cmpfloat (composed.origin.x, >=, 0);
+  g_assert_cmpfloat (composed.origin.x + composed.size.width, <=, right);
+  g_assert_cmpfloat (composed.size.height, <, 1.5 * caret->size.height);
+  edge = from_right ? composed.origin.x + composed.size.width : composed.origin.x;
+  if (from_right ? at - composed.size.width > 0 : at + composed.size.width < right)
+    g_assert_cmpfloat_with_epsilon (edge, at, NEAR);
+  g_assert_cmpfloat_with_epsilon (find_baseline (glyphs, &composed), caret->origin.y + caret->size.height * 0.73, NEAR);
+}
+
+/* Ctrl+Shift+U and a number: GTK's own input method, through real keys. */
+static void
+test_composed_text_is_drawn_in_place (void)
+{
+  Desk desk = { 0 };
+
+  set_up (&desk);
+  for (guint i = 0; i < G_N_ELEMENTS (compositions) * G_N_ELEMENTS (widths); i++)
+    {
+      guint row = i / G_N_ELEMENTS (widths);
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (desk.view);
+      graphene_rect_t caret;
+      GtkTextIter iter;
+
+      g_test_message ("%s in %d pixels", compositions[row].language, widths[i % G_N_ELEMENTS (widths)]);
+      set_width (&desk, widths[i % G_N_ELEMENTS (widths)]);
+      set_story (&desk, compositions[row].text, compositions[row].language);
+      gtk_text_buffer_get_iter_at_offset (buffer, &iter, compositions[row].cursor);
+      gtk_text_buffer_place_cursor (buffer, &iter);
+      test_settle (desk.window);
+      caret = wait_for_caret (&desk);
+
+      test_key (desk.window, "ctrl+shift+u");
+      test_key (desk.window, "4");
+      test_key (desk.window, "e");
+      test_wait (shows_composition, &desk);
+      g_assert_false (shows_caret (&desk));
+      assert_composed_in_place (&desk, &caret, compositions[row].from_right);
+      test_key (desk.window, "Escape");
+      test_wait (shows_caret, &desk);
+      g_assert_false (shows_composition (&desk));
+    }
+  tear_down (&desk);
+}
+
+/* As an input method for Chinese has it before somebody chooses: more than is left of a line. */
+static void
+test_long_composition_stays_on_the_paper (void)
+{
+  Desk desk = { 0 };
+  GtkTextBuffer *buffer;
+  guint n_moved = 0;
+
+  set_up (&desk);
+  set_story (&desk, words[0].text, words[0].language);
+  buffer = gtk_text_view_get_buffer (desk.view);
+  for (guint i = 0; i < 60; i += 6)
+    {
+      graphene_rect_t caret, composed;
+      GtkTextIter iter;
+
+      gtk_text_buffer_get_iter_at_offset (buffer, &iter, i);
+      gtk_text_buffer_place_cursor (buffer, &iter);
+      test_settle (desk.window);
+      caret = wait_for_caret (&desk);
+      g_signal_emit_by_name (desk.view, "preedit-changed", "ta hen naixin de ting wo shuo wan");
+      test_settle (desk.window);
+      g_assert_true (find_part (&desk, "sheet-preedit", &composed));
+      g_assert_cmpfloat (composed.origin.x, >=, 0);
+      g_assert_cmpfloat (composed.origin.x + composed.size.width, <=, widths[0]);
+      n_moved += composed.origin.x < caret.origin.x - NEAR;
+      g_signal_emit_by_name (desk.view, "preedit-changed", "");
+    }
+  g_assert_cmpuint (n_moved, >, 0);
+  tear_down (&desk);
+}
+
 int
 main (int argc, char **argv)
 {
+  g_setenv ("GTK_IM_MODULE", "gtk-im-context-simple", TRUE); /* whatever else the machine has */
   gtk_test_init (&argc, &argv, NULL);
   acc_look_init (gdk_display_get_default ());
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink", FALSE, NULL);
@@ -327,5 +465,7 @@ main (int argc, char **argv)
   g_test_add_func ("/drawn-caret/tap-puts-the-caret-there", test_tap_puts_the_caret_there);
   g_test_add_func ("/drawn-caret/tap-stays-on-its-line", test_tap_stays_on_its_line);
   g_test_add_func ("/drawn-caret/selection-is-drawn-on-its-letters", test_selection_is_drawn_on_its_letters);
+  g_test_add_func ("/drawn-caret/composed-text-is-drawn-in-place", test_composed_text_is_drawn_in_place);
+  g_test_add_func ("/drawn-caret/long-composition-stays-on-the-paper", test_long_composition_stays_on_the_paper);
   return g_test_run ();
 }

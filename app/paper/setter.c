@@ -288,6 +288,7 @@ acc_setter_place_line (AccSetter *setter, guint text, guint line, const AccArea 
   placed.line.area = (AccArea){ placed.x, baseline - above, width, above + below };
   placed.line.baseline = baseline;
   placed.line.text = g_strndup (pango_layout_get_text (set->layout) + drawn->start_index, drawn->length);
+  placed.line.from_right = from_right;
   placed.line.complex = from_right || acc_text_is_complex (placed.line.text);
   name_line (setter, set->block, &placed.line);
   g_array_append_val (setter->pages->lines, placed);

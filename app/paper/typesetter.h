@@ -24,6 +24,7 @@ typedef struct {
   AccArea area;       /* ink and leading */
   double baseline;
   const char *text;   /* lent: what is drawn; a typed signature (block G_MAXUINT) is drawn as curves, not as text */
+  gboolean from_right;
   gboolean complex;   /* right-to-left or a script that poppler does not read back in order */
 } AccLine;
 
