@@ -8,6 +8,7 @@
 #define TINT_AROUND 9.0   /* points that the tint reaches beyond the answer's lines */
 #define TINT_ABOVE 4.0
 #define CARET_WIDTH 3
+#define TYPE_SHARE 0.7 /* of a line's height is the size of its type */
 /* Points of a side margin that are shown: on paper it is wider, here the words shall be larger. */
 #define SIDE_KEPT 46.0
 #define EMPTY_WIDTH 612.0 /* US letter, for a sheet without pages */
@@ -254,6 +255,37 @@ allocate_view (AccSheetPaper *self, gboolean found, guint page, const graphene_r
   allocate_at (self->holder, &place);
 }
 
+/* The line of the answer that the caret stands on. */
+static gboolean
+find_line (AccSheetPaper *self, guint page, const AccArea *caret, AccLine *line)
+{
+  for (guint i = 0; i < acc_pages_get_n_lines (self->pages); i++)
+    {
+      acc_pages_get_line (self->pages, i, line);
+      if (line->page == page && line->field == self->field && line->index == self->index && line->area.y == caret->y)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* On the line's baseline and after what stands before the caret, as far as the paper is wide. */
+static void
+allocate_preedit (AccSheetPaper *self, const AccLine *line, double x)
+{
+  const AccArea baseline = { 0, line->baseline, 0, 0 };
+  GtkAllocation allocation;
+  graphene_rect_t place;
+  int above;
+
+  gtk_widget_measure (self->preedit, GTK_ORIENTATION_HORIZONTAL, -1, &allocation.width, NULL, NULL, NULL);
+  gtk_widget_measure (self->preedit, GTK_ORIENTATION_VERTICAL, -1, &allocation.height, NULL, &above, NULL);
+  acc_sheet_paper_place_area (self, line->page, &baseline, &place);
+  allocation.x = (int) floor (line->from_right ? x - allocation.width : x);
+  allocation.x = MAX (MIN (allocation.x, gtk_widget_get_width (GTK_WIDGET (self)) - allocation.width), 0);
+  allocation.y = (int) round (place.origin.y) - above;
+  gtk_widget_size_allocate (self->preedit, &allocation, -1);
+}
+
 static void
 allocate_caret (AccSheetPaper *self)
 {
@@ -262,17 +294,15 @@ allocate_caret (AccSheetPaper *self)
   guint page = 0;
   gboolean found = self->holder != NULL && find_caret (self, self->cursor, &page, &caret);
   gboolean composing = found && *gtk_label_get_text (GTK_LABEL (self->preedit)) != '\0';
+  AccLine line;
 
   if (found)
     acc_sheet_paper_place_area (self, page, &caret, &place);
   allocate_view (self, found, page, &place);
   gtk_widget_set_child_visible (self->caret, found && self->caret_shown && !composing);
   gtk_widget_set_child_visible (self->preedit, composing);
-  if (composing)
-    {
-      place.size.width = 0;
-      allocate_at (self->preedit, &place);
-    }
+  if (composing && find_line (self, page, &caret, &line))
+    allocate_preedit (self, &line, place.origin.x);
   else if (found)
     {
       place.size.width = CARET_WIDTH;
@@ -490,9 +520,25 @@ acc_sheet_paper_show_caret (AccSheetPaper *self, gboolean shown)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
+/* In letters as large as those of its line. */
+static void
+size_preedit (AccSheetPaper *self)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  AccArea caret;
+  guint page;
+
+  if (!find_caret (self, self->cursor, &page, &caret))
+    return;
+  pango_attr_list_insert (attributes, pango_attr_size_new_absolute (
+                                        (int) (caret.height * TYPE_SHARE * current_scale (self) * PANGO_SCALE)));
+  gtk_label_set_attributes (GTK_LABEL (self->preedit), attributes);
+}
+
 void
 acc_sheet_paper_set_preedit (AccSheetPaper *self, const char *preedit)
 {
   gtk_label_set_text (GTK_LABEL (self->preedit), preedit);
+  size_preedit (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
