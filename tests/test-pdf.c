@@ -372,6 +372,24 @@ specimen_of (const char *act)
 }
 
 static void
+test_process_that_died_unused_costs_no_document (void)
+{
+  g_autofree char *list = g_strdup_printf ("/proc/self/task/%d/children", getpid ());
+  g_autofree char *spare = NULL;
+  g_autoptr (AccPages) pages = test_pages_named ("two-sentences");
+  g_autoptr (GBytes) pdf = test_pdf (pages);
+  g_autoptr (AccPdfProcess) process = NULL;
+  siginfo_t ended;
+
+  acc_pdf_process_keep_spare ();
+  g_assert_true (g_file_get_contents (list, &spare, NULL, NULL));
+  g_assert_cmpint (kill (atoi (spare), SIGKILL), ==, 0);
+  g_assert_cmpint (waitid (P_PID, (id_t) atoi (spare), &ended, WEXITED | WNOWAIT), ==, 0);
+  process = open_pdf (pdf);
+  g_assert_cmpuint (acc_pdf_process_get_n_pages (process), ==, 1);
+}
+
+static void
 test_proof_refuses_another_letter (void)
 {
   g_autoptr (AccPages) pages = specimen_of ("They found the money on Friday.");
@@ -758,5 +776,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pdf/proof/passes-letters-of-all-scripts", test_proof_passes_letters_of_all_scripts);
   g_test_add_func ("/pdf/box/attempts-work-outside", test_box_attempts_work_outside);
   g_test_add_func ("/pdf/box/refuses-each-attempt", test_box_refuses_each_attempt);
+  /* The last one: from then on there is always a child. */
+  g_test_add_func ("/pdf/process/that-died-unused-costs-no-document", test_process_that_died_unused_costs_no_document);
   return g_test_run ();
 }

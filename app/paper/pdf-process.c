@@ -15,12 +15,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+typedef struct {
+  int socket; /* -1 once the child is gone */
+  GPid pid;
+} Child;
+
 struct _AccPdfProcess
 {
   GObject parent_instance;
 
-  int socket;   /* -1 once the child is gone */
-  GPid pid;
+  Child child;
   gint64 deadline; /* of the request that is under way */
   guint n_pages;
   AccPdfSize *sizes;
@@ -28,19 +32,86 @@ struct _AccPdfProcess
 
 G_DEFINE_FINAL_TYPE (AccPdfProcess, acc_pdf_process, G_TYPE_OBJECT)
 
+static GMutex spare_lock;
+static Child spare = { -1, 0 }; /* has shut itself in and waits for its one document */
+static gboolean keeps_spare;
+
 /* Our own child, by its number, and at once: what it was doing is of no more use. */
 static void
-end_child (AccPdfProcess *self)
+end_child (Child *child)
 {
-  if (self->socket >= 0)
-    close (self->socket);
-  self->socket = -1;
-  if (self->pid <= 0)
+  if (child->socket >= 0)
+    close (child->socket);
+  child->socket = -1;
+  if (child->pid <= 0)
     return;
-  kill (self->pid, SIGKILL);
-  while (waitpid (self->pid, NULL, 0) < 0 && errno == EINTR)
+  kill (child->pid, SIGKILL);
+  while (waitpid (child->pid, NULL, 0) < 0 && errno == EINTR)
     ;
-  self->pid = 0;
+  child->pid = 0;
+}
+
+static gboolean
+start_child (Child *child, GError **error)
+{
+  g_autofree char *program = acc_places_program ("accolade-pdf");
+  const char *const arguments[] = { program, NULL };
+  const char *const environment[] = { NULL };
+  g_autoptr (GError) spawn_error = NULL;
+  int ends[2];
+
+  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+    {
+      acc_error_set_from_errno (error, errno, "start", program);
+      return FALSE;
+    }
+  child->socket = ends[0];
+  /* The child itself changes its folder and closes what it has no use for: then GLib need not copy this process's memory
+   * map, which takes as long as all the rest. */
+  g_spawn_async_with_pipes_and_fds (NULL, arguments, environment,
+                                    G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL
+                                      | G_SPAWN_LEAVE_DESCRIPTORS_OPEN,
+                                    NULL, NULL, ends[1], ends[1], -1, NULL, NULL, 0, &child->pid, NULL, NULL, NULL,
+                                    &spawn_error);
+  close (ends[1]);
+  if (spawn_error != NULL)
+    {
+      child->pid = 0;
+      g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, _ ("%s cannot be started: %s."), program, spawn_error->message);
+      return FALSE;
+    }
+  return g_unix_set_fd_nonblocking (child->socket, TRUE, error);
+}
+
+static void
+start_spare (void)
+{
+  g_mutex_lock (&spare_lock);
+  if (keeps_spare && spare.pid == 0 && !start_child (&spare, NULL))
+    end_child (&spare);
+  g_mutex_unlock (&spare_lock);
+}
+
+/* Nothing was asked yet: what can be read from it is its end. */
+static gboolean
+is_alive (const Child *child)
+{
+  char byte;
+
+  return child->pid > 0 && recv (child->socket, &byte, 1, MSG_PEEK) < 0 && errno == EAGAIN;
+}
+
+static gboolean
+take_child (AccPdfProcess *self, GError **error)
+{
+  g_mutex_lock (&spare_lock);
+  self->child = spare;
+  spare = (Child){ -1, 0 };
+  g_mutex_unlock (&spare_lock);
+  if (is_alive (&self->child))
+    return TRUE;
+  end_child (&self->child);
+  return start_child (&self->child, error);
 }
 
 static void
@@ -48,7 +119,8 @@ acc_pdf_process_finalize (GObject *object)
 {
   AccPdfProcess *self = ACC_PDF_PROCESS (object);
 
-  end_child (self);
+  start_spare ();
+  end_child (&self->child);
   g_free (self->sizes);
   G_OBJECT_CLASS (acc_pdf_process_parent_class)->finalize (object);
 }
@@ -62,39 +134,7 @@ acc_pdf_process_class_init (AccPdfProcessClass *klass)
 static void
 acc_pdf_process_init (AccPdfProcess *self)
 {
-  self->socket = -1;
-}
-
-static gboolean
-start_child (AccPdfProcess *self, GError **error)
-{
-  g_autofree char *program = acc_places_program ("accolade-pdf");
-  const char *const arguments[] = { program, NULL };
-  const char *const environment[] = { NULL };
-  g_autoptr (GError) spawn_error = NULL;
-  int ends[2];
-
-  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
-    {
-      acc_error_set_from_errno (error, errno, "start", program);
-      return FALSE;
-    }
-  self->socket = ends[0];
-  /* The child itself changes its folder and closes what it has no use for: then GLib need not copy this process's memory
-   * map, which takes as long as all the rest. */
-  g_spawn_async_with_pipes_and_fds (NULL, arguments, environment,
-                                    G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL
-                                      | G_SPAWN_LEAVE_DESCRIPTORS_OPEN,
-                                    NULL, NULL, ends[1], ends[1], -1, NULL, NULL, 0, &self->pid, NULL, NULL, NULL,
-                                    &spawn_error);
-  close (ends[1]);
-  if (spawn_error != NULL)
-    {
-      self->pid = 0;
-      g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, _ ("%s cannot be started: %s."), program, spawn_error->message);
-      return FALSE;
-    }
-  return g_unix_set_fd_nonblocking (self->socket, TRUE, error);
+  self->child.socket = -1;
 }
 
 /* FALSE when the time is up. */
@@ -102,7 +142,7 @@ static gboolean
 wait_for (AccPdfProcess *self, short events)
 {
   gint64 left = self->deadline - g_get_monotonic_time ();
-  struct pollfd end = { .fd = self->socket, .events = events };
+  struct pollfd end = { .fd = self->child.socket, .events = events };
   int ready = left <= 0 ? 0 : poll (&end, 1, left / G_TIME_SPAN_MILLISECOND + 1);
 
   return ready > 0 || (ready < 0 && errno == EINTR);
@@ -113,7 +153,7 @@ send_all (AccPdfProcess *self, gconstpointer data, gsize length)
 {
   for (gsize done = 0; done < length;)
     {
-      gssize n = send (self->socket, (const char *) data + done, length - done, MSG_NOSIGNAL);
+      gssize n = send (self->child.socket, (const char *) data + done, length - done, MSG_NOSIGNAL);
 
       if (n < 0 && errno != EAGAIN && errno != EINTR)
         return FALSE;
@@ -129,7 +169,7 @@ receive_all (AccPdfProcess *self, gpointer data, gsize length)
 {
   for (gsize done = 0; done < length;)
     {
-      gssize n = recv (self->socket, (char *) data + done, length - done, 0);
+      gssize n = recv (self->child.socket, (char *) data + done, length - done, 0);
 
       if (n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR))
         return FALSE;
@@ -145,9 +185,9 @@ receive_all (AccPdfProcess *self, gpointer data, gsize length)
 static gboolean
 give_up (AccPdfProcess *self, GError **error)
 {
-  gboolean late = self->socket >= 0 && g_get_monotonic_time () >= self->deadline;
+  gboolean late = self->child.socket >= 0 && g_get_monotonic_time () >= self->deadline;
 
-  end_child (self);
+  end_child (&self->child);
   g_set_error_literal (error, ACC_ERROR, ACC_ERROR_DOCUMENT,
                        late ? _ ("The document takes too long to read.") : _ ("The document cannot be read."));
   return FALSE;
@@ -157,7 +197,7 @@ static gboolean
 ask (AccPdfProcess *self, AccPdfRequest request, gconstpointer payload, AccPdfAnswer *answer, GError **error)
 {
   self->deadline = g_get_monotonic_time () + ACC_PDF_SECONDS * G_TIME_SPAN_SECOND;
-  if (self->socket < 0 || !send_all (self, &request, sizeof request) || !send_all (self, payload, request.length) ||
+  if (self->child.socket < 0 || !send_all (self, &request, sizeof request) || !send_all (self, payload, request.length) ||
       !receive_all (self, answer, sizeof *answer) || (answer->status != ACC_PDF_DONE && answer->length > 0))
     return give_up (self, error);
 
@@ -198,6 +238,15 @@ open_document (AccPdfProcess *self, GBytes *pdf, GError **error)
   return TRUE;
 }
 
+void
+acc_pdf_process_keep_spare (void)
+{
+  g_mutex_lock (&spare_lock);
+  keeps_spare = TRUE;
+  g_mutex_unlock (&spare_lock);
+  start_spare ();
+}
+
 AccPdfProcess *
 acc_pdf_process_open (GBytes *pdf, GError **error)
 {
@@ -210,7 +259,7 @@ acc_pdf_process_open (GBytes *pdf, GError **error)
       g_set_error_literal (error, ACC_ERROR, ACC_ERROR_DOCUMENT, _ ("The document is too large to be shown."));
       return NULL;
     }
-  if (!start_child (self, error) || !open_document (self, pdf, error))
+  if (!take_child (self, error) || !open_document (self, pdf, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -20,6 +20,9 @@ G_DECLARE_FINAL_TYPE (AccPdfProcess, acc_pdf_process, ACC, PDF_PROCESS, GObject)
  * comes, is that error too. The child goes with the object. */
 AccPdfProcess *acc_pdf_process_open (GBytes *pdf, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* From now on a child is started before it is needed, for a program in which somebody waits for pages. Any thread. */
+void acc_pdf_process_keep_spare (void);
+
 guint acc_pdf_process_get_n_pages (AccPdfProcess *self);
 void acc_pdf_process_get_page_size (AccPdfProcess *self, guint page, double *width, double *height); /* points */
 

@@ -8,7 +8,7 @@ struct _AccPdfPage {
   GtkWidget parent_instance;
   double width, height; /* points */
   double zoom;
-  GdkTexture *picture;
+  cairo_surface_t *picture;
   double picture_scale, asked;
 };
 
@@ -24,28 +24,36 @@ acc_pdf_page_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
   *minimum = *natural = (int) round (points * self->zoom);
 }
 
-/* A picture drawn for this very size goes pixel for pixel; an older one is stretched until the new one is there. */
+/* A picture drawn for this very size goes pixel for pixel; an older one is stretched until the new one is there. Not as a
+ * texture: GTK 4.8 would turn each of its bytes into a number and back whenever it is painted. */
 static void
 acc_pdf_page_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   AccPdfPage *self = ACC_PDF_PAGE (widget);
   int factor = gtk_widget_get_scale_factor (widget);
+  double across, down;
   graphene_rect_t bounds;
+  cairo_t *cr;
 
   if (self->picture == NULL)
     return;
+  across = cairo_image_surface_get_width (self->picture);
+  down = cairo_image_surface_get_height (self->picture);
   if (self->picture_scale == acc_pdf_page_get_sharp_scale (self))
-    graphene_rect_init (&bounds, 0, 0, gdk_texture_get_width (self->picture) / (float) factor,
-                        gdk_texture_get_height (self->picture) / (float) factor);
+    graphene_rect_init (&bounds, 0, 0, (float) (across / factor), (float) (down / factor));
   else
     graphene_rect_init (&bounds, 0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
-  gtk_snapshot_append_texture (snapshot, self->picture, &bounds);
+  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  cairo_scale (cr, bounds.size.width / across, bounds.size.height / down);
+  cairo_set_source_surface (cr, self->picture, 0, 0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
 }
 
 static void
 acc_pdf_page_finalize (GObject *object)
 {
-  g_clear_object (&ACC_PDF_PAGE (object)->picture);
+  g_clear_pointer (&ACC_PDF_PAGE (object)->picture, cairo_surface_destroy);
   G_OBJECT_CLASS (acc_pdf_page_parent_class)->finalize (object);
 }
 
@@ -97,9 +105,10 @@ acc_pdf_page_get_points_wide (AccPdfPage *self)
 }
 
 void
-acc_pdf_page_set_picture (AccPdfPage *self, GdkTexture *picture, double scale)
+acc_pdf_page_set_picture (AccPdfPage *self, cairo_surface_t *picture, double scale)
 {
-  g_set_object (&self->picture, picture);
+  g_clear_pointer (&self->picture, cairo_surface_destroy);
+  self->picture = picture != NULL ? cairo_surface_reference (picture) : NULL;
   self->picture_scale = scale;
   self->asked = scale;
   gtk_widget_queue_draw (GTK_WIDGET (self));

@@ -16,8 +16,8 @@ GtkWidget *acc_pdf_page_new (guint position, guint n_pages, double width, double
 void acc_pdf_page_set_zoom (AccPdfPage *self, double zoom); /* pixels a point */
 double acc_pdf_page_get_points_wide (AccPdfPage *self);
 
-/* The picture and its device pixels a point; NULL to let it go. */
-void acc_pdf_page_set_picture (AccPdfPage *self, GdkTexture *picture, double scale);
+/* The picture, an image surface, and its device pixels a point; NULL to let it go. */
+void acc_pdf_page_set_picture (AccPdfPage *self, cairo_surface_t *picture, double scale);
 
 /* The scale that was last asked for or drawn; 0 for none. Setting it notes that it is being drawn. */
 double acc_pdf_page_get_asked (AccPdfPage *self);

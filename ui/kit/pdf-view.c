@@ -58,7 +58,7 @@ typedef struct {
   Document *document;
   guint page;
   double scale;
-  GdkTexture *picture;
+  cairo_surface_t *picture;
   char *text;
 } Drawing;
 
@@ -76,7 +76,7 @@ drawing_free (gpointer data)
 {
   Drawing *drawing = data;
 
-  g_clear_object (&drawing->picture);
+  g_clear_pointer (&drawing->picture, cairo_surface_destroy);
   g_free (drawing->text);
   g_free (drawing);
 }
@@ -124,47 +124,19 @@ open_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
   g_task_return_pointer (task, opened, opened_free);
 }
 
-/* RGB24 leaves its fourth byte undefined: a texture would take it for transparency. */
-static GdkTexture *
-texture_from_surface (cairo_surface_t *surface)
-{
-  int width = cairo_image_surface_get_width (surface);
-  int height = cairo_image_surface_get_height (surface);
-  int stride = cairo_image_surface_get_stride (surface);
-  guchar *data = cairo_image_surface_get_data (surface);
-  g_autoptr (GBytes) bytes = NULL;
-
-  cairo_surface_flush (surface);
-  for (int y = 0; y < height; y++)
-    {
-      guint32 *row = (guint32 *) (gpointer) (data + (gsize) y * stride);
-
-      for (int x = 0; x < width; x++)
-        row[x] |= 0xff000000u;
-    }
-  bytes = g_bytes_new_with_free_func (data, (gsize) stride * height, (GDestroyNotify) cairo_surface_destroy,
-                                      cairo_surface_reference (surface));
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
-}
-
 static void
 draw_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Drawing *drawing = data;
   GError *error = NULL;
-  cairo_surface_t *surface;
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  surface = acc_pdf_process_draw (drawing->document->process, drawing->page, drawing->scale, &error);
-  if (surface == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  drawing->picture = texture_from_surface (surface);
-  cairo_surface_destroy (surface);
-  g_task_return_boolean (task, TRUE);
+  drawing->picture = acc_pdf_process_draw (drawing->document->process, drawing->page, drawing->scale, &error);
+  if (drawing->picture == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -579,6 +551,7 @@ acc_pdf_view_set_worker (AccPdfView *self, AccWorker *paper)
   g_return_if_fail (self->worker == NULL || self->worker == paper);
 
   g_set_object (&self->worker, paper);
+  acc_pdf_process_keep_spare ();
 }
 
 void
