@@ -2,27 +2,38 @@
 #include "paper-support.h"
 
 const TestLetter test_letters[] = {
-  { "two-sentences", 1, FALSE }, { "full-page", 1, TRUE },       { "three-pages", 3, TRUE },
-  { "accents", 1, FALSE },       { "two-people", 1, TRUE },      { "unknown-surname", 1, FALSE },
-  { "one-piece", 1, TRUE },      { "banker", 1, TRUE },          { "arabic", 1, FALSE },
-  { "chinese", 1, FALSE },       { "witnessed", 1, FALSE },      { "hebrew", 1, FALSE },
-  { "greek", 1, FALSE },         { "cyrillic", 1, FALSE },       { "devanagari", 1, FALSE },
-  { "thai", 1, FALSE },          { "japanese", 1, FALSE },       { "korean", 1, FALSE },
-  { "mixed", 1, FALSE },         { "german", 1, FALSE },         { "french", 1, TRUE },
-  { "spanish", 1, FALSE },       { "polish", 1, FALSE },
+  { "two-sentences", 1, TRUE },   { "full-page", 1, TRUE },       { "three-pages", 3, TRUE },
+  { "accents", 1, TRUE },         { "two-people", 1, TRUE },      { "unknown-surname", 1, TRUE },
+  { "one-piece", 1, TRUE },       { "banker", 1, TRUE },          { "witnessed", 1, TRUE },
+  { "german", 1, TRUE },          { "french", 1, TRUE },          { "spanish", 1, TRUE },
+  { "polish", 1, TRUE },          { "greek", 1, FALSE },          { "cyrillic", 1, FALSE },
+  { "hebrew", 1, FALSE },         { "arabic", 1, FALSE },         { "devanagari", 1, FALSE },
+  { "thai", 1, FALSE },           { "chinese", 1, FALSE },        { "japanese", 1, FALSE },
+  { "korean", 1, FALSE },         { "mixed", 1, FALSE },
 };
 const guint test_n_letters = G_N_ELEMENTS (test_letters);
+
+const char *const test_letterheads[] = { "harbour-vale", "three-arches", NULL };
+
+static AccLetterhead *
+get_letterhead (const char *name)
+{
+  static AccLetterhead *loaded[G_N_ELEMENTS (test_letterheads)];
+  g_autoptr (GError) error = NULL;
+  guint i = 0;
+
+  while (!g_str_equal (test_letterheads[i], name))
+    i++;
+  if (loaded[i] == NULL)
+    loaded[i] = acc_letterhead_load_named (name, &error);
+  g_assert_no_error (error);
+  return loaded[i];
+}
 
 AccLetterhead *
 test_letterhead (void)
 {
-  static AccLetterhead *letterhead;
-  g_autoptr (GError) error = NULL;
-
-  if (letterhead == NULL)
-    letterhead = acc_letterhead_load_named ("harbour-vale", &error);
-  g_assert_no_error (error);
-  return letterhead;
+  return get_letterhead (test_letterheads[0]);
 }
 
 AccWording *
@@ -47,17 +58,26 @@ test_letter (const char *name)
   return letter;
 }
 
-AccPages *
-test_pages (AccLetter *letter)
+static AccPages *
+set_under (AccLetter *letter, AccLetterhead *letterhead)
 {
-  g_autoptr (AccWording) wording = test_wording (acc_letter_get_fields (letter)->language);
-  g_autoptr (AccComposition) composition
-      = acc_composition_new_letter (letter, wording, "Market Street branch", TEST_NUMBER);
   g_autoptr (GError) error = NULL;
-  AccPages *pages = acc_typeset (composition, test_letterhead (), &error);
+  AccPages *pages = acc_typeset_letter (letter, "Market Street branch", TEST_NUMBER, letterhead, &error);
 
   g_assert_no_error (error);
   return pages;
+}
+
+AccPages *
+test_pages (AccLetter *letter)
+{
+  return set_under (letter, test_letterhead ());
+}
+
+AccPages *
+test_pages_under (AccLetter *letter, const char *letterhead)
+{
+  return set_under (letter, get_letterhead (letterhead));
 }
 
 AccPages *

@@ -11,7 +11,7 @@
 typedef struct {
   const char *name;  /* tests/fixtures/letters/NAME.json */
   guint n_pages;
-  gboolean measured; /* in Latin letters, long enough to have a mean */
+  gboolean latin; /* in Latin letters */
 } TestLetter;
 
 extern const TestLetter test_letters[];
@@ -22,6 +22,10 @@ AccWording *test_wording (const char *language) G_GNUC_WARN_UNUSED_RESULT;
 AccLetter *test_letter (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 AccPages *test_pages (AccLetter *letter) G_GNUC_WARN_UNUSED_RESULT;
 AccPages *test_pages_named (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Under one of the two that are shipped. */
+extern const char *const test_letterheads[]; /* ends with NULL */
+AccPages *test_pages_under (AccLetter *letter, const char *letterhead) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A letter that may be sent, told in one piece, signed by a typed name. */
 AccLetter *test_letter_of (const char *act, const char *language) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,214 +1,427 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What makes a letter well set: the marks of its language, and where its lines and pages break. */
+/* What makes a letter well set: where its lines and pages break, where all of it stands, and in which faces. */
 #include "base/error.h"
-#include "letter/check-code.h"
 #include "paper-support.h"
+#include "paper/letterhead-private.h"
 #include "paper/proofreader.h"
-#include "paper/quotes.h"
-#include "paper/read-back.h"
 
-/* --- quotes and dashes --- */
+/* --- lines and pages --- */
 
-static const struct {
-  const char *language, *typed, *set; /* NULL: left as it was typed */
-} marks[] = {
-  /* Each language's own, by CLDR; within one another the alternate ones. */
-  { "en", "She said \"yes\" at once.", "She said “yes” at once." },
-  { "en", "\"She said 'yes' at once,\" he said.", "“She said ‘yes’ at once,” he said." },
-  { "en", "'She said \"yes\" at once,' he said.", "‘She said “yes” at once,’ he said." },
-  { "en", "\"She said \"yes\" at once.\"", "“She said ‘yes’ at once.”" },
-  { "en", "(\"yes\")", "(“yes”)" },
-  { "en", "\"...and then?\" \"Well...\"", "“...and then?” “Well...”" },
-  { "en", "\"'Yes,' he said.\"", "“‘Yes,’ he said.”" },
-  { "en", "\"he said 'yes'\"", "“he said ‘yes’”" },
-  { "en", "\"I was just--\" she said", "“I was just--” she said" },
-  { "en-GB", "a \"so-called\" fee", "a “so-called” fee" },
-  { "de", "Sie sagte: \"Das 'Problem' ist gelöst.\"", "Sie sagte: „Das ‚Problem‘ ist gelöst.“" },
-  { "de-CH", "Sie sagte: \"Ja.\"", "Sie sagte: «Ja.»" },
-  { "fr", "Elle a dit \"oui\" tout de suite.", "Elle a dit «\u202foui\u202f» tout de suite." },
-  { "fr", "Elle a dit \" oui \" tout de suite.", "Elle a dit «\u202foui\u202f» tout de suite." },
-  { "fr", "Elle a dit « oui » ; merci ! Et : voilà.",
-    "Elle a dit «\u202foui\u202f»\u202f; merci\u202f! Et\u00a0: voilà." },
-  { "fr", "l'hôtesse d'accueil m'a aidée", "l’hôtesse d’accueil m’a aidée" },
-  { "es", "Me dijo \"no se preocupe\".", "Me dijo «no se preocupe»." },
-  { "es", "\"Dijo \"sí\" enseguida\"", "«Dijo “sí” enseguida»" },
-  { "es", "¿\"Sí\"? ¡\"No\"!", "¿«Sí»? ¡«No»!" },
-  { "es-MX", "Me dijo \"no se preocupe\".", "Me dijo “no se preocupe”." },
-  { "pl", "Powiedziała: \"Proszę się nie martwić\".", "Powiedziała: „Proszę się nie martwić”." },
-  { "it", "L'ha detto: \"sì\"", "L’ha detto: «sì»" },
-  { "sv", "Hon sa \"ja\".", "Hon sa ”ja”." },
-  { "nl", "'s Avonds zei ze \"ja\".", "’s Avonds zei ze “ja”." },
-  { "ru", "Она сказала: \"да\".", "Она сказала: «да»." },
-  { "uk", "пам'ять", "пам’ять" },
-  { "el", "Είπε \"ναι\" αμέσως.", "Είπε «ναι» αμέσως." },
-  { "zh-Hans", "她说\"没问题\"，又说\"放心\"。", "她说“没问题”，又说“放心”。" },
-  { "zh-Hant", "她說\"沒問題\"。", "她說「沒問題」。" },
-  { "ja", "彼女は\"はい\"と言った。", "彼女は「はい」と言った。" },
-  { "ko", "그는 \"네\"라고 했다.", "그는 “네”라고 했다." },
-  { "th", "เขาพูดว่า\"ได้\"แล้ว", "เขาพูดว่า“ได้”แล้ว" },
-  { "hi", "उसने \"हाँ\" कहा।", "उसने “हाँ” कहा।" },
-
-  /* From the right. */
-  { "ar", "قالت \"نعم\" فورًا.", "قالت «نعم» فورًا." },
-  { "ar", "قالت \"yes\" فورًا.", "قالت «yes» فورًا." },
-  { "he", "היא אמרה \"כן\" מיד.", "היא אמרה ”כן” מיד." },
-  { "he", "צה\"ל, רו\"ח, ג'ון ורח' הרצל", "צה״ל, רו״ח, ג׳ון ורח׳ הרצל" },
-  { "he", "ה\"בנק\" שלי", NULL }, /* a prefix and a quotation, or an abbreviation */
-  { "en", "She said \"שלום\" to me.", NULL },
-  { "en", "She didn't say \"שלום\".", "She didn’t say \"שלום\"." },
-
-  /* Apostrophes. */
-  { "en", "I don't know the dogs' owner's name.", "I don’t know the dogs’ owner’s name." },
-  { "en", "O'Brien and D'Angelo", "O’Brien and D’Angelo" },
-  { "en", "back in the '90s, '95 and the 1990's", "back in the ’90s, ’95 and the 1990’s" },
-  { "en", "'Twas nice; give 'em tea, 'til five. Rock 'n' roll!", "’Twas nice; give ’em tea, ’til five. Rock ’n’ roll!" },
-  { "en", "not 'till' but 'until'", "not ‘till’ but ‘until’" },
-  { "de", "Hans' Auto, wie geht's?", "Hans’ Auto, wie geht’s?" },
-  { "tlh", "don't \"ask\"", "don’t \"ask\"" }, /* a language of which we know nothing */
-
-  /* Measures and numbers. */
-  { "en", "He is 6'2\" tall, a 5' 10\" door, 12\" pipes, 6' long", NULL },
-  { "en", "\"He is 6'2\" tall\"", "“He is 6'2\" tall”" },
-  { "en", "It was \"lost in 2004\" they said", "It was “lost in 2004” they said" },
-  { "en", "4-6 weeks, 020-7946-0958, 2026-11-20, 9 - 5, £5 - £6", NULL },
-
-  /* Unbalanced, and what is in doubt. */
-  { "en", "She said \"yes and went", "She said “yes and went" },
-  { "en", "and that was all.\" He went", "and that was all.” He went" },
-  { "en", "She said \"", "She said “" }, /* … and goes on typing */
-  { "en", "a \" b", NULL },
-  { "en", "ab\"cd", NULL },
-  { "en", "ab\"cd ef\" gh", NULL },
-
-  /* Typographic already. */
-  { "en", "She said “yes”, didn’t she – at once — and ‘no’.", NULL },
-  { "de", "Sie sagte „ja“.", NULL },
-  { "en", "", NULL },
-
-  /* Dashes. */
-  { "en", "She rang - twice - that week.", "She rang\u00a0– twice\u00a0– that week." },
-  { "en", "She rang -- twice -- that week.", "She rang\u00a0– twice\u00a0– that week." },
-  { "en", "She rang--twice--that week.", "She rang—twice—that week." },
-  { "de", "Sie rief an - zweimal.", "Sie rief an\u00a0– zweimal." },
-  { "de", "Kunden--Service", NULL },
-  { "en", "well-known, re- and co-signed, --- or -", NULL },
-  { "en", "- first", NULL },
-  { "zh-Hans", "你好 - 再见", NULL },
-};
-
-static void
-test_marks_are_those_of_the_language (void)
+static gboolean
+is_role (AccPages *pages, const AccLine *line, AccBlockRole role)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-    {
-      g_autofree char *set = acc_quotes_set (marks[i].typed, marks[i].language);
+  return line->block != G_MAXUINT
+         && acc_composition_get_block (acc_pages_get_composition (pages), line->block)->role == role;
+}
 
-      g_test_message ("%s: %s", marks[i].language, marks[i].typed);
-      g_assert_cmpstr (set, ==, marks[i].set);
+static AccLetter *
+on_paper (AccLetter *letter, AccPaper paper)
+{
+  g_auto (AccLetterFields) fields = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  acc_letter_fields_copy (&fields, acc_letter_get_fields (letter));
+  fields.paper = paper;
+
+  AccLetter *other = acc_letter_new (&fields, &error);
+
+  g_assert_no_error (error);
+  return other;
+}
+
+/* Adds the lines of paragraphs that are not their last, and the characters of those lines. */
+static void
+count_full_lines (AccPages *pages, double *characters, guint *lines)
+{
+  for (guint i = 0; i + 1 < acc_pages_get_n_lines (pages); i++)
+    {
+      AccLine line, next;
+
+      acc_pages_get_line (pages, i, &line);
+      acc_pages_get_line (pages, i + 1, &next);
+      if (!is_role (pages, &line, ACC_BLOCK_PARAGRAPH) || next.block != line.block)
+        continue;
+      *characters += g_utf8_strlen (line.text, -1);
+      *lines += 1;
     }
 }
 
-/* Setting it again changes nothing: what is typographic stays. */
 static void
-test_marks_that_are_set_stay (void)
+test_lines_are_as_long_as_reads_best (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-    if (marks[i].set != NULL)
+  for (guint head = 0; test_letterheads[head] != NULL; head++)
+    for (AccPaper paper = ACC_PAPER_LETTER; paper <= ACC_PAPER_A4; paper++)
       {
-        g_autofree char *again = acc_quotes_set (marks[i].set, marks[i].language);
+        double characters = 0;
+        guint lines = 0;
 
-        g_assert_cmpstr (again, ==, NULL);
+        for (guint i = 0; i < test_n_letters; i++)
+          {
+            g_autoptr (AccLetter) letter = test_letter (test_letters[i].name);
+            g_autoptr (AccLetter) sheet = on_paper (letter, paper);
+            g_autoptr (AccPages) pages = test_pages_under (sheet, test_letterheads[head]);
+
+            if (test_letters[i].latin)
+              count_full_lines (pages, &characters, &lines);
+          }
+        g_test_message ("%s, %s: %.1f characters", test_letterheads[head], paper == ACC_PAPER_A4 ? "A4" : "US Letter",
+                        characters / lines);
+        g_assert_cmpuint (lines, >, 100);
+        g_assert_cmpfloat (characters / lines, >=, 60);
+        g_assert_cmpfloat (characters / lines, <=, 75);
       }
 }
 
+/* A line ends where the text has a space, or a hyphen that was typed: no word is parted by one that was not. */
 static void
-test_marks_lead_back_to_what_was_typed (void)
+test_lines_part_no_word (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+  for (guint i = 0; i < test_n_letters; i++)
     {
-      const char *typed = marks[i].typed, *set = marks[i].set != NULL ? marks[i].set : typed;
-      gsize before = 0;
+      g_autoptr (AccPages) pages = test_pages_named (test_letters[i].name);
 
-      for (const char *at = typed;; at = g_utf8_next_char (at))
+      for (guint k = 0; test_letters[i].latin && k + 1 < acc_pages_get_n_lines (pages); k++)
         {
-          gsize there = acc_quotes_find_set (typed, set, at - typed);
-          gsize back = acc_quotes_find_typed (typed, set, there);
+          AccLine line, next;
+          const char *last;
 
-          g_assert_true (g_utf8_validate (set + there, -1, NULL));
-          g_assert_cmpuint (there, >=, before);
-          before = there;
-          if (at == typed || at[-1] != '-') /* between two hyphens that are one dash is no place */
-            g_assert_cmpuint (back, ==, (gsize) (at - typed));
-          if (*at == '\0')
-            break;
+          acc_pages_get_line (pages, k, &line);
+          acc_pages_get_line (pages, k + 1, &next);
+          if (!is_role (pages, &line, ACC_BLOCK_PARAGRAPH) || next.block != line.block)
+            continue;
+          last = g_utf8_prev_char (line.text + strlen (line.text));
+          if (!g_unichar_isspace (g_utf8_get_char (last)) && *last != '-')
+            g_error ("%s: “%s” ends within a word", test_letters[i].name, line.text);
         }
-      g_assert_cmpuint (before, ==, strlen (set));
     }
 }
 
-static void
-test_marks_are_one_for_comparing (void)
+/* On how many lines of @page, or of all (G_MAXUINT), stands text of @role. */
+static guint
+count_lines (AccPages *pages, AccBlockRole role, guint page)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-    {
-      g_autofree char *typed = acc_quotes_fold (marks[i].typed);
-      g_autofree char *set = acc_quotes_fold (marks[i].set != NULL ? marks[i].set : marks[i].typed);
-      g_auto (GStrv) typed_words = g_regex_split_simple ("\\s+", typed, 0, 0);
-      g_auto (GStrv) set_words = g_regex_split_simple ("\\s+", set, 0, 0);
-      g_autofree char *typed_letters = g_strjoinv ("", typed_words), *set_letters = g_strjoinv ("", set_words);
+  guint n = 0;
 
-      g_assert_cmpstr (typed_letters, ==, set_letters);
-    }
-}
-
-#define TYPED "I didn't \"ask\" - she rang."
-#define SET "I didn’t “ask”\u00a0– she rang."
-
-static void
-test_letter_keeps_what_was_typed (void)
-{
-  g_autoptr (AccLetter) letter = test_letter_of (TYPED, "en"), typographic = test_letter_of (SET, "en");
-  g_autoptr (AccPages) pages = test_pages (letter);
-  g_autoptr (GBytes) pdf = test_pdf (pages);
-  g_autofree char *code = acc_check_code (letter, TEST_NUMBER);
-  g_autofree char *other_code = acc_check_code (typographic, TEST_NUMBER);
-  g_autoptr (GError) error = NULL;
-  gboolean found = FALSE;
-
-  g_assert_cmpstr (acc_letter_get_text (letter, ACC_FIELD_STORY_ACT, 0), ==, TYPED);
-  g_assert_cmpstr (code, !=, other_code);
   for (guint i = 0; i < acc_pages_get_n_lines (pages); i++)
     {
       AccLine line;
 
       acc_pages_get_line (pages, i, &line);
-      if (line.field == ACC_FIELD_STORY_ACT)
-        g_assert_cmpstr (line.text, ==, SET);
-      found |= line.field == ACC_FIELD_STORY_ACT;
+      n += is_role (pages, &line, role) && (page == G_MAXUINT || line.page == page);
     }
-  g_assert_true (found);
-  acc_proofread (pages, pdf, &error);
-  g_assert_no_error (error);
+  return n;
 }
 
-/* A letter that was sent before its marks were set: the proofreader would not pass it today, but it says what it says. */
+/* A paragraph that is parted has two lines at least on either side. */
 static void
-test_letter_of_other_rules_is_read_back (void)
+assert_no_widow_no_orphan (AccPages *pages)
 {
-  g_autoptr (AccLetter) letter = test_letter_of (TYPED, "en"), as_typed = test_letter_of (TYPED, "tlh");
-  g_autoptr (AccPages) pages = test_pages (letter), other = test_pages (as_typed);
-  g_autoptr (GBytes) pdf = test_pdf (other);
-  g_autoptr (GError) refused = NULL, error = NULL;
-  gboolean same_bytes = TRUE;
+  g_autofree guint *here = g_new0 (guint, acc_composition_get_n_blocks (acc_pages_get_composition (pages)));
+  guint page = 0, block = G_MAXUINT;
 
-  g_assert_false (acc_proofread (pages, pdf, &refused));
-  g_assert_error (refused, ACC_ERROR, ACC_ERROR_CHARACTERS);
-  acc_read_back (pages, pdf, &same_bytes, &error);
+  for (guint i = 0; i < acc_pages_get_n_lines (pages); i++)
+    {
+      AccLine line;
+
+      acc_pages_get_line (pages, i, &line);
+      if (!is_role (pages, &line, ACC_BLOCK_PARAGRAPH))
+        continue;
+      if (line.page > page && line.block == block) /* goes on */
+        {
+          AccLine next;
+
+          g_assert_cmpuint (here[line.block], >=, 2);
+          acc_pages_get_line (pages, i + 1, &next);
+          g_assert_cmpuint (next.block, ==, line.block);
+          g_assert_cmpuint (next.page, ==, line.page);
+        }
+      page = line.page;
+      block = line.block;
+      here[line.block]++;
+    }
+}
+
+/* All of them, with the closing and two lines of the letter before it. */
+static void
+assert_signatures_not_alone (AccPages *pages)
+{
+  guint last = acc_pages_get_count (pages) - 1;
+  guint whole = count_lines (pages, ACC_BLOCK_PARAGRAPH, G_MAXUINT);
+
+  g_assert_cmpuint (count_lines (pages, ACC_BLOCK_SIGNATURE, last), ==,
+                    count_lines (pages, ACC_BLOCK_SIGNATURE, G_MAXUINT));
+  g_assert_cmpuint (count_lines (pages, ACC_BLOCK_CLOSING, last), ==, 1);
+  g_assert_cmpuint (count_lines (pages, ACC_BLOCK_PARAGRAPH, last), >=, MIN (whole, 2));
+}
+
+/* "A word for Daniel:" never ends a page. */
+static void
+assert_headings_not_alone (AccPages *pages)
+{
+  for (guint i = 0; i + 1 < acc_pages_get_n_lines (pages); i++)
+    {
+      AccLine line, next;
+
+      acc_pages_get_line (pages, i, &line);
+      acc_pages_get_line (pages, i + 1, &next);
+      if (is_role (pages, &line, ACC_BLOCK_SALUTATION))
+        g_assert_cmpuint (next.page, ==, line.page);
+    }
+}
+
+static void
+assert_broken_well (AccPages *pages)
+{
+  assert_no_widow_no_orphan (pages);
+  assert_signatures_not_alone (pages);
+  assert_headings_not_alone (pages);
+}
+
+static void
+test_pages_of_the_letters_break_well (void)
+{
+  for (guint i = 0; i < test_n_letters; i++)
+    for (guint head = 0; test_letterheads[head] != NULL; head++)
+      {
+        g_autoptr (AccLetter) letter = test_letter (test_letters[i].name);
+        g_autoptr (AccPages) pages = test_pages_under (letter, test_letterheads[head]);
+
+        assert_broken_well (pages);
+      }
+}
+
+/* How a letter of so many lines can be built: lines in a paragraph, authors, and whether its last third is for the
+ * banker. */
+static const struct {
+  guint together, authors;
+  gboolean banker;
+} builds[] = {
+  { 2, 1, FALSE },
+  { 1000, 1, FALSE }, /* all in one paragraph */
+  { 3, 1, FALSE },
+  { 2, ACC_PEOPLE_MAX, TRUE },
+};
+
+/* @n sentences of about a line each. */
+static char *
+make_lines (guint n, guint together)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 1; i <= n; i++)
+    g_string_append_printf (text, "%sAt %u they looked at the next of the papers that I brought.",
+                            i == 1 ? "" : i % together == 1 ? "\n" : " ", i);
+  return g_string_free (text, FALSE);
+}
+
+/* Takes @text. */
+static void
+put (char **place, char *text)
+{
+  g_free (*place);
+  *place = text;
+}
+
+static AccLetter *
+build_letter (guint n, guint build, AccPaper paper)
+{
+  g_auto (AccLetterFields) fields = { 0 };
+  guint third = n / 3, together = builds[build].together;
+
+  acc_letter_fields_init (&fields);
+  put (&fields.to[0].name, g_strdup ("Jessica Okafor"));
+  put (&fields.need, make_lines (third, together));
+  put (&fields.act, make_lines (n - 2 * third, together));
+  put (builds[build].banker ? &fields.banker_words : &fields.difference, make_lines (third, together));
+  put (&fields.banker_name, g_strdup ("Daniel Reyes"));
+  fields.thanks_banker = builds[build].banker;
+  fields.n_from = builds[build].authors;
+  fields.paper = paper;
+  for (guint i = 0; i < fields.n_from; i++)
+    {
+      put (&fields.from[i].name, g_strdup ("Ruth Adeyemi"));
+      fields.from[i].signature = acc_signature_new_typed ("Ruth Adeyemi");
+    }
+  return acc_letter_new_sketch (&fields);
+}
+
+static void
+test_pages_of_each_length_break_well (void)
+{
+  g_autofree guint *lengths = g_new0 (guint, 200);
+  guint n_lengths = 0;
+
+  for (guint n = 1; n <= 120; n++)
+    for (guint build = 0; build < G_N_ELEMENTS (builds); build++)
+      for (guint head = 0; test_letterheads[head] != NULL; head++)
+        {
+          g_autoptr (AccLetter) letter = build_letter (n, build, n % 2 == 0 ? ACC_PAPER_A4 : ACC_PAPER_LETTER);
+          g_autoptr (AccPages) pages = test_pages_under (letter, test_letterheads[head]);
+          guint lines = count_lines (pages, ACC_BLOCK_PARAGRAPH, G_MAXUINT);
+
+          assert_broken_well (pages);
+          g_assert_cmpuint (lines, <, 200);
+          lengths[lines]++;
+        }
+  for (guint i = 3; i <= 120; i++) /* one in each part, at least */
+    n_lengths += lengths[i] > 0;
+  g_test_message ("%u lengths of 3 to 120 lines", n_lengths);
+  g_assert_cmpuint (n_lengths, ==, 118);
+}
+
+/* --- golden: text, place and page of every line --- */
+
+/* Points by which a line may stand elsewhere than it did: another build of a font's or Pango's. */
+#define ELSEWHERE 0.75
+
+/* A page, x, baseline and text a line, as in tests/fixtures/pages. */
+static char *
+describe (AccPages *pages)
+{
+  GString *told = g_string_new (NULL);
+
+  g_string_append_printf (told, "%u pages, %.0f by %.0f points\n", acc_pages_get_count (pages),
+                          acc_pages_get_width (pages), acc_pages_get_height (pages));
+  for (guint i = 0; i < acc_pages_get_n_lines (pages); i++)
+    {
+      g_autofree char *text = NULL;
+      AccLine line;
+
+      acc_pages_get_line (pages, i, &line);
+      text = g_strchomp (g_strdup (line.text));
+      g_string_append_printf (told, "%u\t%.1f\t%.1f\t%s\n", line.page + 1, line.area.x, line.baseline, text);
+    }
+  return g_string_free (told, FALSE);
+}
+
+static void
+assert_line_is_golden (const char *line, const char *golden)
+{
+  g_auto (GStrv) is = g_strsplit (line, "\t", 4), was = g_strsplit (golden, "\t", 4);
+
+  g_assert_cmpuint (g_strv_length (is), ==, g_strv_length (was));
+  if (g_strv_length (is) < 4)
+    {
+      g_assert_cmpstr (line, ==, golden);
+      return;
+    }
+  g_assert_cmpstr (is[0], ==, was[0]);
+  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (is[1], NULL), g_ascii_strtod (was[1], NULL), ELSEWHERE);
+  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (is[2], NULL), g_ascii_strtod (was[2], NULL), ELSEWHERE);
+  g_assert_cmpstr (is[3], ==, was[3]);
+}
+
+/* What has changed by intent is renewed by: ACCOLADE_RENEW_PAGES=1 BUILD/tests/test-typography -p /typography/golden */
+static void
+assert_golden (AccPages *pages, const char *letterhead, const char *name)
+{
+  g_autofree char *file = g_strdup_printf ("pages/%s/%s.txt", letterhead, name);
+  g_autofree char *path = test_fixture_path (file);
+  g_autofree char *told = describe (pages), *golden = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (g_getenv ("ACCOLADE_RENEW_PAGES") != NULL)
+    g_file_set_contents (path, told, -1, &error);
   g_assert_no_error (error);
-  g_assert_false (same_bytes);
+  g_file_get_contents (path, &golden, NULL, &error);
+  g_assert_no_error (error);
+
+  g_auto (GStrv) is = g_strsplit (told, "\n", -1), was = g_strsplit (golden, "\n", -1);
+
+  g_test_message ("%s", file);
+  for (guint i = 0; is[i] != NULL && was[i] != NULL; i++)
+    assert_line_is_golden (is[i], was[i]);
+  g_assert_cmpuint (g_strv_length (is), ==, g_strv_length (was));
+}
+
+static void
+test_every_letter_stands_as_it_did (void)
+{
+  for (guint i = 0; i < test_n_letters; i++)
+    for (guint head = 0; test_letterheads[head] != NULL; head++)
+      {
+        g_autoptr (AccLetter) letter = test_letter (test_letters[i].name);
+        g_autoptr (AccPages) pages = test_pages_under (letter, test_letterheads[head]);
+
+        assert_golden (pages, test_letterheads[head], test_letters[i].name);
+      }
+}
+
+/* So that none is forgotten. */
+static void
+test_every_letter_is_in_the_table (void)
+{
+  g_autofree char *path = test_fixture_path ("letters");
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  guint n = 0;
+
+  g_assert_nonnull (dir);
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  g_assert_cmpuint (n, ==, test_n_letters);
+}
+
+/* --- faces --- */
+
+/* The same characters of Han, each in the face of the letter's language. */
+static const struct {
+  const char *language, *face;
+} han[] = {
+  { "zh-Hans", "WenQuanYi" },
+  { "zh", "WenQuanYi" },
+  { "ja", "NotoSerifCJKjp" },
+  { "ko", "WenQuanYi" },
+};
+
+static void
+test_han_is_in_the_face_of_its_language (void)
+{
+  g_autofree char *folder = test_folder_new ();
+  g_autofree char *path = g_build_filename (folder, "letter.pdf", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (han); i++)
+    {
+      g_autoptr (AccLetter) letter = test_letter_of ("直角骨", han[i].language);
+      g_autoptr (AccPages) pages = test_pages (letter);
+      g_autoptr (GBytes) pdf = test_pdf (pages);
+      const char *const command[] = { "pdffonts", path, NULL };
+      g_autofree char *fonts = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_file_set_contents (path, g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), &error);
+      g_assert_no_error (error);
+      g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &fonts, NULL, NULL, &error);
+      g_assert_no_error (error);
+      for (guint k = 0; k < G_N_ELEMENTS (han); k++)
+        if ((strstr (fonts, han[k].face) != NULL) != g_str_equal (han[k].face, han[i].face))
+          g_error ("%s: %s", han[i].language, fonts);
+    }
+  test_folder_free (g_steal_pointer (&folder));
 }
 
 /* --- from the right --- */
+
+/* All that is the bank's: emblem and name begin at the right, the day and the page's number stand at the left. */
+static void
+test_letterhead_runs_as_its_letter (void)
+{
+  static const char *const names[] = { "arabic", "hebrew", "two-sentences" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (AccPages) pages = test_pages_named (names[i]);
+      gboolean right = i < 2;
+      double middle = acc_pages_get_width (pages) / 2;
+      AccLine bank, day;
+
+      acc_pages_get_line (pages, 0, &bank);
+      acc_pages_get_line (pages, 2, &day);
+      g_assert_cmpstr (bank.text, ==, acc_letterhead_get_bank (test_letterhead ()));
+      g_assert_true (is_role (pages, &day, ACC_BLOCK_DATE));
+      g_assert_true ((bank.area.x + bank.area.width / 2 > middle) == right);
+      g_assert_true ((day.area.x + day.area.width / 2 < middle) == right);
+    }
+}
 
 /* Sentences of a letter in Arabic or Hebrew, with a name in Latin letters now and then. */
 static const struct {
@@ -314,12 +527,14 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/typography/marks/are-those-of-the-language", test_marks_are_those_of_the_language);
-  g_test_add_func ("/typography/marks/that-are-set-stay", test_marks_that_are_set_stay);
-  g_test_add_func ("/typography/marks/lead-back-to-what-was-typed", test_marks_lead_back_to_what_was_typed);
-  g_test_add_func ("/typography/marks/are-one-for-comparing", test_marks_are_one_for_comparing);
-  g_test_add_func ("/typography/letter/keeps-what-was-typed", test_letter_keeps_what_was_typed);
-  g_test_add_func ("/typography/letter/of-other-rules-is-read-back", test_letter_of_other_rules_is_read_back);
+  g_test_add_func ("/typography/lines/are-as-long-as-reads-best", test_lines_are_as_long_as_reads_best);
+  g_test_add_func ("/typography/lines/part-no-word", test_lines_part_no_word);
+  g_test_add_func ("/typography/pages/of-the-letters-break-well", test_pages_of_the_letters_break_well);
+  g_test_add_func ("/typography/pages/of-each-length-break-well", test_pages_of_each_length_break_well);
+  g_test_add_func ("/typography/golden/every-letter-stands-as-it-did", test_every_letter_stands_as_it_did);
+  g_test_add_func ("/typography/golden/every-letter-is-in-the-table", test_every_letter_is_in_the_table);
+  g_test_add_func ("/typography/faces/han-is-in-the-face-of-its-language", test_han_is_in_the_face_of_its_language);
+  g_test_add_func ("/typography/from-the-right/letterhead-runs-as-its-letter", test_letterhead_runs_as_its_letter);
   g_test_add_func ("/typography/from-the-right/letters-flow", test_letters_from_the_right_flow);
   g_test_add_func ("/typography/emoji/are-drawn-in-ink", test_emoji_are_drawn_in_ink);
   g_test_add_func ("/typography/emoji/are-read-back", test_emoji_are_read_back);

@@ -13,8 +13,8 @@
 #define TEXT_NONE G_MAXUINT
 #define COLUMNS_MAX 2
 #define TIGHT 0.92 /* of the leading and all spaces, where that makes one page of two */
-#define SINK_SHARE 0.18 /* of the room that a short letter leaves, by which its text stands lower */
-#define SINK_MAX 54.0
+#define SINK_SHARE 0.25 /* of the room that a short letter leaves, by which its text stands lower */
+#define SINK_MAX 48.0
 
 static const AccTextStyle styles[] = {
   [ACC_BLOCK_DATE] = { .size = ACC_LETTER_SIZE, .leading = 16.5, .to_end = TRUE, .tag = ACC_TAG_PARAGRAPH },
