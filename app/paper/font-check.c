@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "paper/font-check.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "base/error.h"
 #include "paper/fonts-private.h"
 
 #define NOTO "fonts-noto-core"
@@ -52,4 +55,48 @@ acc_font_check (const AccFontRow *row, AccFontState *state, GError **error)
     }
   acc_fonts_unlock ();
   return context != NULL;
+}
+
+/* "Noto Serif (fonts-noto-core)" for each family that is not installed; under the lock. */
+static GPtrArray *
+list_missing (void)
+{
+  GPtrArray *missing = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < acc_font_n_rows; i++)
+    {
+      const AccFontRow *row = &acc_font_rows[i];
+      g_autofree char *named = g_strdup_printf ("%s (%s)", row->family, row->package);
+
+      if (!acc_fonts_check_family (row->family, NULL)
+          && !g_ptr_array_find_with_equal_func (missing, named, g_str_equal, NULL))
+        g_ptr_array_add (missing, g_steal_pointer (&named));
+    }
+  return missing;
+}
+
+gboolean
+acc_font_check_families (GError **error)
+{
+  g_autoptr (GPtrArray) missing = NULL;
+  g_autofree char *names = NULL;
+  PangoContext *context;
+
+  acc_fonts_lock ();
+  context = acc_fonts_new_context ("en", error);
+  if (context != NULL)
+    missing = list_missing ();
+  g_clear_object (&context);
+  if (missing != NULL && missing->len > 0)
+    acc_fonts_forget ();
+  acc_fonts_unlock ();
+  if (missing == NULL || missing->len == 0)
+    return missing != NULL;
+  g_ptr_array_add (missing, NULL);
+  names = g_strjoinv (", ", (char **) missing->pdata);
+  g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM,
+               /* Translators: families, each with the Debian package that brings it. */
+               _ ("Fonts that letters are set in are missing: %s. Install the packages in brackets, or run app/run."),
+               names);
+  return FALSE;
 }

@@ -27,4 +27,8 @@ typedef enum {
 /* FALSE with ACC_ERROR_SYSTEM where no font can be read at all. */
 gboolean acc_font_check (const AccFontRow *row, AccFontState *state, GError **error);
 
+/* Whether each row's family is installed; takes a millisecond or two. ACC_ERROR_SYSTEM names each that is missing with its
+ * package, and the fonts are read anew the next time, so that it can be looked again once they are installed. */
+gboolean acc_font_check_families (GError **error);
+
 G_END_DECLS

@@ -14,6 +14,9 @@ void acc_fonts_unlock (void);
  * be read. Under the lock. */
 PangoContext *acc_fonts_new_context (const char *language, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The next context reads anew which fonts are installed; contexts that are there keep theirs. Under the lock. */
+void acc_fonts_forget (void);
+
 /* ACC_ERROR_SYSTEM unless a font of @family is installed. Under the lock, after a context was made. */
 gboolean acc_fonts_check_family (const char *family, GError **error);
 

@@ -98,3 +98,10 @@ acc_fonts_check_family (const char *family, GError **error)
     g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, _ ("The font “%s” is not installed."), family);
   return installed;
 }
+
+void
+acc_fonts_forget (void)
+{
+  g_clear_object (&font_map);
+  g_clear_pointer (&config, FcConfigDestroy);
+}

@@ -8,6 +8,7 @@
 #include "inbox/accepted-key-table.h"
 #include "base/file.h"
 #include "letter/number.h"
+#include "paper/font-check.h"
 
 /* Less than this and no letter is begun. It is twice what the desk keeps aside: room that it gave up is not for clients. */
 #define ROOM_BYTES (16 * 1024 * 1024)
@@ -120,9 +121,12 @@ acc_station_new (const char *store_dir)
   return self;
 }
 
+/* Fonts first: a letterhead names some, and its own refusal would tell of one alone. */
 static gboolean
 load_brand (AccStation *self, GError **error)
 {
+  if (!acc_font_check_families (error))
+    return FALSE;
   self->config = acc_config_load (self->store_dir, error);
   if (self->config == NULL)
     return FALSE;
