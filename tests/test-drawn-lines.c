@@ -389,7 +389,7 @@ test_fine_frames_are_drawn_as_printed (void)
       return;
     }
   g_setenv ("GDK_SCALE", "2", TRUE);
-  g_test_trap_subprocess (NULL, 60 * G_USEC_PER_SEC, G_TEST_SUBPROCESS_INHERIT_STDERR);
+  g_test_trap_subprocess (NULL, 200 * G_USEC_PER_SEC, G_TEST_SUBPROCESS_INHERIT_STDERR);
   g_unsetenv ("GDK_SCALE");
   g_test_trap_assert_passed ();
 }
