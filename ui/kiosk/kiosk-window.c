@@ -25,7 +25,7 @@ typedef struct {
   GType (*get_type) (void);
   Beside beside;
   const char *primary; /* the foot's right button, which goes on or sends; NULL: the page has a button of its own */
-  gboolean wide;       /* where type is large, the page takes the room of the paper beside it, which says nothing yet */
+  gboolean wide;       /* where type is large, the page takes the paper's room too: it says nothing yet */
 } StepRow;
 
 static const StepRow step_rows[] = {
@@ -131,6 +131,7 @@ static const Places places_beside = { { 0, 0, 4, 1 }, { 4, 0, 5, 1 } };
 static const Places places_beside_field = { { 0, 0, 3, 1 }, { 3, 0, 2, 1 } };
 static const Places places_upright = { { 0, 4, 1, 5 }, { 0, 0, 1, 4 } };
 static const Places places_upright_reading = { { 0, 8, 1, 3 }, { 0, 0, 1, 8 } };
+static const Places places_upright_reading_large = { { 0, 7, 1, 5 }, { 0, 0, 1, 7 } };
 
 static void
 place_in_body (AccKioskWindow *self, GtkWidget *child, const Place *place)
@@ -144,10 +145,15 @@ place_in_body (AccKioskWindow *self, GtkWidget *child, const Place *place)
 static void
 update_places (AccKioskWindow *self)
 {
-  gboolean reading = self->step == ACC_STEP_READ;
-  const Places *places = self->layout.upright ? (reading ? &places_upright_reading : &places_upright)
-                         : self->layout.field && !reading ? &places_beside_field
-                                                          : &places_beside;
+  const Places *upright_reading = self->layout.large ? &places_upright_reading_large : &places_upright_reading;
+  const Places *places;
+
+  if (self->step == ACC_STEP_READ)
+    places = self->layout.upright ? upright_reading : &places_beside;
+  else if (self->layout.upright)
+    places = &places_upright;
+  else
+    places = self->layout.field ? &places_beside_field : &places_beside;
 
   place_in_body (self, self->page_scroller, &places->page);
   place_in_body (self, GTK_WIDGET (self->papers), &places->paper);
@@ -159,7 +165,7 @@ update_paper (AccKioskWindow *self)
   Beside beside = step_rows[self->step].beside;
   AccStepPage *page = self->steps[self->step];
   GtkTextView *view = beside == BESIDE_SHEET ? acc_step_page_get_text_view (page) : NULL;
-  gboolean wide = step_rows[self->step].wide && self->layout.large && !self->layout.upright;
+  gboolean wide = step_rows[self->step].wide && self->layout.large;
 
   gtk_widget_set_visible (GTK_WIDGET (self->papers), beside != BESIDE_NOTHING && !wide);
   gtk_stack_set_visible_child_name (self->papers, beside == BESIDE_PDF ? "pdf" : "sheet");
