@@ -5,7 +5,7 @@
  *
  * What it costs, as processor time beside typesetting the same page and writing it with cairo (a full page, medians of
  * 60 in one process): 0.40. Nearly all of 0.24 is libqpdf's reading and writing of each object; 0.16 is what taking the
- * hints out of the fonts costs, which makes 27.1 kB of 40.5: unpacking (0.04), HarfBuzz (0.03), packing again (0.08).
+ * hints out of the fonts costs, which makes 26.0 kB of 39.5: unpacking (0.04), HarfBuzz (0.03), packing again (0.08).
  * Object streams would cost 0.15 more and take another 3.6 kB off.
  *
  * It does not call itself PDF/UA: what is repeated on each page has no tag, but is not marked as an artifact either. */
