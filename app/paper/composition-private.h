@@ -18,6 +18,9 @@ void acc_composition_get_answer (AccComposition *self, guint block, gsize *lead,
 /* The byte of the block's text that shows byte @byte of the answer as it was typed; the nearest, where another block does. */
 gsize acc_composition_find_set (AccComposition *self, guint block, gsize byte);
 
+/* The byte of the answer, as it was typed, that byte @byte of the block's text shows; the nearest, where that is the bank's. */
+gsize acc_composition_find_typed (AccComposition *self, guint block, gsize byte);
+
 /* What each figure of the paper shows, in reading order, told in the bank's words: the emblem of @bank, then the
  * signatures that are drawn. */
 GStrv acc_composition_dup_figures (AccComposition *self, const char *bank) G_GNUC_WARN_UNUSED_RESULT;

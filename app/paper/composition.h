@@ -52,10 +52,6 @@ AccComposition *acc_composition_new_cover (const AccCoverText *cover, AccWording
 
 guint acc_composition_get_n_blocks (AccComposition *self);
 const AccBlock *acc_composition_get_block (AccComposition *self, guint block);
-
-/* The byte of the answer, as it was typed, that byte @byte of the block's text shows; the nearest where that is the bank's. */
-gsize acc_composition_find_typed (AccComposition *self, guint block, gsize byte);
-
 AccPaper acc_composition_get_paper (AccComposition *self);
 const char *acc_composition_get_branch (AccComposition *self);
 const char *acc_composition_get_foot (AccComposition *self);     /* short number and check code, or the word for specimen */
