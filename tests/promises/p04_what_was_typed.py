@@ -4,6 +4,7 @@ import copy
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -124,9 +125,15 @@ def put(letter, field, text):
     place[steps[-1]] = text
 
 
+def typed(text):
+    """With one mark for all that a quote, and one for all that a hyphen may be set as."""
+    quotes = dict.fromkeys(map(ord, "\"“”„‘’‚«»‹›「」『』\u05f3\u05f4"), "'")
+    return re.sub("[-–—]+", "-", text.translate(quotes))
+
+
 def compared(text):
     """What of a text reading back can be held to: no spaces, no marks, nothing invisible."""
-    return [c for c in unicodedata.normalize("NFKC", text)
+    return [c for c in unicodedata.normalize("NFKC", typed(text))
             if not c.isspace() and unicodedata.category(c) not in ("Mn", "Mc", "Me", "Cf", "Cc")]
 
 
@@ -139,8 +146,8 @@ def is_simple(text):
 
 def letters_of(text):
     """As often as they occur; brackets turn round from right to left, and an alef may go with its lam."""
-    turned = str.maketrans(")]}>»›", "([{<«‹")
-    bare = [c for c in unicodedata.normalize("NFKD", text).translate(turned)
+    turned = str.maketrans(")]}>", "([{<")
+    bare = [c for c in unicodedata.normalize("NFKD", typed(text)).translate(turned)
             if not c.isspace() and unicodedata.category(c) not in ("Mn", "Mc", "Me", "Cf", "Cc")]
     return collections.Counter(bare)
 
