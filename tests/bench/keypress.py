@@ -1,5 +1,5 @@
-"""From a key press to the painted sheet, at a real kiosk on a virtual screen of 1920 by 1080. 2,000 characters are more than a
-client writes: the last ones are on a second page, or a third."""
+"""From a key press to the painted sheet, at a real kiosk on a virtual screen of 1920 by 1080. 2,000 characters are
+more than a client writes: the last ones are on a second page, or a third."""
 import windows
 
 PRESSES = 2_000  # through the three paragraphs of one letter
