@@ -17,7 +17,8 @@ Where the time goes, in instructions (valgrind --tool=callgrind), as `meson setu
   a PDF    of a full page, fresh: 53 million. Laid out 24 of 100 (HarfBuzz 15); cairo's page and fonts 45; finished by
            libqpdf 22; deflate, in both, 20.
   reading  between the press and the page, from times: set 3 ms, written 10, read back 13, opened for the view 10,
-           drawn 15; the frame that shows it is painted last. An accolade-pdf has started before each of its two documents.
+           drawn 15; the frame that shows it is painted last. An accolade-pdf has started before each of its two
+           documents.
 
 On two shared virtual processors (Xeon, 2.0 GHz) that others kept busy, a key's p99 came to 11 to 19 ms from run to run,
 and to 9 to 16 ms of processor time; a Latin letter's first page to 62 to 98 ms, p50 58 to 77. Ratios of one run are
