@@ -8,7 +8,6 @@
 #define TINT_AROUND 9.0   /* points that the tint reaches beyond the answer's lines */
 #define TINT_ABOVE 4.0
 #define CARET_WIDTH 3
-#define BLANK_EDGE 8 /* pixels without ink all around a page: without them, the shadow is not drawn anew with each key */
 #define TYPE_SHARE 0.7 /* of a line's height is the size of its type */
 /* Points of a side margin that are shown: on paper it is wider, here the words shall be larger. */
 #define SIDE_KEPT 46.0
@@ -346,10 +345,7 @@ draw_page (AccSheetPaper *self, guint page, double scale)
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   graphene_rect_t bounds
     = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (GTK_WIDGET (self)), (float) (page_height (self) * scale));
-  cairo_t *cr;
-
-  graphene_rect_inset (&bounds, BLANK_EDGE, BLANK_EDGE);
-  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
 
   cairo_scale (cr, scale, scale);
   cairo_translate (cr, -self->cropped, 0);
