@@ -9,7 +9,7 @@ AT_ONCE = 250  # texts of one process: cairo forgets a little of each that it dr
 SECONDS = 2    # that one text may take on a busy machine
 
 
-@harness.promise("P4", ci=200, deep=10_000)
+@harness.promise("P4", ci=1000, deep=10_000)
 def the_sheet_is_the_paper(cases):
     """Each letter of a text in any script is drawn on the sheet, at any zoom, on the page and in the line of the PDF."""
     if "DISPLAY" not in os.environ:
