@@ -98,7 +98,9 @@ def deciding(verb):
 
 
 def erasing(branch):
-    return signed_in("erase", branch.numbers()[0], "--reason", "The client asked.", "--receipt", "{home}/r.pdf")(branch)
+    """A receipt that could not be taken away again is gone over by no other: as the sentence says, it is named anew."""
+    receipt = "again.pdf" if (branch.home / "r.pdf").exists() else "r.pdf"
+    return signed_in("erase", branch.numbers()[0], "--reason", "The client asked.", "--receipt", branch.home / receipt)(branch)
 
 
 def retaining(branch):
@@ -265,11 +267,11 @@ class Trial:
             words = self.work.words(branch)
             try:
                 ended, _ = harness.faulted(words, call, f"error={error}", when, follow=(), cwd="/")
-                return self.judge(branch, words, ended, call)
+                return self.judge(branch, ended, call)
             except (AssertionError, subprocess.TimeoutExpired) as wrong:  # what hangs is one case of all
                 return str(wrong)
 
-    def judge(self, branch, words, ended, call):
+    def judge(self, branch, ended, call):
         if ended.returncode not in (DONE, REFUSED, STORE):
             return f"it ended with {ended.returncode}: {ended.stderr}"
         told = LOGGED.sub("", ended.stderr)
@@ -279,7 +281,7 @@ class Trial:
         done = self.work.is_done(branch)
         if ended.returncode == DONE and not done:
             return f"it ended well and was not done: {ended.stderr}"
-        again = "" if done else harness.run(words, cwd="/").stderr
+        again = "" if done else harness.run(self.work.words(branch), cwd="/").stderr
         verified = branch.call("verify")
         if verified.returncode != DONE:
             return f"the store is not sound: {verified.stdout}{verified.stderr}"
