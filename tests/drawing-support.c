@@ -8,10 +8,6 @@
 #include <poppler.h>
 #include <string.h>
 
-#ifdef __SANITIZE_ADDRESS__
-#include <sanitizer/lsan_interface.h>
-#endif
-
 #define SIDE 1000000.0
 #define FINE 4.0 /* outlines come in 1/64 of a unit: this many units a point */
 
@@ -200,22 +196,6 @@ collect (void *closure, const unsigned char *data, unsigned int length)
   return CAIRO_STATUS_SUCCESS;
 }
 
-/* cairo 1.16 forgets a table of each OpenType-CFF face that it writes into a PDF. */
-GBytes *
-test_pdf_of_any_face (AccPages *pages)
-{
-  GBytes *pdf;
-
-#ifdef __SANITIZE_ADDRESS__
-  __lsan_disable ();
-#endif
-  pdf = test_pdf (pages);
-#ifdef __SANITIZE_ADDRESS__
-  __lsan_enable ();
-#endif
-  return pdf;
-}
-
 typedef void (*Draw) (cairo_t *cr, gpointer what);
 
 static GArray *
@@ -355,19 +335,14 @@ draw_node (cairo_t *cr, gpointer node)
   walk (node, cr, draw_text, NULL);
 }
 
-/* cairo 1.16 forgets each recording that it writes into an SVG. */
 GArray *
 test_glyphs_of_node (GskRenderNode *node)
 {
   GArray *glyphs;
 
-#ifdef __SANITIZE_ADDRESS__
-  __lsan_disable ();
-#endif
+  test_look_away_from_leaks (TRUE);
   glyphs = read_drawing (draw_node, node);
-#ifdef __SANITIZE_ADDRESS__
-  __lsan_enable ();
-#endif
+  test_look_away_from_leaks (FALSE);
   return glyphs;
 }
 

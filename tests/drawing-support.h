@@ -14,9 +14,6 @@ typedef struct {
   double area; /* of the outline's polygon, with the curves' points */
 } TestGlyph;
 
-/* As test_pdf writes it, but cairo may forget what it always forgets of some faces. */
-GBytes *test_pdf_of_any_face (AccPages *pages) G_GNUC_WARN_UNUSED_RESULT;
-
 /* All that has ink, in the order in which it is drawn. A PDF's: of GArray of TestGlyph, one a page, in points from the
  * page's top left corner. */
 GPtrArray *test_glyphs_of_pdf (GBytes *pdf) G_GNUC_WARN_UNUSED_RESULT;

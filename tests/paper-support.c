@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "paper-support.h"
 
-#ifdef __SANITIZE_ADDRESS__
-#include <sanitizer/lsan_interface.h>
-#endif
-
 const TestLetter test_letters[] = {
   { "two-sentences", 1, TRUE },   { "full-page", 1, TRUE },       { "three-pages", 3, TRUE },
   { "accents", 1, TRUE },         { "two-people", 1, TRUE },      { "unknown-surname", 1, TRUE },
@@ -143,25 +139,15 @@ test_sketch_of (const char *need, const char *act, const char *difference)
   return acc_letter_new_sketch (&fields);
 }
 
-/* cairo 1.16 forgets a table of each OpenType-CFF face that it writes into a PDF: of letters, the Japanese alone. */
-static void
-look_away (AccPages *pages, gboolean away)
-{
-#ifdef __SANITIZE_ADDRESS__
-  if (g_str_has_prefix (acc_composition_get_language (acc_pages_get_composition (pages)), "ja"))
-    (away ? __lsan_disable : __lsan_enable) ();
-#endif
-}
-
 GBytes *
 test_pdf (AccPages *pages)
 {
   g_autoptr (GError) error = NULL;
   GBytes *pdf;
 
-  look_away (pages, TRUE);
+  test_look_away_from_leaks (TRUE);
   pdf = acc_pdf_write (pages, &error);
-  look_away (pages, FALSE);
+  test_look_away_from_leaks (FALSE);
   g_assert_no_error (error);
   return pdf;
 }

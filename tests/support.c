@@ -6,6 +6,10 @@
 #include <stdio.h>
 #include <time.h>
 
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#endif
+
 char *
 test_fixture_path (const char *name)
 {
@@ -55,4 +59,12 @@ test_cpu_time (void)
 
   clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &used);
   return used.tv_sec * G_USEC_PER_SEC + used.tv_nsec / 1000;
+}
+
+void
+test_look_away_from_leaks (gboolean away)
+{
+#ifdef __SANITIZE_ADDRESS__
+  (away ? __lsan_disable : __lsan_enable) ();
+#endif
 }

@@ -54,7 +54,7 @@ set_story (Desk *desk, const char *text, const char *language)
   g_clear_object (&desk->pages);
   g_clear_pointer (&desk->pdf, g_bytes_unref);
   desk->pages = test_pages (letter);
-  desk->pdf = test_pdf_of_any_face (desk->pages);
+  desk->pdf = test_pdf (desk->pages);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (desk->view), text, -1);
   acc_sheet_set_pages (ACC_SHEET (desk->sheet), desk->pages);
   test_settle (desk->window);

@@ -308,7 +308,7 @@ class Letterheads(unittest.TestCase):
             shutil.copytree(TOP / "resources/letterheads/three-arches", folder, dirs_exist_ok=True)
             conf = pathlib.Path(folder) / "letterhead.conf"
             conf.write_text(conf.read_text().replace("ink=#241C1A", "ink=#\033[31m").replace("align=centre", "align=right")
-                            .replace("left=90", "left=60").replace("right=90", "right=60"))
+                            .replace("left=94", "left=60").replace("right=94", "right=60"))
             (pathlib.Path(folder) / "emblem.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
             done = self.check(folder)
             self.assertEqual((REFUSED, 1), (done.returncode, done.stderr.count("\n")))
