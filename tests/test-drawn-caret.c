@@ -454,14 +454,23 @@ test_long_composition_stays_on_the_paper (void)
   tear_down (&desk);
 }
 
+/* As these tests' settings say, however often the look is taken. */
+static void
+test_caret_stands_still_for_who_wants_it_so (void)
+{
+  acc_look_init (gdk_display_get_default ());
+  g_assert_false (acc_look_caret_blinks (gtk_settings_get_default ()));
+}
+
 int
 main (int argc, char **argv)
 {
   g_setenv ("GTK_IM_MODULE", "gtk-im-context-simple", TRUE); /* whatever else the machine has */
   gtk_test_init (&argc, &argv, NULL);
-  acc_look_init (gdk_display_get_default ());
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink", FALSE, NULL);
+  acc_look_init (gdk_display_get_default ());
 
+  g_test_add_func ("/drawn-caret/caret-stands-still-for-who-wants-it-so", test_caret_stands_still_for_who_wants_it_so);
   g_test_add_func ("/drawn-caret/tap-puts-the-caret-there", test_tap_puts_the_caret_there);
   g_test_add_func ("/drawn-caret/tap-stays-on-its-line", test_tap_stays_on_its_line);
   g_test_add_func ("/drawn-caret/selection-is-drawn-on-its-letters", test_selection_is_drawn_on_its_letters);

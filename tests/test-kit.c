@@ -654,6 +654,19 @@ test_typing_keeps_marks_in_bounds (void)
   g_object_unref (view);
 }
 
+/* As the settings ask until a program says otherwise, though GTK's own carets are kept from it. */
+static void
+test_caret_blinks_as_the_settings_said (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  gboolean gtk_blinks = TRUE;
+
+  acc_look_init (gdk_display_get_default ());
+  g_object_get (settings, "gtk-cursor-blink", &gtk_blinks, NULL);
+  g_assert_false (gtk_blinks);
+  g_assert_true (acc_look_caret_blinks (settings));
+}
+
 /* GTK 4.8 leaves one behind for each; see kit/scrolled-windows.h. */
 static void
 test_scrolled_windows_leave_no_handler (void)
@@ -685,6 +698,7 @@ main (int argc, char **argv)
   g_test_add_func ("/kit/pdf-view-says-what-cannot-be-shown", test_pdf_view_says_what_cannot_be_shown);
   g_test_add_func ("/kit/pdf-view-grows-no-further-than-can-be-read", test_pdf_view_grows_no_further_than_can_be_read);
   g_test_add_func ("/kit/pdf-view-goes-on-while-a-bomb-is-opened", test_pdf_view_goes_on_while_a_bomb_is_opened);
+  g_test_add_func ("/kit/caret-blinks-as-the-settings-said", test_caret_blinks_as_the_settings_said);
   g_test_add_func ("/kit/scrolled-windows-leave-no-handler", test_scrolled_windows_leave_no_handler);
   g_test_add_func ("/kit/pad-keeps-what-is-drawn", test_pad_keeps_what_is_drawn);
   g_test_add_func ("/kit/ask-answers", test_ask_answers);

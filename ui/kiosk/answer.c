@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "kit/look.h"
 #include "kit/typing.h"
 #include "letter/guard.h"
 
@@ -35,15 +36,6 @@ static GtkBuildableIface *parent_buildable;
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (AccAnswer, acc_answer, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, acc_answer_buildable_init))
-
-static void
-set_class (GtkWidget *widget, const char *class, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, class);
-  else
-    gtk_widget_remove_css_class (widget, class);
-}
 
 static void
 show_label (GtkLabel *label, const char *text)
@@ -135,7 +127,7 @@ update_message (AccAnswer *self)
   show_label (self->message, message);
   if (self->control == NULL)
     return;
-  set_class (self->control, "error", message != NULL);
+  acc_look_set_class (self->control, "error", message != NULL);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_STATE_INVALID,
                                message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
@@ -417,7 +409,7 @@ acc_answer_show_field (AccAnswer *self, gboolean shown)
   gtk_scrolled_window_set_child (self->field, shown ? self->control : NULL);
   queue_scroll (self);
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->control), shown ? GTK_WRAP_WORD_CHAR : GTK_WRAP_NONE);
-  set_class (self->control, "field", shown);
+  acc_look_set_class (self->control, "field", shown);
 }
 
 void

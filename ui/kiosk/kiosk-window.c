@@ -558,15 +558,6 @@ open_station (AccKioskWindow *self)
   acc_station_open_async (self->station, on_opened, g_object_ref (self));
 }
 
-static void
-set_class (AccKioskWindow *self, const char *class, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (GTK_WIDGET (self), class);
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), class);
-}
-
 /* Upright, the way goes under the head and the paper under the question. */
 static void
 place_way (AccKioskWindow *self, gboolean below)
@@ -604,9 +595,9 @@ update_layout (AccKioskWindow *self)
   if (self->width == 0)
     return;
   self->layout = acc_layout_for (self->width, self->height, text_scale);
-  set_class (self, "compact", self->layout.compact);
-  set_class (self, "upright", self->layout.upright);
-  set_class (self, "large", self->layout.large);
+  acc_look_set_class (GTK_WIDGET (self), "compact", self->layout.compact);
+  acc_look_set_class (GTK_WIDGET (self), "upright", self->layout.upright);
+  acc_look_set_class (GTK_WIDGET (self), "large", self->layout.large);
   acc_way_set_brief (self->way, self->layout.large);
   place_way (self, self->layout.upright);
   update_places (self);

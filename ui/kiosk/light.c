@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "kit/look.h"
+
 struct _AccLight {
   GtkWidget parent_instance;
 
@@ -15,15 +17,6 @@ enum { PROP_0, PROP_LABEL, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (AccLight, acc_light, GTK_TYPE_WIDGET)
-
-static void
-set_class (GtkWidget *widget, const char *class, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, class);
-  else
-    gtk_widget_remove_css_class (widget, class);
-}
 
 static void
 acc_light_set_property (GObject *object, guint property, const GValue *value, GParamSpec *spec)
@@ -80,8 +73,8 @@ acc_light_set_state (AccLight *self, gboolean lit, gboolean current)
   g_return_if_fail (ACC_IS_LIGHT (self));
 
   self->lit = lit;
-  set_class (GTK_WIDGET (self), "lit", lit);
-  set_class (GTK_WIDGET (self), "current", current);
+  acc_look_set_class (GTK_WIDGET (self), "lit", lit);
+  acc_look_set_class (GTK_WIDGET (self), "current", current);
   /* Translators: one of the story's parts, such as "what they did", and whether it has words. */
   label = g_strdup_printf (lit ? _ ("%s: there are words") : _ ("%s: no words yet"), gtk_label_get_text (self->name));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);

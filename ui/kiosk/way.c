@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "kit/look.h"
 #include "letter/prompts.h"
 
 #define FIRST ACC_STEP_WHO
@@ -23,15 +24,6 @@ struct _AccWay {
 };
 
 G_DEFINE_FINAL_TYPE (AccWay, acc_way, GTK_TYPE_WIDGET)
-
-static void
-set_class (GtkWidget *widget, const char *class, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, class);
-  else
-    gtk_widget_remove_css_class (widget, class);
-}
 
 static GtkWidget *
 add_part (GtkWidget *row, const char *class, gboolean expand)
@@ -55,8 +47,8 @@ add_stop (AccWay *self, AccStep step)
   add_part (row, "dot", FALSE);
   stop->after = add_part (row, "line", TRUE);
   stop->name = gtk_label_new (acc_prompts_step_name (step));
-  set_class (stop->before, "none", step == FIRST);
-  set_class (stop->after, "none", step == LAST);
+  acc_look_set_class (stop->before, "none", step == FIRST);
+  acc_look_set_class (stop->after, "none", step == LAST);
   gtk_box_append (GTK_BOX (stop->stop), row);
   gtk_box_append (GTK_BOX (stop->stop), stop->name);
   gtk_widget_set_parent (stop->stop, GTK_WIDGET (self));
@@ -119,10 +111,10 @@ acc_way_set_step (AccWay *self, AccStep step)
     {
       Stop *stop = &self->stops[i - FIRST];
 
-      set_class (stop->stop, "done", i < step);
-      set_class (stop->stop, "current", i == step);
-      set_class (stop->before, "done", i <= step);
-      set_class (stop->after, "done", i < step);
+      acc_look_set_class (stop->stop, "done", i < step);
+      acc_look_set_class (stop->stop, "current", i == step);
+      acc_look_set_class (stop->before, "done", i <= step);
+      acc_look_set_class (stop->after, "done", i < step);
     }
   if (step < FIRST)
     return;

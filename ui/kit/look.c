@@ -15,6 +15,7 @@
 
 #define LOADED_KEY "accolade-look-loaded"
 #define LETTERHEAD_KEY "accolade-look-letterhead"
+#define BLINK_KEY "accolade-look-caret-blinks"
 
 void
 acc_look_add_sheet (GdkDisplay *display, const char *resource_path)
@@ -38,6 +39,41 @@ acc_look_add_sheet (GdkDisplay *display, const char *resource_path)
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider), PRIORITY_SHEET);
 }
 
+/* GTK fades a caret in and out, which asks for every frame of the display: each key would wait for the next one. */
+static void
+take_blinking (GtkSettings *settings)
+{
+  gboolean blinks = acc_look_caret_blinks (settings);
+
+  g_object_set_data (G_OBJECT (settings), BLINK_KEY, GINT_TO_POINTER (blinks ? 1 : -1));
+  g_object_set (settings, "gtk-cursor-blink", FALSE, NULL);
+}
+
+gboolean
+acc_look_caret_blinks (GtkSettings *settings)
+{
+  int known;
+  gboolean blinks = FALSE;
+
+  g_return_val_if_fail (GTK_IS_SETTINGS (settings), FALSE);
+
+  known = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (settings), BLINK_KEY));
+  if (known == 0)
+    g_object_get (settings, "gtk-cursor-blink", &blinks, NULL);
+  return known > 0 || blinks;
+}
+
+void
+acc_look_set_class (GtkWidget *widget, const char *class, gboolean on)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget) && class != NULL);
+
+  if (on)
+    gtk_widget_add_css_class (widget, class);
+  else
+    gtk_widget_remove_css_class (widget, class);
+}
+
 void
 acc_look_init (GdkDisplay *display)
 {
@@ -50,8 +86,7 @@ acc_look_init (GdkDisplay *display)
   g_type_ensure (ACC_TYPE_SHEET);
   g_type_ensure (ACC_TYPE_SIGNATURE_PAD);
   acc_scrolled_windows_mend ();
-  /* GTK fades a caret in and out, which asks for every frame of the display: each key would wait for the next one. */
-  g_object_set (gtk_settings_get_for_display (display), "gtk-cursor-blink", FALSE, NULL);
+  take_blinking (gtk_settings_get_for_display (display));
   acc_look_add_sheet (display, "/org/accolade/kit/colours.css");
   acc_look_add_sheet (display, "/org/accolade/kit/kit.css");
 }

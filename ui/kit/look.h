@@ -25,4 +25,10 @@ double acc_look_get_text_scale (GtkSettings *settings);
 /* The emblem at @size pixels, as a widget hidden from assistive technology: the bank's name stands beside it. */
 GtkWidget *acc_look_emblem_new (AccLetterhead *letterhead, int size) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether a caret shall blink, by what @settings said before GTK's own carets were kept from it. */
+gboolean acc_look_caret_blinks (GtkSettings *settings);
+
+/* Gives @widget the CSS class, or takes it away. */
+void acc_look_set_class (GtkWidget *widget, const char *class, gboolean on);
+
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "kit/sheet.h"
 
+#include "kit/look.h"
 #include "kit/sheet-paper.h"
 
 #define KEEP_AROUND 56 /* pixels kept in view above and below the caret */
@@ -108,19 +109,21 @@ on_blink (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Shows the caret while the view has the focus, and lets it blink in the settings' time, for as long as they say. */
+/* Shows the caret while the view has the focus, and lets it blink as the settings say, for as long as they say. */
 static void
 restart_blink (AccSheet *self)
 {
   gboolean focused = self->held && gtk_widget_has_focus (GTK_WIDGET (self->view));
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (self));
   int period = 0, seconds = 0;
 
   g_clear_handle_id (&self->blink, g_source_remove);
   acc_sheet_paper_show_caret (self->paper, focused);
   if (!focused)
     return;
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-cursor-blink-time", &period,
-                "gtk-cursor-blink-timeout", &seconds, NULL);
+  g_object_get (settings, "gtk-cursor-blink-time", &period, "gtk-cursor-blink-timeout", &seconds, NULL);
+  if (!acc_look_caret_blinks (settings) || period <= 0)
+    return;
   self->blink_on = TRUE;
   self->blinks_left = (guint) (seconds * 2000.0 / period);
   self->blink = g_timeout_add (MAX (period / 2, 100), on_blink, self);
