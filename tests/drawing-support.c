@@ -425,11 +425,27 @@ unite (GArray *glyphs)
   return all;
 }
 
+/* How far the baselines stand from their mean, and that mean. */
+static double
+spread (GArray *glyphs, double *mean)
+{
+  double sum = 0, squares = 0;
+
+  for (guint i = 0; i < glyphs->len; i++)
+    sum += g_array_index (glyphs, TestGlyph, i).baseline;
+  *mean = sum / glyphs->len;
+  for (guint i = 0; i < glyphs->len; i++)
+    squares += pow (g_array_index (glyphs, TestGlyph, i).baseline - *mean, 2);
+  return sqrt (squares);
+}
+
+/* By all the letters: each outline is rounded. */
 TestPlace
 test_find_place (GArray *drawn, GArray *printed)
 {
   graphene_rect_t here = unite (drawn), there = unite (printed);
-  double scale = here.size.height / there.size.height;
+  double mean_here, mean_there;
+  double scale = spread (drawn, &mean_here) / spread (printed, &mean_there);
 
-  return (TestPlace){ scale, here.origin.x - there.origin.x * scale, here.origin.y - there.origin.y * scale };
+  return (TestPlace){ scale, here.origin.x - there.origin.x * scale, mean_here - mean_there * scale };
 }

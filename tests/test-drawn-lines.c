@@ -20,8 +20,8 @@
 /* Points. Up and down, and in its shape, a letter may differ by what an outline's rounded points make of it. Along the
  * line it may drift: a PDF has the letters' widths in thousandths of the type's size, rounded, and a letter stands
  * where those before it end. Half a thousandth for each of a line's letters is a quarter of a point, not a tenth of a
- * millimetre. The zoom is found from the letters of the first page, to a ten thousandth: at the foot, 0.08 points. */
-#define TOLERANCE 0.1
+ * millimetre. */
+#define TOLERANCE 0.05
 #define DRIFT 0.25
 
 #ifdef __SANITIZE_ADDRESS__
