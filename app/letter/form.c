@@ -46,6 +46,20 @@ acc_form_new (const char *language, AccPaper paper)
   return self;
 }
 
+AccForm *
+acc_form_new_from_answers (const AccLetterFields *fields, gboolean first_name_only, gboolean one_piece)
+{
+  AccForm *self;
+
+  g_return_val_if_fail (fields != NULL, NULL);
+
+  self = g_object_new (ACC_TYPE_FORM, NULL);
+  acc_letter_fields_copy (&self->fields, fields);
+  self->first_name_only = first_name_only;
+  self->one_piece = one_piece;
+  return self;
+}
+
 const AccLetterFields *
 acc_form_get_fields (AccForm *self)
 {

@@ -29,6 +29,10 @@ G_DECLARE_FINAL_TYPE (AccForm, acc_form, ACC, FORM, GObject)
 
 AccForm *acc_form_new (const char *language, AccPaper paper) G_GNUC_WARN_UNUSED_RESULT;
 
+/* With all the answers of an earlier one. @fields is copied. */
+AccForm *acc_form_new_from_answers (const AccLetterFields *fields, gboolean first_name_only,
+                                    gboolean one_piece) G_GNUC_WARN_UNUSED_RESULT;
+
 const AccLetterFields *acc_form_get_fields (AccForm *self); /* lent, read only */
 const char *acc_form_get_text (AccForm *self, AccField field, guint index);
 

@@ -4,13 +4,14 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "letter/json-scan.h"
-#include "letter/letter-json.h"
+#include "letter/letter-json-private.h"
 #include "letter/letter-words-private.h"
 
 /* The first thing that is wrong stays in error; after it every reading gives its default. */
 typedef struct {
   GError *error;
-  GPtrArray *doubled; /* Doubled */
+  GPtrArray *doubled;        /* Doubled */
+  AccLetterAnswers *answers; /* of a letter in the making; NULL: it is a whole one */
 } Reader;
 
 typedef struct {
@@ -349,15 +350,18 @@ read_signature (const Place *person)
 static void
 read_from (const Place *letter, AccLetterFields *fields)
 {
-  static const char *const known[] = { "name", "signature", NULL };
+  static const char *const signed_by[] = { "name", "signature", NULL };
+  static const char *const unsigned_by[] = { "name", NULL };
+  gboolean whole = letter->reader->answers == NULL;
   JsonArray *list = find_people (letter, "from", &fields->n_from);
 
   for (guint i = 0; i < fields->n_from; i++)
     {
-      g_auto (Place) person = enter_element (letter, "from", list, i, known);
+      g_auto (Place) person = enter_element (letter, "from", list, i, whole ? signed_by : unsigned_by);
 
       read_string (&person, "name", TRUE, &fields->from[i].name);
-      fields->from[i].signature = read_signature (&person);
+      if (whole)
+        fields->from[i].signature = read_signature (&person);
     }
 }
 
@@ -374,15 +378,28 @@ read_consent (const Place *letter, AccLetterFields *fields)
 }
 
 static void
+read_answers (const Place *letter, AccLetterAnswers *answers)
+{
+  read_boolean (letter, "first_name_only", &answers->first_name_only);
+  read_boolean (letter, "one_piece", &answers->one_piece);
+}
+
+static void
 read_letter (Reader *reader, JsonObject *object, AccLetterFields *fields)
 {
-  static const char *const known[] = { "format", "to", "story", "banker", "from", "consent", "asked_by_staff",
-                                       "apart", "served_on", "date", "language", "paper", NULL };
+  /* The last two only in the making. */
+  static const char *const known[]
+    = { "format", "to", "story", "banker", "from", "consent", "asked_by_staff", "apart", "served_on", "date", "language",
+        "paper", "first_name_only", "one_piece", NULL };
+  static const char *const known_whole[] = { "format", "to", "story", "banker", "from", "consent", "asked_by_staff",
+                                             "apart", "served_on", "date", "language", "paper", NULL };
   g_auto (Place) letter = { reader, object, g_strdup ("") };
   guint format = ACC_LETTER_FORMAT;
 
   read_version (&letter, "format", ACC_LETTER_FORMAT, &format);
-  check_members (&letter, known);
+  check_members (&letter, reader->answers != NULL ? known : known_whole);
+  if (reader->answers != NULL)
+    read_answers (&letter, reader->answers);
   read_to (&letter, fields);
   read_story (&letter, fields);
   read_banker (&letter, fields);
@@ -443,30 +460,42 @@ parse (Reader *reader, const char *text, gsize length)
   return root;
 }
 
-AccLetter *
-acc_letter_from_json (GBytes *json, GError **error)
+static gboolean
+read_json (GBytes *json, AccLetterFields *fields, AccLetterAnswers *answers, GError **error)
 {
   g_autoptr (GPtrArray) doubled = g_ptr_array_new_with_free_func (doubled_free);
-  Reader reader = { NULL, doubled };
+  Reader reader = { NULL, doubled, answers };
   g_autoptr (JsonNode) root = NULL;
-  g_auto (AccLetterFields) fields;
   gsize length;
-  const char *text;
+  const char *text = g_bytes_get_data (json, &length);
 
-  acc_letter_fields_init (&fields);
-  g_return_val_if_fail (json != NULL, NULL);
-
-  text = g_bytes_get_data (json, &length);
   if (length > ACC_LETTER_JSON_MAX)
     refuse (&reader, "The letter", "has more than 1 MB");
   else
     root = parse (&reader, text != NULL ? text : "", length);
   if (reader.error == NULL)
-    read_letter (&reader, json_node_get_object (root), &fields);
-  if (reader.error != NULL)
-    {
-      g_propagate_error (error, reader.error);
-      return NULL;
-    }
-  return acc_letter_new (&fields, error);
+    read_letter (&reader, json_node_get_object (root), fields);
+  if (reader.error == NULL)
+    return TRUE;
+  g_propagate_error (error, reader.error);
+  return FALSE;
+}
+
+AccLetter *
+acc_letter_from_json (GBytes *json, GError **error)
+{
+  g_auto (AccLetterFields) fields;
+
+  acc_letter_fields_init (&fields);
+  g_return_val_if_fail (json != NULL, NULL);
+
+  return read_json (json, &fields, NULL, error) ? acc_letter_new (&fields, error) : NULL;
+}
+
+gboolean
+acc_letter_answers_read_json (AccLetterAnswers *answers, GBytes *json, GError **error)
+{
+  g_return_val_if_fail (answers != NULL && json != NULL, FALSE);
+
+  return read_json (json, &answers->fields, answers, error);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "letter/letter-json.h"
 
+#include "letter/letter-json-private.h"
 #include "letter/letter-words-private.h"
 
 static void
@@ -42,21 +43,28 @@ write_strokes (JsonBuilder *builder, const AccSignature *signature)
 }
 
 static void
-write_author (JsonBuilder *builder, const AccAuthor *from)
+write_signature (JsonBuilder *builder, const AccSignature *signature)
 {
-  AccSignatureKind kind = acc_signature_get_kind (from->signature);
+  AccSignatureKind kind = acc_signature_get_kind (signature);
 
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "name");
-  json_builder_add_string_value (builder, from->name);
   json_builder_set_member_name (builder, "signature");
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, acc_signature_words[kind]);
   if (kind == ACC_SIGNATURE_STROKES)
-    write_strokes (builder, from->signature);
+    write_strokes (builder, signature);
   else
-    json_builder_add_string_value (builder, acc_signature_get_text (from->signature));
+    json_builder_add_string_value (builder, acc_signature_get_text (signature));
   json_builder_end_object (builder);
+}
+
+static void
+write_author (JsonBuilder *builder, const AccAuthor *from)
+{
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "name");
+  json_builder_add_string_value (builder, from->name);
+  if (from->signature != NULL)
+    write_signature (builder, from->signature);
   json_builder_end_object (builder);
 }
 
@@ -123,16 +131,9 @@ write_consent (JsonBuilder *builder, const AccLetterFields *fields)
   json_builder_end_object (builder);
 }
 
-JsonNode *
-acc_letter_to_json_node (AccLetter *letter)
+static void
+write_fields (JsonBuilder *builder, const AccLetterFields *fields)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
-  const AccLetterFields *fields;
-
-  g_return_val_if_fail (ACC_IS_LETTER (letter) && !acc_letter_is_sketch (letter), NULL);
-
-  fields = acc_letter_get_fields (letter);
-  json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "format");
   json_builder_add_int_value (builder, ACC_LETTER_FORMAT);
   write_people (builder, fields);
@@ -151,6 +152,34 @@ acc_letter_to_json_node (AccLetter *letter)
   json_builder_add_string_value (builder, fields->language);
   json_builder_set_member_name (builder, "paper");
   json_builder_add_string_value (builder, acc_paper_words[fields->paper]);
+}
+
+JsonNode *
+acc_letter_to_json_node (AccLetter *letter)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  g_return_val_if_fail (ACC_IS_LETTER (letter) && !acc_letter_is_sketch (letter), NULL);
+
+  json_builder_begin_object (builder);
+  write_fields (builder, acc_letter_get_fields (letter));
+  json_builder_end_object (builder);
+  return json_builder_get_root (builder);
+}
+
+JsonNode *
+acc_letter_answers_to_json_node (const AccLetterAnswers *answers)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  g_return_val_if_fail (answers != NULL, NULL);
+
+  json_builder_begin_object (builder);
+  write_fields (builder, &answers->fields);
+  json_builder_set_member_name (builder, "first_name_only");
+  json_builder_add_boolean_value (builder, answers->first_name_only);
+  json_builder_set_member_name (builder, "one_piece");
+  json_builder_add_boolean_value (builder, answers->one_piece);
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }
