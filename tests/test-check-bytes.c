@@ -261,6 +261,11 @@ static const struct {
   { "desk.db", "banker", "wait_until", "the throttle" },
   { "desk.db", "banker", "wait_seconds", "the throttle" },
   { "desk.db", "banker", "wait_boot", "the throttle" },
+  { "inbox.db", "throttle", "guards", "the throttle" },
+  { "inbox.db", "throttle", "tries", "the throttle" },
+  { "inbox.db", "throttle", "wait_until", "the throttle" },
+  { "inbox.db", "throttle", "wait_seconds", "the throttle" },
+  { "inbox.db", "throttle", "wait_boot", "the throttle" },
   /* what a client may choose from; the choice stands in the sealed letter */
   { "inbox.db", "department", "name", "a list to choose from, written anew with each directory" },
   { "desk.db", "directory", "source", "shown nowhere" },

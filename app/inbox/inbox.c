@@ -12,7 +12,7 @@
 #include "vault/journal.h"
 
 /* "AcIn" */
-const AccStoreKind acc_inbox_kind = { "inbox", 0x4163496e, 3 };
+const AccStoreKind acc_inbox_kind = { "inbox", 0x4163496e, 4 };
 
 char *
 acc_inbox_path (const char *store_dir)

@@ -50,8 +50,26 @@ read_boot_id (void)
   return g_strstrip (id);
 }
 
+/* SQL: where tries are counted, by ?1. */
 typedef struct {
-  gint64 id;
+  const char *read, *write;
+} Place;
+
+static const Place bankers = {
+  "SELECT tries, wait_until, wait_seconds, wait_boot FROM banker WHERE id = ?1",
+  "UPDATE banker SET tries = ?2, wait_until = ?3, wait_seconds = ?4, wait_boot = ?5 WHERE id = ?1",
+};
+
+static const Place codes = {
+  "SELECT tries, wait_until, wait_seconds, wait_boot FROM throttle WHERE guards = ?1",
+  "INSERT INTO throttle (guards, tries, wait_until, wait_seconds, wait_boot) VALUES (?1, ?2, ?3, ?4, ?5) "
+  "ON CONFLICT (guards) DO UPDATE SET tries = ?2, wait_until = ?3, wait_seconds = ?4, wait_boot = ?5",
+};
+
+typedef struct {
+  const Place *place;
+  const char *guards; /* of codes */
+  gint64 id;          /* of bankers */
   gint64 tries;
   gint64 wait_until; /* microseconds of the boot clock */
   gint64 wait_seconds;
@@ -60,36 +78,43 @@ typedef struct {
   gint64 wait, cost;
 } Try;
 
-static gboolean
-read_try (AccStore *desk, Try *try, GError **error)
+static void
+bind_place (AccStatement *statement, const Try *try)
 {
-  g_autoptr (AccStatement) find
-      = acc_statement_new (desk, "SELECT tries, wait_until, wait_seconds, wait_boot FROM banker WHERE id = ?1", error);
+  if (try->place == &bankers)
+    acc_statement_bind_int (statement, 1, try->id);
+  else
+    acc_statement_bind_text (statement, 1, try->guards);
+}
+
+static gboolean
+read_try (AccStore *store, Try *try, GError **error)
+{
+  g_autoptr (AccStatement) find = acc_statement_new (store, try->place->read, error);
   gboolean row = FALSE;
 
-  acc_statement_bind_int (find, 1, try->id);
+  bind_place (find, try);
   if (!acc_statement_step (find, &row, error))
     return FALSE;
-  g_assert (row); /* bankers are never removed */
-  try->tries = CLAMP (acc_statement_get_int (find, 0), 0, G_MAXINT);
-  try->wait_until = MAX (acc_statement_get_int (find, 1), 0);
-  try->wait_seconds = CLAMP (acc_statement_get_int (find, 2), 0, acc_throttle_seconds (G_MAXINT));
-  try->wait_boot = g_strdup (acc_statement_get_text (find, 3));
+  g_assert (row || try->place == &codes); /* bankers are never removed */
+  try->tries = row ? CLAMP (acc_statement_get_int (find, 0), 0, G_MAXINT) : 0;
+  try->wait_until = row ? MAX (acc_statement_get_int (find, 1), 0) : 0;
+  try->wait_seconds = row ? CLAMP (acc_statement_get_int (find, 2), 0, acc_throttle_seconds (G_MAXINT)) : 0;
+  try->wait_boot = g_strdup (row ? acc_statement_get_text (find, 3) : "");
   return TRUE;
 }
 
 static gboolean
-write_try (AccStore *desk, const Try *try, GError **error)
+write_try (AccStore *store, const Try *try, GError **error)
 {
-  g_autoptr (AccStatement) update = acc_statement_new (
-      desk, "UPDATE banker SET tries = ?2, wait_until = ?3, wait_seconds = ?4, wait_boot = ?5 WHERE id = ?1", error);
+  g_autoptr (AccStatement) write = acc_statement_new (store, try->place->write, error);
 
-  acc_statement_bind_int (update, 1, try->id);
-  acc_statement_bind_int (update, 2, try->tries);
-  acc_statement_bind_int (update, 3, try->wait_until);
-  acc_statement_bind_int (update, 4, try->wait_seconds);
-  acc_statement_bind_text (update, 5, try->wait_boot);
-  return acc_statement_run (update, error);
+  bind_place (write, try);
+  acc_statement_bind_int (write, 2, try->tries);
+  acc_statement_bind_int (write, 3, try->wait_until);
+  acc_statement_bind_int (write, 4, try->wait_seconds);
+  acc_statement_bind_text (write, 5, try->wait_boot);
+  return acc_statement_run (write, error);
 }
 
 /* Starts the wait of @seconds now, in this boot. */
@@ -112,13 +137,13 @@ remaining (const Try *try, gint64 now)
 }
 
 static gboolean
-count_try (AccStore *desk, gpointer data, GError **error)
+count_try (AccStore *store, gpointer data, GError **error)
 {
   Try *try = data;
   gint64 now = acc_clock_boot ();
   g_autofree char *boot = read_boot_id ();
 
-  if (!read_try (desk, try, error))
+  if (!read_try (store, try, error))
     return FALSE;
 
   if (try->wait_seconds > 0
@@ -131,39 +156,70 @@ count_try (AccStore *desk, gpointer data, GError **error)
       try->cost = acc_throttle_seconds (try->tries);
       start_wait (try, now, try->cost);
     }
-  return write_try (desk, try, error);
+  return write_try (store, try, error);
+}
+
+static gboolean
+count (AccStore *store, Try *try, gint64 *wait, gint64 *cost, GError **error)
+{
+  gboolean counted = acc_store_transact (store, count_try, try, error);
+
+  *wait = try->wait;
+  *cost = try->cost;
+  g_free (try->wait_boot);
+  return counted;
 }
 
 gboolean
 acc_throttle_count (AccStore *desk, gint64 id, gint64 *wait, gint64 *cost, GError **error)
 {
-  Try try = { id };
-  gboolean counted = acc_store_transact (desk, count_try, &try, error);
+  Try try = { .place = &bankers, .id = id };
 
-  *wait = try.wait;
-  *cost = try.cost;
-  g_free (try.wait_boot);
-  return counted;
+  return count (desk, &try, wait, cost, error);
+}
+
+gboolean
+acc_throttle_count_code (AccStore *inbox, const char *guards, gint64 *wait, gint64 *cost, GError **error)
+{
+  Try try = { .place = &codes, .guards = guards };
+
+  g_return_val_if_fail (ACC_IS_STORE (inbox) && guards != NULL, FALSE);
+  return count (inbox, &try, wait, cost, error);
+}
+
+static gboolean
+clear (AccStore *store, gpointer data, GError **error)
+{
+  Try *try = data;
+  gboolean written;
+
+  try->wait_boot = g_strdup ("");
+  written = write_try (store, try, error);
+  g_free (try->wait_boot);
+  return written;
 }
 
 gboolean
 acc_throttle_clear (AccStore *desk, gint64 id, GError **error)
 {
-  Try try = { .id = id, .wait_boot = g_strdup ("") };
-  gboolean written = write_try (desk, &try, error);
+  Try try = { .place = &bankers, .id = id };
 
-  g_free (try.wait_boot);
-  return written;
-}
-
-static gboolean
-clear (AccStore *desk, gpointer data, GError **error)
-{
-  return acc_throttle_clear (desk, *(gint64 *) data, error);
+  return clear (desk, &try, error);
 }
 
 gboolean
 acc_throttle_reset (AccStore *desk, gint64 id, GError **error)
 {
-  return acc_store_transact (desk, clear, &id, error);
+  Try try = { .place = &bankers, .id = id };
+
+  return acc_store_transact (desk, clear, &try, error);
+}
+
+gboolean
+acc_throttle_reset_code (AccStore *inbox, const char *guards, GError **error)
+{
+  Try try = { .place = &codes, .guards = guards };
+
+  g_return_val_if_fail (ACC_IS_STORE (inbox) && guards != NULL, FALSE);
+  return acc_store_transact (inbox, clear, &try, error);
 }
