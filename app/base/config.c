@@ -13,6 +13,7 @@
 #define FILE_NAME "accolade.conf"
 #define FILE_MAX ((gsize) 64 * 1024)
 #define ID_MAX 32
+#define TAG "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*" /* BCP 47 */
 #define KEPT_DAYS_MAX 730    /* two years: nobody keeps a client's letter for longer */
 #define BACKUP_DAYS_MAX 3650
 
@@ -78,9 +79,15 @@ is_id (const char *value)
 }
 
 static gboolean
-is_language (const char *value)
+is_languages (const char *value)
 {
-  return g_regex_match_simple ("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\\z", value, 0, 0);
+  return g_regex_match_simple ("^" TAG "( *; *" TAG ")* *;?\\z", value, 0, 0);
+}
+
+static gboolean
+is_languages_or_none (const char *value)
+{
+  return value[0] == '\0' || is_languages (value);
 }
 
 static gboolean
@@ -103,10 +110,13 @@ static const KeyRow key_rows[ACC_CONFIG_N_KEYS] = {
                                      "the name of an installed letterhead or an absolute folder",
                                      "The letterhead: the name of an installed one, or a folder of your own." },
   [ACC_CONFIG_BRANCH_PAPER] = { "branch", "paper", "letter", is_paper, "letter or a4", "The paper: letter or a4." },
+  [ACC_CONFIG_BRANCH_LANGUAGES] = { "branch", "languages", "en", is_languages, "language tags such as en;es;fr",
+                                    "The languages that are read here: the desk tells of a letter in another one." },
   [ACC_CONFIG_KIOSK_ID] = { "kiosk", "id", "kiosk-1", is_id, "1 to 32 of the letters a-z, digits, - and _",
                             "What this kiosk is called in its journal." },
-  [ACC_CONFIG_KIOSK_LANGUAGE] = { "kiosk", "language", "en", is_language, "a language tag such as en or es-MX",
-                                  "The language that the kiosk starts in." },
+  [ACC_CONFIG_KIOSK_LANGUAGES] = { "kiosk", "languages", "", is_languages_or_none, "language tags such as en;es;fr",
+                                   "The languages that clients may choose, in this order, the first being the one that each "
+                                   "client begins in. Default: all that are installed, English first." },
   [ACC_CONFIG_INTEGRITY_SECOND_APPROVER]
   = { "integrity", "second_approver", "require", is_approver, "require or disclose",
       "A letter that names the banker: require another approver, or disclose it on the cover." },

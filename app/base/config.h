@@ -11,8 +11,9 @@ typedef enum {
   ACC_CONFIG_BRANCH_NAME,
   ACC_CONFIG_BRANCH_LETTERHEAD, /* a name below resources/letterheads, or an absolute folder */
   ACC_CONFIG_BRANCH_PAPER,      /* letter or a4 */
+  ACC_CONFIG_BRANCH_LANGUAGES,  /* what is read here: tags with ';' between them */
   ACC_CONFIG_KIOSK_ID,
-  ACC_CONFIG_KIOSK_LANGUAGE,
+  ACC_CONFIG_KIOSK_LANGUAGES,   /* tags with ';' between them, for acc_language_list_offered */
   ACC_CONFIG_INTEGRITY_SECOND_APPROVER, /* require or disclose */
   ACC_CONFIG_FOLDER_OUTBOX,     /* absolute; default: the store's path with "-outbox" */
   ACC_CONFIG_RETENTION_DAYS,        /* an acknowledged letter is kept, in days */

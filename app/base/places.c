@@ -16,6 +16,8 @@ static const Program programs[] = {
   { "accolade-desk", "ui/desk", FALSE },       /* the banker's window */
 };
 
+static char *other_data; /* a test's */
+
 /* The folder of the running program, or NULL without /proc. */
 static char *
 dup_own_folder (void)
@@ -34,14 +36,31 @@ runs_from_build_tree (void)
          && (folder[strlen (ACC_BUILD_ROOT)] == '/' || folder[strlen (ACC_BUILD_ROOT)] == '\0');
 }
 
+void
+acc_places_set_data (const char *folder)
+{
+  g_free (other_data);
+  other_data = g_strdup (folder);
+}
+
 char *
 acc_places_data (const char *below)
 {
   g_return_val_if_fail (below != NULL, NULL);
 
+  if (other_data != NULL)
+    return g_build_filename (other_data, below, NULL);
   if (runs_from_build_tree ())
     return g_build_filename (ACC_SOURCE_ROOT, "resources", below, NULL);
   return g_build_filename (ACC_DATADIR, below, NULL);
+}
+
+char *
+acc_places_catalogues (void)
+{
+  if (other_data != NULL)
+    return g_build_filename (other_data, "catalogues", NULL);
+  return g_strdup (runs_from_build_tree () ? ACC_BUILD_ROOT "/resources/po" : ACC_LOCALEDIR);
 }
 
 static const Program *

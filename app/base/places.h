@@ -10,6 +10,12 @@ G_BEGIN_DECLS
 /* A path below the data folder (resources/ of the source tree when run from the build tree). */
 char *acc_places_data (const char *below) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The folder of the catalogues of translations, TAG/LC_MESSAGES/accolade.mo below it. */
+char *acc_places_catalogues (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/* For tests, before any thread is started: data lies in @folder, catalogues in its "catalogues". NULL: where they belong. */
+void acc_places_set_data (const char *folder);
+
 /* The path of one of Accolade's programs, such as "accolade-pdf". */
 char *acc_places_program (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 

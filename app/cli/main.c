@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The accolade command: finds the row of the table, runs it, turns its error into a sentence and a status. */
 #include "base/error.h"
+#include "base/language.h"
 #include "base/text.h"
 #include "cli/commands.h"
 
 #include <gio/gio.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -112,13 +112,10 @@ main (int argc, char *argv[])
   g_auto (GStrv) arguments = NULL;
   g_autofree char *unknown = NULL;
 
-  setlocale (LC_ALL, "");
+  acc_language_init ();
   /* A file that may grow no more is a full disk, which has its sentence; the signal would end the program instead. */
   signal (SIGXFSZ, SIG_IGN);
   g_log_set_writer_func (write_log, NULL, NULL);
-  /* Names are UTF-8 wherever the command runs: a timer's or a remote shell's plain locale must not turn them into "?". */
-  if (!g_get_charset (NULL))
-    setlocale (LC_CTYPE, "C.UTF-8");
   arguments = g_strdupv (argv + (argc > 0 ? 1 : 0));
   if (argc < 2 || g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "help"))
     {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <locale.h>
 #include <signal.h>
 
+#include "base/language.h"
 #include "desk/desk-app.h"
 
 int
@@ -9,7 +9,7 @@ main (int argc, char **argv)
 {
   g_autoptr (AccDeskApp) app = NULL;
 
-  setlocale (LC_ALL, "");
+  acc_language_init ();
   /* A file that may grow no more is a full disk, which has its sentence; the signal would end the program instead. */
   signal (SIGXFSZ, SIG_IGN);
   g_set_prgname ("accolade-desk");

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "inbox/accepted-key-table.h"
 #include "base/file.h"
+#include "base/language.h"
 #include "letter/number.h"
 #include "paper/font-check.h"
 
@@ -24,8 +25,10 @@ struct _AccStation {
   /* Set while opening, read only afterwards. */
   AccConfig *config;
   AccLetterhead *letterhead;
-  AccWording *wording;
+  GPtrArray *languages;
 
+  AccWording *wording; /* the last sketch's, and for which language; the main thread only */
+  char *wording_language;
   AccStore *inbox; /* the store's thread only */
 };
 
@@ -91,7 +94,9 @@ acc_station_finalize (GObject *object)
   g_free (self->store_dir);
   g_clear_object (&self->config);
   g_clear_object (&self->letterhead);
+  g_clear_pointer (&self->languages, g_ptr_array_unref);
   g_clear_object (&self->wording);
+  g_free (self->wording_language);
   G_OBJECT_CLASS (acc_station_parent_class)->finalize (object);
 }
 
@@ -131,10 +136,8 @@ load_brand (AccStation *self, GError **error)
   if (self->config == NULL)
     return FALSE;
   self->letterhead = acc_letterhead_load_named (acc_config_get (self->config, ACC_CONFIG_BRANCH_LETTERHEAD), error);
-  if (self->letterhead == NULL)
-    return FALSE;
-  self->wording = acc_wording_load (self->letterhead, acc_config_get (self->config, ACC_CONFIG_KIOSK_LANGUAGE), error);
-  return self->wording != NULL;
+  self->languages = acc_language_list_offered (acc_config_get (self->config, ACC_CONFIG_KIOSK_LANGUAGES));
+  return self->letterhead != NULL;
 }
 
 /* Read each time: a kiosk that runs for weeks follows when the branch has a new key. */
@@ -315,12 +318,12 @@ acc_station_get_branch (AccStation *self)
   return acc_config_get (self->config, ACC_CONFIG_BRANCH_NAME);
 }
 
-const char *
-acc_station_get_language (AccStation *self)
+GPtrArray *
+acc_station_get_languages (AccStation *self)
 {
   g_return_val_if_fail (ACC_IS_STATION (self), NULL);
 
-  return acc_config_get (self->config, ACC_CONFIG_KIOSK_LANGUAGE);
+  return self->languages;
 }
 
 AccPaper
@@ -363,18 +366,37 @@ acc_station_list_departments_finish (AccStation *self, GAsyncResult *result, GEr
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* The bank's words in the sketch's language. */
+static AccWording *
+get_wording (AccStation *self, const char *language, GError **error)
+{
+  if (self->wording == NULL || g_strcmp0 (self->wording_language, language) != 0)
+    {
+      g_clear_object (&self->wording);
+      g_free (self->wording_language);
+      self->wording_language = g_strdup (language);
+      self->wording = acc_wording_load (self->letterhead, language, error);
+    }
+  return self->wording;
+}
+
 AccPages *
 acc_station_sketch (AccStation *self, AccLetter *sketch, const char *number, AccPages *previous)
 {
   g_autoptr (AccComposition) composition = NULL;
   g_autoptr (GError) error = NULL;
-  AccPages *pages;
+  AccWording *wording;
+  AccPages *pages = NULL;
 
   g_return_val_if_fail (ACC_IS_STATION (self), NULL);
   g_return_val_if_fail (ACC_IS_LETTER (sketch), NULL);
 
-  composition = acc_composition_new_letter (sketch, self->wording, acc_station_get_branch (self), number);
-  pages = acc_typeset_again (composition, self->letterhead, previous, &error);
+  wording = get_wording (self, acc_letter_get_fields (sketch)->language, &error);
+  if (wording != NULL)
+    {
+      composition = acc_composition_new_letter (sketch, wording, acc_station_get_branch (self), number);
+      pages = acc_typeset_again (composition, self->letterhead, previous, &error);
+    }
   if (pages == NULL)
     g_debug ("The sketch was not laid out: %s", error->message);
   return pages;

@@ -29,7 +29,7 @@ gboolean acc_station_look_finish (AccStation *self, GAsyncResult *result, GError
 AccLetterhead *acc_station_get_letterhead (AccStation *self);
 AccWorker *acc_station_get_paper_worker (AccStation *self);
 const char *acc_station_get_branch (AccStation *self);
-const char *acc_station_get_language (AccStation *self);
+GPtrArray *acc_station_get_languages (AccStation *self); /* of AccLanguage, the branch's own first */
 AccPaper acc_station_get_paper (AccStation *self);
 
 /* The departments that may be offered, as they are in the inbox now: NULL-terminated. */

@@ -2,6 +2,7 @@
 #include "kiosk/visit.h"
 
 #include "base/error.h"
+#include "base/language.h"
 #include "letter/number.h"
 
 struct _AccVisit {
@@ -60,7 +61,7 @@ acc_visit_new (AccStation *station)
 
   self = g_object_new (ACC_TYPE_VISIT, NULL);
   self->station = g_object_ref (station);
-  self->form = acc_form_new (acc_station_get_language (station), acc_station_get_paper (station));
+  self->form = acc_form_new (acc_language_get (), acc_station_get_paper (station));
   return self;
 }
 
