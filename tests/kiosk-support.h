@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "kiosk/answer.h"
+#include "kiosk/letter-page.h"
 #include "kiosk/step.h"
 #include "store/store.h"
 
@@ -24,6 +25,7 @@ void write_branch_key (const char *store_dir);
 void open_kiosk (Kiosk *kiosk);
 void kiosk_init (Kiosk *kiosk);
 void kiosk_clear (Kiosk *kiosk);
+AccLetterPage *letter_of (Kiosk *kiosk); /* lent; NULL while out of service */
 AccStep step_of (Kiosk *kiosk);
 AccForm *form_of (Kiosk *kiosk);
 GtkWidget *page_of (Kiosk *kiosk);

@@ -280,8 +280,8 @@ test_send_twice_is_one_letter (void)
 
   kiosk_init (&kiosk);
   write_letter (&kiosk);
-  gtk_widget_activate_action (kiosk.window, "letter.send", NULL);
-  gtk_widget_activate_action (kiosk.window, "letter.send", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (letter_of (&kiosk)), "letter.send", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (letter_of (&kiosk)), "letter.send", NULL);
   g_assert_false (gtk_widget_is_sensitive (test_find (kiosk.window, "next")));
   test_wait (is_sent, kiosk.window);
   assert_one_letter (&kiosk);
@@ -316,7 +316,7 @@ test_a_failure_is_said_and_tried_again_with_the_same_letter (void)
 
   kiosk_init (&kiosk);
   write_letter (&kiosk);
-  number = g_strdup (acc_ready_letter_get_number (acc_kiosk_window_get_ready (ACC_KIOSK_WINDOW (kiosk.window))));
+  number = g_strdup (acc_ready_letter_get_number (acc_letter_page_get_ready (letter_of (&kiosk))));
   other = acc_inbox_open (kiosk.store_dir, ACC_STORE_WRITE, &error);
   g_assert_no_error (error);
   acc_store_transact (other, send_while_locked, &kiosk, &error);
@@ -345,18 +345,18 @@ test_a_change_after_reading_makes_a_new_letter_of_the_same_number (void)
 
   kiosk_init (&kiosk);
   write_letter (&kiosk);
-  first = g_object_ref (acc_kiosk_window_get_ready (ACC_KIOSK_WINDOW (kiosk.window)));
+  first = g_object_ref (acc_letter_page_get_ready (letter_of (&kiosk)));
 
   act (&kiosk, "letter.back");
   act (&kiosk, "letter.next");
   test_wait (can_send, kiosk.window);
-  g_assert_true (acc_kiosk_window_get_ready (ACC_KIOSK_WINDOW (kiosk.window)) == first);
+  g_assert_true (acc_letter_page_get_ready (letter_of (&kiosk)) == first);
 
   act (&kiosk, "letter.back");
   tick (&kiosk, "share");
   act (&kiosk, "letter.next");
   test_wait (can_send, kiosk.window);
-  second = acc_kiosk_window_get_ready (ACC_KIOSK_WINDOW (kiosk.window));
+  second = acc_letter_page_get_ready (letter_of (&kiosk));
   g_assert_true (second != first);
   g_assert_cmpstr (acc_ready_letter_get_number (second), ==, acc_ready_letter_get_number (first));
   g_assert_true (acc_letter_get_fields (acc_ready_letter_get_letter (second))->consent_share);
@@ -401,7 +401,7 @@ test_sending_leaves_nothing (void)
   act (&kiosk, "letter.send");
   test_wait (is_sent, kiosk.window);
   assert_nothing_left (&kiosk);
-  g_assert_null (acc_kiosk_window_get_ready (ACC_KIOSK_WINDOW (kiosk.window)));
+  g_assert_null (acc_letter_page_get_ready (letter_of (&kiosk)));
   kiosk_clear (&kiosk);
 }
 
@@ -521,14 +521,13 @@ test_without_a_key_nothing_is_captured (void)
   Kiosk kiosk = { .store_dir = make_branch () };
 
   open_kiosk (&kiosk);
-  g_assert_false (acc_kiosk_window_is_in_service (ACC_KIOSK_WINDOW (kiosk.window)));
-  g_assert_null (form_of (&kiosk));
+  g_assert_null (letter_of (&kiosk));
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (test_find (kiosk.window, "reason"))), !=, "");
 
   write_branch_key (kiosk.store_dir);
   look_again = test_find (kiosk.window, "look_again");
   g_signal_emit_by_name (look_again, "clicked");
-  while (!acc_kiosk_window_is_in_service (ACC_KIOSK_WINDOW (kiosk.window)))
+  while (letter_of (&kiosk) == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (step_of (&kiosk), ==, ACC_STEP_WELCOME);
   kiosk_clear (&kiosk);
@@ -557,7 +556,7 @@ test_with_another_branchs_key_nothing_is_captured (void)
   write_branch_key (kiosk.store_dir);
   accept_only (kiosk.store_dir, key);
   open_kiosk (&kiosk);
-  g_assert_false (acc_kiosk_window_is_in_service (ACC_KIOSK_WINDOW (kiosk.window)));
+  g_assert_null (letter_of (&kiosk));
   reason = gtk_label_get_text (GTK_LABEL (test_find (kiosk.window, "reason")));
   g_assert_nonnull (strstr (reason, "branch.pub"));
   kiosk_clear (&kiosk);
@@ -602,7 +601,7 @@ test_without_a_store_nothing_is_made (void)
   g_autofree char *path = acc_inbox_path (kiosk.store_dir);
 
   open_kiosk (&kiosk);
-  g_assert_false (acc_kiosk_window_is_in_service (ACC_KIOSK_WINDOW (kiosk.window)));
+  g_assert_null (letter_of (&kiosk));
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
   kiosk_clear (&kiosk);
 }

@@ -54,7 +54,7 @@ tell (guint sessions, guint n)
 static gboolean
 is_welcome (gpointer window)
 {
-  return acc_kiosk_window_get_step (window) == ACC_STEP_WELCOME;
+  return acc_letter_page_get_step (acc_kiosk_window_get_page (window)) == ACC_STEP_WELCOME;
 }
 
 static void

@@ -5,7 +5,7 @@ import statistics
 import harness
 
 ENVIRONMENT = {"GDK_BACKEND": "x11", "GSK_RENDERER": "cairo", "GTK_A11Y": "none"}
-SCREEN = ("xvfb-run", "-a", "-s", "-screen 0 1920x1080x24")
+SCREEN = ("xvfb-run", "-a", "-s", "-screen 0 1920x1920x24")
 
 
 def watched(program, count, letter, timeout):

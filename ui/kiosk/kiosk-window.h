@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The client's window: head with the way, the step's page beside the paper, Back and Next at the foot. It owns
- * the form of one client and forgets it whole: after sending or starting again the pages are made anew.
- * Actions: letter.next, letter.back, letter.start-again, letter.send, letter.finish and three for reading. Main thread. */
+/* The kiosk's window: one client's letter after the other, or, where it could not be kept, why. A client's page is made
+ * anew after sending or starting again, and nothing of the last one is left in it.
+ * Action: kiosk.look-again, for staff. Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>
 
-#include "kiosk/station.h"
-#include "letter/form.h"
+#include "kiosk/letter-page.h"
 
 G_BEGIN_DECLS
 
@@ -21,10 +20,7 @@ AccKioskWindow *acc_kiosk_window_new (GtkApplication *application, const char *s
  * size too. */
 void acc_kiosk_window_set_room (AccKioskWindow *self, int width, int height);
 
-/* For tests: what is shown. Lent; NULL until the store is open, and before the letter is ready to be read. */
-AccStep acc_kiosk_window_get_step (AccKioskWindow *self);
-AccForm *acc_kiosk_window_get_form (AccKioskWindow *self);
-AccReadyLetter *acc_kiosk_window_get_ready (AccKioskWindow *self);
-gboolean acc_kiosk_window_is_in_service (AccKioskWindow *self);
+/* The present client's letter. Lent; NULL while the kiosk is out of service. */
+AccLetterPage *acc_kiosk_window_get_page (AccKioskWindow *self);
 
 G_END_DECLS

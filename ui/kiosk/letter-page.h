@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One client's letter, from the welcome to the farewell: head with the way, the step's page beside the paper, Back and
+ * Next at the foot. A new client, or another language, is a new page: no text, undo or selection of the last one can be
+ * left in its widgets.
+ *
+ * Actions: letter.next, letter.back, letter.go-on, letter.send, letter.start-again, letter.finish and three for reading.
+ * Emits "start-again" when the client wishes to, "sent" (number) after the commit, and "finished" at the farewell's end;
+ * what follows is the window's. Main thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "kiosk/layout.h"
+#include "kiosk/station.h"
+#include "letter/form.h"
+
+G_BEGIN_DECLS
+
+#define ACC_TYPE_LETTER_PAGE (acc_letter_page_get_type ())
+G_DECLARE_FINAL_TYPE (AccLetterPage, acc_letter_page, ACC, LETTER_PAGE, GtkWidget)
+
+/* With an empty form, at the welcome. @station is open. */
+GtkWidget *acc_letter_page_new (AccStation *station) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The words after sending: nothing of the letter but its @number. */
+GtkWidget *acc_letter_page_new_farewell (AccStation *station, const char *number) G_GNUC_WARN_UNUSED_RESULT;
+
+void acc_letter_page_set_layout (AccLetterPage *self, const AccLayout *layout);
+
+/* Puts the focus where the present step begins; once the page is in its window. */
+void acc_letter_page_enter (AccLetterPage *self);
+
+/* What is shown. Lent; the ready letter is NULL before it can be read. */
+AccStep acc_letter_page_get_step (AccLetterPage *self);
+AccForm *acc_letter_page_get_form (AccLetterPage *self);
+AccReadyLetter *acc_letter_page_get_ready (AccLetterPage *self);
+
+G_END_DECLS
