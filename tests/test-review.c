@@ -131,6 +131,7 @@ typedef struct {
   const char *thanks;                     /* the banker whom it thanks */
   const char *staff_id;                   /* who would decide, Ana Held: "" for no link */
   const char *served_on, *author, *apart;
+  const char *language, *read; /* read: [branch] languages; NULL: unsaid */
   gboolean asked, disclose;
   gboolean unread;        /* never read back */
   AccReadBack read_back;  /* what reading it back came to; 0: the same bytes */
@@ -237,6 +238,10 @@ static const Case cases[] = {
   /* how it came about */
   { .what = "an author in two scripts", .author = "M\xd0\xb0ria", .expected = "mixed-scripts" },
   { .what = "asked for by staff", .asked = TRUE, .expected = "staff-asked" },
+  { .what = "a language that is read here", .language = "es-MX", .read = "en;es", .expected = "" },
+  { .what = "one that nobody reads", .language = "pl", .read = "en;es", .expected = "language" },
+  { .what = "one that nobody knows", .language = "und", .read = "en;es", .expected = "language" },
+  { .what = "a branch that does not say", .language = "pl", .expected = "" },
   { .what = "a concern kept apart", .apart = "The queue was long.", .expected = "apart" },
 };
 
@@ -266,6 +271,7 @@ make_letter (const Case *one)
   fields.from[0].signature = acc_signature_new_typed (author);
   fields.consent_file = TRUE;
   fields.asked_by_staff = one->asked ? ACC_ASKED_YES : ACC_ASKED_NO;
+  set_text (&fields.language, one->language != NULL ? one->language : "en");
   set_text (&fields.apart, one->apart != NULL ? one->apart : "");
   set_text (&fields.served_on, one->served_on != NULL ? one->served_on : ON);
   set_text (&fields.date, "2026-11-21");
@@ -303,6 +309,7 @@ run_checks (AccDirectory *directory, const Case *one, AccNamed *named)
   else if (*one->employee != '\0')
     employee = acc_directory_find_id (directory, one->employee);
   facts.second_approver_disclose = one->disclose;
+  facts.languages_read = one->read;
   if (!one->unread)
     facts.read_back = one->read_back != ACC_READ_BACK_NEVER ? one->read_back : ACC_READ_BACK_BYTES;
   if (named != NULL)

@@ -2,6 +2,7 @@
 #include "review/naming-private.h"
 
 #include "base/clock.h"
+#include "base/language.h"
 #include "base/text.h"
 
 #include <glib/gi18n-lib.h>
@@ -331,6 +332,23 @@ look_for_mixed_scripts (const Check *check, const AccCheckFacts *facts, GPtrArra
     }
 }
 
+/* A banker who cannot read a letter cannot answer for it. */
+static void
+look_for_language (const Check *check, const AccCheckFacts *facts, GPtrArray *results)
+{
+  const char *tag = acc_letter_get_fields (facts->letter)->language;
+  g_autoptr (AccLanguage) language = acc_language_find (tag);
+
+  if (facts->languages_read == NULL || acc_language_is_among (tag, facts->languages_read))
+    return;
+  add_result (check, facts, results,
+              g_str_equal (tag, ACC_LANGUAGE_UNKNOWN)
+                ? g_strdup (_ ("The client says that the letter is in a language which the kiosk does not know."))
+                : g_strdup_printf (_ ("Nobody here reads the letter’s language: %s."),
+                                   language != NULL ? language->name : tag),
+              g_strdup (_ ("Have it read by someone who does before you decide.")));
+}
+
 static void
 look_for_prompting (const Check *check, const AccCheckFacts *facts, GPtrArray *results)
 {
@@ -369,6 +387,7 @@ static const Check checks[] = {
   { "no-supervisor", ACC_CHECK_LOOK, FALSE, look_for_vacancies },
   { "mixed-scripts", ACC_CHECK_LOOK, FALSE, look_for_mixed_scripts },
   /* how the letter came about, and what else the client said */
+  { "language", ACC_CHECK_LOOK, FALSE, look_for_language },
   { "staff-asked", ACC_CHECK_LOOK, FALSE, look_for_prompting },
   { "apart", ACC_CHECK_LOOK, FALSE, look_for_words_apart },
 };

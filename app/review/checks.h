@@ -30,6 +30,7 @@ typedef struct {
   const AccBanker *banker;             /* who would decide */
   const AccPerson *const *employees;   /* the chosen person for each addressee; NULL where none is chosen */
   gboolean second_approver_disclose;   /* integrity.second_approver=disclose */
+  const char *languages_read;          /* [branch] languages; NULL: whatever a letter is in */
 } AccCheckFacts;
 
 /* Whether the letter thanks @banker, or is addressed to them: compared by directory id; unresolved counts as named. */

@@ -180,6 +180,13 @@ acc_desk_session_get_disclose (AccDeskSession *self)
          && g_strcmp0 (acc_config_get (self->place->config, ACC_CONFIG_INTEGRITY_SECOND_APPROVER), "disclose") == 0;
 }
 
+const char *
+acc_desk_session_get_languages (AccDeskSession *self)
+{
+  g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
+  return self->place != NULL ? acc_config_get (self->place->config, ACC_CONFIG_BRANCH_LANGUAGES) : NULL;
+}
+
 /* ---- before the sign-in ---- */
 
 static GStrv

@@ -112,7 +112,8 @@ derive (AccReviewDraft *self)
                           .directory = self->directory,
                           .banker = banker,
                           .employees = self->people,
-                          .second_approver_disclose = acc_desk_session_get_disclose (self->session) };
+                          .second_approver_disclose = acc_desk_session_get_disclose (self->session),
+                          .languages_read = acc_desk_session_get_languages (self->session) };
 
   g_clear_object (&self->plan);
   g_clear_pointer (&self->checks, g_ptr_array_unref);
