@@ -23,7 +23,7 @@ DOORS = {
     "csv.h": r"app/staff/csv-rows\.c",
     "cairo-pdf.h": r"app/paper/pdf-writer\.c",
     "qpdf/qpdf-c.h": r"app/paper/pdf-finish\.c",
-    "hb-subset.h": r"app/paper/font-hints\.c",
+    "hb-subset.h": r"resources/fonts/.*",
     "poppler.h": r"app/paper/accolade-pdf\.c",
     "gmime/gmime.h": r"app/route/message\.c",
     "seccomp.h": r"app/paper/pdf-box\.c",

@@ -63,6 +63,14 @@ acc_places_catalogues (void)
   return g_strdup (runs_from_build_tree () ? ACC_BUILD_ROOT "/resources/po" : ACC_LOCALEDIR);
 }
 
+char *
+acc_places_built (const char *below)
+{
+  g_return_val_if_fail (below != NULL, NULL);
+
+  return g_build_filename (runs_from_build_tree () ? ACC_BUILD_ROOT "/resources" : ACC_DATADIR, below, NULL);
+}
+
 static const Program *
 find_program (const char *name)
 {

@@ -16,6 +16,9 @@ char *acc_places_catalogues (void) G_GNUC_WARN_UNUSED_RESULT;
 /* For tests, before any thread is started: data lies in @folder, catalogues in its "catalogues". NULL: where they belong. */
 void acc_places_set_data (const char *folder);
 
+/* A path below the data folder, of what the build has made (resources/ of the build tree when run from there). */
+char *acc_places_built (const char *below) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The path of one of Accolade's programs, such as "accolade-pdf". */
 char *acc_places_program (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 

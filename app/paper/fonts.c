@@ -9,6 +9,7 @@
 #include <pango/pangofc-fontmap.h>
 
 #define UNITS_AN_INCH 72.0
+#define ORIGINALS "/usr/share/fonts/truetype/" /* of resources/fonts */
 
 static GRecMutex lock;
 static FcConfig *config;
@@ -26,6 +27,32 @@ acc_fonts_unlock (void)
   g_rec_mutex_unlock (&lock);
 }
 
+/* A face of which the build has made a lighter copy is read from that. Which faces there are stays as the packages have it:
+ * one that is missing is missing. */
+static gboolean
+add_light_faces (FcConfig *loaded)
+{
+  static const char rule[] = "<match target=\"font\">"
+                             "<test name=\"file\" compare=\"contains\"><string>" ORIGINALS "</string></test>"
+                             "<test name=\"file\" compare=\"contains\"><string>/%s</string></test>"
+                             "<test name=\"index\"><int>0</int></test>"
+                             "<edit name=\"file\" mode=\"assign\"><string>%s/%s</string></edit></match>";
+  g_autofree char *folder = acc_places_built ("fonts");
+  g_autoptr (GDir) faces = g_dir_open (folder, 0, NULL);
+  g_autoptr (GString) rules = g_string_new ("<fontconfig>");
+  const char *name;
+
+  while (faces != NULL && (name = g_dir_read_name (faces)) != NULL)
+    if (g_str_has_suffix (name, ".ttf") || g_str_has_suffix (name, ".ttc"))
+      {
+        g_autofree char *escaped = g_markup_printf_escaped (rule, name, folder, name);
+
+        g_string_append (rules, escaped);
+      }
+  g_string_append (rules, "</fontconfig>");
+  return FcConfigParseAndLoadFromMemory (loaded, (const FcChar8 *) rules->str, FcTrue);
+}
+
 static gboolean
 load_config (GError **error)
 {
@@ -33,7 +60,7 @@ load_config (GError **error)
   FcConfig *loaded = FcConfigCreate ();
 
   if (loaded != NULL && FcConfigParseAndLoad (loaded, (const FcChar8 *) path, FcFalse) &&
-      FcConfigSetRescanInterval (loaded, 0) && FcConfigBuildFonts (loaded))
+      add_light_faces (loaded) && FcConfigSetRescanInterval (loaded, 0) && FcConfigBuildFonts (loaded))
     {
       config = loaded;
       return TRUE;

@@ -2,11 +2,9 @@
 #include "paper/pdf-finish.h"
 
 #include "base/error.h"
-#include "paper/font-hints-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <qpdf/qpdf-c.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* XMP (ISO 16684-1) in RDF, with the properties that ISO 32000-1, 14.3 has the information dictionary agree with.
@@ -100,38 +98,6 @@ describe_figures (qpdf_data qpdf, qpdf_oh parent, const AccPdfFacts *facts, guin
     }
 }
 
-/* No printer has a use for hints, a third of a letter's bytes. A font that HarfBuzz cannot read keeps them. */
-static void
-drop_hints (qpdf_data qpdf, qpdf_oh file)
-{
-  guchar *font = NULL;
-  gsize size = 0;
-  QPDF_ERROR_CODE read = qpdf_oh_get_stream_data (qpdf, file, qpdf_dl_generalized, NULL, &font, &size);
-  g_autoptr (GBytes) lighter = read == QPDF_SUCCESS ? acc_font_drop_hints (font, size) : NULL;
-
-  free (font);
-  if (lighter == NULL)
-    return;
-  size = g_bytes_get_size (lighter);
-  qpdf_oh_replace_stream_data (qpdf, file, g_bytes_get_data (lighter, NULL), size, qpdf_oh_new_null (qpdf),
-                               qpdf_oh_new_null (qpdf));
-  qpdf_oh_replace_key (qpdf, qpdf_oh_get_dict (qpdf, file), "/Length1", qpdf_oh_new_integer (qpdf, size));
-}
-
-static void
-lighten_fonts (qpdf_data qpdf)
-{
-  int n = qpdf_oh_get_int_value_as_int (qpdf, qpdf_oh_get_key (qpdf, qpdf_get_trailer (qpdf), "/Size"));
-
-  for (int i = 1; i < n; i++)
-    {
-      qpdf_oh descriptor = qpdf_get_object_by_id (qpdf, i, 0);
-
-      if (qpdf_oh_is_dictionary (qpdf, descriptor) && qpdf_oh_has_key (qpdf, descriptor, "/FontFile2"))
-        drop_hints (qpdf, qpdf_oh_get_key (qpdf, descriptor, "/FontFile2"));
-    }
-}
-
 /* What libqpdf has to say against it, a short phrase; NULL where all is well. */
 static const char *
 find_complaint (qpdf_data qpdf)
@@ -171,7 +137,6 @@ finish (qpdf_data qpdf, GBytes *pdf, const AccPdfFacts *facts)
   describe_figures (qpdf, qpdf_oh_get_key (qpdf, qpdf_get_root (qpdf), "/StructTreeRoot"), facts, &n_figures);
   if (n_figures != g_strv_length ((char **) facts->figures))
     return _ ("it has other figures");
-  lighten_fonts (qpdf);
   write_whole (qpdf);
   return find_complaint (qpdf);
 }
