@@ -347,6 +347,42 @@ test_fixtures_are_drawn_as_printed (void)
   g_assert_cmpuint (n, >=, 12);
 }
 
+/* A letter as it is being written: of what is told, the first @n characters. */
+static AccLetter *
+tell_first (AccLetter *letter, glong n)
+{
+  g_auto (AccLetterFields) fields = { 0 };
+  g_autoptr (GError) error = NULL;
+  AccLetter *told;
+
+  acc_letter_fields_copy (&fields, acc_letter_get_fields (letter));
+  *g_utf8_offset_to_pointer (fields.act, MIN (n, g_utf8_strlen (fields.act, -1))) = '\0';
+  told = acc_letter_new (&fields, &error);
+  g_assert_no_error (error);
+  return told;
+}
+
+/* What the sheet keeps from one key to the next is what it would draw. */
+static void
+test_typed_letters_are_drawn_as_printed (void)
+{
+  static const char *const names[] = { "full-page", "arabic", "hebrew", "chinese" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (AccLetter) letter = test_letter (names[i]);
+
+      for (glong n = 3; n < g_utf8_strlen (acc_letter_get_fields (letter)->act, -1) + 9; n += 9)
+        {
+          g_autoptr (AccLetter) told = tell_first (letter, n);
+          g_autoptr (AccPages) pages = set_sketch (told, get_letterhead (0));
+          g_autoptr (GPtrArray) printed = read_pdf (told, get_letterhead (0));
+
+          assert_sheet_is_the_pdf_at (700, pages, printed);
+        }
+    }
+}
+
 /* A window's own frames, as the window becomes wider. */
 static void
 assert_frames_are_the_pdf (void)
@@ -437,6 +473,7 @@ main (int argc, char **argv)
   show_sheet ();
 
   g_test_add_func ("/drawn-lines/fixtures-are-drawn-as-printed", test_fixtures_are_drawn_as_printed);
+  g_test_add_func ("/drawn-lines/typed-letters-are-drawn-as-printed", test_typed_letters_are_drawn_as_printed);
   g_test_add_func ("/drawn-lines/frames-are-drawn-as-printed", test_frames_are_drawn_as_printed);
   g_test_add_func ("/drawn-lines/fine-frames-are-drawn-as-printed", test_fine_frames_are_drawn_as_printed);
   g_test_add_func ("/drawn-lines/generated-texts-are-drawn-as-printed", test_generated_texts_are_drawn_as_printed);

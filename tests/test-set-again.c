@@ -263,6 +263,80 @@ assert_same_lines (AccPages *pages, AccPages *other)
 #define SEQUENCES 8
 #define EDITS 40
 
+/* --- what a screen may keep --- */
+
+static guint
+find_same_piece (AccPages *pages, guint piece, AccPages *other)
+{
+  for (guint i = 0; i < acc_pages_get_n_pieces (other); i++)
+    if (acc_pages_is_same_piece (pages, piece, other, i))
+      return i;
+  return G_MAXUINT;
+}
+
+static cairo_surface_t *
+draw_piece (AccPages *pages, guint piece)
+{
+  cairo_surface_t *surface
+    = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) acc_pages_get_width (pages), (int) acc_pages_get_height (pages));
+  cairo_t *cr = cairo_create (surface);
+
+  acc_pages_draw_piece (pages, piece, cr);
+  cairo_destroy (cr);
+  return surface;
+}
+
+static void
+assert_same_picture (cairo_surface_t *one, cairo_surface_t *other)
+{
+  gsize stride = (gsize) cairo_image_surface_get_stride (one);
+
+  cairo_surface_flush (one);
+  cairo_surface_flush (other);
+  g_assert_cmpmem (cairo_image_surface_get_data (one), stride * (gsize) cairo_image_surface_get_height (one),
+                   cairo_image_surface_get_data (other), stride * (gsize) cairo_image_surface_get_height (other));
+}
+
+/* Paper of another size is another place. */
+static void
+assert_same_pieces_look_the_same (AccPages *pages, AccPages *before)
+{
+  for (guint i = 0; i < acc_pages_get_n_pieces (pages); i++)
+    {
+      guint same = find_same_piece (pages, i, before);
+      AccPiece piece, piece_before;
+
+      if (same == G_MAXUINT || acc_pages_get_height (pages) != acc_pages_get_height (before))
+        continue;
+      acc_pages_get_piece (pages, i, &piece);
+      acc_pages_get_piece (before, same, &piece_before);
+      g_assert_cmpuint (piece.page, ==, piece_before.page);
+
+      cairo_surface_t *picture = draw_piece (pages, i), *picture_before = draw_piece (before, same);
+
+      assert_same_picture (picture, picture_before);
+      cairo_surface_destroy (picture);
+      cairo_surface_destroy (picture_before);
+    }
+}
+
+/* One word more: its line, and in the foot the check code, as text and as a QR code. */
+static void
+test_a_word_changes_its_line_alone (void)
+{
+  g_autoptr (AccPages) pages = set (&plain, NULL);
+  Setting setting = plain;
+  g_autoptr (AccPages) again = NULL;
+  guint n_new = 0;
+
+  setting.parts[2] = "I could pay for the room, and slept well.";
+  again = set (&setting, pages);
+  g_assert_cmpuint (acc_pages_get_n_pieces (again), ==, acc_pages_get_n_pieces (pages));
+  for (guint i = 0; i < acc_pages_get_n_pieces (again); i++)
+    n_new += find_same_piece (again, i, pages) == G_MAXUINT;
+  g_assert_cmpuint (n_new, ==, 3);
+}
+
 static void
 test_writing_leaves_no_trace (void)
 {
@@ -288,7 +362,10 @@ test_writing_leaves_no_trace (void)
 
           assert_same_lines (fresh, again);
           if (i % 10 == 0)
-            assert_same_bytes (fresh, again);
+            {
+              assert_same_bytes (fresh, again);
+              assert_same_pieces_look_the_same (again, pages);
+            }
           g_object_unref (pages);
           pages = again;
         }
@@ -305,6 +382,7 @@ main (int argc, char **argv)
   g_test_add_func ("/set-again/the-same-letter-is-not-laid-out-again", test_the_same_letter_is_not_laid_out_again);
   g_test_add_func ("/set-again/only-what-has-changed-is-laid-out", test_only_what_has_changed_is_laid_out);
   g_test_add_func ("/set-again/pages-outlive-those-before-them", test_pages_outlive_those_before_them);
+  g_test_add_func ("/set-again/a-word-changes-its-line-alone", test_a_word_changes_its_line_alone);
   g_test_add_func ("/set-again/writing-leaves-no-trace", test_writing_leaves_no_trace);
   return g_test_run ();
 }

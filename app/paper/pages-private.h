@@ -84,6 +84,14 @@ acc_pages_text (AccPages *self, guint text)
 double acc_pages_get_rule (AccPages *self, guint page); /* the rule's y */
 AccLetterhead *acc_pages_get_letterhead (AccPages *self);
 
+/* One thing that stands on a page, for those who draw them apart. Under the fonts' lock. */
+void acc_pages_draw_line (AccPages *self, guint line, cairo_t *cr);
+void acc_pages_draw_strokes (AccPages *self, const AccSetSignature *set, cairo_t *cr);
+void acc_pages_draw_emblem (AccPages *self, guint page, cairo_t *cr); /* the first page has one */
+void acc_pages_draw_rule (AccPages *self, guint page, cairo_t *cr);
+void acc_pages_draw_code (AccPages *self, guint page, cairo_t *cr);
+double acc_pages_get_rule_weight (AccPages *self, guint page); /* 0: there is no rule */
+
 AccPages *acc_pages_new (AccComposition *composition, AccLetterhead *letterhead) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -137,8 +137,8 @@ static const double rule_weights[][2] = {
   [ACC_RULE_NONE] = { 0, 0 },
 };
 
-static void
-draw_emblem (AccPages *self, guint page, cairo_t *cr)
+void
+acc_pages_draw_emblem (AccPages *self, guint page, cairo_t *cr)
 {
   double top = acc_letterhead_get_margins (self->letterhead)->top;
 
@@ -150,24 +150,30 @@ draw_emblem (AccPages *self, guint page, cairo_t *cr)
   cairo_tag_end (cr, "Figure");
 }
 
-static void
-draw_rule (AccPages *self, guint page, cairo_t *cr)
+double
+acc_pages_get_rule_weight (AccPages *self, guint page)
+{
+  return rule_weights[acc_letterhead_get_head (self->letterhead)->rule][page > 0];
+}
+
+void
+acc_pages_draw_rule (AccPages *self, guint page, cairo_t *cr)
 {
   const AccMargins *margins = acc_letterhead_get_margins (self->letterhead);
-  const AccHead *head = acc_letterhead_get_head (self->letterhead);
   double y = acc_pages_get_rule (self, page);
+  double weight = acc_pages_get_rule_weight (self, page);
 
-  if (head->rule == ACC_RULE_NONE)
+  if (weight == 0)
     return;
   set_colour (cr, acc_letterhead_get_gold (self->letterhead));
-  cairo_set_line_width (cr, rule_weights[head->rule][page > 0]);
+  cairo_set_line_width (cr, weight);
   cairo_move_to (cr, margins->left, y);
   cairo_line_to (cr, self->width - margins->right, y);
   cairo_stroke (cr);
 }
 
-static void
-draw_code (AccPages *self, cairo_t *cr)
+void
+acc_pages_draw_code (AccPages *self, guint page, cairo_t *cr)
 {
   if (self->code.width == 0)
     return;
@@ -197,21 +203,29 @@ get_tag (AccPages *self, guint line)
   return set->line.text[0] == '\0' ? ACC_TAG_NONE : acc_pages_text (self, set->text)->tag;
 }
 
-static void
-draw_line (AccPages *self, const AccSetLine *line, cairo_t *cr)
+void
+acc_pages_draw_line (AccPages *self, guint line, cairo_t *cr)
 {
-  const AccSetText *text = acc_pages_text (self, line->text);
+  const AccSetLine *set = acc_pages_line (self, line);
+  const AccSetText *text = acc_pages_text (self, set->text);
 
   set_colour (cr, text->quiet ? acc_letterhead_get_quiet (self->letterhead)
                               : acc_letterhead_get_ink (self->letterhead));
-  cairo_move_to (cr, line->x, line->line.baseline);
+  cairo_move_to (cr, set->x, set->line.baseline);
   if (!text->path)
     {
-      pango_cairo_show_layout_line (cr, line->drawn);
+      pango_cairo_show_layout_line (cr, set->drawn);
       return;
     }
-  pango_cairo_layout_line_path (cr, line->drawn);
+  pango_cairo_layout_line_path (cr, set->drawn);
   cairo_fill (cr);
+}
+
+void
+acc_pages_draw_strokes (AccPages *self, const AccSetSignature *set, cairo_t *cr)
+{
+  set_colour (cr, acc_letterhead_get_ink (self->letterhead));
+  acc_strokes_draw (set->signature, cr, &set->box);
 }
 
 /* The tagged line after (@step 1) or before (-1) @line, perhaps on another page; G_MAXUINT where there is none. */
@@ -246,8 +260,7 @@ draw_signatures (AccPages *self, guint line, cairo_t *cr)
       if (set->line != line)
         continue;
       cairo_tag_begin (cr, tags[ACC_TAG_FIGURE].name, NULL);
-      set_colour (cr, acc_letterhead_get_ink (self->letterhead));
-      acc_strokes_draw (set->signature, cr, &set->box);
+      acc_pages_draw_strokes (self, set, cr);
       cairo_tag_end (cr, tags[ACC_TAG_FIGURE].name);
     }
 }
@@ -264,7 +277,7 @@ draw_tagged (AccPages *self, guint line, cairo_t *cr)
   if (!same_text)
     cairo_tag_begin (cr, tags[tag].name, NULL);
 
-  draw_line (self, acc_pages_line (self, line), cr);
+  acc_pages_draw_line (self, line, cr);
 
   compare_neighbour (self, line, 1, &same_group, &same_text);
   if (!same_text)
@@ -288,7 +301,7 @@ draw_lines (AccPages *self, guint page, cairo_t *cr)
     }
   for (guint i = 0; i < self->lines->len; i++)
     if (acc_pages_line (self, i)->line.page == page && get_tag (self, i) == ACC_TAG_NONE)
-      draw_line (self, acc_pages_line (self, i), cr);
+      acc_pages_draw_line (self, i, cr);
 }
 
 void
@@ -300,10 +313,10 @@ acc_pages_draw (AccPages *self, guint page, cairo_t *cr)
 
   acc_fonts_lock ();
   cairo_save (cr);
-  draw_emblem (self, page, cr);
+  acc_pages_draw_emblem (self, page, cr);
   draw_lines (self, page, cr);
-  draw_rule (self, page, cr);
-  draw_code (self, cr);
+  acc_pages_draw_rule (self, page, cr);
+  acc_pages_draw_code (self, page, cr);
   cairo_restore (cr);
   acc_fonts_unlock ();
 }

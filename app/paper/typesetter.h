@@ -51,6 +51,20 @@ AccComposition *acc_pages_get_composition (AccPages *self);
 /* Draws page @page (from 0) without a background, in points. */
 void acc_pages_draw (AccPages *self, guint page, cairo_t *cr);
 
+/* The same in pieces, for a screen that keeps what it has drawn: each line of text, each drawn signature, and each
+ * page's emblem, rule and code. */
+typedef struct {
+  guint page;
+  AccArea ink; /* nothing is drawn outside it; without a width, nothing at all */
+} AccPiece;
+
+guint acc_pages_get_n_pieces (AccPages *self);
+void acc_pages_get_piece (AccPages *self, guint piece, AccPiece *out);
+void acc_pages_draw_piece (AccPages *self, guint piece, cairo_t *cr);
+
+/* Whether both leave the same ink in the same place of the same page; FALSE where that cannot be told. */
+gboolean acc_pages_is_same_piece (AccPages *self, guint piece, AccPages *other, guint other_piece);
+
 guint acc_pages_get_n_lines (AccPages *self); /* all pages, reading order */
 void acc_pages_get_line (AccPages *self, guint line, AccLine *out);
 

@@ -21,7 +21,7 @@ struct _AccSheetPaper {
   double cropped;    /* points of each side margin that are not shown */
   GPtrArray *leaves; /* GtkWidget, one a page: the white paper and its shadow */
   GPtrArray *tints;  /* GtkWidget, one a page */
-  GPtrArray *nodes;  /* GskRenderNode, one a page, NULL until drawn */
+  GPtrArray *nodes;  /* GskRenderNode, one for each of the pages' pieces, NULL until drawn */
   double nodes_scale;
 
   AccField field;
@@ -35,6 +35,13 @@ struct _AccSheetPaper {
 };
 
 G_DEFINE_FINAL_TYPE (AccSheetPaper, acc_sheet_paper, GTK_TYPE_WIDGET)
+
+static void
+free_node (gpointer node)
+{
+  if (node != NULL)
+    gsk_render_node_unref (node);
+}
 
 static guint
 count_pages (AccSheetPaper *self)
@@ -88,11 +95,49 @@ page_top (AccSheetPaper *self, guint page, double scale)
   return page * (ceil (page_height (self) * scale) + PAGE_GAP);
 }
 
+static guint
+count_pieces (AccPages *pages)
+{
+  return pages != NULL ? acc_pages_get_n_pieces (pages) : 0;
+}
+
 static void
 clear_nodes (AccSheetPaper *self)
 {
   g_ptr_array_set_size (self->nodes, 0);
-  g_ptr_array_set_size (self->nodes, count_pages (self));
+  g_ptr_array_set_size (self->nodes, count_pieces (self->pages));
+}
+
+/* The piece of @before that looks as @piece of @pages does; as a rule it has the number @likely. */
+static guint
+find_same_piece (AccPages *pages, guint piece, AccPages *before, guint likely)
+{
+  guint n = count_pieces (before);
+
+  for (guint i = 0; i < n; i++)
+    if (acc_pages_is_same_piece (pages, piece, before, (likely + i) % n))
+      return (likely + i) % n;
+  return G_MAXUINT;
+}
+
+/* What looks as it did keeps its node: GSK paints anew only where two frames' nodes differ. */
+static void
+take_over_nodes (AccSheetPaper *self, AccPages *before)
+{
+  g_autoptr (GPtrArray) old = g_steal_pointer (&self->nodes);
+  guint likely = 0;
+
+  self->nodes = g_ptr_array_new_with_free_func (free_node);
+  clear_nodes (self);
+  for (guint piece = 0; piece < self->nodes->len; piece++)
+    {
+      guint same = find_same_piece (self->pages, piece, before, likely);
+
+      if (same == G_MAXUINT)
+        continue;
+      self->nodes->pdata[piece] = g_steal_pointer (&old->pdata[same]);
+      likely = same + 1;
+    }
 }
 
 static GtkWidget *
@@ -339,44 +384,62 @@ snapshot_selection (AccSheetPaper *self, GtkSnapshot *snapshot)
     }
 }
 
-static GskRenderNode *
-draw_page (AccSheetPaper *self, guint page, double scale)
+/* The whole pixels that the piece's ink may touch, from the page's corner. */
+static graphene_rect_t
+find_pixels (AccSheetPaper *self, const AccPiece *piece, double scale)
 {
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  graphene_rect_t bounds
-    = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (GTK_WIDGET (self)), (float) (page_height (self) * scale));
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  graphene_rect_t pixels = GRAPHENE_RECT_INIT (
+    (float) ((piece->ink.x - self->cropped) * scale), (float) (piece->ink.y * scale), (float) (piece->ink.width * scale),
+    (float) (piece->ink.height * scale));
 
-  cairo_scale (cr, scale, scale);
-  cairo_translate (cr, -self->cropped, 0);
-  acc_pages_draw (self->pages, page, cr);
-  cairo_destroy (cr);
-  return gtk_snapshot_to_node (snapshot);
+  graphene_rect_inset (&pixels, -1, -1);
+  graphene_rect_round_extents (&pixels, &pixels);
+  return pixels;
 }
 
-/* Text is drawn once per page and size; a blinking caret only puts the kept node out again. */
+/* On whole pixels, from the piece's own corner: cairo 1.16 writes a recording that begins elsewhere wrongly into an
+ * SVG, which is how the tests see the paper. */
+static GskRenderNode *
+draw_piece (AccSheetPaper *self, guint number, double scale)
+{
+  g_autoptr (GskRenderNode) drawn = NULL;
+  g_autoptr (GskTransform) place = NULL;
+  graphene_rect_t pixels, bounds;
+  AccPiece piece;
+  cairo_t *cr;
+
+  acc_pages_get_piece (self->pages, number, &piece);
+  if (piece.ink.width == 0)
+    return NULL;
+  pixels = find_pixels (self, &piece, scale);
+  graphene_rect_init (&bounds, 0, 0, pixels.size.width, pixels.size.height);
+  drawn = gsk_cairo_node_new (&bounds);
+  cr = gsk_cairo_node_get_draw_context (drawn);
+  cairo_translate (cr, -pixels.origin.x, -pixels.origin.y);
+  cairo_scale (cr, scale, scale);
+  cairo_translate (cr, -self->cropped, 0);
+  acc_pages_draw_piece (self->pages, number, cr);
+  cairo_destroy (cr);
+  pixels.origin.y += (float) floor (page_top (self, piece.page, scale));
+  place = gsk_transform_translate (NULL, &pixels.origin);
+  return gsk_transform_node_new (drawn, place);
+}
+
+/* A piece is drawn once as long as it looks the same at the same size; then only the kept node is put out again. */
 static void
 snapshot_text (AccSheetPaper *self, GtkSnapshot *snapshot)
 {
   double scale = current_scale (self);
 
-  if (self->pages == NULL)
-    return;
   if (self->nodes_scale != scale)
     clear_nodes (self);
   self->nodes_scale = scale;
-  for (guint page = 0; page < count_pages (self); page++)
+  for (guint i = 0; i < self->nodes->len; i++)
     {
-      graphene_point_t top = GRAPHENE_POINT_INIT (0, (float) floor (page_top (self, page, scale)));
-
-      if (self->nodes->pdata[page] == NULL)
-        self->nodes->pdata[page] = draw_page (self, page, scale);
-      if (self->nodes->pdata[page] == NULL)
-        continue;
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &top);
-      gtk_snapshot_append_node (snapshot, self->nodes->pdata[page]);
-      gtk_snapshot_restore (snapshot);
+      if (self->nodes->pdata[i] == NULL)
+        self->nodes->pdata[i] = draw_piece (self, i, scale);
+      if (self->nodes->pdata[i] != NULL)
+        gtk_snapshot_append_node (snapshot, self->nodes->pdata[i]);
     }
 }
 
@@ -438,13 +501,6 @@ acc_sheet_paper_class_init (AccSheetPaperClass *class)
 }
 
 static void
-free_node (gpointer node)
-{
-  if (node != NULL)
-    gsk_render_node_unref (node);
-}
-
-static void
 acc_sheet_paper_init (AccSheetPaper *self)
 {
   self->leaves = g_ptr_array_new_with_free_func ((GDestroyNotify) gtk_widget_unparent);
@@ -459,12 +515,34 @@ acc_sheet_paper_init (AccSheetPaper *self)
   clear_nodes (self);
 }
 
+/* Whether the pages lie where those @before them did. */
+static gboolean
+has_same_shape (AccSheetPaper *self, AccPages *before, double cropped)
+{
+  return self->pages != NULL && before != NULL && cropped == self->cropped
+         && acc_pages_get_count (self->pages) == acc_pages_get_count (before)
+         && acc_pages_get_width (self->pages) == acc_pages_get_width (before)
+         && acc_pages_get_height (self->pages) == acc_pages_get_height (before);
+}
+
 void
 acc_sheet_paper_set_pages (AccSheetPaper *self, AccPages *pages)
 {
-  if (!g_set_object (&self->pages, pages))
+  g_autoptr (AccPages) before = NULL;
+  double cropped = find_cropped (pages);
+
+  if (self->pages == pages)
     return;
-  self->cropped = find_cropped (pages);
+  before = g_steal_pointer (&self->pages);
+  g_set_object (&self->pages, pages);
+  if (has_same_shape (self, before, cropped))
+    {
+      take_over_nodes (self, before);
+      gtk_widget_queue_allocate (GTK_WIDGET (self));
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+      return;
+    }
+  self->cropped = cropped;
   match_parts (self);
   clear_nodes (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
