@@ -216,6 +216,41 @@ test_drag (GtkWidget *widget, const graphene_point_t *points, guint n_points)
     }
 }
 
+static void
+point_at (GtkWidget *widget, const char *verb)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  const graphene_point_t middle = { (float) gtk_widget_get_width (widget) / 2, (float) gtk_widget_get_height (widget) / 2 };
+
+  add_point (words, widget, &middle);
+  if (verb != NULL)
+    add_words (words, verb, "1");
+  xdotool (words);
+  test_settle (GTK_WIDGET (gtk_widget_get_root (widget)));
+}
+
+void
+test_press (GtkWidget *widget)
+{
+  point_at (widget, "mousedown");
+}
+
+void
+test_slide (GtkWidget *widget)
+{
+  point_at (widget, NULL);
+}
+
+void
+test_release (GtkWidget *window)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  add_words (words, "mouseup", "1");
+  xdotool (words);
+  test_settle (window);
+}
+
 void
 test_key (GtkWidget *window, const char *keys)
 {

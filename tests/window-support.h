@@ -28,5 +28,10 @@ void test_click (GtkWidget *widget, double x, double y);
 void test_drag (GtkWidget *widget, const graphene_point_t *points, guint n_points);
 void test_key (GtkWidget *window, const char *keys);
 
+/* A real finger, one movement at a time: down at the middle of @widget, on to another's, up where it is. */
+void test_press (GtkWidget *widget);
+void test_slide (GtkWidget *widget);
+void test_release (GtkWidget *window);
+
 /* Pastes @text from the clipboard, as Ctrl+V does it. */
 void test_paste (GtkWidget *control, const char *text);

@@ -16,6 +16,9 @@
 #define TAG "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*" /* BCP 47 */
 #define KEPT_DAYS_MAX 730    /* two years: nobody keeps a client's letter for longer */
 #define BACKUP_DAYS_MAX 3650
+#define REPEAT_MIN 50 /* milliseconds */
+#define REPEAT_MAX 2000
+#define DOUBLE_STRIKE_MAX 500
 
 struct _AccConfig
 {
@@ -102,6 +105,24 @@ is_backup_days (const char *value)
   return g_ascii_string_to_unsigned (value, 10, 1, BACKUP_DAYS_MAX, NULL, NULL);
 }
 
+static gboolean
+is_keyboard (const char *value)
+{
+  return strcmp (value, "auto") == 0 || strcmp (value, "on") == 0 || strcmp (value, "off") == 0;
+}
+
+static gboolean
+is_repeat (const char *value)
+{
+  return strcmp (value, "0") == 0 || g_ascii_string_to_unsigned (value, 10, REPEAT_MIN, REPEAT_MAX, NULL, NULL);
+}
+
+static gboolean
+is_double_strike (const char *value)
+{
+  return g_ascii_string_to_unsigned (value, 10, 0, DOUBLE_STRIKE_MAX, NULL, NULL);
+}
+
 /* Every key, in the order of the file. */
 static const KeyRow key_rows[ACC_CONFIG_N_KEYS] = {
   [ACC_CONFIG_BRANCH_NAME] = { "branch", "name", "", is_name, "a name of 1 to 80 characters",
@@ -114,6 +135,15 @@ static const KeyRow key_rows[ACC_CONFIG_N_KEYS] = {
                                     "The languages that are read here: the desk tells of a letter in another one." },
   [ACC_CONFIG_KIOSK_ID] = { "kiosk", "id", "kiosk-1", is_id, "1 to 32 of the letters a-z, digits, - and _",
                             "What this kiosk is called in its journal." },
+  [ACC_CONFIG_KIOSK_KEYBOARD] = { "kiosk", "keyboard", "auto", is_keyboard, "auto, on or off",
+                                  "The keyboard on the screen: auto (once the screen is touched), on (always, and a mouse "
+                                  "is taken for a finger) or off. A key of a real keyboard puts it aside." },
+  [ACC_CONFIG_KIOSK_KEYBOARD_REPEAT]
+  = { "kiosk", "keyboard_repeat", "0", is_repeat, "0 or a whole number from 50 to 2000",
+      "Milliseconds between two strikes of a key that is held on the screen. 0: it is struck once." },
+  [ACC_CONFIG_KIOSK_KEYBOARD_DOUBLE_STRIKE]
+  = { "kiosk", "keyboard_double_strike", "0", is_double_strike, "a whole number from 0 to 500",
+      "Milliseconds after a strike for which the same key on the screen is not struck again: for hands that tremble." },
   [ACC_CONFIG_KIOSK_LANGUAGES] = { "kiosk", "languages", "", is_languages_or_none, "language tags such as en;es;fr",
                                    "The languages that clients may choose, in this order, the first being the one that each "
                                    "client begins in. Default: all that are installed, English first." },

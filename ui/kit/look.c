@@ -3,6 +3,7 @@
 
 #include "kit/ask.h"
 #include "kit-resources.h"
+#include "kit/keyboard.h"
 #include "kit/pdf-view.h"
 #include "kit/plain-fonts.h"
 #include "kit/scrolled-windows.h"
@@ -82,6 +83,7 @@ acc_look_init (GdkDisplay *display)
   acc_kit_register_resource ();
   acc_plain_fonts_use ();
   g_type_ensure (ACC_TYPE_ASK);
+  g_type_ensure (ACC_TYPE_KEYBOARD);
   g_type_ensure (ACC_TYPE_PDF_VIEW);
   g_type_ensure (ACC_TYPE_SHEET);
   g_type_ensure (ACC_TYPE_SIGNATURE_PAD);
