@@ -191,6 +191,20 @@ acc_form_with_signature (AccForm *self, guint index, AccSignature *signature)
 }
 
 AccForm *
+acc_form_with_language (AccForm *self, const char *language)
+{
+  AccForm *copy;
+
+  g_return_val_if_fail (ACC_IS_FORM (self), NULL);
+  g_return_val_if_fail (language != NULL, NULL);
+
+  copy = dup_form (self);
+  g_free (copy->fields.language);
+  copy->fields.language = g_strdup (language);
+  return copy;
+}
+
+AccForm *
 acc_form_with_consent (AccForm *self, AccField field, gboolean given)
 {
   AccForm *copy;

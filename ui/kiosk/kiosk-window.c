@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/error.h"
+#include "base/language.h"
 #include "kiosk/layout.h"
 #include "kiosk/letter-page.h"
 #include "kiosk/out-of-service.h"
@@ -17,7 +18,6 @@ struct _AccKioskWindow {
 
   AccAsk *ask;
   GtkStack *modes;
-  AccOutOfService *out_of_service;
   AccLetterPage *page; /* lent by the stack: the present client's; NULL while out of service */
 
   int width, height; /* pixels; 0 until it is known */
@@ -46,10 +46,30 @@ clear_clipboards (AccKioskWindow *self)
       gdk_clipboard_set_content (clipboards[i], NULL);
 }
 
-/* The next client, or the same one anew: nothing of the last letter stays. */
+static void
+speak (AccKioskWindow *self, const char *tag)
+{
+  g_autoptr (AccLanguage) language = acc_language_find (tag);
+
+  acc_language_use (tag);
+  gtk_widget_set_default_direction (language != NULL && language->right_to_left ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+  gtk_window_set_title (GTK_WINDOW (self), _ ("Write a letter of thanks"));
+}
+
+/* The branch's own language. */
+static void
+speak_first (AccKioskWindow *self)
+{
+  GPtrArray *languages = acc_station_get_languages (self->station);
+
+  speak (self, ((const AccLanguage *) g_ptr_array_index (languages, 0))->tag);
+}
+
+/* The next client, or the same one anew: nothing of the last letter stays, nor the language that was chosen. */
 static void
 begin (AccKioskWindow *self)
 {
+  speak_first (self);
   show_page (self, acc_letter_page_new (self->station));
 }
 
@@ -92,6 +112,23 @@ on_sent (AccKioskWindow *self, const char *number)
   show_page (self, acc_letter_page_new_farewell (self->station, number));
 }
 
+static gboolean
+is_at_welcome (AccKioskWindow *self)
+{
+  return self->page != NULL && acc_letter_page_get_step (self->page) == ACC_STEP_WELCOME;
+}
+
+static void
+speak_to_client (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AccKioskWindow *self = ACC_KIOSK_WINDOW (widget);
+
+  if (!is_at_welcome (self))
+    return;
+  speak (self, g_variant_get_string (parameter, NULL));
+  show_page (self, acc_letter_page_new_translated (self->page));
+}
+
 static void
 update_actions (AccKioskWindow *self)
 {
@@ -122,21 +159,24 @@ show_page (AccKioskWindow *self, GtkWidget *page)
   look (self);
 }
 
+/* Made anew each time: it is in the branch's own language, whatever the last client read. */
 static void
 leave_service (AccKioskWindow *self, const GError *error)
 {
   g_autofree char *sentence = acc_error_sentence (error);
+  GtkWidget *before = gtk_stack_get_child_by_name (self->modes, "out-of-service");
+  GtkWidget *page;
 
-  acc_out_of_service_set_reason (self->out_of_service, sentence);
-  gtk_stack_set_visible_child_name (self->modes, "out-of-service");
+  if (self->open)
+    speak_first (self);
+  page = g_object_new (ACC_TYPE_OUT_OF_SERVICE, NULL);
+  acc_out_of_service_set_reason (ACC_OUT_OF_SERVICE (page), sentence);
+  if (before != NULL)
+    gtk_stack_remove (self->modes, before);
+  gtk_stack_add_named (self->modes, page, "out-of-service");
+  gtk_stack_set_visible_child (self->modes, page);
   drop_page (self);
   update_actions (self);
-}
-
-static gboolean
-is_at_welcome (AccKioskWindow *self)
-{
-  return self->page != NULL && acc_letter_page_get_step (self->page) == ACC_STEP_WELCOME;
 }
 
 /* A client who has begun is not sent away: what is left may do for that letter. */
@@ -256,7 +296,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/kiosk/kiosk-window.ui");
   gtk_widget_class_bind_template_child (widget_class, AccKioskWindow, ask);
   gtk_widget_class_bind_template_child (widget_class, AccKioskWindow, modes);
-  gtk_widget_class_bind_template_child (widget_class, AccKioskWindow, out_of_service);
 }
 
 static void
@@ -270,7 +309,8 @@ acc_kiosk_window_class_init (AccKioskWindowClass *class)
   widget_class->realize = acc_kiosk_window_realize;
   /* For staff, when what was wrong is mended. */
   gtk_widget_class_install_action (widget_class, "kiosk.look-again", NULL, look_again);
-  g_type_ensure (ACC_TYPE_OUT_OF_SERVICE);
+  /* The welcome's, with a language's tag. */
+  gtk_widget_class_install_action (widget_class, "kiosk.speak", "s", speak_to_client);
   bind_template (widget_class);
 }
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/language.h"
 #include "kiosk/steps.h"
 #include "kiosk/visit.h"
 #include "kiosk/way.h"
@@ -54,6 +55,7 @@ struct _AccLetterPage {
   AccStation *station;
   AccStepPage *steps[ACC_STEP_N]; /* lent by the stack */
 
+  const char *language; /* the interface's, as long as this page lives */
   AccVisit *visit;
   GSignalGroup *visit_signals;
   AccStep step;
@@ -479,6 +481,7 @@ add_steps (AccLetterPage *self)
 static void
 acc_letter_page_init (AccLetterPage *self)
 {
+  self->language = acc_language_get ();
   gtk_widget_init_template (GTK_WIDGET (self));
   add_steps (self);
   self->visit_signals = g_signal_group_new (ACC_TYPE_VISIT);
@@ -495,22 +498,46 @@ take_station (AccLetterPage *self, AccStation *station)
   gtk_label_set_text (self->bank, acc_letterhead_get_bank (letterhead));
   gtk_box_prepend (self->brand, acc_look_emblem_new (letterhead, EMBLEM_SIZE));
   acc_pdf_view_set_worker (self->pdf, acc_station_get_paper_worker (station));
-  self->visit = acc_visit_new (station);
-  g_signal_group_set_target (self->visit_signals, self->visit);
+  acc_welcome_page_set_languages (ACC_WELCOME_PAGE (self->steps[ACC_STEP_WELCOME]), acc_station_get_languages (station));
+  acc_station_list_departments_async (station, on_departments, g_object_ref (self));
+}
+
+/* Takes @visit. */
+static GtkWidget *
+page_new (AccStation *station, AccVisit *visit)
+{
+  AccLetterPage *self = g_object_new (ACC_TYPE_LETTER_PAGE, NULL);
+
+  take_station (self, station);
+  self->visit = visit;
+  g_signal_group_set_target (self->visit_signals, visit);
+  on_visit_changed (self);
+  return GTK_WIDGET (self);
 }
 
 GtkWidget *
 acc_letter_page_new (AccStation *station)
 {
-  AccLetterPage *self;
-
   g_return_val_if_fail (ACC_IS_STATION (station), NULL);
 
-  self = g_object_new (ACC_TYPE_LETTER_PAGE, NULL);
-  take_station (self, station);
-  on_visit_changed (self);
-  acc_station_list_departments_async (station, on_departments, g_object_ref (self));
-  return GTK_WIDGET (self);
+  return page_new (station, acc_visit_new (station));
+}
+
+GtkWidget *
+acc_letter_page_new_translated (AccLetterPage *page)
+{
+  AccVisit *visit;
+
+  g_return_val_if_fail (ACC_IS_LETTER_PAGE (page), NULL);
+
+  visit = g_object_ref (page->visit);
+  if (g_str_equal (acc_form_get_fields (page->form)->language, page->language))
+    {
+      g_autoptr (AccForm) form = acc_form_with_language (page->form, acc_language_get ());
+
+      acc_visit_set_form (visit, form);
+    }
+  return page_new (page->station, visit);
 }
 
 GtkWidget *
@@ -520,11 +547,10 @@ acc_letter_page_new_farewell (AccStation *station, const char *number)
 
   g_return_val_if_fail (ACC_IS_STATION (station), NULL);
 
-  self = g_object_new (ACC_TYPE_LETTER_PAGE, NULL);
-  take_station (self, station);
+  self = ACC_LETTER_PAGE (acc_letter_page_new (station));
   self->step = ACC_STEP_SENT;
   acc_sent_page_set_number (ACC_SENT_PAGE (self->steps[ACC_STEP_SENT]), number);
-  on_visit_changed (self);
+  update_widgets (self);
   return GTK_WIDGET (self);
 }
 

@@ -22,6 +22,9 @@ G_DECLARE_FINAL_TYPE (AccLetterPage, acc_letter_page, ACC, LETTER_PAGE, GtkWidge
 /* With an empty form, at the welcome. @station is open. */
 GtkWidget *acc_letter_page_new (AccStation *station) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The letter of @page in the language that is spoken now; so is what the client writes, unless they said otherwise. */
+GtkWidget *acc_letter_page_new_translated (AccLetterPage *page) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The words after sending: nothing of the letter but its @number. */
 GtkWidget *acc_letter_page_new_farewell (AccStation *station, const char *number) G_GNUC_WARN_UNUSED_RESULT;
 

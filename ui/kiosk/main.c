@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <signal.h>
 
+#include "base/language.h"
 #include "kiosk/kiosk-app.h"
 
 int
 main (int argc, char **argv)
 {
-  g_autoptr (AccKioskApp) app = acc_kiosk_app_new ();
+  g_autoptr (AccKioskApp) app = NULL;
 
+  acc_language_init ();
+  app = acc_kiosk_app_new ();
   /* A file that may grow no more is a full disk, which has its sentence; the signal would end the program instead. */
   signal (SIGXFSZ, SIG_IGN);
   return g_application_run (G_APPLICATION (app), argc, argv);

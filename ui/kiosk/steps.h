@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 #define ACC_TYPE_WELCOME_PAGE (acc_welcome_page_get_type ())
 G_DECLARE_FINAL_TYPE (AccWelcomePage, acc_welcome_page, ACC, WELCOME_PAGE, AccStepPage)
 
+/* What the client may choose among (of AccLanguage), once: a button each, whose verb is the window's kiosk.speak. */
+void acc_welcome_page_set_languages (AccWelcomePage *self, GPtrArray *languages);
+
 #define ACC_TYPE_WHO_PAGE (acc_who_page_get_type ())
 G_DECLARE_FINAL_TYPE (AccWhoPage, acc_who_page, ACC, WHO_PAGE, AccStepPage)
 

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A client who reads another language than the branch. */
+#include "base/language.h"
+#include "kiosk-support.h"
+#include "kiosk/kiosk-app.h"
+#include "kiosk/kiosk-window.h"
+#include "support.h"
+#include "window-support.h"
+
+#include <glib/gstdio.h>
+
+static void
+speak (Kiosk *kiosk, const char *name)
+{
+  GtkWidget *button = test_find_button (kiosk->window, name);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  test_settle (kiosk->window);
+}
+
+/* A kiosk whose accolade.conf has @lines more. */
+static void
+open_with (Kiosk *kiosk, const char *lines)
+{
+  g_autofree char *path = NULL;
+
+  *kiosk = (Kiosk){ 0 };
+  kiosk->store_dir = make_branch ();
+  write_branch_key (kiosk->store_dir);
+  path = g_build_filename (kiosk->store_dir, "accolade.conf", NULL);
+  g_assert_true (g_file_set_contents (path, lines, -1, NULL));
+  open_kiosk (kiosk);
+}
+
+static const char *
+language_of (Kiosk *kiosk)
+{
+  return acc_form_get_fields (form_of (kiosk))->language;
+}
+
+/* The welcome in each language, and which way it runs. */
+static const struct {
+  const char *name, *tag, *begin;
+  GtkTextDirection direction;
+} rows[] = {
+  { "Español", "es", "Escribir una carta", GTK_TEXT_DIR_LTR },    { "Français", "fr", "Écrire une lettre", GTK_TEXT_DIR_LTR },
+  { "Deutsch", "de", "Einen Brief schreiben", GTK_TEXT_DIR_LTR }, { "Polski", "pl", "Napisz list", GTK_TEXT_DIR_LTR },
+  { "العربية", "ar", "كتابة رسالة", GTK_TEXT_DIR_RTL },              { "English", "en", "Write a letter", GTK_TEXT_DIR_LTR },
+};
+
+static void
+each_language_changes_everything_at_once (void)
+{
+  Kiosk kiosk;
+
+  kiosk_init (&kiosk);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      speak (&kiosk, rows[i].name);
+      g_assert_nonnull (test_find_button (kiosk.window, rows[i].begin));
+      g_assert_cmpint (gtk_widget_get_direction (page_of (&kiosk)), ==, rows[i].direction);
+      g_assert_cmpstr (language_of (&kiosk), ==, rows[i].tag);
+      gtk_test_accessible_assert_state (GTK_ACCESSIBLE (test_find_button (kiosk.window, rows[i].name)),
+                                        GTK_ACCESSIBLE_STATE_PRESSED, GTK_ACCESSIBLE_TRISTATE_TRUE);
+    }
+  kiosk_clear (&kiosk);
+}
+
+static void
+the_next_client_begins_in_the_branch_s_language (void)
+{
+  Kiosk kiosk;
+
+  open_with (&kiosk, "[kiosk]\nlanguages=pl;es\n");
+  g_assert_nonnull (test_find_button (kiosk.window, "Napisz list"));
+  g_assert_null (test_find_button (kiosk.window, "Deutsch"));
+  speak (&kiosk, "Español");
+  write_letter (&kiosk);
+  g_assert_cmpstr (language_of (&kiosk), ==, "es");
+  act (&kiosk, "letter.send");
+  test_wait (is_sent, kiosk.window);
+  g_assert_true (test_shows_text (kiosk.window, "Su carta se ha enviado"));
+  act (&kiosk, "letter.finish");
+  g_assert_nonnull (test_find_button (kiosk.window, "Napisz list"));
+  g_assert_cmpstr (language_of (&kiosk), ==, "pl");
+  kiosk_clear (&kiosk);
+}
+
+static void
+what_was_written_stays_when_the_language_changes (void)
+{
+  Kiosk kiosk;
+
+  kiosk_init (&kiosk);
+  act (&kiosk, "letter.next");
+  answer_and_go_on (&kiosk, "name", "Wilhelmina Quist");
+  while (step_of (&kiosk) != ACC_STEP_WELCOME)
+    act (&kiosk, "letter.back");
+  speak (&kiosk, "Deutsch");
+  act (&kiosk, "letter.next");
+  g_assert_true (test_shows_text (page_of (&kiosk), "Wilhelmina Quist"));
+  g_assert_true (test_shows_text (page_of (&kiosk), "Wer hat Ihnen geholfen?"));
+  kiosk_clear (&kiosk);
+}
+
+static void
+a_branch_of_one_language_offers_no_choice (void)
+{
+  Kiosk kiosk;
+
+  open_with (&kiosk, "[kiosk]\nlanguages=fr\n");
+  g_assert_nonnull (test_find_button (kiosk.window, "Écrire une lettre"));
+  g_assert_null (test_find_button (kiosk.window, "Français"));
+  kiosk_clear (&kiosk);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  acc_language_init (); /* GTK's tests are in the locale C, where nothing is translated */
+  acc_kiosk_init ();
+  g_test_add_func ("/kiosk-language/each-changes-everything-at-once", each_language_changes_everything_at_once);
+  g_test_add_func ("/kiosk-language/the-next-client-begins-in-the-branch-s",
+                   the_next_client_begins_in_the_branch_s_language);
+  g_test_add_func ("/kiosk-language/what-was-written-stays", what_was_written_stays_when_the_language_changes);
+  g_test_add_func ("/kiosk-language/a-branch-of-one-offers-no-choice", a_branch_of_one_language_offers_no_choice);
+  return g_test_run ();
+}
