@@ -21,6 +21,9 @@ typedef struct {
 void scene_set_up (Scene *scene, gconstpointer data);
 void scene_tear_down (Scene *scene, gconstpointer data);
 
+/* A letter with a slip that waits in the inbox; the number. */
+char *scene_submit (Scene *scene);
+
 /* A letter that has just been taken in, and not read back; and one that was, as acc_intake does it. The number. */
 char *scene_take_in (Scene *scene);
 char *scene_receive (Scene *scene);

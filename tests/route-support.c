@@ -4,6 +4,7 @@
 
 #include "archive/setup.h"
 #include "base/clock.h"
+#include "inbox/slip-code.h"
 #include "inbox/submit.h"
 #include "review/decision.h"
 #include "review/intake.h"
@@ -153,10 +154,14 @@ submit_letter (AccStore *inbox, const char *store_dir, gboolean two)
   g_autoptr (GError) error = NULL;
   g_autoptr (AccBranchKey) key = acc_branch_key_load (key_path, &error);
   g_autoptr (AccReadyLetter) ready = NULL;
+  g_autoptr (GBytes) slip_key = NULL;
 
   g_assert_no_error (error);
   ready = acc_ready_letter_new (letter, ROUTE_NUMBER, letterhead, "Market Street", &error);
   g_assert_no_error (error);
+  slip_key = acc_slip_key_load (store_dir, &error);
+  g_assert_no_error (error);
+  acc_ready_letter_add_slip (ready, slip_key);
   acc_submit (inbox, key, "1", ready, &error);
   g_assert_no_error (error);
 }

@@ -7,9 +7,11 @@
 #include <string.h>
 
 #include "archive/check-private.h"
+#include "archive/slips.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "inbox/inbox.h"
+#include "inbox/slip-table.h"
 #include "letter/letter-json.h"
 #include "review/decision.h"
 #include "route-support.h"
@@ -19,7 +21,9 @@
 #include "staff/directory-table.h"
 #include "support.h"
 #include "vault/bankers.h"
+#include "vault/hash.h"
 #include "vault/journal.h"
+#include "vault/throttle.h"
 
 #define WAITING_NUMBER "20000000-0000-4000-8000-000000000002"
 
@@ -56,6 +60,7 @@ submit_waiting (AccStore *inbox, const char *store_dir)
   waiting->kiosk = g_strdup ("1");
   waiting->submitted_at = acc_clock_stamp ();
   waiting->n_pages = 1;
+  waiting->slip_hash = acc_hash_texts (NULL, 0);
   acc_inbox_add (inbox, waiting, &error);
   g_assert_no_error (error);
 }
@@ -123,6 +128,26 @@ drop_rules (AccStore *store)
   run_sql (store, "PRAGMA ignore_check_constraints = ON");
 }
 
+/* The client of the routed letter has asked to take it back, and was told that it had left. */
+static void
+answer_request (const Stores *stores)
+{
+  RouteSession session;
+  gint64 wait = 0, cost = 0;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccSlip) slip = acc_slip_table_find (stores->inbox, ROUTE_NUMBER, &error), asked = NULL;
+
+  g_assert_no_error (error);
+  asked = acc_slip_ask (stores->inbox, "1", slip, ACC_REQUEST_WITHDRAW, &error);
+  g_assert_no_error (error);
+  route_session_open (&session, &stores->branch);
+  acc_slips_answer (session.desk, stores->inbox, session.identity, asked, ACC_ANSWER_TOO_LATE, &error);
+  g_assert_no_error (error);
+  route_session_close (&session);
+  acc_throttle_count_code (stores->inbox, "slip", &wait, &cost, &error); /* somebody has tried another code */
+  g_assert_no_error (error);
+}
+
 static void
 stores_set_up (Stores *stores)
 {
@@ -135,6 +160,7 @@ stores_set_up (Stores *stores)
   stores->inbox = acc_inbox_open (stores->branch.store_dir, ACC_STORE_WRITE, &error);
   g_assert_no_error (error);
   submit_waiting (stores->inbox, stores->branch.store_dir);
+  answer_request (stores);
   drop_rules (stores->desk);
   drop_rules (stores->inbox);
 }
@@ -230,7 +256,8 @@ static const struct {
   { "letter", "letter " },           { "letter_key", "letter " },     { "document", "of letter" },
   { "decision", "decision" },        { "delivery", "delivery" },      { "routed_department", "department" },
   { "journal", "journal entr" },     { "kiosk_head", "journal head" }, { "directory", "director" },
-  { "branch_key", "branch" },        { "branch", "branch" },
+  { "branch_key", "branch" },        { "branch", "branch" },        { "slip", "slip" },
+  { "request", "request" },
 };
 
 /* What verify does not see, and why that harms nobody. */
@@ -243,6 +270,10 @@ static const struct {
   { "desk.db", "decision", "id", "a row's number; the order is the chain's" },
   { "desk.db", "delivery", "id", "a row's number" },
   { "desk.db", "branch_key", "sequence", "a row's number, while there is one" },
+  { "inbox.db", "slip", "sequence", "a row's number" },
+  { "inbox.db", "request", "sequence", "the order in which requests are shown" },
+  { "inbox.db", "told", "id", "a row's number: the slips are told once more" },
+  { "inbox.db", "told", "entry", "which of the desk's entries the slips are told next" },
   /* keeping of retries */
   { "desk.db", "delivery", "tries", "how often it was tried" },
   { "desk.db", "delivery", "next_try", "when to try again" },

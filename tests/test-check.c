@@ -5,11 +5,13 @@
 
 #include "archive-support.h"
 #include "archive/documents.h"
+#include "archive/slips.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "letter/number.h"
 #include "store/statement.h"
 #include "support.h"
+#include "vault/hash.h"
 #include "vault/journal.h"
 
 /* In the archive with a cover; claimed; erased; still in the inbox. */
@@ -17,6 +19,8 @@
 #define TWO "20000000-0000-4000-8000-000000000002"
 #define THREE "30000000-0000-4000-8000-000000000003"
 #define FOUR "40000000-0000-4000-8000-000000000004"
+/* Erased by its client while it was there. */
+#define FIVE "50000000-0000-4000-8000-000000000005"
 
 static void
 submit_as (Scene *scene, const char *number)
@@ -25,7 +29,19 @@ submit_as (Scene *scene, const char *number)
   g_autoptr (AccInboxLetter) sealed = seal_letter (scene->key, number, letter, "%PDF-1.5 of this letter");
   g_autoptr (GError) error = NULL;
 
+  if (strcmp (number, TWO) != 0 && strcmp (number, THREE) != 0) /* which are moved without a decision below */
+    sealed->slip_hash = acc_hash_texts (&number, 1);
   acc_inbox_add (scene->inbox, sealed, &error);
+  g_assert_no_error (error);
+}
+
+static void
+ask_as_client (Scene *scene, const char *number)
+{
+  AccSlip slip = { (char *) number };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccSlip) then = acc_slip_ask (scene->inbox, "front", &slip, ACC_REQUEST_ERASE, &error);
+
   g_assert_no_error (error);
 }
 
@@ -40,6 +56,9 @@ make_sound_store (Scene *scene)
   submit_as (scene, THREE);
   take_in (scene, 3);
   submit_as (scene, FOUR);
+  ask_as_client (scene, ONE);
+  submit_as (scene, FIVE);
+  ask_as_client (scene, FIVE);
   one = open_letter (scene, ONE);
   g_assert_cmpint (acc_documents_add (scene->desk, one, ACC_DOCUMENT_COVER, cover, NULL), ==, 4);
   g_assert_true (acc_archive_set_state (scene->desk, TWO, ACC_STATE_WAITING, ACC_STATE_CLAIMED,
@@ -269,6 +288,30 @@ static const Case inbox_cases[] = {
   { "UPDATE journal SET signature = zeroblob (64) WHERE sequence = 2",
     "inbox.db journal entry 2 of kiosk:front: it is signed, but a kiosk has no key to sign with" },
   { "UPDATE letter_key SET sequence = 9", "of the table letter_key names a row of letter that is not there" },
+  { "UPDATE slip SET state = 'lost' WHERE number = '" FOUR "'", "inbox.db slip of letter " FOUR ": its state is not known" },
+  { "UPDATE slip SET code_hash = hex (zeroblob (32)) WHERE number = '" FOUR "'",
+    "inbox.db slip of letter " FOUR ": its code is not that of the journal" },
+  { "UPDATE slip SET state = 'arrived' WHERE number = '" FOUR "'",
+    "inbox.db slip of letter " FOUR ": it does not say where its letter is" },
+  { "UPDATE slip SET changed_at = '' WHERE number = '" FOUR "'",
+    "inbox.db slip of letter " FOUR ": it does not say where its letter is" },
+  { "UPDATE slip SET state = 'arrived' WHERE number = '" ONE "'",
+    "inbox.db slip of letter " ONE ": it does not say where its letter is" },
+  { "DELETE FROM slip WHERE number = '" FOUR "'",
+    "inbox.db journal entry 4 of kiosk:front: the slip that it tells of is not there" },
+  { "UPDATE request SET kind = 'withdraw'",
+    "inbox.db request on letter " ONE ": it is not what the journal says was asked" },
+  { "UPDATE request SET asked_at = ''", "inbox.db request on letter " ONE ": it is not what the journal says was asked" },
+  { "UPDATE request SET answer = 'maybe', answered_at = ''", "inbox.db request on letter " ONE ": its answer is not known" },
+  { "UPDATE request SET answered_at = ''",
+    "inbox.db request on letter " ONE ": it has an answer or a time of it, but not both" },
+  { "UPDATE request SET answer = 'done', answered_at = '2026-11-22T10:42:00+00:00'",
+    "inbox.db request on letter " ONE ": the desk has not answered it so" },
+  { "DELETE FROM request", "inbox.db journal entry 5 of kiosk:front: the request that it tells of is not there" },
+  { "INSERT INTO letter SELECT 9, '" FIVE "', format, kiosk, submitted_at, pages, body, body_hash, pdf_hash FROM letter",
+    "inbox.db journal entry 7 of kiosk:front: the letter that it says was taken back is still there" },
+  { "DELETE FROM journal WHERE kind = 'erased'",
+    "inbox.db slip of letter " FIVE ": it does not say where its letter is" },
 };
 
 static void

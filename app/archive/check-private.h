@@ -47,6 +47,8 @@ gboolean acc_check_accepted (AccCheck *self, GError **error);
 gboolean acc_check_waiting (AccCheck *self, GError **error);
 gboolean acc_check_submitted (AccCheck *self, GError **error);
 gboolean acc_check_taken_in (AccCheck *self, GError **error);
+gboolean acc_check_slips (AccCheck *self, GError **error);
+gboolean acc_check_answers (AccCheck *self, GError **error);
 gboolean acc_check_heads (AccCheck *self, GError **error);
 gboolean acc_check_key_file (AccCheck *self, GError **error);
 

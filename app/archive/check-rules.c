@@ -126,7 +126,28 @@ static const AccRule inbox_keys[] = {
   { "l.sequence IS NULL", N_ ("it belongs to no letter") },
 };
 
+/* What the letter that is told of says of its slip. */
+static const AccRule inbox_slips[] = {
+  { "x.state NOT IN ('waiting', 'taken in', 'approved', 'on its way', 'arrived', 'declined', 'withdrawn', 'erased')",
+    N_ ("its state is not known") },
+  { "j.rowid IS NULL OR " FACT ("slip_hash") " IS NOT x.code_hash", N_ ("its code is not that of the journal") },
+};
+
+static const AccRule inbox_requests[] = {
+  { "j.rowid IS NULL OR j.kind IS NOT 'asked to ' || x.kind OR " FACT ("at") " IS NOT x.asked_at",
+    N_ ("it is not what the journal says was asked") },
+  { "x.answer NOT IN ('done', 'too late', 'refused')", N_ ("its answer is not known") },
+  { "(x.answer IS NULL) <> (x.answered_at IS NULL)", N_ ("it has an answer or a time of it, but not both") },
+};
+
 static const AccRule inbox_entries[] = {
+  { "x.kind = 'submitted' AND " ACC_RULES_FACT ("x", "slip_hash") " IS NOT NULL "
+    "AND coalesce (x.number, '') NOT IN (SELECT number FROM slip)",
+    N_ ("the slip that it tells of is not there") },
+  { "x.kind IN ('asked to withdraw', 'asked to erase') AND coalesce (x.number, '') NOT IN (SELECT number FROM request)",
+    N_ ("the request that it tells of is not there") },
+  { "x.kind IN ('withdrawn', 'erased') AND x.number IN (SELECT number FROM letter)",
+    N_ ("the letter that it says was taken back is still there") },
   { "x.signer IS NOT NULL OR x.signature IS NOT NULL", N_ ("it is signed, but a kiosk has no key to sign with") },
 };
 
@@ -140,9 +161,22 @@ static const AccRules waiting_keys = {
   G_N_ELEMENTS (inbox_keys), "x.key", FACT ("key_hash"), N_ ("it has been changed"),
 };
 
+#define SLIP_TOLD \
+  "LEFT JOIN journal j ON j.rowid = (SELECT rowid FROM journal WHERE number = x.number AND kind = 'submitted' LIMIT 1) "
+/* The newest counts: a request takes the place of the one before. */
+#define REQUEST_TOLD \
+  "LEFT JOIN journal j ON j.rowid = (SELECT rowid FROM journal WHERE number = x.number " \
+  "AND kind IN ('asked to withdraw', 'asked to erase') ORDER BY +rowid DESC LIMIT 1) "
+
+static const AccRules slips
+  = { "slip x " SLIP_TOLD, "'slip of letter ' || x.number", inbox_slips, G_N_ELEMENTS (inbox_slips) };
+static const AccRules requests = { "request x " REQUEST_TOLD, "'request on letter ' || x.number", inbox_requests,
+                                   G_N_ELEMENTS (inbox_requests) };
+
 static const AccRules kiosk_entries = { "journal x", RECORD_ENTRY, inbox_entries, G_N_ELEMENTS (inbox_entries) };
 
-static const AccRules *const inbox_tables[] = { &acc_check_inbox_letters, &waiting_keys, &kiosk_entries };
+static const AccRules *const inbox_tables[] 
+  = { &acc_check_inbox_letters, &waiting_keys, &slips, &requests, &kiosk_entries };
 
 gboolean
 acc_check_desk_tables (AccCheck *self, GError **error)

@@ -185,6 +185,8 @@ static const Pass of_records[] = {
   acc_check_waiting,      /* what waits can be opened by this branch */
   acc_check_submitted,    /* what was submitted is somewhere */
   acc_check_taken_in,     /* what is here was submitted */
+  acc_check_slips,        /* clients are told where their letters are */
+  acc_check_answers,      /* and what came of what they asked */
   acc_check_heads,        /* the kiosks' history is the one that was seen */
   acc_check_key_file,     /* the kiosk seals for this branch */
 };

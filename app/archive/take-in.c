@@ -9,6 +9,7 @@
 
 #include "archive/heads.h"
 #include "archive/record-table-private.h"
+#include "archive/slips.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -158,11 +159,10 @@ add_letter (AccStore *desk, TakeIn *self, GError **error)
              || acc_record_table_insert_head (desk, self->writer, self->count, self->head, error));
 }
 
-/* Looks inside the transaction, since another desk may be at work. */
+/* *@is_here: whether the letter is in the archive already. */
 static gboolean
-copy_letter (AccStore *desk, gpointer data, GError **error)
+find_fault (AccStore *desk, TakeIn *self, gboolean *is_here, GError **error)
 {
-  TakeIn *self = data;
   g_autofree char *body_hash = NULL;
   gboolean known = FALSE;
 
@@ -173,9 +173,20 @@ copy_letter (AccStore *desk, gpointer data, GError **error)
     self->fault = N_ ("another letter of this number is in the archive");
   else if (body_hash == NULL && !known)
     self->fault = N_ ("it is sealed for a key that this branch does not have");
-  else if (body_hash == NULL)
-    return add_letter (desk, self, error);
+  *is_here = body_hash != NULL;
   return TRUE;
+}
+
+/* Looks inside the transaction, since another desk may be at work. */
+static gboolean
+copy_letter (AccStore *desk, gpointer data, GError **error)
+{
+  TakeIn *self = data;
+  gboolean is_here;
+
+  if (!find_fault (desk, self, &is_here, error))
+    return FALSE;
+  return self->fault != NULL || is_here || add_letter (desk, self, error);
 }
 
 /* One entry for each letter that stays, however often the desk comes by. */
@@ -201,11 +212,21 @@ note_left (AccStore *desk, gpointer data, GError **error)
 static gboolean
 take_in (AccStore *desk, AccStore *inbox, TakeIn *self, GError **error)
 {
+  gboolean is_here;
+
   for (gsize i = 0; i < G_N_ELEMENTS (rules) && self->fault == NULL; i++)
     if (!rules[i].is_sound (self->letter))
       self->fault = rules[i].fault;
+  if (self->fault == NULL && !find_fault (desk, self, &is_here, error))
+    return FALSE;
   if (self->fault == NULL)
     {
+      gboolean still_there = FALSE;
+
+      if (!acc_slips_begin_taking (inbox, self->letter->sealed->number, &still_there, error))
+        return FALSE;
+      if (!still_there) /* its client has taken it back since it was read */
+        return TRUE;
       self->writer = g_strconcat ("kiosk:", self->letter->kiosk, NULL);
       self->head = acc_journal_head (inbox, self->writer, &self->count, error);
       if (self->head == NULL)
@@ -272,7 +293,7 @@ acc_archive_take_in (AccStore *desk, AccStore *inbox, AccIdentity *identity, gui
     *n_taken = taken;
   if (taken > 0)
     acc_heads_keep (desk, inbox, NULL); /* must not hold the letters up: doctor tells if it cannot be done */
-  if (local == NULL)
+  if (local == NULL && acc_slips_tell (desk, inbox, &local))
     return report_left (first_left, n_left, error);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;

@@ -2,6 +2,7 @@
 /* accolade erase | retain: the end of a letter */
 #include "archive/heads.h"
 #include "archive/retention.h"
+#include "archive/slips.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "cli/commands.h"
@@ -81,6 +82,16 @@ take_in (AccStore *desk, AccIdentity *identity, const AccOptions *options, const
   return !there;
 }
 
+/* An inbox that is away keeps nobody from being forgotten: the slips are told the next time. */
+static void
+tell_slips (AccStore *desk, const AccOptions *options)
+{
+  g_autoptr (AccStore) inbox = acc_inbox_open (options->store, ACC_STORE_WRITE, NULL);
+
+  if (inbox != NULL)
+    acc_slips_tell (desk, inbox, NULL);
+}
+
 static gboolean
 erase (AccStore *desk, AccIdentity *identity, const AccOptions *options, Receipt *receipt, AccFolderDoor *outbox,
        const char *number, GError **error)
@@ -97,6 +108,7 @@ erase (AccStore *desk, AccIdentity *identity, const AccOptions *options, Receipt
         g_unlink (receipt->path);
       return FALSE;
     }
+  tell_slips (desk, options);
   text = acc_receipt_text (erasure, &receipt->place);
   g_print ("%sThe receipt to print is %s; it is kept nowhere else.\n", text, receipt->path);
   if (acc_erasure_take_back (erasure, outbox, error))
@@ -193,6 +205,8 @@ retain (AccStore *desk, AccStore *inbox, const AccOptions *options, const AccRet
     if (!expire (desk, inbox, retention, g_ptr_array_index (over, i), error))
       return FALSE;
   acc_heads_keep (desk, inbox, NULL);
+  if (!acc_slips_tell (desk, inbox, error))
+    return FALSE;
   for (guint i = 0; i < held->len; i++)
     print_expiry (g_ptr_array_index (held, i), "kept, because it is held");
   return TRUE;

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/session.h"
+#include "inbox/slip-code.h"
 #include "inbox/submit.h"
 #include "letter/number.h"
 #include "paper/pdf-process.h"
@@ -110,6 +111,17 @@ acc_command_render (const AccOptions *options, GError **error)
   return options->png == NULL || write_pictures (acc_ready_letter_get_pdf (ready), options->png, error);
 }
 
+/* A slip is given out only where somebody is to read its code. */
+static gboolean
+add_slip (const AccOptions *options, AccReadyLetter *ready, GError **error)
+{
+  g_autoptr (GBytes) key = options->slip ? acc_slip_key_load (options->store, error) : NULL;
+
+  if (key != NULL)
+    acc_ready_letter_add_slip (ready, key);
+  return key != NULL || !options->slip;
+}
+
 gboolean
 acc_command_submit (const AccOptions *options, GError **error)
 {
@@ -129,8 +141,11 @@ acc_command_submit (const AccOptions *options, GError **error)
       || (branch_key = acc_branch_key_load (key_path, error)) == NULL
       || (config = acc_config_load (options->store, error)) == NULL
       || (ready = make_ready (options, config, number, error)) == NULL
+      || !add_slip (options, ready, error)
       || !acc_submit (inbox, branch_key, acc_config_get (config, ACC_CONFIG_KIOSK_ID), ready, error))
     return FALSE;
   g_print ("%s\n", number);
+  if (options->slip)
+    g_print ("%s\n", acc_ready_letter_get_slip_code (ready));
   return TRUE;
 }

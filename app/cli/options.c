@@ -39,6 +39,8 @@ static const Row rows[] = {
   { ACC_OPTION_ON, 0, "on", G_OPTION_ARG_STRING, PLACE (on), "as of that day (YYYY-MM-DD); today if not given",
     "DATE" },
   { ACC_OPTION_NUMBER, 0, "number", G_OPTION_ARG_STRING, PLACE (number), "the letter's number, a UUID", "UUID" },
+  { ACC_OPTION_SLIP, 0, "slip", G_OPTION_ARG_NONE, PLACE (slip),
+    "also print the code of a slip, with which the client can ask for the letter at the kiosk", NULL },
   { ACC_OPTION_RENDER, 'o', "output", G_OPTION_ARG_FILENAME, PLACE (output), "the PDF to write", "OUT.pdf" },
   { ACC_OPTION_RENDER, 0, "png", G_OPTION_ARG_FILENAME, PLACE (png), "also write a picture of each page, PREFIX-1.png…",
     "PREFIX" },

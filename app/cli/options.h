@@ -22,6 +22,7 @@ typedef enum {
   ACC_OPTION_BANKER = 1 << 12,         /* --banker alone */
   ACC_OPTION_ERASE = 1 << 13,          /* --reason, --receipt */
   ACC_OPTION_RETAIN = 1 << 14,         /* --yes */
+  ACC_OPTION_SLIP = 1 << 15,           /* --slip */
 } AccOptionSet;
 
 typedef struct {
@@ -30,7 +31,7 @@ typedef struct {
   char *new_passphrase_file, *staff_id;
   char *quarantine, *on, *number, *output, *png, *letterhead, *pdf;
   char *reason, *receipt;
-  gboolean json, manager, dry_run, yes;
+  gboolean json, manager, dry_run, yes, slip;
   char **rest; /* the arguments after the command's words */
 } AccOptions;
 

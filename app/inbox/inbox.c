@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "inbox/letter-table-private.h"
+#include "inbox/slip-table.h"
 #include "vault/hash.h"
 #include "vault/journal.h"
 
@@ -44,6 +45,7 @@ acc_inbox_letter_free (AccInboxLetter *letter)
   g_clear_pointer (&letter->sealed, acc_sealed_free);
   g_free (letter->kiosk);
   g_free (letter->submitted_at);
+  g_free (letter->slip_hash);
   g_free (letter);
 }
 
@@ -61,11 +63,14 @@ write_facts (const AccInboxLetter *letter)
     { "pdf_hash", letter->sealed->pdf_hash },
     { "key_hash", key_hash },
     { "submitted_at", letter->submitted_at },
+    { "slip_hash", letter->slip_hash },
   };
 
   json_builder_begin_object (builder);
   for (gsize i = 0; i < G_N_ELEMENTS (facts); i++)
     {
+      if (facts[i].value == NULL)
+        continue;
       json_builder_set_member_name (builder, facts[i].name);
       json_builder_add_string_value (builder, facts[i].value);
     }
@@ -86,6 +91,24 @@ append_entry (AccStore *inbox, const AccInboxLetter *letter, GError **error)
   return acc_journal_append (inbox, &entry, NULL, NULL, error);
 }
 
+/* A slip that has been given out stays the letter's only one. */
+static gboolean
+check_slip (AccStore *inbox, const AccInboxLetter *letter, GError **error)
+{
+  g_autofree char *slip_hash = NULL;
+
+  if (letter->slip_hash == NULL)
+    return TRUE;
+  if (!acc_slip_table_find_hash (inbox, letter->sealed->number, &slip_hash, error))
+    return FALSE;
+  if (g_strcmp0 (slip_hash, letter->slip_hash) == 0)
+    return TRUE;
+  g_set_error (error, ACC_ERROR, ACC_ERROR_CONFLICT,
+               _ ("letter %s was already sent; it can be given no other slip than the one that it was sent with"),
+               letter->sealed->number);
+  return FALSE;
+}
+
 /* Whether @letter is there already. */
 static gboolean
 find_same (AccStore *inbox, const AccInboxLetter *letter, gboolean *found, GError **error)
@@ -102,7 +125,16 @@ find_same (AccStore *inbox, const AccInboxLetter *letter, gboolean *found, GErro
       return FALSE;
     }
   *found = pdf_hash != NULL;
-  return TRUE;
+  return !*found || check_slip (inbox, letter, error);
+}
+
+static gboolean
+insert (AccStore *inbox, const AccInboxLetter *letter, GError **error)
+{
+  return acc_letter_table_insert (inbox, letter, error)
+         && (letter->slip_hash == NULL
+             || acc_slip_table_insert (inbox, letter->sealed->number, letter->slip_hash, letter->submitted_at, error))
+         && append_entry (inbox, letter, error);
 }
 
 static gboolean
@@ -113,7 +145,7 @@ add (AccStore *inbox, gpointer data, GError **error)
 
   if (!find_same (inbox, letter, &found, error))
     return FALSE;
-  return found || (acc_letter_table_insert (inbox, letter, error) && append_entry (inbox, letter, error));
+  return found || insert (inbox, letter, error);
 }
 
 /* After an error at COMMIT the letter may be there: the journal file was gone when its folder could not be synced.

@@ -24,13 +24,14 @@ typedef struct {
   char *kiosk;
   char *submitted_at; /* RFC 3339 */
   guint n_pages;
+  char *slip_hash;    /* acc_slip_code_hash; NULL: no slip is given out, or it is not asked for */
 } AccInboxLetter;
 void acc_inbox_letter_free (AccInboxLetter *letter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccInboxLetter, acc_inbox_letter_free)
 
-/* Adds the sealed letter and the journal entry in one transaction. The same number again is the same letter:
- * TRUE, and nothing is added; with another PDF it is ACC_ERROR_CONFLICT. (Sealing anew gives another body each
- * time, so the PDF tells whether it is the same.) */
+/* Adds the sealed letter, its slip and the journal entry in one transaction. The same number again is the same letter:
+ * TRUE, and nothing is added; with another PDF or another slip it is ACC_ERROR_CONFLICT. (Sealing anew gives another body
+ * each time, so the PDF tells whether it is the same.) */
 gboolean acc_inbox_add (AccStore *inbox, const AccInboxLetter *letter, GError **error);
 
 /* Whether letter @number has ever been submitted here (in the inbox, or taken in since). */

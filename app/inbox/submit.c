@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "inbox/accepted-key-table.h"
+#include "inbox/slip-code.h"
 #include "letter/letter-json.h"
 #include "letter/number.h"
 #include "paper/pdf-writer.h"
@@ -15,6 +16,7 @@ struct _AccReadyLetter {
   AccPages *pages;
   GBytes *pdf;
   AccSealed *sealed; /* ahead of sending; NULL if not */
+  char *slip_code, *slip_hash; /* NULL: no slip */
 };
 
 G_DEFINE_FINAL_TYPE (AccReadyLetter, acc_ready_letter, G_TYPE_OBJECT)
@@ -29,6 +31,8 @@ acc_ready_letter_finalize (GObject *object)
   g_clear_object (&self->pages);
   g_clear_pointer (&self->pdf, g_bytes_unref);
   g_clear_pointer (&self->sealed, acc_sealed_free);
+  g_free (self->slip_code);
+  g_free (self->slip_hash);
   G_OBJECT_CLASS (acc_ready_letter_parent_class)->finalize (object);
 }
 
@@ -108,6 +112,23 @@ acc_ready_letter_seal (AccReadyLetter *self, AccBranchKey *branch_key)
   self->sealed = seal (self, branch_key);
 }
 
+void
+acc_ready_letter_add_slip (AccReadyLetter *self, GBytes *slip_key)
+{
+  g_return_if_fail (ACC_IS_READY_LETTER (self) && self->number != NULL && self->slip_code == NULL);
+  g_return_if_fail (slip_key != NULL);
+
+  self->slip_code = acc_slip_code_new ();
+  self->slip_hash = acc_slip_code_hash (slip_key, self->slip_code);
+}
+
+const char *
+acc_ready_letter_get_slip_code (AccReadyLetter *self)
+{
+  g_return_val_if_fail (ACC_IS_READY_LETTER (self), NULL);
+  return self->slip_code;
+}
+
 static gboolean
 is_sealed_for (AccReadyLetter *self, AccBranchKey *branch_key)
 {
@@ -130,5 +151,6 @@ acc_submit (AccStore *inbox, AccBranchKey *branch_key, const char *kiosk, AccRea
   letter->kiosk = g_strdup (kiosk);
   letter->submitted_at = acc_clock_stamp ();
   letter->n_pages = acc_pages_get_count (ready->pages);
+  letter->slip_hash = g_strdup (ready->slip_hash);
   return acc_inbox_add (inbox, letter, error);
 }

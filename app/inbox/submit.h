@@ -27,6 +27,11 @@ GBytes *acc_ready_letter_get_pdf (AccReadyLetter *self);
  * thread knows @self. */
 void acc_ready_letter_seal (AccReadyLetter *self, AccBranchKey *branch_key);
 
+/* Makes the code of the slip that the client takes away, to be kept as a hash keyed with @slip_key (acc_slip_key_load)
+ * when @self is submitted. Once, before any other thread knows @self. The code is NULL without a slip. */
+void acc_ready_letter_add_slip (AccReadyLetter *self, GBytes *slip_key);
+const char *acc_ready_letter_get_slip_code (AccReadyLetter *self);
+
 /* Queues @ready, sealed for @branch_key if the inbox accepts that key, as of kiosk @kiosk; TRUE only after the commit.
  * Trying again with the same ready letter is safe: one letter. The store's thread. */
 gboolean acc_submit (AccStore *inbox, AccBranchKey *branch_key, const char *kiosk, AccReadyLetter *ready,

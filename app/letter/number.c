@@ -8,8 +8,7 @@
 #define SHORT_HALF 5   /* characters before and after the dash */
 #define SYMBOL_BITS 5
 
-/* Crockford's base32: no I, L, O and U, which are misread. */
-static const char symbols[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const char acc_number_symbols[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 char *
 acc_number_new (void)
@@ -35,16 +34,15 @@ acc_number_parse (const char *text, GError **error)
   return g_steal_pointer (&number);
 }
 
-/* What @c stands for: Crockford reads I and L as 1 and O as 0; 0 where it is no symbol. */
-static char
-symbol_of (char c)
+char
+acc_number_symbol (char c)
 {
   c = g_ascii_toupper (c);
   if (c == 'I' || c == 'L')
     return '1';
   if (c == 'O')
     return '0';
-  return c != '\0' && strchr (symbols, c) != NULL ? c : '\0';
+  return c != '\0' && strchr (acc_number_symbols, c) != NULL ? c : '\0';
 }
 
 char *
@@ -58,9 +56,9 @@ acc_number_parse_short (const char *text)
     {
       if (*text == '-' || g_ascii_isspace (*text))
         continue;
-      if (symbol_of (*text) == '\0')
+      if (acc_number_symbol (*text) == '\0')
         return NULL;
-      g_string_append_c (number, symbol_of (*text));
+      g_string_append_c (number, acc_number_symbol (*text));
       if (number->len == SHORT_HALF)
         g_string_append_c (number, '-');
     }
@@ -84,7 +82,7 @@ acc_number_short (const char *number)
       if (n_bits < SYMBOL_BITS)
         continue;
       n_bits -= SYMBOL_BITS;
-      g_string_append_c (text, symbols[bits >> n_bits & 31]);
+      g_string_append_c (text, acc_number_symbols[bits >> n_bits & 31]);
       if (text->len == SHORT_HALF)
         g_string_append_c (text, '-');
     }

@@ -7,6 +7,11 @@
 
 G_BEGIN_DECLS
 
+/* Crockford's base32: no I, L, O and U, which are misread. What @c stands for: I and L are read as 1 and O as 0, in any
+ * case; '\0' where it is no symbol. */
+extern const char acc_number_symbols[];
+char acc_number_symbol (char c);
+
 char *acc_number_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
 /* @text as a number in its one spelling, or NULL with ACC_ERROR_INPUT. */

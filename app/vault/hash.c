@@ -80,6 +80,24 @@ acc_hash_texts (const char *const *texts, gsize n)
   return finish (&state);
 }
 
+char *
+acc_hash_keyed (GBytes *key, const char *text)
+{
+  guint8 hash[ACC_HASH_SIZE];
+  char *digits;
+
+  g_return_val_if_fail (key != NULL && text != NULL, NULL);
+
+  digits = g_malloc (2 * ACC_HASH_SIZE + 1);
+  acc_sodium_init ();
+  /* fails for a key of a size that BLAKE2b has not */
+  if (crypto_generichash (hash, sizeof hash, (const guint8 *) text, strlen (text), g_bytes_get_data (key, NULL),
+                          g_bytes_get_size (key))
+      != 0)
+    g_error ("A key of %" G_GSIZE_FORMAT " bytes cannot be hashed with", g_bytes_get_size (key));
+  return sodium_bin2hex (digits, 2 * ACC_HASH_SIZE + 1, hash, sizeof hash);
+}
+
 AccHasher *
 acc_hasher_new (void)
 {

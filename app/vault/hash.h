@@ -15,6 +15,10 @@ char *acc_hash_data (gconstpointer data, gsize size) G_GNUC_WARN_UNUSED_RESULT;
  * different lists are hashed alike. NULL is told from "": a length of all ones, and no bytes. */
 char *acc_hash_texts (const char *const *texts, gsize n) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Of @text with a secret @key of 32 bytes, by BLAKE2b (RFC 7693): who has the hash alone cannot even try what was hashed.
+ * 64 digits. */
+char *acc_hash_keyed (GBytes *key, const char *text) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The hash of what comes piece by piece. Finishing gives the 64 digits and frees it. */
 typedef struct _AccHasher AccHasher;
 AccHasher *acc_hasher_new (void) G_GNUC_WARN_UNUSED_RESULT;
