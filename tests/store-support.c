@@ -11,8 +11,8 @@
 #include "store/store-private.h"
 #include "support.h"
 
-const AccStoreKind test_inbox = { "inbox", 0x41434331, 4 };
-const AccStoreKind test_inbox_of_tomorrow = { "inbox", 0x41434331, 5 };
+const AccStoreKind test_inbox = { "inbox", 0x41434331, 5 };
+const AccStoreKind test_inbox_of_tomorrow = { "inbox", 0x41434331, 6 };
 
 void
 test_place_init (TestPlace *place)

@@ -416,6 +416,8 @@ static const struct {
     { "0", "500" }, { "", "501", "-1", "0.5", "no" } },
   { ACC_CONFIG_KIOSK_LANGUAGES, "kiosk", "languages", "",
     { "", "es-MX", "en;zh-Hant-TW;pl;" }, { "e", "en_US", "../en", "-", "en,es", ";", "en;;es" } },
+  { ACC_CONFIG_KIOSK_EXIT_CODE, "kiosk", "exit_code", "",
+    { "", "$argon2id$v=19$m=65536,t=3,p=1$c2FsdA$aGFzaA" }, { "123456", "$argon2i$v=19", "$argon2id$ś" } },
   { ACC_CONFIG_INTEGRITY_SECOND_APPROVER, "integrity", "second_approver", "require",
     { "require", "disclose" }, { "", "yes", "Require" } },
   { ACC_CONFIG_FOLDER_OUTBOX, "folder", "outbox", NULL, { "/srv/outbox" }, { "", "outbox", "~/outbox", "../x" } },

@@ -33,7 +33,7 @@ test_new_store_is_private_marked_and_sound (void)
   bytes = test_read_bytes (place.path);
   g_assert_cmpmem (bytes->data, 16, "SQLite format 3", 16);
   g_assert_cmpmem (bytes->data + 68, 4, "\x41\x43\x43\x31", 4);
-  g_assert_cmpmem (bytes->data + 60, 4, "\0\0\0\4", 4);
+  g_assert_cmpmem (bytes->data + 60, 4, "\0\0\0\5", 4);
   g_assert_cmpmem (bytes->data + 18, 2, "\1\1", 2); /* no write-ahead log */
 
   store = test_store_open (place.path, ACC_STORE_WRITE);
@@ -133,7 +133,7 @@ static const struct {
   { "a text", MAKE_TEXT, "Dear Jessica,\n", 0, 0, ACC_ERROR_STORE_FOREIGN },
   { "another program's database", MAKE_CHANGED, "\0\0\0\0", 4, 68, ACC_ERROR_STORE_FOREIGN },
   { "our other store", MAKE_CHANGED, "\x41\x43\x43\x32", 4, 68, ACC_ERROR_STORE_FOREIGN },
-  { "a newer version", MAKE_CHANGED, "\0\0\0\5", 4, 60, ACC_ERROR_STORE_NEWER },
+  { "a newer version", MAKE_CHANGED, "\0\0\0\6", 4, 60, ACC_ERROR_STORE_NEWER },
   { "a much newer version", MAKE_CHANGED, "\x7f\xff\xff\xff", 4, 60, ACC_ERROR_STORE_NEWER },
   { "an impossible version", MAKE_CHANGED, "\xff\xff\xff\xff", 4, 60, ACC_ERROR_STORE_DAMAGED },
   { "no version", MAKE_CHANGED, "\0\0\0\0", 4, 60, ACC_ERROR_STORE_DAMAGED },

@@ -501,7 +501,7 @@ test_a_step_that_succeeds_moves_the_version (void)
   test_place_init (&place);
   test_store_create (place.path);
   store = test_store_open (place.path, ACC_STORE_WRITE);
-  g_assert_true (acc_schema_run_step (store, &test_inbox_of_tomorrow, 5, "CREATE TABLE extra (x TEXT) STRICT", &error));
+  g_assert_true (acc_schema_run_step (store, &test_inbox_of_tomorrow, 6, "CREATE TABLE extra (x TEXT) STRICT", &error));
   g_assert_no_error (error);
   g_clear_object (&store);
 

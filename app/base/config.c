@@ -123,6 +123,12 @@ is_double_strike (const char *value)
   return g_ascii_string_to_unsigned (value, 10, 0, DOUBLE_STRIKE_MAX, NULL, NULL);
 }
 
+static gboolean
+is_code_hash (const char *value)
+{
+  return value[0] == '\0' || (g_str_has_prefix (value, "$argon2id$") && g_str_is_ascii (value));
+}
+
 /* Every key, in the order of the file. */
 static const KeyRow key_rows[ACC_CONFIG_N_KEYS] = {
   [ACC_CONFIG_BRANCH_NAME] = { "branch", "name", "", is_name, "a name of 1 to 80 characters",
@@ -147,6 +153,8 @@ static const KeyRow key_rows[ACC_CONFIG_N_KEYS] = {
   [ACC_CONFIG_KIOSK_LANGUAGES] = { "kiosk", "languages", "", is_languages_or_none, "language tags such as en;es;fr",
                                    "The languages that clients may choose, in this order, the first being the one that each "
                                    "client begins in. Default: all that are installed, English first." },
+  [ACC_CONFIG_KIOSK_EXIT_CODE] = { "kiosk", "exit_code", "", is_code_hash, "what “accolade kiosk exit-code” writes there",
+                                   "The hash of the code that opens the staff page: “accolade kiosk exit-code” sets it." },
   [ACC_CONFIG_INTEGRITY_SECOND_APPROVER]
   = { "integrity", "second_approver", "require", is_approver, "require or disclose",
       "A letter that names the banker: require another approver, or disclose it on the cover." },
@@ -394,6 +402,48 @@ guint
 acc_config_get_int (AccConfig *self, AccConfigKey key)
 {
   return (guint) g_ascii_strtoull (acc_config_get (self, key), NULL, 10);
+}
+
+/* @bytes with one value more, or another. */
+static GBytes *
+with_value (GBytes *bytes, const KeyRow *row, const char *value, GError **error)
+{
+  g_autoptr (GKeyFile) file = acc_key_file_parse (bytes, G_KEY_FILE_KEEP_COMMENTS | G_KEY_FILE_KEEP_TRANSLATIONS, error);
+  gsize length;
+  char *text;
+
+  if (file == NULL)
+    return NULL;
+  g_key_file_set_string (file, row->group, row->key, value);
+  text = g_key_file_to_data (file, &length, NULL);
+  return g_bytes_new_take (text, length);
+}
+
+gboolean
+acc_config_set (const char *store_dir, AccConfigKey key, const char *value, GError **error)
+{
+  g_autoptr (AccConfig) sound = NULL;
+  g_autoptr (GBytes) before = NULL, after = NULL;
+  g_autofree char *path = NULL;
+  GStatBuf status;
+
+  g_return_val_if_fail (store_dir != NULL && (guint) key < ACC_CONFIG_N_KEYS, FALSE);
+  g_return_val_if_fail (value != NULL && key_rows[key].is_valid (value), FALSE);
+
+  sound = acc_config_load (store_dir, error);
+  if (sound == NULL)
+    return FALSE;
+  path = g_build_filename (store_dir, FILE_NAME, NULL);
+  before = acc_file_read (path, FILE_MAX, error);
+  after = before != NULL ? with_value (before, &key_rows[key], value, error) : NULL;
+  if (after == NULL)
+    return FALSE;
+  if (g_stat (path, &status) != 0)
+    {
+      acc_error_set_from_errno (error, errno, "read", path);
+      return FALSE;
+    }
+  return acc_file_write (path, after, (int) (status.st_mode & 0777), error);
 }
 
 /* The key's value as a key file spells it. */

@@ -17,6 +17,7 @@ typedef enum {
   ACC_CONFIG_KIOSK_KEYBOARD_REPEAT,        /* milliseconds between two strikes of a key that is held; 0: never */
   ACC_CONFIG_KIOSK_KEYBOARD_DOUBLE_STRIKE, /* milliseconds for which the same key is not struck again */
   ACC_CONFIG_KIOSK_LANGUAGES,   /* tags with ';' between them, for acc_language_list_offered */
+  ACC_CONFIG_KIOSK_EXIT_CODE, /* its hash; "": none is set */
   ACC_CONFIG_INTEGRITY_SECOND_APPROVER, /* require or disclose */
   ACC_CONFIG_FOLDER_OUTBOX,     /* absolute; default: the store's path with "-outbox" */
   ACC_CONFIG_RETENTION_DAYS,        /* an acknowledged letter is kept, in days */
@@ -37,6 +38,10 @@ const char *acc_config_get (AccConfig *self, AccConfigKey key);
 
 /* The value of a key that counts something; its range has been checked. */
 guint acc_config_get_int (AccConfig *self, AccConfigKey key);
+
+/* Writes @value into @store_dir/accolade.conf, the rest of which stays as it is. ACC_ERROR_INPUT, and nothing is written, if
+ * the file or the value is wrong. */
+gboolean acc_config_set (const char *store_dir, AccConfigKey key, const char *value, GError **error);
 
 /* The text of a new store's file: every key with its comment, @branch filled in. */
 char *acc_config_template (const char *branch) G_GNUC_WARN_UNUSED_RESULT;

@@ -63,6 +63,12 @@ acc_places_catalogues (void)
   return g_strdup (runs_from_build_tree () ? ACC_BUILD_ROOT "/resources/po" : ACC_LOCALEDIR);
 }
 
+gboolean
+acc_places_runs_from_build_tree (void)
+{
+  return runs_from_build_tree ();
+}
+
 char *
 acc_places_built (const char *below)
 {

@@ -19,6 +19,9 @@ void acc_places_set_data (const char *folder);
 /* A path below the data folder, of what the build has made (resources/ of the build tree when run from there). */
 char *acc_places_built (const char *below) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether the running program is not an installed one. */
+gboolean acc_places_runs_from_build_tree (void);
+
 /* The path of one of Accolade's programs, such as "accolade-pdf". */
 char *acc_places_program (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 

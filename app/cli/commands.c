@@ -42,6 +42,8 @@ const AccCommand acc_commands[] = {
     "answer what the client of a letter asks; done takes the letter back" },
   { "retain", "", 0, 0, STORE | ACC_OPTION_RETAIN, acc_command_retain,
     "remove the letters whose time is over; needs no sign-in" },
+  { "kiosk exit-code", "", 0, 0, STORE | ACC_OPTION_CODE, acc_command_kiosk_exit_code,
+    "set the code, 6 to 12 digits, that opens the kiosk's staff page" },
   { "doctor", "", 0, 0, STORE | ACC_OPTION_JSON, acc_command_doctor,
     "say what an administrator must know of branch and machine" },
 };

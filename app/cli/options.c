@@ -50,6 +50,8 @@ static const Row rows[] = {
   { ACC_OPTION_ERASE, 0, "receipt", G_OPTION_ARG_FILENAME, PLACE (receipt),
     "the receipt to print (NUMBER-receipt.pdf if not given)", "OUT.pdf" },
   { ACC_OPTION_RETAIN, 0, "yes", G_OPTION_ARG_NONE, PLACE (yes), "go on although the clock looks wrong", NULL },
+  { ACC_OPTION_CODE, 0, "code-file", G_OPTION_ARG_FILENAME, PLACE (code_file),
+    "a file whose first line is the code, in the place of standard input", "F" },
 };
 
 static GArray *

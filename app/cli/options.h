@@ -22,7 +22,11 @@ typedef enum {
   ACC_OPTION_BANKER = 1 << 12,         /* --banker alone */
   ACC_OPTION_ERASE = 1 << 13,          /* --reason, --receipt */
   ACC_OPTION_RETAIN = 1 << 14,         /* --yes */
+<<<<<<< Updated upstream
   ACC_OPTION_SLIP = 1 << 15,           /* --slip */
+=======
+  ACC_OPTION_CODE = 1 << 20,           /* --code-file */
+>>>>>>> Stashed changes
 } AccOptionSet;
 
 typedef struct {
@@ -31,7 +35,12 @@ typedef struct {
   char *new_passphrase_file, *staff_id;
   char *quarantine, *on, *number, *output, *png, *letterhead, *pdf;
   char *reason, *receipt;
+<<<<<<< Updated upstream
   gboolean json, manager, dry_run, yes, slip;
+=======
+  char *code_file;
+  gboolean json, manager, dry_run, yes;
+>>>>>>> Stashed changes
   char **rest; /* the arguments after the command's words */
 } AccOptions;
 

@@ -13,7 +13,7 @@
 #include "vault/journal.h"
 
 /* "AcIn" */
-const AccStoreKind acc_inbox_kind = { "inbox", 0x4163496e, 4 };
+const AccStoreKind acc_inbox_kind = { "inbox", 0x4163496e, 5 };
 
 char *
 acc_inbox_path (const char *store_dir)

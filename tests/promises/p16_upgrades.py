@@ -12,7 +12,8 @@ import harness
 STORES = harness.TOP / "tests/fixtures/stores"
 # what each step after the first leaves in the schema, and its last statement last
 STEPS = {"inbox.db": {2: ("accepted_key",), 3: ('CREATE TABLE "journal"', 'REFERENCES "letter"'),
-                      4: ("code_hash  TEXT NOT NULL CHECK", "CREATE TABLE told", "CREATE TABLE throttle")},
+                      4: ("code_hash  TEXT NOT NULL CHECK", "CREATE TABLE told", "CREATE TABLE throttle"),
+                      5: ("CREATE TABLE closed",)},
          "desk.db": {2: ("banker_key", "branch_key_share")}}
 STORE_STATUS, REFUSED = 3, 1
 

@@ -5,6 +5,7 @@
 
 #include "kiosk-resources.h"
 #include "kiosk/kiosk-window.h"
+#include "kiosk/locked.h"
 #include "kit/look.h"
 
 #define WRONG_USAGE 2
@@ -67,7 +68,7 @@ acc_kiosk_app_startup (GApplication *application)
   acc_kiosk_init ();
 }
 
-/* Where no window manager makes it so, the window still takes the whole monitor. */
+/* As it stands in a branch: where no window manager makes it so, the window still takes the whole monitor. */
 static void
 fill_monitor (AccKioskApp *self, GtkWindow *window)
 {
@@ -81,6 +82,7 @@ fill_monitor (AccKioskApp *self, GtkWindow *window)
   gtk_window_set_default_size (window, geometry.width, geometry.height);
   acc_kiosk_window_set_room (ACC_KIOSK_WINDOW (window), geometry.width, geometry.height);
   gtk_window_fullscreen (window);
+  acc_locked_window (window);
 }
 
 static void
