@@ -19,6 +19,12 @@
 #define REPEAT_MIN 50 /* milliseconds */
 #define REPEAT_MAX 2000
 #define DOUBLE_STRIKE_MAX 500
+#define IDLE_SECONDS_MIN 10
+#define IDLE_SECONDS_MAX 600
+#define WARNING_SECONDS_MIN 20 /* WCAG 2.2, success criterion 2.2.1 */
+#define WARNING_SECONDS_MAX 120
+#define ASSISTED_SECONDS_MAX 3600
+#define LOCK_MINUTES_MAX 60
 
 struct _AccConfig
 {
@@ -106,6 +112,30 @@ is_backup_days (const char *value)
 }
 
 static gboolean
+is_idle_seconds (const char *value)
+{
+  return g_ascii_string_to_unsigned (value, 10, IDLE_SECONDS_MIN, IDLE_SECONDS_MAX, NULL, NULL);
+}
+
+static gboolean
+is_warning_seconds (const char *value)
+{
+  return g_ascii_string_to_unsigned (value, 10, WARNING_SECONDS_MIN, WARNING_SECONDS_MAX, NULL, NULL);
+}
+
+static gboolean
+is_assisted_seconds (const char *value)
+{
+  return g_ascii_string_to_unsigned (value, 10, IDLE_SECONDS_MIN, ASSISTED_SECONDS_MAX, NULL, NULL);
+}
+
+static gboolean
+is_lock_minutes (const char *value)
+{
+  return g_ascii_string_to_unsigned (value, 10, 1, LOCK_MINUTES_MAX, NULL, NULL);
+}
+
+static gboolean
 is_keyboard (const char *value)
 {
   return strcmp (value, "auto") == 0 || strcmp (value, "on") == 0 || strcmp (value, "off") == 0;
@@ -153,8 +183,17 @@ static const KeyRow key_rows[ACC_CONFIG_N_KEYS] = {
   [ACC_CONFIG_KIOSK_LANGUAGES] = { "kiosk", "languages", "", is_languages_or_none, "language tags such as en;es;fr",
                                    "The languages that clients may choose, in this order, the first being the one that each "
                                    "client begins in. Default: all that are installed, English first." },
-  [ACC_CONFIG_KIOSK_EXIT_CODE] = { "kiosk", "exit_code", "", is_code_hash, "what “accolade kiosk exit-code” writes there",
-                                   "The hash of the code that opens the staff page: “accolade kiosk exit-code” sets it." },
+  [ACC_CONFIG_KIOSK_IDLE] = { "kiosk", "idle", "90", is_idle_seconds, "a whole number from 10 to 600",
+                              "Seconds without a touch after which the kiosk asks whether somebody is still there." },
+  [ACC_CONFIG_KIOSK_WARNING] = { "kiosk", "warning", "30", is_warning_seconds, "a whole number from 20 to 120",
+                                 "Seconds for which it waits for an answer; then it forgets the letter." },
+  [ACC_CONFIG_KIOSK_ASSISTED] = { "kiosk", "assisted", "600", is_assisted_seconds, "a whole number from 10 to 3600",
+                                  "The same as idle, while staff help a client: they switch it on at the staff page." },
+  [ACC_CONFIG_KIOSK_DRAFTS]
+  = { "kiosk", "drafts", "", is_absolute, "an absolute folder",
+      "Where a letter in the making outlives a crash: a memory file system, or nothing is kept. Default: the session’s." },
+  [ACC_CONFIG_DESK_LOCK] = { "desk", "lock", "5", is_lock_minutes, "a whole number from 1 to 60",
+                             "Minutes without a key or a touch after which the desk signs the banker out." },
   [ACC_CONFIG_INTEGRITY_SECOND_APPROVER]
   = { "integrity", "second_approver", "require", is_approver, "require or disclose",
       "A letter that names the banker: require another approver, or disclose it on the cover." },

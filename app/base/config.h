@@ -17,7 +17,11 @@ typedef enum {
   ACC_CONFIG_KIOSK_KEYBOARD_REPEAT,        /* milliseconds between two strikes of a key that is held; 0: never */
   ACC_CONFIG_KIOSK_KEYBOARD_DOUBLE_STRIKE, /* milliseconds for which the same key is not struck again */
   ACC_CONFIG_KIOSK_LANGUAGES,   /* tags with ';' between them, for acc_language_list_offered */
-  ACC_CONFIG_KIOSK_EXIT_CODE, /* its hash; "": none is set */
+  ACC_CONFIG_KIOSK_IDLE,     /* seconds without a touch after which the kiosk asks; then for how many it waits */
+  ACC_CONFIG_KIOSK_WARNING,
+  ACC_CONFIG_KIOSK_ASSISTED, /* seconds in the place of idle, for a client whom staff help */
+  ACC_CONFIG_KIOSK_DRAFTS,   /* absolute; "": accolade below the session's own folder */
+  ACC_CONFIG_DESK_LOCK,                 /* minutes without a key or a touch */
   ACC_CONFIG_INTEGRITY_SECOND_APPROVER, /* require or disclose */
   ACC_CONFIG_FOLDER_OUTBOX,     /* absolute; default: the store's path with "-outbox" */
   ACC_CONFIG_RETENTION_DAYS,        /* an acknowledged letter is kept, in days */

@@ -221,6 +221,21 @@ acc_form_with_consent (AccForm *self, AccField field, gboolean given)
 }
 
 gboolean
+acc_form_is_begun (AccForm *self)
+{
+  guint n;
+  const AccTextField *texts = acc_letter_text_fields (&n);
+
+  g_return_val_if_fail (ACC_IS_FORM (self), FALSE);
+
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j < acc_letter_text_count (&texts[i], &self->fields); j++)
+      if (texts[i].field != ACC_FIELD_SERVED_ON && *acc_form_get_text (self, texts[i].field, j) != '\0')
+        return TRUE;
+  return self->fields.from[0].signature != NULL;
+}
+
+gboolean
 acc_form_is_first_name_only (AccForm *self)
 {
   g_return_val_if_fail (ACC_IS_FORM (self), FALSE);

@@ -49,6 +49,9 @@ AccForm *acc_form_with_language (AccForm *self, const char *language) G_GNUC_WAR
 /* @field is ACC_FIELD_CONSENT_FILE or ACC_FIELD_CONSENT_SHARE. */
 AccForm *acc_form_with_consent (AccForm *self, AccField field, gboolean given) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether anything has been written or signed yet. */
+gboolean acc_form_is_begun (AccForm *self);
+
 gboolean acc_form_is_first_name_only (AccForm *self);
 gboolean acc_form_is_one_piece (AccForm *self);
 

@@ -3,13 +3,18 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/config.h"
 #include "base/error.h"
 #include "base/language.h"
+#include "kiosk/draft-keeper.h"
+#include "kiosk/draft-offer.h"
+#include "kiosk/idle.h"
 #include "kiosk/layout.h"
 #include "kiosk/letter-page.h"
 #include "kiosk/out-of-service.h"
 #include "kit/ask.h"
 #include "kit/look.h"
+#include "kit/wipe.h"
 
 #define LOOK_SECONDS 10 /* between two looks whether a letter could be kept, while nobody writes one */
 
@@ -26,6 +31,11 @@ struct _AccKioskWindow {
   AccStation *station;
   gboolean open; /* the station is */
   guint look;    /* source */
+
+  AccIdle *idle;
+  AccDraftKeeper *keeper;
+  AccForm *left;        /* what a crash has left, until it is offered */
+  AccDraftOffer *offer; /* lent by the stack; NULL: none is made */
 };
 
 G_DEFINE_FINAL_TYPE (AccKioskWindow, acc_kiosk_window, GTK_TYPE_APPLICATION_WINDOW)
@@ -34,16 +44,30 @@ static void look (AccKioskWindow *self);
 static void open_station (AccKioskWindow *self);
 static void show_page (AccKioskWindow *self, GtkWidget *page);
 
-/* What the client may have copied goes too; what came from elsewhere is not ours to take. */
-static void
-clear_clipboards (AccKioskWindow *self)
+/* What is on the screen, for the wait that it may stand. */
+static AccIdleScreen
+find_screen (AccKioskWindow *self)
 {
-  GdkClipboard *clipboards[]
-    = { gtk_widget_get_clipboard (GTK_WIDGET (self)), gtk_widget_get_primary_clipboard (GTK_WIDGET (self)) };
+  AccStep step;
 
-  for (guint i = 0; i < G_N_ELEMENTS (clipboards); i++)
-    if (gdk_clipboard_is_local (clipboards[i]))
-      gdk_clipboard_set_content (clipboards[i], NULL);
+  if (self->page == NULL || acc_letter_page_is_sending (self->page))
+    return ACC_IDLE_NOTHING;
+  step = acc_letter_page_get_step (self->page);
+  if (step == ACC_STEP_SENT)
+    return ACC_IDLE_FAREWELL;
+  return step == ACC_STEP_WELCOME && !acc_form_is_begun (acc_letter_page_get_form (self->page)) ? ACC_IDLE_WELCOME
+                                                                                                : ACC_IDLE_LETTER;
+}
+
+/* A letter on its way is a draft no more: after a crash it may have arrived, and would be sent twice. */
+static void
+watch_page (AccKioskWindow *self)
+{
+  AccIdleScreen screen = find_screen (self);
+  AccForm *form = screen == ACC_IDLE_LETTER ? acc_letter_page_get_form (self->page) : NULL;
+
+  acc_idle_set_screen (self->idle, screen);
+  acc_draft_keeper_set_form (self->keeper, form != NULL && acc_form_is_begun (form) ? form : NULL);
 }
 
 static void
@@ -65,12 +89,29 @@ speak_first (AccKioskWindow *self)
   speak (self, ((const AccLanguage *) g_ptr_array_index (languages, 0))->tag);
 }
 
+static void
+set_quiet (AccKioskWindow *self, AccConfigKey key)
+{
+  AccConfig *config = acc_station_get_config (self->station);
+
+  acc_idle_set_seconds (self->idle, acc_config_get_int (config, key),
+                        acc_config_get_int (config, ACC_CONFIG_KIOSK_WARNING));
+}
+
 /* The next client, or the same one anew: nothing of the last letter stays, nor the language that was chosen. */
 static void
 begin (AccKioskWindow *self)
 {
   speak_first (self);
+  set_quiet (self, ACC_CONFIG_KIOSK_IDLE);
   show_page (self, acc_letter_page_new (self->station));
+}
+
+/* For the present client, whom staff help: there is no hurry. */
+static void
+assist (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  set_quiet (ACC_KIOSK_WINDOW (widget), ACC_CONFIG_KIOSK_ASSISTED);
 }
 
 static void
@@ -140,7 +181,10 @@ drop_page (AccKioskWindow *self)
 {
   if (self->page != NULL)
     gtk_stack_remove (self->modes, GTK_WIDGET (g_steal_pointer (&self->page)));
-  clear_clipboards (self);
+  if (self->offer != NULL)
+    gtk_stack_remove (self->modes, GTK_WIDGET (g_steal_pointer (&self->offer)));
+  acc_wipe_clipboards (GTK_WIDGET (self));
+  watch_page (self);
 }
 
 static void
@@ -155,8 +199,43 @@ show_page (AccKioskWindow *self, GtkWidget *page)
   gtk_stack_add_named (self->modes, page, "letter");
   gtk_stack_set_visible_child (self->modes, page);
   acc_letter_page_enter (self->page);
+  g_signal_connect_object (page, "changed", G_CALLBACK (watch_page), self, G_CONNECT_SWAPPED);
+  watch_page (self);
   update_actions (self);
   look (self);
+}
+
+/* ---- after a crash ---- */
+
+static void
+on_offer_settled (AccKioskWindow *self, gboolean found)
+{
+  g_autoptr (AccForm) draft = g_object_ref (acc_draft_offer_get_draft (self->offer));
+
+  begin (self);
+  if (found)
+    acc_letter_page_take_up (self->page, draft);
+}
+
+static void
+offer_what_is_left (AccKioskWindow *self)
+{
+  g_autoptr (AccForm) left = g_steal_pointer (&self->left);
+  GtkWidget *offer;
+
+  if (left == NULL)
+    {
+      begin (self);
+      return;
+    }
+  drop_page (self);
+  offer = acc_draft_offer_new (left);
+  self->offer = ACC_DRAFT_OFFER (offer);
+  g_signal_connect_object (offer, "settled", G_CALLBACK (on_offer_settled), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->modes, offer, "offer");
+  gtk_stack_set_visible_child (self->modes, offer);
+  acc_draft_offer_enter (self->offer);
+  update_actions (self);
 }
 
 /* Made anew each time: it is in the branch's own language, whatever the last client read. */
@@ -179,6 +258,13 @@ leave_service (AccKioskWindow *self, const GError *error)
   update_actions (self);
 }
 
+/* Out of service: nobody is here, and nobody is asked for. */
+static gboolean
+is_vacant (AccKioskWindow *self)
+{
+  return self->page == NULL && self->offer == NULL;
+}
+
 /* A client who has begun is not sent away: what is left may do for that letter. */
 static void
 on_looked (GObject *source, GAsyncResult *result, gpointer data)
@@ -189,9 +275,9 @@ on_looked (GObject *source, GAsyncResult *result, gpointer data)
 
   if (self->station == NULL)
     return;
-  if (!can_keep && (is_at_welcome (self) || self->page == NULL))
+  if (!can_keep && (is_at_welcome (self) || is_vacant (self)))
     leave_service (self, error);
-  else if (can_keep && self->page == NULL)
+  else if (can_keep && is_vacant (self))
     begin (self);
 }
 
@@ -206,7 +292,7 @@ on_look_due (gpointer data)
 {
   AccKioskWindow *self = data;
 
-  if (is_at_welcome (self) || self->page == NULL)
+  if (is_at_welcome (self) || is_vacant (self))
     look (self);
   return G_SOURCE_CONTINUE;
 }
@@ -221,13 +307,14 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (!acc_station_open_finish (self->station, result, &error))
     {
+      g_clear_object (&self->left);
       leave_service (self, error);
       return;
     }
   self->open = TRUE;
   acc_look_apply_letterhead (gtk_widget_get_display (GTK_WIDGET (self)), acc_station_get_letterhead (self->station));
   self->look = g_timeout_add_seconds (LOOK_SECONDS, on_look_due, self);
-  begin (self);
+  offer_what_is_left (self);
 }
 
 static void
@@ -279,6 +366,10 @@ acc_kiosk_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->look, g_source_remove);
   self->page = NULL;
+  self->offer = NULL;
+  g_clear_object (&self->left);
+  g_clear_object (&self->keeper);
+  g_clear_object (&self->idle);
   g_clear_object (&self->station);
   G_OBJECT_CLASS (acc_kiosk_window_parent_class)->dispose (object);
 }
@@ -309,6 +400,8 @@ acc_kiosk_window_class_init (AccKioskWindowClass *class)
   widget_class->realize = acc_kiosk_window_realize;
   /* For staff, when what was wrong is mended. */
   gtk_widget_class_install_action (widget_class, "kiosk.look-again", NULL, look_again);
+  /* For staff who help a client. */
+  gtk_widget_class_install_action (widget_class, "kiosk.assist", NULL, assist);
   /* The welcome's, with a language's tag. */
   gtk_widget_class_install_action (widget_class, "kiosk.speak", "s", speak_to_client);
   bind_template (widget_class);
@@ -342,7 +435,20 @@ acc_kiosk_window_init (AccKioskWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   add_keys (self);
+  self->idle = acc_idle_new (GTK_WINDOW (self), self->ask);
+  g_signal_connect_object (self->idle, "gone", G_CALLBACK (begin), self, G_CONNECT_SWAPPED);
   update_actions (self);
+}
+
+/* At once: it is not left lying while the kiosk opens, or cannot. */
+static void
+take_what_is_left (AccKioskWindow *self)
+{
+  g_autoptr (AccConfig) config = acc_config_load (self->store_dir, NULL);
+
+  self->keeper
+    = acc_draft_keeper_new (config != NULL ? acc_config_get (config, ACC_CONFIG_KIOSK_DRAFTS) : "", self->store_dir);
+  self->left = acc_draft_keeper_take (self->keeper);
 }
 
 AccKioskWindow *
@@ -354,6 +460,7 @@ acc_kiosk_window_new (GtkApplication *application, const char *store_dir)
 
   self = g_object_new (ACC_TYPE_KIOSK_WINDOW, "application", application, NULL);
   self->store_dir = g_strdup (store_dir);
+  take_what_is_left (self);
   open_station (self);
   return self;
 }

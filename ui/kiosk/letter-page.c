@@ -64,7 +64,7 @@ struct _AccLetterPage {
   guint sketch;          /* tick callback */
 };
 
-enum { START_AGAIN, SENT, FINISHED, N_SIGNALS };
+enum { CHANGED, START_AGAIN, SENT, FINISHED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AccLetterPage, acc_letter_page, GTK_TYPE_WIDGET)
@@ -197,6 +197,7 @@ update_widgets (AccLetterPage *self)
   update_paper (self);
   update_reading (self);
   update_actions (self);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static gboolean
@@ -451,6 +452,8 @@ acc_letter_page_class_init (AccLetterPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = acc_letter_page_dispose;
+  signals[CHANGED] = g_signal_new ("changed", ACC_TYPE_LETTER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                   0);
   signals[START_AGAIN] = g_signal_new ("start-again", ACC_TYPE_LETTER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 0);
   signals[SENT] = g_signal_new ("sent", ACC_TYPE_LETTER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
@@ -574,6 +577,34 @@ acc_letter_page_enter (AccLetterPage *self)
   acc_step_page_enter (self->steps[self->step], FALSE);
 }
 
+/* Where something is written: the last of these steps is where the client had got to. */
+static const struct {
+  AccStep step;
+  AccField field;
+} trail_rows[] = {
+  { ACC_STEP_STORY, ACC_FIELD_STORY_NEED },
+  { ACC_STEP_STORY, ACC_FIELD_STORY_ACT },
+  { ACC_STEP_STORY, ACC_FIELD_STORY_DIFFERENCE },
+  { ACC_STEP_BANKER, ACC_FIELD_BANKER_NAME },
+  { ACC_STEP_BANKER, ACC_FIELD_BANKER_WORDS },
+  { ACC_STEP_SIGN, ACC_FIELD_FROM_NAME },
+};
+
+void
+acc_letter_page_take_up (AccLetterPage *self, AccForm *form)
+{
+  AccStep step = ACC_STEP_WHO;
+
+  g_return_if_fail (ACC_IS_LETTER_PAGE (self));
+  g_return_if_fail (ACC_IS_FORM (form));
+
+  for (guint i = 0; i < G_N_ELEMENTS (trail_rows); i++)
+    if (*acc_form_get_text (form, trail_rows[i].field, 0) != '\0')
+      step = trail_rows[i].step;
+  acc_visit_set_form (self->visit, form);
+  go_to_step (self, step, FALSE);
+}
+
 AccStep
 acc_letter_page_get_step (AccLetterPage *self)
 {
@@ -596,4 +627,12 @@ acc_letter_page_get_ready (AccLetterPage *self)
   g_return_val_if_fail (ACC_IS_LETTER_PAGE (self), NULL);
 
   return self->ready;
+}
+
+gboolean
+acc_letter_page_is_sending (AccLetterPage *self)
+{
+  g_return_val_if_fail (ACC_IS_LETTER_PAGE (self), FALSE);
+
+  return acc_visit_is_sending (self->visit);
 }

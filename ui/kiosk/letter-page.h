@@ -4,7 +4,7 @@
  * left in its widgets.
  *
  * Actions: letter.next, letter.back, letter.go-on, letter.send, letter.start-again, letter.finish and three for reading.
- * Emits "start-again" when the client wishes to, "sent" (number) after the commit, and "finished" at the farewell's end;
+ * Emits "changed" with whatever it shows, "start-again" when the client wishes to, "sent" (number) after the commit, and "finished" at the farewell's end;
  * what follows is the window's. Main thread. */
 #pragma once
 
@@ -28,6 +28,9 @@ GtkWidget *acc_letter_page_new_translated (AccLetterPage *page) G_GNUC_WARN_UNUS
 /* The words after sending: nothing of the letter but its @number. */
 GtkWidget *acc_letter_page_new_farewell (AccStation *station, const char *number) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Goes on with the answers of a page that is gone, where something was written last; in its window. */
+void acc_letter_page_take_up (AccLetterPage *self, AccForm *form);
+
 void acc_letter_page_set_layout (AccLetterPage *self, const AccLayout *layout);
 
 /* Puts the focus where the present step begins; once the page is in its window. */
@@ -37,5 +40,6 @@ void acc_letter_page_enter (AccLetterPage *self);
 AccStep acc_letter_page_get_step (AccLetterPage *self);
 AccForm *acc_letter_page_get_form (AccLetterPage *self);
 AccReadyLetter *acc_letter_page_get_ready (AccLetterPage *self);
+gboolean acc_letter_page_is_sending (AccLetterPage *self);
 
 G_END_DECLS

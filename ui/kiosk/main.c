@@ -3,6 +3,7 @@
 
 #include "base/language.h"
 #include "kiosk/kiosk-app.h"
+#include "kit/wipe.h"
 
 int
 main (int argc, char **argv)
@@ -11,6 +12,7 @@ main (int argc, char **argv)
 
   acc_language_init ();
   app = acc_kiosk_app_new ();
+  acc_wipe_forbid_dumps ();
   /* A file that may grow no more is a full disk, which has its sentence; the signal would end the program instead. */
   signal (SIGXFSZ, SIG_IGN);
   return g_application_run (G_APPLICATION (app), argc, argv);

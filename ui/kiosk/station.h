@@ -5,7 +5,9 @@
  * the two others. */
 #pragma once
 
+#include "base/config.h"
 #include "base/worker.h"
+#include "inbox/slip.h"
 #include "inbox/submit.h"
 
 G_BEGIN_DECLS
@@ -29,6 +31,7 @@ gboolean acc_station_look_finish (AccStation *self, GAsyncResult *result, GError
 AccLetterhead *acc_station_get_letterhead (AccStation *self);
 AccWorker *acc_station_get_paper_worker (AccStation *self);
 const char *acc_station_get_branch (AccStation *self);
+AccConfig *acc_station_get_config (AccStation *self);
 GPtrArray *acc_station_get_languages (AccStation *self); /* of AccLanguage, the branch's own first */
 AccPaper acc_station_get_paper (AccStation *self);
 
@@ -52,5 +55,14 @@ AccReadyLetter *acc_station_prepare_finish (AccStation *self, GAsyncResult *resu
 /* Seals and queues: TRUE only after the commit. Repeating it with the same letter is safe. */
 void acc_station_send_async (AccStation *self, AccReadyLetter *ready, GAsyncReadyCallback callback, gpointer data);
 gboolean acc_station_send_finish (AccStation *self, GAsyncResult *result, GError **error);
+
+/* The slip of @code, as acc_slip_look_up; and doing or asking for @kind with it, as acc_slip_ask. */
+void acc_station_look_up_slip_async (AccStation *self, const char *code, GAsyncReadyCallback callback, gpointer data);
+AccSlip *acc_station_look_up_slip_finish (AccStation *self, GAsyncResult *result, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+void acc_station_ask_slip_async (AccStation *self, const AccSlip *slip, AccRequestKind kind,
+                                 GAsyncReadyCallback callback, gpointer data);
+AccSlip *acc_station_ask_slip_finish (AccStation *self, GAsyncResult *result, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

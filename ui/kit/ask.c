@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "kit/look.h"
+
 struct _AccAsk {
   GtkWidget parent_instance;
 
@@ -220,7 +222,9 @@ open_card (AccAsk *self, const AccQuestion *question)
 
   gtk_label_set_text (self->question, question->question);
   gtk_label_set_text (self->explanation, question->explanation);
-  gtk_button_set_label (self->yes_button, question->yes);
+  gtk_widget_set_visible (GTK_WIDGET (self->yes_button), question->yes != NULL);
+  acc_look_set_class (GTK_WIDGET (self->no_button), "primary", question->yes == NULL);
+  gtk_button_set_label (self->yes_button, question->yes != NULL ? question->yes : "");
   gtk_button_set_label (self->no_button, question->no);
   if (question->extra != NULL)
     {

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef struct {
   const char *question;    /* "Start again?" */
   const char *explanation; /* what will happen, one sentence */
-  const char *yes;         /* does it */
+  const char *yes;         /* does it; NULL: the safe answer is the only one */
   const char *no;          /* the safe answer, focused first */
   GtkWidget *extra;        /* a widget between explanation and buttons, such as an entry; or NULL */
 } AccQuestion;
