@@ -45,12 +45,9 @@ gboolean acc_cli_verify_store (const char *store_dir, GError **error);
 gboolean acc_cli_verify_pdf (const AccOptions *options, GError **error);
 gboolean acc_command_erase (const AccOptions *options, GError **error);
 gboolean acc_command_retain (const AccOptions *options, GError **error);
-<<<<<<< Updated upstream
 gboolean acc_command_requests (const AccOptions *options, GError **error);
 gboolean acc_command_answer (const AccOptions *options, GError **error);
-=======
 gboolean acc_command_kiosk_exit_code (const AccOptions *options, GError **error);
->>>>>>> Stashed changes
 gboolean acc_command_doctor (const AccOptions *options, GError **error);
 
 G_END_DECLS

@@ -22,11 +22,8 @@ typedef enum {
   ACC_OPTION_BANKER = 1 << 12,         /* --banker alone */
   ACC_OPTION_ERASE = 1 << 13,          /* --reason, --receipt */
   ACC_OPTION_RETAIN = 1 << 14,         /* --yes */
-<<<<<<< Updated upstream
   ACC_OPTION_SLIP = 1 << 15,           /* --slip */
-=======
-  ACC_OPTION_CODE = 1 << 20,           /* --code-file */
->>>>>>> Stashed changes
+  ACC_OPTION_CODE = 1 << 16,           /* --code-file */
 } AccOptionSet;
 
 typedef struct {
@@ -35,12 +32,8 @@ typedef struct {
   char *new_passphrase_file, *staff_id;
   char *quarantine, *on, *number, *output, *png, *letterhead, *pdf;
   char *reason, *receipt;
-<<<<<<< Updated upstream
-  gboolean json, manager, dry_run, yes, slip;
-=======
   char *code_file;
-  gboolean json, manager, dry_run, yes;
->>>>>>> Stashed changes
+  gboolean json, manager, dry_run, yes, slip;
   char **rest; /* the arguments after the command's words */
 } AccOptions;
 

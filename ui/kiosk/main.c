@@ -3,6 +3,7 @@
 
 #include "base/language.h"
 #include "kiosk/kiosk-app.h"
+#include "kiosk/launch.h"
 #include "kit/wipe.h"
 
 int
@@ -10,6 +11,7 @@ main (int argc, char **argv)
 {
   g_autoptr (AccKioskApp) app = NULL;
 
+  acc_launch (argv);
   acc_language_init ();
   app = acc_kiosk_app_new ();
   acc_wipe_forbid_dumps ();
