@@ -363,6 +363,48 @@ test_a_change_after_reading_makes_a_new_letter_of_the_same_number (void)
   kiosk_clear (&kiosk);
 }
 
+static gboolean
+is_made (gpointer kiosk)
+{
+  return acc_letter_page_get_ready (letter_of (kiosk)) != NULL;
+}
+
+/* The letter is made while consent is still being given: what is read is what stands there when it is asked for. */
+static void
+test_a_change_while_the_letter_is_made_is_in_it (void)
+{
+  GtkCheckButton *share;
+  AccLetter *letter;
+  Kiosk kiosk;
+
+  kiosk_init (&kiosk);
+  write_letter (&kiosk);
+  act (&kiosk, "letter.back");
+  share = GTK_CHECK_BUTTON (test_find (page_of (&kiosk), "share"));
+  gtk_check_button_set_active (share, TRUE);
+  gtk_check_button_set_active (share, FALSE);
+  act (&kiosk, "letter.next");
+  test_wait (can_send, kiosk.window);
+  letter = acc_ready_letter_get_letter (acc_letter_page_get_ready (letter_of (&kiosk)));
+  g_assert_false (acc_letter_get_fields (letter)->consent_share);
+  kiosk_clear (&kiosk);
+}
+
+/* Nobody need wait for it who thinks for a moment. */
+static void
+test_the_letter_is_made_ahead (void)
+{
+  Kiosk kiosk;
+
+  kiosk_init (&kiosk);
+  write_letter (&kiosk);
+  act (&kiosk, "letter.back");
+  tick (&kiosk, "share");
+  test_wait (is_made, &kiosk);
+  g_assert_cmpint (step_of (&kiosk), ==, ACC_STEP_SIGN);
+  kiosk_clear (&kiosk);
+}
+
 static void
 test_start_again_leaves_nothing (void)
 {
@@ -659,6 +701,9 @@ main (int argc, char **argv)
                    test_a_failure_is_said_and_tried_again_with_the_same_letter);
   g_test_add_func ("/kiosk/a-change-after-reading-makes-a-new-letter-of-the-same-number",
                    test_a_change_after_reading_makes_a_new_letter_of_the_same_number);
+  g_test_add_func ("/kiosk/a-change-while-the-letter-is-made-is-in-it",
+                   test_a_change_while_the_letter_is_made_is_in_it);
+  g_test_add_func ("/kiosk/the-letter-is-made-ahead", test_the_letter_is_made_ahead);
   g_test_add_func ("/kiosk/start-again-leaves-nothing", test_start_again_leaves_nothing);
   g_test_add_func ("/kiosk/sending-leaves-nothing", test_sending_leaves_nothing);
   g_test_add_func ("/kiosk/every-answer-has-a-name", test_every_answer_has_a_name);

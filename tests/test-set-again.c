@@ -277,8 +277,8 @@ find_same_piece (AccPages *pages, guint piece, AccPages *other)
 static cairo_surface_t *
 draw_piece (AccPages *pages, guint piece)
 {
-  cairo_surface_t *surface
-    = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) acc_pages_get_width (pages), (int) acc_pages_get_height (pages));
+  int width = (int) acc_pages_get_width (pages), height = (int) acc_pages_get_height (pages);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
   cairo_t *cr = cairo_create (surface);
 
   acc_pages_draw_piece (pages, piece, cr);

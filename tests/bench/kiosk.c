@@ -25,7 +25,7 @@ bench_kiosk_open (Kiosk *kiosk, const char *path)
   g_assert_no_error (error);
   *kiosk = (Kiosk){ .store_dir = make_branch (), .width = 1920, .height = 1080 };
   write_branch_key (kiosk->store_dir);
-  config = g_strdup_printf ("[kiosk]\nlanguage=%s\n", acc_letter_get_fields (letter)->language);
+  config = g_strdup_printf ("[kiosk]\nlanguages=%s\n", acc_letter_get_fields (letter)->language);
   config_path = g_build_filename (kiosk->store_dir, "accolade.conf", NULL);
   g_file_set_contents (config_path, config, -1, &error);
   g_assert_no_error (error);

@@ -197,6 +197,8 @@ update_widgets (AccLetterPage *self)
   update_paper (self);
   update_reading (self);
   update_actions (self);
+  if (self->step == ACC_STEP_SIGN)
+    acc_visit_prepare_ahead (self->visit); /* with the last answers still open: what is read next is there at once */
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

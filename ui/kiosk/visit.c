@@ -13,6 +13,7 @@ struct _AccVisit {
   char *number;
   AccReadyLetter *ready; /* made of the form as it is */
   AccForm *prepared;     /* what is being made ready; NULL: nothing */
+  guint n_under_way;     /* letters that the station is at, those of forms before as well */
   gboolean sending;
   gboolean tried; /* a submission under this number has failed */
   char *failure;
@@ -79,28 +80,67 @@ acc_visit_set_form (AccVisit *self, AccForm *form)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static void
-on_prepared (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (AccVisit) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AccReadyLetter) ready = acc_station_prepare_finish (ACC_STATION (source), result, &error);
+/* A letter on its way, and the answers that it is made of. */
+typedef struct {
+  AccVisit *visit;
+  AccForm *form;
+} Making;
 
-  /* An answer has changed meanwhile: this letter is not the client's any more. */
-  if (self->prepared == NULL || self->prepared != self->form)
-    return;
+static void
+take_letter (AccVisit *self, AccReadyLetter *ready, const GError *error)
+{
   g_clear_object (&self->prepared);
   if (ready == NULL)
     {
       self->failure = acc_error_sentence (error);
+      return;
     }
-  else
-    {
-      g_set_object (&self->ready, ready);
-      g_free (self->number);
-      self->number = g_strdup (acc_ready_letter_get_number (ready));
-    }
+  g_set_object (&self->ready, ready);
+  g_free (self->number);
+  self->number = g_strdup (acc_ready_letter_get_number (ready));
+}
+
+static void
+on_prepared (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Making *making = data;
+  g_autoptr (AccVisit) self = making->visit;
+  g_autoptr (AccForm) form = making->form;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccReadyLetter) ready = acc_station_prepare_finish (ACC_STATION (source), result, &error);
+
+  self->n_under_way--;
+  /* Else an answer has changed meanwhile: this letter is not the client's any more. */
+  if (self->prepared == form)
+    take_letter (self, ready, error);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+make_ready (AccVisit *self, AccLetter *letter)
+{
+  Making *making = g_new0 (Making, 1);
+
+  making->visit = g_object_ref (self);
+  making->form = g_object_ref (self->form);
+  self->prepared = g_object_ref (self->form);
+  self->n_under_way++;
+  acc_station_prepare_async (self->station, letter, self->number, self->tried, on_prepared, making);
+}
+
+/* One at a time: when that of a form before is done, "changed" comes and this may be asked again. */
+void
+acc_visit_prepare_ahead (AccVisit *self)
+{
+  g_autoptr (AccLetter) letter = NULL;
+
+  g_return_if_fail (ACC_IS_VISIT (self));
+
+  if (self->n_under_way > 0 || self->ready != NULL || self->failure != NULL)
+    return;
+  letter = acc_form_dup_letter (self->form, NULL);
+  if (letter != NULL)
+    make_ready (self, letter);
 }
 
 void
@@ -116,14 +156,9 @@ acc_visit_prepare (AccVisit *self)
   g_clear_pointer (&self->failure, g_free);
   letter = acc_form_dup_letter (self->form, &error);
   if (letter == NULL)
-    {
-      self->failure = acc_error_sentence (error);
-    }
+    self->failure = acc_error_sentence (error);
   else
-    {
-      self->prepared = g_object_ref (self->form);
-      acc_station_prepare_async (self->station, letter, self->number, self->tried, on_prepared, g_object_ref (self));
-    }
+    make_ready (self, letter);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

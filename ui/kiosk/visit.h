@@ -21,6 +21,10 @@ void acc_visit_set_form (AccVisit *self, AccForm *form);
 /* Makes the letter as it will be sent; the same one as long as no answer changes. */
 void acc_visit_prepare (AccVisit *self);
 
+/* The same while the client may still change an answer, so that the letter is there when it is asked for. Nothing is
+ * done where something is missing; what fails is tried again when it is asked for. */
+void acc_visit_prepare_ahead (AccVisit *self);
+
 /* Sends the letter that is ready; after a failure the same one again, under the same number. */
 void acc_visit_send (AccVisit *self);
 

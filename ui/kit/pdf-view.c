@@ -268,12 +268,22 @@ largest_zoom (AccPdfView *self)
               SIDE_PIXELS_MAX / (widest_page (self) * 1.42) / gtk_widget_get_scale_factor (GTK_WIDGET (self)));
 }
 
+/* One that was never shown will be as wide as what it is shown in: its first page is drawn ahead. */
+static int
+find_width (AccPdfView *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  return width > 0 || parent == NULL ? width : gtk_widget_get_width (parent);
+}
+
 /* Sets each page's size from the zoom, or the zoom from the width there is. */
 static gboolean
 settle_zoom (gpointer data)
 {
   AccPdfView *self = data;
-  int width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * MARGIN; /* the pages', be they on top yet or not */
+  int width = find_width (self) - 2 * MARGIN; /* the pages', be they on top yet or not */
 
   g_clear_handle_id (&self->settle, g_source_remove);
   self->settled_width = gtk_widget_get_width (GTK_WIDGET (self));

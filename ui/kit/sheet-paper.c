@@ -388,10 +388,10 @@ snapshot_selection (AccSheetPaper *self, GtkSnapshot *snapshot)
 static graphene_rect_t
 find_pixels (AccSheetPaper *self, const AccPiece *piece, double scale)
 {
-  graphene_rect_t pixels = GRAPHENE_RECT_INIT (
-    (float) ((piece->ink.x - self->cropped) * scale), (float) (piece->ink.y * scale), (float) (piece->ink.width * scale),
-    (float) (piece->ink.height * scale));
+  graphene_rect_t pixels = GRAPHENE_RECT_INIT ((float) (piece->ink.x - self->cropped), (float) piece->ink.y,
+                                               (float) piece->ink.width, (float) piece->ink.height);
 
+  graphene_rect_scale (&pixels, (float) scale, (float) scale, &pixels);
   graphene_rect_inset (&pixels, -1, -1);
   graphene_rect_round_extents (&pixels, &pixels);
   return pixels;
