@@ -192,6 +192,8 @@ static const KeyRow key_rows[ACC_CONFIG_N_KEYS] = {
   [ACC_CONFIG_KIOSK_DRAFTS]
   = { "kiosk", "drafts", "", is_absolute, "an absolute folder",
       "Where a letter in the making outlives a crash: a memory file system, or nothing is kept. Default: the session’s." },
+  [ACC_CONFIG_KIOSK_EXIT_CODE] = { "kiosk", "exit_code", "", is_code_hash, "what “accolade kiosk exit-code” writes there",
+                                   "The hash of the code that opens the staff page: “accolade kiosk exit-code” sets it." },
   [ACC_CONFIG_DESK_LOCK] = { "desk", "lock", "5", is_lock_minutes, "a whole number from 1 to 60",
                              "Minutes without a key or a touch after which the desk signs the banker out." },
   [ACC_CONFIG_INTEGRITY_SECOND_APPROVER]

@@ -21,6 +21,7 @@ typedef enum {
   ACC_CONFIG_KIOSK_WARNING,
   ACC_CONFIG_KIOSK_ASSISTED, /* seconds in the place of idle, for a client whom staff help */
   ACC_CONFIG_KIOSK_DRAFTS,   /* absolute; "": accolade below the session's own folder */
+  ACC_CONFIG_KIOSK_EXIT_CODE, /* its hash; "": none is set */
   ACC_CONFIG_DESK_LOCK,                 /* minutes without a key or a touch */
   ACC_CONFIG_INTEGRITY_SECOND_APPROVER, /* require or disclose */
   ACC_CONFIG_FOLDER_OUTBOX,     /* absolute; default: the store's path with "-outbox" */
