@@ -180,6 +180,14 @@ acc_desk_session_get_disclose (AccDeskSession *self)
          && g_strcmp0 (acc_config_get (self->place->config, ACC_CONFIG_INTEGRITY_SECOND_APPROVER), "disclose") == 0;
 }
 
+guint
+acc_desk_session_get_lock_minutes (AccDeskSession *self)
+{
+  g_return_val_if_fail (ACC_IS_DESK_SESSION (self) && self->place != NULL, 0);
+
+  return acc_config_get_int (self->place->config, ACC_CONFIG_DESK_LOCK);
+}
+
 const char *
 acc_desk_session_get_languages (AccDeskSession *self)
 {

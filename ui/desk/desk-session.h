@@ -34,6 +34,7 @@ gboolean acc_desk_session_look_up_finish (AccDeskSession *self, GAsyncResult *re
 /* Who is signed in: lent until the sign-out; NULL for nobody. Main thread. */
 const AccBanker *acc_desk_session_get_banker (AccDeskSession *self);
 gboolean acc_desk_session_get_disclose (AccDeskSession *self); /* integrity.second_approver=disclose */
+guint acc_desk_session_get_lock_minutes (AccDeskSession *self); /* desk.lock */
 const char *acc_desk_session_get_languages (AccDeskSession *self); /* branch.languages */
 
 gboolean acc_desk_session_sign_in (AccDeskSession *self, const char *banker, const char *passphrase, GError **error);

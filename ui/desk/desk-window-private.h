@@ -3,6 +3,7 @@
 #pragma once
 
 #include "desk/decision-pane.h"
+#include "desk/desk-lock.h"
 #include "desk/desk-window.h"
 #include "desk/letter-pane.h"
 #include "desk/queue-pane.h"
@@ -17,6 +18,7 @@ struct _AccDeskWindow {
   GtkWidget *queue, *letter, *decision;
 
   AccDeskSession *session;
+  AccDeskLock *lock;
   GSimpleActionGroup *review, *desk;
   GHashTable *drafts;          /* number -> AccReviewDraft: what the banker has begun, for this session */
   char *drafts_of;             /* whose they are, while the banker must sign in again; NULL: nobody must */

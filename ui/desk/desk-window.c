@@ -99,7 +99,7 @@ show_news (AccDeskWindow *self, AccDeskNews *news)
       self, acc_desk_letter_get_record (acc_review_draft_get_letter (self->draft))->number, FALSE);
 }
 
-static void sign_in_again (AccDeskWindow *self, const GError *error);
+static void sign_in_again (AccDeskWindow *self, const char *sentence);
 
 static void
 on_refreshed (GObject *source, GAsyncResult *result, gpointer data)
@@ -113,7 +113,7 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (g_error_matches (error, ACC_ERROR, ACC_ERROR_PASSPHRASE))
     {
-      sign_in_again (self, error);
+      sign_in_again (self, error->message);
       return;
     }
   if (news != NULL)
@@ -321,6 +321,7 @@ on_signed_in (AccDeskWindow *self)
     g_hash_table_remove_all (self->drafts);
   g_clear_pointer (&self->drafts_of, g_free);
   show_who (self);
+  acc_desk_lock_begin (self->lock, acc_desk_session_get_lock_minutes (self->session));
   acc_queue_pane_set_banker (ACC_QUEUE_PANE (self->queue), acc_desk_session_get_banker (self->session)->name);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "desk");
   self->choose_first = TRUE;
@@ -332,6 +333,7 @@ on_signed_in (AccDeskWindow *self)
 static void
 close_session (AccDeskWindow *self)
 {
+  acc_desk_lock_end (self->lock);
   acc_desk_window_close_letter (self);
   acc_desk_window_set_problem (self, NULL);
   g_clear_object (&self->directory);
@@ -357,13 +359,23 @@ is_untouched (gpointer number, gpointer draft, gpointer data)
 
 /* What the banker has begun to write is kept for them, and for nobody else. */
 static void
-sign_in_again (AccDeskWindow *self, const GError *error)
+sign_in_again (AccDeskWindow *self, const char *sentence)
 {
   g_free (self->drafts_of);
   self->drafts_of = g_strdup (acc_desk_session_get_banker (self->session)->name);
   close_session (self);
   g_hash_table_foreach_remove (self->drafts, is_untouched, NULL);
-  acc_sign_in_page_begin_again (ACC_SIGN_IN_PAGE (self->sign_in), error->message);
+  acc_sign_in_page_begin_again (ACC_SIGN_IN_PAGE (self->sign_in), sentence);
+}
+
+/* What is being written into the stores is done first; a question is answered safely. */
+static void
+on_lock_due (AccDeskWindow *self, const char *sentence)
+{
+  if (acc_ask_is_open (ACC_ASK (self->ask)))
+    acc_ask_answer (ACC_ASK (self->ask), FALSE);
+  else if (!self->busy)
+    sign_in_again (self, sentence);
 }
 
 /* ---- the object ---- */
@@ -387,6 +399,7 @@ acc_desk_window_dispose (GObject *object)
   g_clear_object (&self->desk);
   g_clear_pointer (&self->problem, g_free);
   g_clear_pointer (&self->drafts_of, g_free);
+  g_clear_object (&self->lock);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (acc_desk_window_parent_class)->dispose (object);
 }
@@ -434,6 +447,8 @@ acc_desk_window_new (GtkApplication *application, AccDeskSession *session)
   g_return_val_if_fail (ACC_IS_DESK_SESSION (session), NULL);
   self = g_object_new (ACC_TYPE_DESK_WINDOW, "application", application, NULL);
   self->session = g_object_ref (session);
+  self->lock = acc_desk_lock_new (GTK_WINDOW (self));
+  g_signal_connect_object (self->lock, "due", G_CALLBACK (on_lock_due), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "stores-changed", G_CALLBACK (on_stores_changed), self, G_CONNECT_SWAPPED);
   acc_letter_pane_set_session (ACC_LETTER_PANE (self->letter), session);
   acc_sign_in_page_set_session (ACC_SIGN_IN_PAGE (self->sign_in), session);
