@@ -175,7 +175,7 @@ static const struct {
   { ACC_STEP_WHO, ACC_FIELD_TO_NAME, "", "I only know the first name" },
   { ACC_STEP_WHO, ACC_FIELD_TO_NAME, " \u3164", "I only know the first name" },
   { ACC_STEP_WHO, ACC_FIELD_TO_NAME, "4111 1111 1111 1111", "a card number" },
-  { ACC_STEP_WHO, ACC_FIELD_TO_CALLED, "AB123456C", "national insurance number" },
+  { ACC_STEP_WHO, ACC_FIELD_TO_CALLED, "AB123456C", "national insurance" },
   { ACC_STEP_WHO, ACC_FIELD_TO_DEPARTMENT, "\u00a0", "department" },
   { ACC_STEP_WHO, ACC_FIELD_TO_DEPARTMENT, "GB82WEST12345698765432", "IBAN" },
   { ACC_STEP_WHO, ACC_FIELD_SERVED_ON, "2199-01-01", "today or earlier" },
@@ -224,6 +224,24 @@ a_signature_must_be_there_and_say_something (void)
   assert_lacks (form, ACC_STEP_SIGN, ACC_FIELD_FROM_SIGNATURE, 0, "Type your name");
   take (acc_form_with_signature (form, 0, card), &form);
   assert_lacks (form, ACC_STEP_SIGN, ACC_FIELD_FROM_SIGNATURE, 0, "a card number");
+}
+
+static void
+what_looks_like_a_number_may_be_something_else (void)
+{
+  g_autoptr (AccForm) form = new_filled_form ();
+  g_autoptr (GPtrArray) missing = NULL;
+
+  write_text (&form, ACC_FIELD_STORY_NEED, "Account 12345678 and PIN 4321");
+  assert_lacks (form, ACC_STEP_STORY, ACC_FIELD_STORY_NEED, 0, "an account number: “12345678”");
+  take (acc_form_with_innocent (form, "12345678"), &form);
+  assert_lacks (form, ACC_STEP_STORY, ACC_FIELD_STORY_NEED, 0, "security code: “4321”");
+  take (acc_form_with_innocent (form, "4321"), &form);
+  missing = acc_form_list_missing (form, ACC_STEP_STORY);
+  g_assert_cmpuint (missing->len, ==, 0);
+  write_text (&form, ACC_FIELD_STORY_NEED, "My card 4111 1111 1111 1111");
+  take (acc_form_with_innocent (form, "4111 1111 1111 1111"), &form);
+  assert_lacks (form, ACC_STEP_STORY, ACC_FIELD_STORY_NEED, 0, "a card number");
 }
 
 static void
@@ -415,6 +433,7 @@ main (int argc, char **argv)
   g_test_add_func ("/form/bad-answers", one_bad_answer_is_told_beside_its_field);
   g_test_add_func ("/form/blank-story", three_blank_answers_are_told_beside_the_first);
   g_test_add_func ("/form/signature", a_signature_must_be_there_and_say_something);
+  g_test_add_func ("/form/missing/something-else", what_looks_like_a_number_may_be_something_else);
   g_test_add_func ("/form/banker", thanks_for_the_banker_need_a_name_only_where_they_are_wanted);
   g_test_add_func ("/form/second-person", a_second_person_is_asked_for_as_the_first);
   g_test_add_func ("/form/one-piece", told_in_one_piece_the_parts_are_joined_and_stay_so);

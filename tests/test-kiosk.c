@@ -10,6 +10,7 @@
 #include "kiosk/light.h"
 #include "kiosk/step.h"
 #include "kit/ask.h"
+#include "kit/typing.h"
 #include "kit/sheet.h"
 #include "kiosk-support.h"
 #include "support.h"
@@ -257,6 +258,56 @@ test_a_card_number_stops_the_way (void)
   g_assert_cmpstr (acc_answer_get_message (answer_of (&kiosk, "need")), ==, "");
   act (&kiosk, "letter.next");
   g_assert_cmpstr (question_of (&kiosk), ==, "act");
+  kiosk_clear (&kiosk);
+}
+
+/* The tag that marks a number in a story, where it begins and ends. */
+static void
+assert_marked (Kiosk *kiosk, int start, int end)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (acc_answer_get_text_view (answer_of (kiosk, "need")));
+  GtkTextTag *mark = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), ACC_TYPING_MARK);
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_start_iter (buffer, &iter);
+  g_assert_cmpint (gtk_text_iter_forward_to_tag_toggle (&iter, mark), ==, end > 0);
+  if (end == 0)
+    return;
+  g_assert_cmpint (gtk_text_iter_get_offset (&iter), ==, start);
+  g_assert_true (gtk_text_iter_forward_to_tag_toggle (&iter, mark));
+  g_assert_cmpint (gtk_text_iter_get_offset (&iter), ==, end);
+}
+
+static void
+test_what_only_looks_like_a_number_is_asked_about (void)
+{
+  GtkWidget *something_else;
+  Kiosk kiosk;
+
+  kiosk_init (&kiosk);
+  say_who (&kiosk);
+  answer (&kiosk, "need", "Żółw, my account 12345678 was stopped.");
+  something_else = test_find (GTK_WIDGET (answer_of (&kiosk, "need")), "something_else");
+  g_assert_nonnull (strstr (acc_answer_get_message (answer_of (&kiosk, "need")), "an account number: “12345678”"));
+  g_assert_true (gtk_widget_get_visible (something_else));
+  assert_marked (&kiosk, 17, 25);
+  act (&kiosk, "letter.next");
+  g_assert_cmpstr (question_of (&kiosk), ==, "need");
+  g_signal_emit_by_name (something_else, "clicked");
+  g_assert_cmpstr (acc_answer_get_message (answer_of (&kiosk, "need")), ==, "");
+  g_assert_false (gtk_widget_get_visible (something_else));
+  assert_marked (&kiosk, 0, 0);
+  act (&kiosk, "letter.next");
+  g_assert_cmpstr (question_of (&kiosk), ==, "act");
+
+  /* Another number is another question, and a card is none. */
+  act (&kiosk, "letter.back");
+  answer (&kiosk, "need", "My account 12345678, PIN 4321");
+  assert_marked (&kiosk, 25, 29);
+  g_assert_true (gtk_widget_get_visible (something_else));
+  answer (&kiosk, "need", "My card 4111 1111 1111 1111");
+  assert_marked (&kiosk, 8, 27);
+  g_assert_false (gtk_widget_get_visible (something_else));
   kiosk_clear (&kiosk);
 }
 
@@ -694,6 +745,8 @@ main (int argc, char **argv)
   g_test_add_func ("/kiosk/return-in-an-entry-goes-on", test_return_in_an_entry_goes_on);
   g_test_add_func ("/kiosk/department-can-be-chosen", test_department_can_be_chosen);
   g_test_add_func ("/kiosk/a-card-number-stops-the-way", test_a_card_number_stops_the_way);
+  g_test_add_func ("/kiosk/what-only-looks-like-a-number-is-asked-about",
+                   test_what_only_looks_like_a_number_is_asked_about);
   g_test_add_func ("/kiosk/what-cannot-be-printed-is-left-out-with-a-note",
                    test_what_cannot_be_printed_is_left_out_with_a_note);
   g_test_add_func ("/kiosk/send-twice-is-one-letter", test_send_twice_is_one_letter);

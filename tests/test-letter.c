@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A letter as a value: its fields, rules, number and signatures, and the numbers that must not be in it. */
+/* A letter as a value: its fields, rules, number and signatures. */
 #include <math.h>
 #include <string.h>
 
@@ -7,7 +7,6 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "letter/field.h"
-#include "letter/guard.h"
 #include "letter/letter.h"
 #include "letter/number.h"
 #include "letter/signature.h"
@@ -337,182 +336,6 @@ a_letter_needs_one_to_four_people_on_each_side (void)
     }
 }
 
-/* ---- guard ---- */
-
-typedef struct {
-  const char *text;
-  AccGuardKind kind;
-  const char *found;
-} GuardCase;
-
-static const GuardCase guarded[] = {
-  { "4111111111111111", ACC_GUARD_CARD, "4111111111111111" },
-  { "4111 1111 1111 1111", ACC_GUARD_CARD, "4111 1111 1111 1111" },
-  { "4111-1111-1111-1111", ACC_GUARD_CARD, "4111-1111-1111-1111" },
-  { "4111.1111.1111.1111", ACC_GUARD_CARD, "4111.1111.1111.1111" },
-  { "My card 5500 0000 0000 0004 was stopped", ACC_GUARD_CARD, "5500 0000 0000 0004" },
-  { "378282246310005", ACC_GUARD_CARD, "378282246310005" },
-  { "3782 822463 10005", ACC_GUARD_CARD, "3782 822463 10005" },
-  { "3056 930902 5904", ACC_GUARD_CARD, "3056 930902 5904" },
-  { "6011111111111117.", ACC_GUARD_CARD, "6011111111111117" },
-  { "(3530111333300000)", ACC_GUARD_CARD, "3530111333300000" },
-  { "4222222222222", ACC_GUARD_CARD, "4222222222222" },
-  { "6304000000000000", ACC_GUARD_CARD, "6304000000000000" },
-  { "6212 3456 7890 1233 009", ACC_GUARD_CARD, "6212 3456 7890 1233 009" },
-  { "4111 1111 1111 1111 12/27", ACC_GUARD_CARD, "4111 1111 1111 1111" },
-  { "on 12 4111 1111 1111 1111", ACC_GUARD_CARD, "4111 1111 1111 1111" },
-  { "card:4111111111111111,123", ACC_GUARD_CARD, "4111111111111111" },
-  { "4111\u00a01111\u00a01111\u00a01111", ACC_GUARD_CARD, "4111\u00a01111\u00a01111\u00a01111" },
-  { "4111\u20131111\u20131111\u20131111", ACC_GUARD_CARD, "4111\u20131111\u20131111\u20131111" },
-  { "٤١١١ ١١١١ ١١١١ ١١١١", ACC_GUARD_CARD, "٤١١١ ١١١١ ١١١١ ١١١١" },
-  { "４１１１１１１１１１１１１１１１", ACC_GUARD_CARD, "４１１１１１１１１１１１１１１１" },
-  { "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1", ACC_GUARD_CARD, "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1" },
-  { "41 11 11 11 11 11 11 11", ACC_GUARD_CARD, "41 11 11 11 11 11 11 11" },
-  { "Nr4111111111111111x", ACC_GUARD_CARD, "4111111111111111" },
-  { "GB82 WEST 1234 5698 7654 32", ACC_GUARD_IBAN, "GB82 WEST 1234 5698 7654 32" },
-  { "GB82WEST12345698765432", ACC_GUARD_IBAN, "GB82WEST12345698765432" },
-  { "gb82west12345698765432", ACC_GUARD_IBAN, "gb82west12345698765432" },
-  { "DE89 3704 0044 0532 0130 00", ACC_GUARD_IBAN, "DE89 3704 0044 0532 0130 00" },
-  { "DE89370400440532013000, bitte", ACC_GUARD_IBAN, "DE89370400440532013000" },
-  { "FR14 2004 1010 0505 0001 3M02 606", ACC_GUARD_IBAN, "FR14 2004 1010 0505 0001 3M02 606" },
-  { "ES91 2100 0418 4502 0005 1332", ACC_GUARD_IBAN, "ES91 2100 0418 4502 0005 1332" },
-  { "NL91-ABNA-0417-1643-00", ACC_GUARD_IBAN, "NL91-ABNA-0417-1643-00" },
-  { "to NO93 8601 1117 947 on Monday", ACC_GUARD_IBAN, "NO93 8601 1117 947" },
-  { "PL61 1090 1014 0000 0712 1981 2874", ACC_GUARD_IBAN, "PL61 1090 1014 0000 0712 1981 2874" },
-  { "MT84 MALT 0110 0001 2345 MTLC AST0 01S", ACC_GUARD_IBAN, "MT84 MALT 0110 0001 2345 MTLC AST0 01S" },
-  { "LC55 HEMM 0001 0001 0012 0012 0002 3015", ACC_GUARD_IBAN, "LC55 HEMM 0001 0001 0012 0012 0002 3015" },
-  { "CH93 0076 2011 6238 5295 7", ACC_GUARD_IBAN, "CH93 0076 2011 6238 5295 7" },
-  { "078-05-1120", ACC_GUARD_SOCIAL, "078-05-1120" },
-  { "078 05 1120", ACC_GUARD_SOCIAL, "078 05 1120" },
-  { "SSN: 899-99-9999.", ACC_GUARD_SOCIAL, "899-99-9999" },
-  { "AB123456C", ACC_GUARD_SOCIAL, "AB123456C" },
-  { "AB 12 34 56 C", ACC_GUARD_SOCIAL, "AB 12 34 56 C" },
-  { "jg 10 37 59 a", ACC_GUARD_SOCIAL, "jg 10 37 59 a" },
-  { "QQ 12 34 56 C", ACC_GUARD_SOCIAL, "QQ 12 34 56 C" },
-  { "AB-12-34-56-C", ACC_GUARD_SOCIAL, "AB-12-34-56-C" },
-};
-
-static void
-numbers_that_must_not_be_there_are_found (void)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (guarded); i++)
-    {
-      g_autofree char *text = g_strconcat ("Łódź: ", guarded[i].text, " – ok", NULL);
-      g_autoptr (GArray) finds = acc_guard_find (text);
-      const AccGuardFind *find = &g_array_index (finds, AccGuardFind, 0);
-      g_autofree char *found = NULL;
-
-      g_test_message ("%s", guarded[i].text);
-      g_assert_cmpuint (finds->len, ==, 1);
-      found = g_strndup (text + find->start, find->end - find->start);
-      g_assert_cmpstr (found, ==, guarded[i].found);
-      g_assert_cmpint (find->kind, ==, guarded[i].kind);
-    }
-}
-
-static const char *const innocent[] = {
-  "",
-  "She rang back.",
-  "4111 1111 1111 1112",
-  "1234567812345678",
-  "4111 1111 1111",
-  "41111111111111111111111111",
-  "0000 0000 0000 0000",
-  "020 7946 0958",
-  "0161 496 0182 and 0161 496 0183",
-  "+44 20 7946 0958",
-  "+49 (0)30 9018-20",
-  "(555) 555-0199",
-  "555-555-0199",
-  "1-800-555-0199",
-  "001 415 555 2671",
-  "+4111111111111111",
-  "2026-11-20",
-  "20.11.2026",
-  "11/20/2026 at 10:30",
-  "2026-11-20 10:30:15",
-  "from 12.11.2026 to 20.11.2026",
-  "$1,250.00 and $3.99",
-  "1.234.567,89 zł",
-  "£12 34",
-  "flight BA 2490",
-  "LH1837 at gate B22",
-  "order 2026-118",
-  "number 7WNRR-7MX8X",
-  "3f2b8c1e-9d47-4a60-8b15-7c0e5d2a9f34",
-  "page 30, line 12",
-  "SW1A 1AA",
-  "90210-1234",
-  "000-12-3456",
-  "666-12-3456",
-  "900-12-3456",
-  "123-00-4567",
-  "123-45-0000",
-  "123-45-6789-1",
-  "x123-45-6789",
-  "123-456-789",
-  "123 45-6789",
-  "123456789",
-  "GB82 WEST 1234 5698 7654 33",
-  "GB82 WEST 1234 5698 7654 3",
-  "GB82WEST123456987654321",
-  "XX82 WEST 1234 5698 7654 32",
-  "at 10 in the morning of the 12th",
-  "is 20 minutes late, be 12 instead",
-  "BG123456C",
-  "DA123456C",
-  "AO123456C",
-  "AB123456E",
-  "AB12345C",
-  "ZAB123456C",
-  "AB123456CD",
-  "four one one one",
-};
-
-static void
-what_only_looks_like_such_a_number_is_left_alone (void)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (innocent); i++)
-    {
-      g_autoptr (GArray) finds = acc_guard_find (innocent[i]);
-
-      g_test_message ("%s", innocent[i]);
-      g_assert_cmpuint (finds->len, ==, 0);
-    }
-}
-
-static void
-every_number_of_a_text_is_found_in_order (void)
-{
-  static const char text[] = "078-05-1120 then 4111 1111 1111 1111 then GB82WEST12345698765432 then AB123456C";
-  static const AccGuardKind kinds[] = { ACC_GUARD_SOCIAL, ACC_GUARD_CARD, ACC_GUARD_IBAN, ACC_GUARD_SOCIAL };
-  g_autoptr (GArray) finds = acc_guard_find (text);
-
-  g_assert_cmpuint (finds->len, ==, G_N_ELEMENTS (kinds));
-  for (guint i = 0; i < finds->len; i++)
-    {
-      g_assert_cmpint (g_array_index (finds, AccGuardFind, i).kind, ==, kinds[i]);
-      g_assert_cmpstr (acc_guard_describe (kinds[i]), !=, "");
-    }
-}
-
-static void
-a_megabyte_is_guarded_without_a_stall (void)
-{
-  static const char *const pieces[] = { "4", "1 ", "4111 1111 1111 1111 ", "a1", "GB82 ", "123-45-6789 ", "AB12",
-                                        "4111 1111 1111 1111\n", "-" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
-    {
-      g_autofree char *text = repeat (pieces[i], (guint) (1000000 / strlen (pieces[i])));
-      gint64 start = test_cpu_time ();
-      g_autoptr (GArray) finds = acc_guard_find (text);
-
-      g_test_message ("%s: %u", pieces[i], finds->len);
-      g_assert_cmpint (test_cpu_time () - start, <, 2 * G_USEC_PER_SEC);
-    }
-}
-
 int
 main (int argc, char **argv)
 {
@@ -530,9 +353,5 @@ main (int argc, char **argv)
   g_test_add_func ("/letter/value/story-limits", the_story_s_limits_hold_for_all_three_parts_together);
   g_test_add_func ("/letter/value/no-banker", words_for_no_banker_are_left_out);
   g_test_add_func ("/letter/value/one-to-four", a_letter_needs_one_to_four_people_on_each_side);
-  g_test_add_func ("/letter/guard/found", numbers_that_must_not_be_there_are_found);
-  g_test_add_func ("/letter/guard/innocent", what_only_looks_like_such_a_number_is_left_alone);
-  g_test_add_func ("/letter/guard/in-order", every_number_of_a_text_is_found_in_order);
-  g_test_add_func ("/letter/guard/a-megabyte", a_megabyte_is_guarded_without_a_stall);
   return g_test_run ();
 }

@@ -16,6 +16,7 @@ struct _AccForm
   AccLetterFields fields;
   gboolean first_name_only;
   gboolean one_piece;
+  GStrv innocent; /* numbers that look like one that must not be here, and are none */
 };
 
 G_DEFINE_FINAL_TYPE (AccForm, acc_form, G_TYPE_OBJECT)
@@ -28,6 +29,7 @@ dup_form (AccForm *self)
   acc_letter_fields_copy (&copy->fields, &self->fields);
   copy->first_name_only = self->first_name_only;
   copy->one_piece = self->one_piece;
+  copy->innocent = g_strdupv (self->innocent);
   return copy;
 }
 
@@ -128,6 +130,32 @@ acc_form_with_first_name_only (AccForm *self, gboolean first_name_only)
   copy = dup_form (self);
   copy->first_name_only = first_name_only;
   return copy;
+}
+
+AccForm *
+acc_form_with_innocent (AccForm *self, const char *number)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  AccForm *copy;
+
+  g_return_val_if_fail (ACC_IS_FORM (self), NULL);
+  g_return_val_if_fail (number != NULL, NULL);
+
+  copy = dup_form (self);
+  if (self->innocent != NULL)
+    g_strv_builder_addv (builder, (const char **) self->innocent);
+  g_strv_builder_add (builder, number);
+  g_strfreev (copy->innocent);
+  copy->innocent = g_strv_builder_end (builder);
+  return copy;
+}
+
+const char *const *
+acc_form_get_innocent (AccForm *self)
+{
+  g_return_val_if_fail (ACC_IS_FORM (self), NULL);
+
+  return (const char *const *) self->innocent;
 }
 
 static void
@@ -401,21 +429,18 @@ static void
 look_at (AccForm *self, const PageRow *row, guint index, GPtrArray *list)
 {
   const char *message = row->lack != NULL ? row->lack (self, index) : NULL;
-  g_autoptr (GArray) finds = NULL;
+  const char *text = text_of (self, row, index);
+  AccGuardFind find;
 
   if (message != NULL)
     {
       add_missing (list, row->field, index, message);
-      return;
     }
-  finds = acc_guard_find (text_of (self, row, index));
-  if (finds->len > 0)
+  else if (acc_guard_find_open (text, acc_form_get_innocent (self), &find))
     {
-      const char *what = acc_guard_describe (g_array_index (finds, AccGuardFind, 0).kind);
-      g_autofree char *found
-        = g_strdup_printf (_("There is %s in your text. Please take it out: a letter is no safe place for it."), what);
+      g_autofree char *sentence = acc_guard_sentence (text, &find);
 
-      add_missing (list, row->field, index, found);
+      add_missing (list, row->field, index, sentence);
     }
 }
 
@@ -475,6 +500,7 @@ static void
 acc_form_finalize (GObject *object)
 {
   acc_letter_fields_clear (&ACC_FORM (object)->fields);
+  g_strfreev (ACC_FORM (object)->innocent);
   G_OBJECT_CLASS (acc_form_parent_class)->finalize (object);
 }
 

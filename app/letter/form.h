@@ -52,6 +52,10 @@ AccForm *acc_form_with_consent (AccForm *self, AccField field, gboolean given) G
 /* Whether anything has been written or signed yet. */
 gboolean acc_form_is_begun (AccForm *self);
 
+/* What the guard found by its shape alone is something else, as the client says. @number is as it stands in the text. */
+AccForm *acc_form_with_innocent (AccForm *self, const char *number) G_GNUC_WARN_UNUSED_RESULT;
+const char *const *acc_form_get_innocent (AccForm *self); /* lent; NULL: none was said to be */
+
 gboolean acc_form_is_first_name_only (AccForm *self);
 gboolean acc_form_is_one_piece (AccForm *self);
 

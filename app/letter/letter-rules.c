@@ -62,12 +62,11 @@ refuse_length (const char *text, AccTextKind kind, const char *path, GError **er
 static gboolean
 check_numbers (const char *text, const char *path, GError **error)
 {
-  g_autoptr (GArray) finds = acc_guard_find (text);
+  AccGuardFind find;
 
-  if (finds->len == 0)
+  if (!acc_guard_find_certain (text, &find))
     return TRUE;
-  return refuse (error, path, "has %s in it: take it out",
-                 acc_guard_describe (g_array_index (finds, AccGuardFind, 0).kind));
+  return refuse (error, path, "has %s in it: take it out", acc_guard_describe (find.kind));
 }
 
 /* Puts the text into *@slot as it is kept, or says why it cannot be. */

@@ -218,13 +218,13 @@ check_length (const char *text, gboolean cut, GError **error)
 static gboolean
 check_numbers (const char *text, GError **error)
 {
-  g_autoptr (GArray) finds = acc_guard_find (text);
+  AccGuardFind find;
 
-  if (finds->len == 0)
+  if (!acc_guard_find_certain (text, &find))
     return TRUE;
   g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT,
                _ ("cover.paragraph: holds %s: take it out, it may not leave the branch."),
-               acc_guard_describe (g_array_index (finds, AccGuardFind, 0).kind));
+               acc_guard_describe (find.kind));
   return FALSE;
 }
 

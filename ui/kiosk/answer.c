@@ -14,6 +14,7 @@ struct _AccAnswer {
   GtkLabel *hint;
   GtkBox *place;
   GtkLabel *message;
+  GtkWidget *something_else;
   GtkLabel *note;
 
   GtkWidget *control;
@@ -21,11 +22,13 @@ struct _AccAnswer {
   guint tick;               /* of the frame clock */
   guint scroll;             /* source */
   char *missing;
-  gboolean has_number;
+  GStrv innocent; /* numbers that are not what they look like */
+  char *number;   /* the one that is asked about; NULL: none, or one that must be taken out */
+  gboolean has_number, marked;
   gboolean own_question; /* from the template */
 };
 
-enum { CHANGED, N_SIGNALS };
+enum { CHANGED, SOMETHING_ELSE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 enum { PROP_0, PROP_QUESTION, PROP_HINT, N_PROPS };
@@ -102,26 +105,65 @@ queue_scroll (AccAnswer *self)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
 }
 
-static char *
-describe_number (const char *text)
+static void
+mark_number (AccAnswer *self, const char *text, const AccGuardFind *find)
 {
-  g_autoptr (GArray) finds = acc_guard_find (text);
+  if (find == NULL && !self->marked)
+    return;
+  self->marked = find != NULL;
+  if (GTK_IS_ENTRY (self->control))
+    {
+      g_autoptr (PangoAttrList) marks = pango_attr_list_new ();
 
-  if (finds->len == 0)
-    return NULL;
-  return g_strdup_printf (_ ("This looks like %s. Take it out, and the letter can go on."),
-                          acc_guard_describe (g_array_index (finds, AccGuardFind, 0).kind));
+      if (find != NULL)
+        {
+          PangoAttribute *mark = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
+
+          mark->start_index = (guint) find->start;
+          mark->end_index = (guint) find->end;
+          pango_attr_list_insert (marks, mark);
+        }
+      gtk_entry_set_attributes (GTK_ENTRY (self->control), marks);
+    }
+  else if (GTK_IS_TEXT_VIEW (self->control))
+    {
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->control));
+      GtkTextIter start, end;
+
+      gtk_text_buffer_get_bounds (buffer, &start, &end);
+      gtk_text_buffer_remove_tag_by_name (buffer, ACC_TYPING_MARK, &start, &end);
+      if (find == NULL)
+        return;
+      gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) g_utf8_pointer_to_offset (text, text + find->start));
+      gtk_text_buffer_get_iter_at_offset (buffer, &end, (int) g_utf8_pointer_to_offset (text, text + find->end));
+      gtk_text_buffer_apply_tag_by_name (buffer, ACC_TYPING_MARK, &start, &end);
+    }
+}
+
+/* Marks the number that keeps the letter from going on, and asks about one that may be something else. What is wrong with
+ * it, or NULL. */
+static char *
+look_for_number (AccAnswer *self)
+{
+  g_autofree char *text = acc_answer_dup_text (self);
+  AccGuardFind find;
+
+  self->has_number = acc_guard_find_open (text, (const char *const *) self->innocent, &find);
+  mark_number (self, text, self->has_number ? &find : NULL);
+  g_clear_pointer (&self->number, g_free);
+  if (self->has_number && !acc_guard_is_certain (find.kind))
+    self->number = g_strndup (text + find.start, find.end - find.start);
+  gtk_widget_set_visible (self->something_else, self->number != NULL);
+  return self->has_number ? acc_guard_sentence (text, &find) : NULL;
 }
 
 /* One place for what is wrong: a number comes first, then what is missing. */
 static void
 update_message (AccAnswer *self)
 {
-  g_autofree char *text = acc_answer_dup_text (self);
-  g_autofree char *number = describe_number (text);
+  g_autofree char *number = look_for_number (self);
   const char *message = number != NULL ? number : self->missing;
 
-  self->has_number = number != NULL;
   if (g_strcmp0 (message != NULL ? message : "", gtk_label_get_text (self->message)) != 0)
     queue_scroll (self);
   show_label (self->message, message);
@@ -146,6 +188,15 @@ on_changed (AccAnswer *self)
 {
   update_message (self);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+on_something_else (AccAnswer *self)
+{
+  g_autofree char *number = g_strdup (self->number);
+
+  if (number != NULL)
+    g_signal_emit (self, signals[SOMETHING_ELSE], 0, number);
 }
 
 /* The note is about the last insertion: it goes when the person goes on. */
@@ -272,7 +323,11 @@ acc_answer_dispose (GObject *object)
 static void
 acc_answer_finalize (GObject *object)
 {
-  g_free (ACC_ANSWER (object)->missing);
+  AccAnswer *self = ACC_ANSWER (object);
+
+  g_free (self->missing);
+  g_free (self->number);
+  g_strfreev (self->innocent);
   G_OBJECT_CLASS (acc_answer_parent_class)->finalize (object);
 }
 
@@ -292,6 +347,9 @@ acc_answer_class_init (AccAnswerClass *class)
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[CHANGED] = g_signal_new ("changed", ACC_TYPE_ANSWER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  signals[SOMETHING_ELSE] = g_signal_new ("something-else", ACC_TYPE_ANSWER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 1, G_TYPE_STRING);
+
   gtk_widget_class_set_css_name (widget_class, "answer");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/kiosk/answer.ui");
@@ -299,7 +357,9 @@ acc_answer_class_init (AccAnswerClass *class)
   gtk_widget_class_bind_template_child (widget_class, AccAnswer, hint);
   gtk_widget_class_bind_template_child (widget_class, AccAnswer, place);
   gtk_widget_class_bind_template_child (widget_class, AccAnswer, message);
+  gtk_widget_class_bind_template_child (widget_class, AccAnswer, something_else);
   gtk_widget_class_bind_template_child (widget_class, AccAnswer, note);
+  gtk_widget_class_bind_template_callback (widget_class, on_something_else);
 }
 
 static void
@@ -379,6 +439,19 @@ acc_answer_has_number (AccAnswer *self)
   g_return_val_if_fail (ACC_IS_ANSWER (self), FALSE);
 
   return self->has_number;
+}
+
+void
+acc_answer_set_innocent (AccAnswer *self, const char *const *numbers)
+{
+  g_return_if_fail (ACC_IS_ANSWER (self));
+
+  if (numbers == NULL ? self->innocent == NULL
+                      : self->innocent != NULL && g_strv_equal ((const char *const *) self->innocent, numbers))
+    return;
+  g_strfreev (self->innocent);
+  self->innocent = g_strdupv ((char **) numbers);
+  update_message (self);
 }
 
 GtkWidget *

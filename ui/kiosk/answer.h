@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One question and the place for its answer: question, hint, control, and beneath it what must be mended and what was
  * left out. The control (the child in a template) decides the kind: an entry is a line; a text view is a
- * story, lent to the sheet or in a field of its own; anything else is a choice. Emits "changed" when a text has changed. Main thread. */
+ * story, lent to the sheet or in a field of its own; anything else is a choice. Emits "changed" when a text has changed, and
+ * "something-else" (number) when the client says that a number is not what it looks like. Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -23,8 +24,11 @@ void acc_answer_set_text (AccAnswer *self, const char *text);
 void acc_answer_set_missing (AccAnswer *self, const char *message);
 const char *acc_answer_get_message (AccAnswer *self); /* what is shown now, "" if nothing */
 
-/* Whether the text holds a number that must not be in a letter; that is said while typing. */
+/* Whether the text holds a number that must not be in a letter; that is marked, and said, while typing. */
 gboolean acc_answer_has_number (AccAnswer *self);
+
+/* The numbers that are something else: NULL-terminated, or NULL. */
+void acc_answer_set_innocent (AccAnswer *self, const char *const *numbers);
 
 GtkWidget *acc_answer_get_control (AccAnswer *self);
 

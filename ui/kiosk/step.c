@@ -147,6 +147,12 @@ on_answer_changed (AccStepPage *self, AccAnswer *answer)
 }
 
 static void
+on_something_else (AccStepPage *self, const char *number)
+{
+  acc_step_page_take_form (self, acc_form_with_innocent (get_private (self)->form, number));
+}
+
+static void
 acc_step_page_dispose (GObject *object)
 {
   AccStepPagePrivate *priv = get_private (ACC_STEP_PAGE (object));
@@ -213,6 +219,7 @@ acc_step_page_add_answer (AccStepPage *self, AccAnswer *answer, AccField field)
 
   g_array_append_val (get_private (self)->answers, entry);
   g_signal_connect_object (answer, "changed", G_CALLBACK (on_answer_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (answer, "something-else", G_CALLBACK (on_something_else), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -237,6 +244,7 @@ update_answers (AccStepPage *self)
       g_autofree char *hint = acc_prompts_hint (priv->form, entry->field);
       const char *text = acc_form_get_text (priv->form, entry->field, 0);
 
+      acc_answer_set_innocent (entry->answer, acc_form_get_innocent (priv->form));
       if (question != NULL && *question != '\0')
         acc_answer_set_question (entry->answer, question, hint);
       if (GTK_IS_ENTRY (acc_answer_get_control (entry->answer)) || acc_answer_get_text_view (entry->answer) != NULL)

@@ -230,6 +230,7 @@ acc_typing_watch_view (GtkTextView *view, guint max_chars, AccTypingNote note, g
 
   buffer = gtk_text_view_get_buffer (view);
   gtk_text_buffer_set_enable_undo (buffer, FALSE);
+  gtk_text_buffer_create_tag (buffer, ACC_TYPING_MARK, "underline", PANGO_UNDERLINE_ERROR, NULL);
   watch (buffer, G_CALLBACK (on_buffer_insert), &typing);
   g_signal_connect (view, "paste-clipboard", G_CALLBACK (on_paste), NULL);
 }
