@@ -71,15 +71,11 @@ set_pages (AccLetter *letter, AccLetterhead *letterhead)
   return pages;
 }
 
-/* What the kiosk's sheet shows: the letter in the making. It has a place for each answer that is still to come; once
- * all are given, it is the letter. */
+/* What the kiosk's sheet shows: the letter in the making, once all questions are passed, answered or not. */
 static AccPages *
 set_sketch (AccLetter *letter, AccLetterhead *letterhead)
 {
-  const AccLetterFields *fields = acc_letter_get_fields (letter);
-  gboolean all_given = fields->need[0] != '\0' && fields->act[0] != '\0' && fields->difference[0] != '\0'
-                       && (!fields->thanks_banker || fields->banker_words[0] != '\0');
-  g_autoptr (AccLetter) sketch = all_given ? acc_letter_new_sketch (fields) : g_object_ref (letter);
+  g_autoptr (AccLetter) sketch = acc_letter_new_sketch_at (acc_letter_get_fields (letter), ACC_FIELD_NONE);
 
   return set_pages (sketch, letterhead);
 }

@@ -106,6 +106,66 @@ test_composition_gives_a_sketch_its_places (void)
   g_assert_cmpstr (find_role (composition, ACC_BLOCK_PARAGRAPH)->text, ==, "");
 }
 
+/* An answer that was passed over takes no room: the sheet shows the lines that the PDF will have. */
+static void
+test_composition_keeps_the_place_of_the_answer_in_focus (void)
+{
+  static const struct {
+    AccField written;
+    guint paragraphs;
+  } rows[] = {
+    { ACC_FIELD_STORY_NEED, 2 },       /* its text, and the line begun below it */
+    { ACC_FIELD_STORY_ACT, 2 },        /* that text, and a place of its own */
+    { ACC_FIELD_STORY_DIFFERENCE, 2 },
+    { ACC_FIELD_BANKER_WORDS, 2 },
+    { ACC_FIELD_NONE, 1 },             /* no question is in focus */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (AccLetter) begun = test_sketch_of ("Card.\n", NULL, NULL);
+      g_auto (AccLetterFields) fields = { 0 };
+      g_autoptr (AccLetter) letter = NULL;
+      g_autoptr (AccWording) wording = test_wording ("en");
+      g_autoptr (AccComposition) composition = NULL;
+
+      acc_letter_fields_copy (&fields, acc_letter_get_fields (begun));
+      fields.thanks_banker = TRUE;
+      g_free (fields.banker_name);
+      fields.banker_name = g_strdup ("Daniel Reyes");
+      letter = acc_letter_new_sketch_at (&fields, rows[i].written);
+      composition = acc_composition_new_letter (letter, wording, "Branch", NULL);
+      g_assert_cmpuint (count_blocks (composition, ACC_BLOCK_PARAGRAPH), ==, rows[i].paragraphs);
+      g_assert_cmpuint (count_blocks (composition, ACC_BLOCK_ADDRESSEE), ==,
+                        rows[i].written == ACC_FIELD_BANKER_WORDS ? 1 : 2);
+    }
+}
+
+/* The name below it has the letter's own apostrophe: so has the name that is signed. */
+static void
+test_composition_signs_with_the_marks_of_the_name (void)
+{
+  g_autoptr (AccLetter) begun = test_sketch_of (NULL, "Card.", NULL);
+  g_auto (AccLetterFields) fields = { 0 };
+  g_autoptr (AccLetter) letter = NULL;
+  g_autoptr (AccWording) wording = test_wording ("en");
+  g_autoptr (AccComposition) composition = NULL;
+  const AccBlock *signed_by;
+
+  acc_letter_fields_copy (&fields, acc_letter_get_fields (begun));
+  g_free (fields.from[0].name);
+  fields.from[0].name = g_strdup ("Siobhán O'Brien");
+  g_clear_pointer (&fields.from[0].signature, acc_signature_unref);
+  fields.from[0].signature = acc_signature_new_typed ("Siobhán O'Brien");
+  letter = acc_letter_new_sketch (&fields);
+  composition = acc_composition_new_letter (letter, wording, "Branch", NULL);
+  signed_by = find_role (composition, ACC_BLOCK_SIGNATURE);
+
+  g_assert_cmpstr (signed_by->text, ==, "Siobhán O’Brien");
+  g_assert_cmpstr (acc_signature_get_text (signed_by->signature), ==, "Siobhán O’Brien");
+  g_assert_cmpstr (acc_letter_get_text (letter, ACC_FIELD_FROM_SIGNATURE, 0), ==, "Siobhán O'Brien");
+}
+
 static void
 test_composition_of_a_cover (void)
 {
@@ -419,6 +479,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/paper/composition/puts-blocks-in-order", test_composition_puts_blocks_in_order);
   g_test_add_func ("/paper/composition/greets-all-addressees", test_composition_greets_all_addressees);
   g_test_add_func ("/paper/composition/gives-a-sketch-its-places", test_composition_gives_a_sketch_its_places);
+  g_test_add_func ("/paper/composition/keeps-the-place-of-the-answer-in-focus",
+                   test_composition_keeps_the_place_of_the_answer_in_focus);
+  g_test_add_func ("/paper/composition/signs-with-the-marks-of-the-name",
+                   test_composition_signs_with_the_marks_of_the_name);
   g_test_add_func ("/paper/composition/of-a-cover", test_composition_of_a_cover);
   g_test_add_func ("/paper/pages/of-the-letters", test_pages_of_the_letters);
   g_test_add_func ("/paper/pages/hold-four-signatures", test_pages_hold_four_signatures);

@@ -162,7 +162,7 @@ is_drawn (const AccBlock *block)
 static gboolean
 is_address (const AccBlock *block)
 {
-  return block->role == ACC_BLOCK_ADDRESSEE || block->role == ACC_BLOCK_QUIET;
+  return block->role == ACC_BLOCK_ADDRESSEE || block->role == ACC_BLOCK_QUIET || block->role == ACC_BLOCK_DAY;
 }
 
 /* --- the structure --- */

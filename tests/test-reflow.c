@@ -120,6 +120,26 @@ caret_of (Kiosk *kiosk)
   return offset;
 }
 
+/* From the caret on. */
+static void
+select_letters (Kiosk *kiosk, int n)
+{
+  GtkTextIter caret, end;
+
+  gtk_text_buffer_get_iter_at_offset (buffer_of (kiosk), &caret, caret_of (kiosk));
+  gtk_text_buffer_get_iter_at_offset (buffer_of (kiosk), &end, caret_of (kiosk) + n);
+  gtk_text_buffer_select_range (buffer_of (kiosk), &caret, &end);
+}
+
+static int
+count_selected (Kiosk *kiosk)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_selection_bounds (buffer_of (kiosk), &start, &end);
+  return gtk_text_iter_get_offset (&end) - gtk_text_iter_get_offset (&start);
+}
+
 static const char *
 told (Kiosk *kiosk)
 {
@@ -262,7 +282,7 @@ test_the_line_being_written_stays_in_view_in_both (void)
 
 /* From each screen to each other one, while somebody writes. */
 static void
-test_switching_keeps_text_caret_focus_and_name (void)
+test_switching_keeps_text_selection_focus_and_name (void)
 {
   Kiosk kiosk;
 
@@ -276,10 +296,12 @@ test_switching_keeps_text_caret_focus_and_name (void)
         int caret = 200 + (int) i;
 
         put_caret (&kiosk, caret);
+        select_letters (&kiosk, 9);
         resize (&kiosk, screen);
         assert_form (&kiosk, screen->layout.field);
         g_assert_cmpstr (told (&kiosk), ==, text);
         g_assert_cmpint (caret_of (&kiosk), ==, caret);
+        g_assert_cmpint (count_selected (&kiosk), ==, 9);
         assert_caret_is_seen_on_sheet (&kiosk);
       }
 
@@ -464,8 +486,8 @@ main (int argc, char **argv)
                    test_what_is_typed_reaches_the_letter_in_both_forms);
   g_test_add_func ("/reflow/the-line-being-written-stays-in-view-in-both",
                    test_the_line_being_written_stays_in_view_in_both);
-  g_test_add_func ("/reflow/switching-keeps-text-caret-focus-and-name",
-                   test_switching_keeps_text_caret_focus_and_name);
+  g_test_add_func ("/reflow/switching-keeps-text-selection-focus-and-name",
+                   test_switching_keeps_text_selection_focus_and_name);
   g_test_add_func ("/reflow/nothing-jumps-while-typing", test_nothing_jumps_while_typing);
   g_test_add_func ("/reflow/what-must-be-mended-is-seen-beside-the-line",
                    test_what_must_be_mended_is_seen_beside_the_line);

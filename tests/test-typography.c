@@ -479,6 +479,91 @@ static const struct {
   { "👍🏽", "U+1F3FD" }, { "🇵🇱", "U+1F1F5" }, { "1\ufe0f\u20e3", "U+20E3" },
 };
 
+/* Where the ink between @top and @bottom of the last page begins and ends, points. */
+static void
+find_ink (AccPages *pages, double top, double bottom, int *left, int *right)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, acc_pages_get_width (pages),
+                                                         acc_pages_get_height (pages));
+  int width = cairo_image_surface_get_width (surface), stride = cairo_image_surface_get_stride (surface);
+  cairo_t *cr = cairo_create (surface);
+
+  acc_pages_draw (pages, acc_pages_get_count (pages) - 1, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  *left = width;
+  *right = 0;
+  for (int y = top; y < (int) bottom; y++)
+    for (int x = 0; x < width; x++)
+      if (cairo_image_surface_get_data (surface)[y * stride + x] > 100)
+        {
+          *left = MIN (*left, x);
+          *right = MAX (*right, x);
+        }
+  cairo_surface_destroy (surface);
+}
+
+/* A signature begins where the name below it does, wherever on the pad it was drawn. */
+static void
+test_drawn_signatures_stand_above_their_names (void)
+{
+  static const char *const languages[] = { "en", "ar" };
+  g_autoptr (AccLetter) drawn_by = test_letter ("full-page");
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      g_auto (AccLetterFields) fields = { 0 };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AccLetter) letter = NULL;
+      g_autoptr (AccPages) pages = NULL;
+      int left, right;
+
+      acc_letter_fields_copy (&fields, acc_letter_get_fields (drawn_by));
+      put (&fields.language, g_strdup (languages[i]));
+      letter = acc_letter_new (&fields, &error);
+      g_assert_no_error (error);
+      pages = test_pages (letter);
+      for (guint k = 0; k < acc_pages_get_n_lines (pages); k++)
+        {
+          AccLine line;
+
+          acc_pages_get_line (pages, k, &line);
+          if (!is_role (pages, &line, ACC_BLOCK_SIGNATURE))
+            continue;
+          find_ink (pages, line.area.y - 40, line.area.y, &left, &right);
+          if (i == 0)
+            g_assert_cmpfloat_with_epsilon (left, line.area.x, 2);
+          else
+            g_assert_cmpfloat_with_epsilon (right, line.area.x + line.area.width, 2);
+          break;
+        }
+    }
+}
+
+/* The day is that of all addressees, not of the last. */
+static void
+test_the_day_stands_apart_from_several_addressees (void)
+{
+  static const struct {
+    const char *name;
+    double step;
+  } rows[] = { { "accents", 16.5 }, { "two-people", 26.5 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (AccPages) pages = test_pages_named (rows[i].name);
+      AccLine line = { .field = ACC_FIELD_NONE }, before = { .baseline = 0 };
+
+      for (guint k = 0; k < acc_pages_get_n_lines (pages) && line.field != ACC_FIELD_SERVED_ON; k++)
+        {
+          before = line;
+          acc_pages_get_line (pages, k, &line);
+        }
+      g_assert_cmpint (line.field, ==, ACC_FIELD_SERVED_ON);
+      g_assert_cmpfloat_with_epsilon (line.baseline - before.baseline, rows[i].step, 0.01);
+    }
+}
+
 static void
 test_emoji_are_drawn_in_ink (void)
 {
@@ -527,6 +612,9 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/typography/signatures/stand-above-their-names", test_drawn_signatures_stand_above_their_names);
+  g_test_add_func ("/typography/day/stands-apart-from-several-addressees",
+                   test_the_day_stands_apart_from_several_addressees);
   g_test_add_func ("/typography/lines/are-as-long-as-reads-best", test_lines_are_as_long_as_reads_best);
   g_test_add_func ("/typography/lines/part-no-word", test_lines_part_no_word);
   g_test_add_func ("/typography/pages/of-the-letters-break-well", test_pages_of_the_letters_break_well);

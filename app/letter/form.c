@@ -469,11 +469,11 @@ acc_form_list_missing (AccForm *self, AccStep step)
 /* ---- the letter ---- */
 
 AccLetter *
-acc_form_dup_sketch (AccForm *self)
+acc_form_dup_sketch (AccForm *self, AccField written)
 {
   g_return_val_if_fail (ACC_IS_FORM (self), NULL);
 
-  return acc_letter_new_sketch (&self->fields);
+  return acc_letter_new_sketch_at (&self->fields, written);
 }
 
 AccLetter *

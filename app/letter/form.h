@@ -62,8 +62,9 @@ gboolean acc_form_is_one_piece (AccForm *self);
 /* What @step still lacks, a GPtrArray of AccMissing in the order of the page; empty if it may be left. */
 GPtrArray *acc_form_list_missing (AccForm *self, AccStep step) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The letter so far, for the sheet; and the letter to send (ACC_ERROR_INPUT while something is missing). */
-AccLetter *acc_form_dup_sketch (AccForm *self) G_GNUC_WARN_UNUSED_RESULT;
+/* The letter so far, for the sheet, while @written is the answer in focus (ACC_FIELD_NONE: none is); and the letter to
+ * send (ACC_ERROR_INPUT while something is missing). */
+AccLetter *acc_form_dup_sketch (AccForm *self, AccField written) G_GNUC_WARN_UNUSED_RESULT;
 AccLetter *acc_form_dup_letter (AccForm *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -11,6 +11,7 @@ struct _AccLetter
 
   AccLetterFields fields;
   gboolean is_sketch;
+  AccField written; /* of a sketch: the answer, or ACC_FIELD_N for each */
 };
 
 G_DEFINE_FINAL_TYPE (AccLetter, acc_letter, G_TYPE_OBJECT)
@@ -131,12 +132,19 @@ acc_letter_new (const AccLetterFields *fields, GError **error)
 AccLetter *
 acc_letter_new_sketch (const AccLetterFields *fields)
 {
+  return acc_letter_new_sketch_at (fields, ACC_FIELD_N);
+}
+
+AccLetter *
+acc_letter_new_sketch_at (const AccLetterFields *fields, AccField written)
+{
   AccLetter *self;
 
   g_return_val_if_fail (fields != NULL, NULL);
 
   self = g_object_new (ACC_TYPE_LETTER, NULL);
   self->is_sketch = TRUE;
+  self->written = written;
   acc_letter_fields_copy (&self->fields, fields);
   for (guint i = 0; i < G_N_ELEMENTS (text_fields); i++)
     for (guint j = 0; j < acc_letter_text_count (&text_fields[i], fields); j++)
@@ -155,6 +163,14 @@ acc_letter_is_sketch (AccLetter *self)
   g_return_val_if_fail (ACC_IS_LETTER (self), TRUE);
 
   return self->is_sketch;
+}
+
+gboolean
+acc_letter_is_writing (AccLetter *self, AccField field)
+{
+  g_return_val_if_fail (ACC_IS_LETTER (self), FALSE);
+
+  return self->is_sketch && (self->written == field || self->written == ACC_FIELD_N);
 }
 
 const AccLetterFields *

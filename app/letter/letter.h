@@ -56,10 +56,13 @@ G_DECLARE_FINAL_TYPE (AccLetter, acc_letter, ACC, LETTER, GObject)
  * language tag, numbers of acc_guard_find). ACC_ERROR_INPUT names the field by acc_field_path. */
 AccLetter *acc_letter_new (const AccLetterFields *fields, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* A letter in the making, for the sheet: texts cleaned, nothing required. Never sealed. */
+/* A letter in the making, for the sheet: texts cleaned, nothing required. Never sealed. Each of its answers is being
+ * written, or @written alone (ACC_FIELD_NONE: none). */
 AccLetter *acc_letter_new_sketch (const AccLetterFields *fields) G_GNUC_WARN_UNUSED_RESULT;
+AccLetter *acc_letter_new_sketch_at (const AccLetterFields *fields, AccField written) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean acc_letter_is_sketch (AccLetter *self);
+gboolean acc_letter_is_writing (AccLetter *self, AccField field);
 const AccLetterFields *acc_letter_get_fields (AccLetter *self); /* lent, read only */
 
 /* The text of a text field, "" if there is none; lent. */

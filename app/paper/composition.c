@@ -108,10 +108,10 @@ add_around (AccComposition *self, AccBlockRole role, AccField field, const char 
   return entry;
 }
 
-/* Each line of @text that is not blank is a paragraph. While the letter is being written, the last line is one
+/* Each line of @text that is not blank is a paragraph. While the answer is being written, the last line is one
  * even where it is blank: that is where the caret stands. */
 static void
-add_paragraphs (AccComposition *self, AccField field, const char *text, gboolean sketch)
+add_paragraphs (AccComposition *self, AccField field, const char *text, gboolean written)
 {
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   guint n = g_strv_length (lines);
@@ -119,30 +119,33 @@ add_paragraphs (AccComposition *self, AccField field, const char *text, gboolean
 
   for (guint i = 0; i < n; i++)
     {
-      if (!acc_text_is_blank (lines[i]) || (sketch && i + 1 == n))
+      if (!acc_text_is_blank (lines[i]) || (written && i + 1 == n))
         add (self, ACC_BLOCK_PARAGRAPH, field, g_strdup (lines[i]))->block.offset = offset;
       offset += strlen (lines[i]) + 1;
     }
-  if (n == 0 && sketch) /* an empty text splits into no line at all */
+  if (n == 0 && written) /* an empty text splits into no line at all */
     add (self, ACC_BLOCK_PARAGRAPH, field, g_strdup (""));
 }
 
 static void
-add_addressees (AccComposition *self, const AccLetterFields *fields, gboolean sketch)
+add_addressees (AccComposition *self, AccLetter *letter)
 {
+  const AccLetterFields *fields = acc_letter_get_fields (letter);
+
   for (guint i = 0; i < fields->n_to; i++)
     {
       const AccAddressee *to = &fields->to[i];
 
       if (!acc_text_is_blank (to->name))
         add_around (self, ACC_BLOCK_ADDRESSEE, ACC_FIELD_TO_NAME, "for", to->name)->block.index = i;
-      else if (sketch)
+      else if (acc_letter_is_writing (letter, ACC_FIELD_TO_NAME))
         add (self, ACC_BLOCK_ADDRESSEE, ACC_FIELD_TO_NAME, g_strdup (""))->block.index = i;
       if (!acc_text_is_blank (to->department))
         add (self, ACC_BLOCK_QUIET, ACC_FIELD_TO_DEPARTMENT, g_strdup (to->department))->block.index = i;
     }
   /* A banker who is thanked without a word is named here: no word is put into the client's mouth. */
-  if (!sketch && fields->thanks_banker && acc_text_is_blank (fields->banker_words))
+  if (fields->thanks_banker && acc_text_is_blank (fields->banker_words) && !acc_text_is_blank (fields->banker_name)
+      && !acc_letter_is_writing (letter, ACC_FIELD_BANKER_WORDS))
     add_around (self, ACC_BLOCK_ADDRESSEE, ACC_FIELD_BANKER_NAME, "banker", fields->banker_name);
 }
 
@@ -188,17 +191,37 @@ add_salutation (AccComposition *self, AccLetter *letter)
 }
 
 static void
-add_story (AccComposition *self, const AccLetterFields *fields, gboolean sketch)
+add_answer (AccComposition *self, AccLetter *letter, AccField field)
 {
-  add_paragraphs (self, ACC_FIELD_STORY_NEED, fields->need, sketch);
-  add_paragraphs (self, ACC_FIELD_STORY_ACT, fields->act, sketch);
-  add_paragraphs (self, ACC_FIELD_STORY_DIFFERENCE, fields->difference, sketch);
+  add_paragraphs (self, field, acc_letter_get_text (letter, field, 0), acc_letter_is_writing (letter, field));
+}
 
-  if (!fields->thanks_banker || (!sketch && acc_text_is_blank (fields->banker_words)))
+static void
+add_story (AccComposition *self, AccLetter *letter)
+{
+  const AccLetterFields *fields = acc_letter_get_fields (letter);
+
+  add_answer (self, letter, ACC_FIELD_STORY_NEED);
+  add_answer (self, letter, ACC_FIELD_STORY_ACT);
+  add_answer (self, letter, ACC_FIELD_STORY_DIFFERENCE);
+
+  if (!fields->thanks_banker
+      || (acc_text_is_blank (fields->banker_words) && !acc_letter_is_writing (letter, ACC_FIELD_BANKER_WORDS)))
     return;
   if (!acc_text_is_blank (fields->banker_name))
     add_around (self, ACC_BLOCK_SALUTATION, ACC_FIELD_BANKER_NAME, "banker-words", fields->banker_name);
-  add_paragraphs (self, ACC_FIELD_BANKER_WORDS, fields->banker_words, sketch);
+  add_answer (self, letter, ACC_FIELD_BANKER_WORDS);
+}
+
+/* A typed name is signed with the marks that the name below it is set with. */
+static AccSignature *
+take_signature (AccComposition *self, AccSignature *signature)
+{
+  g_autofree char *set = NULL;
+
+  if (acc_signature_get_kind (signature) == ACC_SIGNATURE_TYPED)
+    set = acc_quotes_set (acc_signature_get_text (signature), self->language);
+  return set != NULL ? acc_signature_new_typed (set) : acc_signature_ref (signature);
 }
 
 static void
@@ -214,7 +237,7 @@ add_signatures (AccComposition *self, const AccLetterFields *fields)
       block->index = i;
       if (from->signature == NULL)
         continue;
-      block->signature = acc_signature_ref (from->signature);
+      block->signature = take_signature (self, from->signature);
       if (acc_signature_get_kind (from->signature) == ACC_SIGNATURE_WITNESSED)
         {
           g_autofree char *note = acc_wording_fill (self->wording, "witnessed", "name",
@@ -262,6 +285,23 @@ make_title (AccWording *wording, const AccLetterFields *fields)
   return acc_wording_fill (wording, "title", "name", joined, NULL);
 }
 
+/* Under one addressee's department, or below all of several. */
+static void
+add_day (AccComposition *self, const AccLetterFields *fields)
+{
+  guint addressees = 0;
+
+  if (fields->served_on[0] == '\0' || g_str_equal (fields->served_on, fields->date))
+    return;
+  for (guint i = 0; i < self->entries->len; i++)
+    addressees += g_array_index (self->entries, Entry, i).block.role == ACC_BLOCK_ADDRESSEE;
+
+  g_autofree char *day = acc_wording_date (self->wording, fields->served_on);
+
+  add (self, addressees > 1 ? ACC_BLOCK_DAY : ACC_BLOCK_QUIET, ACC_FIELD_SERVED_ON,
+       acc_wording_fill (self->wording, "served-on", "date", day, NULL));
+}
+
 AccComposition *
 acc_composition_new_letter (AccLetter *letter, AccWording *wording, const char *branch, const char *number)
 {
@@ -270,7 +310,6 @@ acc_composition_new_letter (AccLetter *letter, AccWording *wording, const char *
   g_return_val_if_fail (branch != NULL, NULL);
 
   const AccLetterFields *fields = acc_letter_get_fields (letter);
-  gboolean sketch = acc_letter_is_sketch (letter);
   AccComposition *self = g_object_new (ACC_TYPE_COMPOSITION, NULL);
 
   self->wording = g_object_ref (wording);
@@ -282,18 +321,13 @@ acc_composition_new_letter (AccLetter *letter, AccWording *wording, const char *
   self->language = g_strdup (fields->language);
   self->date = g_strdup (fields->date);
   self->title = make_title (wording, fields);
-  self->keeps_signature_room = sketch;
+  self->keeps_signature_room = acc_letter_is_sketch (letter);
 
   add (self, ACC_BLOCK_DATE, ACC_FIELD_NONE, acc_wording_date (wording, fields->date));
-  add_addressees (self, fields, sketch);
-  if (fields->served_on[0] != '\0' && !g_str_equal (fields->served_on, fields->date))
-    {
-      g_autofree char *day = acc_wording_date (wording, fields->served_on);
-
-      add (self, ACC_BLOCK_QUIET, ACC_FIELD_SERVED_ON, acc_wording_fill (wording, "served-on", "date", day, NULL));
-    }
+  add_addressees (self, letter);
+  add_day (self, fields);
   add_salutation (self, letter);
-  add_story (self, fields, sketch);
+  add_story (self, letter);
   add_signatures (self, fields);
   return self;
 }

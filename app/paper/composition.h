@@ -13,6 +13,7 @@ typedef enum {
   ACC_BLOCK_DATE,
   ACC_BLOCK_ADDRESSEE,  /* "For Jessica Okafor" */
   ACC_BLOCK_QUIET,      /* the department, the day of service: under the block before it */
+  ACC_BLOCK_DAY,        /* the day of service where there are several addressees: apart from the last of them */
   ACC_BLOCK_SALUTATION,
   ACC_BLOCK_HEADING,    /* a cover's subject */
   ACC_BLOCK_PARAGRAPH,
@@ -34,7 +35,7 @@ typedef struct {
 G_DECLARE_FINAL_TYPE (AccComposition, acc_composition, ACC, COMPOSITION, GObject)
 
 /* The letter under @branch's name. @number NULL: "specimen" stands in the foot. A sketch keeps an empty
- * block for each answer that is being written, so that the sheet has a place for the caret. */
+ * block for the answer that is being written, so that the sheet has a place for the caret. */
 AccComposition *acc_composition_new_letter (AccLetter *letter, AccWording *wording, const char *branch,
                                             const char *number) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -20,6 +20,7 @@ static const AccTextStyle styles[] = {
   [ACC_BLOCK_DATE] = { .size = ACC_LETTER_SIZE, .leading = 16.5, .to_end = TRUE, .tag = ACC_TAG_PARAGRAPH },
   [ACC_BLOCK_ADDRESSEE] = { .size = ACC_LETTER_SIZE, .leading = 16.5, .before = 10, .tag = ACC_TAG_TITLE },
   [ACC_BLOCK_QUIET] = { .size = ACC_LETTER_SIZE, .leading = 16.5, .quiet = TRUE, .tag = ACC_TAG_ADDRESS },
+  [ACC_BLOCK_DAY] = { .size = ACC_LETTER_SIZE, .leading = 16.5, .before = 10, .quiet = TRUE, .tag = ACC_TAG_ADDRESS },
   [ACC_BLOCK_SALUTATION] = { .size = ACC_LETTER_SIZE, .leading = 16.5, .before = 20, .tag = ACC_TAG_PARAGRAPH },
   [ACC_BLOCK_HEADING] = { .size = 13, .leading = 18, .before = 22, .bold = TRUE, .tag = ACC_TAG_SUBJECT },
   [ACC_BLOCK_PARAGRAPH] = { .size = ACC_LETTER_SIZE, .leading = 16.5, .before = 9, .auto_dir = TRUE,
@@ -241,6 +242,26 @@ place_text (AccSetter *setter, guint text, const AccArea *column, double *y)
     }
 }
 
+/* Where the pad's left edge goes, so that the strokes begin where the name below them does, and not the pad. */
+static double
+find_pad (AccSetter *setter, const AccSignature *signature, const AccArea *area)
+{
+  double left = 1, right = 0;
+
+  for (guint i = 0; i < acc_signature_get_n_strokes (signature); i++)
+    {
+      guint n = 0;
+      const AccPoint *points = acc_signature_get_stroke (signature, i, &n);
+
+      for (guint k = 0; k < n; k++)
+        {
+          left = MIN (left, points[k].x);
+          right = MAX (right, points[k].x);
+        }
+    }
+  return setter->right_to_left ? area->x + area->width - right * SIGNATURE_WIDTH : area->x - left * SIGNATURE_WIDTH;
+}
+
 static void
 place_column (AccSetter *setter, const Column *column, const AccArea *area, double room)
 {
@@ -255,8 +276,7 @@ place_column (AccSetter *setter, const Column *column, const AccArea *area, doub
     }
   else if (block->signature != NULL && acc_signature_get_kind (block->signature) == ACC_SIGNATURE_STROKES)
     {
-      double x = setter->right_to_left ? area->x + area->width - SIGNATURE_WIDTH : area->x;
-      const AccArea box = { x, y - SIGNATURE_HEIGHT, SIGNATURE_WIDTH, SIGNATURE_HEIGHT };
+      const AccArea box = { find_pad (setter, block->signature, area), y - SIGNATURE_HEIGHT, SIGNATURE_WIDTH, SIGNATURE_HEIGHT };
       const AccSetSignature drawn = { setter->page, setter->pages->lines->len, block->signature, box };
 
       g_array_append_val (setter->pages->signatures, drawn);

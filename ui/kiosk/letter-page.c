@@ -62,6 +62,7 @@ struct _AccLetterPage {
   AccForm *form;         /* what the pages show */
   AccReadyLetter *ready; /* what the PDF view shows */
   guint sketch;          /* tick callback */
+  AccField written;      /* the answer that has a place on the sheet, though it may be empty */
 };
 
 enum { CHANGED, START_AGAIN, SENT, FINISHED, N_SIGNALS };
@@ -147,23 +148,99 @@ update_places (AccLetterPage *self)
   place_in_body (self, GTK_WIDGET (self->papers), &places->paper);
 }
 
-static void
-update_paper (AccLetterPage *self)
+static gboolean
+draw_sketch (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
-  Beside beside = step_rows[self->step].beside;
-  AccStepPage *page = self->steps[self->step];
-  GtkTextView *view = beside == BESIDE_SHEET ? acc_step_page_get_text_view (page) : NULL;
-  gboolean wide = step_rows[self->step].wide && self->layout.large;
+  AccLetterPage *self = ACC_LETTER_PAGE (widget);
+  g_autoptr (AccLetter) sketch = acc_form_dup_sketch (self->form, self->written);
+  g_autoptr (AccPages) pages = acc_station_sketch (self->station, sketch, acc_visit_get_number (self->visit),
+                                                   acc_sheet_get_pages (self->sheet));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->papers), beside != BESIDE_NOTHING && !wide);
-  gtk_stack_set_visible_child_name (self->papers, beside == BESIDE_PDF ? "pdf" : "sheet");
-  acc_sheet_set_focus_field (self->sheet, beside == BESIDE_SHEET ? acc_step_page_get_field (page) : ACC_FIELD_NONE, 0);
+  self->sketch = 0;
+  if (pages != NULL)
+    acc_sheet_set_pages (self->sheet, pages);
+  return G_SOURCE_REMOVE;
+}
+
+/* Once a frame at most, however fast somebody types; and in the very frame that shows the key, where an idle source would
+ * come after it. */
+static void
+queue_sketch (AccLetterPage *self)
+{
+  if (self->sketch == 0)
+    self->sketch = gtk_widget_add_tick_callback (GTK_WIDGET (self), draw_sketch, NULL, NULL);
+}
+
+/* An answer that was passed over leaves no empty place behind: the sheet is the paper. */
+static void
+show_place (AccLetterPage *self, AccField field)
+{
+  acc_sheet_set_focus_field (self->sheet, field, 0);
+  if (self->written == field)
+    return;
+  self->written = field;
+  queue_sketch (self);
+}
+
+/* The caret, and the other end of what is selected. */
+static void
+read_selection (GtkTextBuffer *buffer, int ends[2])
+{
+  GtkTextMark *marks[] = { gtk_text_buffer_get_insert (buffer), gtk_text_buffer_get_selection_bound (buffer) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      GtkTextIter at;
+
+      gtk_text_buffer_get_iter_at_mark (buffer, &at, marks[i]);
+      ends[i] = gtk_text_iter_get_offset (&at);
+    }
+}
+
+/* A text view that changes its place leaves the screen for a moment, and GTK drops its selection. */
+static void
+select_again (GtkTextBuffer *buffer, const int ends[2])
+{
+  GtkTextIter insert, bound;
+  int now[2];
+
+  read_selection (buffer, now);
+  if (now[0] == ends[0] && now[1] == ends[1])
+    return;
+  gtk_text_buffer_get_iter_at_offset (buffer, &insert, ends[0]);
+  gtk_text_buffer_get_iter_at_offset (buffer, &bound, ends[1]);
+  gtk_text_buffer_select_range (buffer, &insert, &bound);
+}
+
+static void
+place_text_view (AccLetterPage *self, GtkTextView *view)
+{
+  GtkTextBuffer *buffer = view != NULL ? gtk_text_view_get_buffer (view) : NULL;
+  int ends[2];
+
+  if (buffer != NULL)
+    read_selection (buffer, ends);
   if (self->layout.field)
     acc_sheet_follow_text_view (self->sheet, view);
   for (AccStep step = 0; step < ACC_STEP_N; step++)
     acc_step_page_show_fields (self->steps[step], self->layout.field);
   if (!self->layout.field)
     acc_sheet_set_text_view (self->sheet, view);
+  if (buffer != NULL)
+    select_again (buffer, ends);
+}
+
+static void
+update_paper (AccLetterPage *self)
+{
+  Beside beside = step_rows[self->step].beside;
+  AccStepPage *page = self->steps[self->step];
+  gboolean wide = step_rows[self->step].wide && self->layout.large;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->papers), beside != BESIDE_NOTHING && !wide);
+  gtk_stack_set_visible_child_name (self->papers, beside == BESIDE_PDF ? "pdf" : "sheet");
+  show_place (self, beside == BESIDE_SHEET ? acc_step_page_get_field (page) : ACC_FIELD_NONE);
+  place_text_view (self, beside == BESIDE_SHEET ? acc_step_page_get_text_view (page) : NULL);
 }
 
 static void
@@ -200,29 +277,6 @@ update_widgets (AccLetterPage *self)
   if (self->step == ACC_STEP_SIGN)
     acc_visit_prepare_ahead (self->visit); /* with the last answers still open: what is read next is there at once */
   g_signal_emit (self, signals[CHANGED], 0);
-}
-
-static gboolean
-draw_sketch (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
-{
-  AccLetterPage *self = ACC_LETTER_PAGE (widget);
-  g_autoptr (AccLetter) sketch = acc_form_dup_sketch (self->form);
-  g_autoptr (AccPages) pages = acc_station_sketch (self->station, sketch, acc_visit_get_number (self->visit),
-                                                   acc_sheet_get_pages (self->sheet));
-
-  self->sketch = 0;
-  if (pages != NULL)
-    acc_sheet_set_pages (self->sheet, pages);
-  return G_SOURCE_REMOVE;
-}
-
-/* Once a frame at most, however fast somebody types; and in the very frame that shows the key, where an idle source would
- * come after it. */
-static void
-queue_sketch (AccLetterPage *self)
-{
-  if (self->sketch == 0)
-    self->sketch = gtk_widget_add_tick_callback (GTK_WIDGET (self), draw_sketch, NULL, NULL);
 }
 
 static void
