@@ -245,6 +245,35 @@ build_letter (guint n, guint build, AccPaper paper)
   return acc_letter_new_sketch (&fields);
 }
 
+/* A letter that is a little too long for one page is set tighter and stays on it; a longer one is not tight. */
+static void
+test_a_little_too_long_is_still_one_page (void)
+{
+  guint tight = 0;
+
+  for (guint n = 1; n <= 60; n++)
+    {
+      g_autoptr (AccLetter) letter = build_letter (n, 0, ACC_PAPER_LETTER);
+      g_autoptr (AccPages) pages = test_pages (letter);
+      double closest = G_MAXDOUBLE;
+
+      for (guint i = 0; i + 1 < acc_pages_get_n_lines (pages); i++)
+        {
+          AccLine line, next;
+
+          acc_pages_get_line (pages, i, &line);
+          acc_pages_get_line (pages, i + 1, &next);
+          if (is_role (pages, &line, ACC_BLOCK_PARAGRAPH) && next.page == line.page)
+            closest = MIN (closest, next.baseline - line.baseline);
+        }
+      if (closest > 16.4)
+        continue;
+      g_assert_cmpuint (acc_pages_get_count (pages), ==, 1);
+      tight++;
+    }
+  g_assert_cmpuint (tight, >, 0);
+}
+
 static void
 test_pages_of_each_length_break_well (void)
 {
@@ -612,6 +641,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/typography/pages/a-little-too-long-is-still-one", test_a_little_too_long_is_still_one_page);
   g_test_add_func ("/typography/signatures/stand-above-their-names", test_drawn_signatures_stand_above_their_names);
   g_test_add_func ("/typography/day/stands-apart-from-several-addressees",
                    test_the_day_stands_apart_from_several_addressees);
