@@ -21,10 +21,9 @@ Where the time goes, in instructions (valgrind --tool=callgrind), as `meson setu
            who presses two frames after a change, and the frame that shows the page. An accolade-pdf has started
            before each of its two documents.
 
-On two shared virtual processors (Xeon, 2.0 GHz) that others kept busy (load 5 to 12), a key's p50 came to 4 to 5 ms, its
-p99 to 11 to 52 and in processor time to 6 to 8; a Latin letter's first page to a p50 of 32 to 48 ms and a p99 of 106 to
-196, with 8 to 11 ms of processor time. Ratios of one run are
-steadier: those of fresh and changed stay within 5 of 100."""
+On two shared virtual processors (Xeon, 2.0 GHz) that others kept busy (load 5 to 12), a key's p50 came to 4 to 5 ms,
+its p99 to 11 to 52, and to 6 to 8 ms of processor time; a Latin letter's first page to 106 to 196 ms, p50 32 to 48.
+Ratios of one run are steadier: those of fresh and changed stay within 5 of 100."""
 import importlib
 import pathlib
 import sys

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From "Read your letter" to the picture of its first page: bench-reading COUNT LETTER.json
- * Writes the letter at a real kiosk, and COUNT times goes back, changes what the bank may do with it, and reads it again:
- * each time it is typeset, written, proofread, sealed, opened and drawn anew, which the kiosk begins with the change: the
+ * Writes the letter at a real kiosk, and COUNT times goes back, changes what the bank may do with it, and reads it
+ * again: each time it is typeset, written, proofread, sealed, opened and drawn anew, which begins with the change; the
  * press follows two frames later, sooner than a hand's. Prints the microseconds from the press to the end of the frame
  * that shows the page, and the processor time of the main thread in them. */
 #include <stdlib.h>
