@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/places.h"
+#include "keyboard-support.h"
 #include "kit/key.h"
 #include "kit/keyboard-layout.h"
 #include "kit/keyboard.h"
@@ -265,42 +266,21 @@ tear_down (Fixture *fixture, gconstpointer data)
     ;
 }
 
-static AccKey *
-look_for (GtkWidget *root, const char *text)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      AccKey *found = NULL;
-
-      if (!gtk_widget_get_mapped (child))
-        continue;
-      if (ACC_IS_KEY (child) && g_str_equal (acc_key_get_text (ACC_KEY (child)), text))
-        return ACC_KEY (child);
-      if (!ACC_IS_KEY (child))
-        found = look_for (child, text);
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 /* The key that shows @text now. */
 static GtkWidget *
 key (Fixture *fixture, const char *text)
 {
-  AccKey *found = look_for (fixture->keyboard, text);
+  GtkWidget *found = find_key (fixture->keyboard, text);
 
   if (found == NULL)
     g_error ("There is no key “%s” now", text);
-  return GTK_WIDGET (found);
+  return found;
 }
 
 static void
 tap (Fixture *fixture, const char *text)
 {
-  GtkWidget *tapped = key (fixture, text);
-
-  test_click (tapped, gtk_widget_get_width (tapped) / 2.0, gtk_widget_get_height (tapped) / 2.0);
+  tap_key (fixture->keyboard, text);
 }
 
 /* One tap after another, each key being named by what it shows; parted by spaces. */

@@ -19,6 +19,7 @@ struct _AccAnswer {
 
   GtkWidget *control;
   GtkScrolledWindow *field; /* a story's, lent: where it is typed unless that is on the sheet */
+  GSignalGroup *room;       /* of the page's scroller, while it is shown */
   guint tick;               /* of the frame clock */
   guint scroll;             /* source */
   char *missing;
@@ -47,24 +48,26 @@ show_label (GtkLabel *label, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
 }
 
-/* Where the page is higher than its room, the control and what is wrong with it are shown, the control first. */
+/* Where the page is higher than its room, the control and what is wrong with it are shown, the control first. Counted in
+ * the page: how far that is scrolled may have changed since it was laid out. */
 static void
 scroll_page (AccAnswer *self)
 {
   GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
-  graphene_rect_t shown, message;
+  GtkWidget *page = viewport != NULL ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
+  graphene_rect_t shown, message, whole;
   GtkAdjustment *down;
   double top;
 
-  if (viewport == NULL || !gtk_widget_is_ancestor (self->control, viewport)
-      || !gtk_widget_compute_bounds (self->control, viewport, &shown))
+  if (page == NULL || !gtk_widget_is_ancestor (self->control, page)
+      || !gtk_widget_compute_bounds (self->control, page, &shown) || !gtk_widget_compute_bounds (page, page, &whole))
     return;
   if (gtk_widget_get_visible (GTK_WIDGET (self->message))
-      && gtk_widget_compute_bounds (GTK_WIDGET (self->message), viewport, &message))
+      && gtk_widget_compute_bounds (GTK_WIDGET (self->message), page, &message))
     graphene_rect_union (&shown, &message, &shown);
   down = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
   graphene_rect_round_extents (&shown, &shown);
-  top = gtk_adjustment_get_value (down) + shown.origin.y;
+  top = shown.origin.y - whole.origin.y;
   gtk_adjustment_clamp_page (down, top, top + shown.size.height);
 }
 
@@ -103,6 +106,31 @@ queue_scroll (AccAnswer *self)
 {
   if (self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+}
+
+/* The keyboard takes some of the page's room, and gives it back. */
+static void
+on_room (AccAnswer *self)
+{
+  if (self->control != NULL && (gtk_widget_get_state_flags (self->control) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+    queue_scroll (self);
+}
+
+static void
+acc_answer_map (GtkWidget *widget)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT);
+
+  GTK_WIDGET_CLASS (acc_answer_parent_class)->map (widget);
+  if (viewport != NULL)
+    g_signal_group_set_target (ACC_ANSWER (widget)->room, gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)));
+}
+
+static void
+acc_answer_unmap (GtkWidget *widget)
+{
+  g_signal_group_set_target (ACC_ANSWER (widget)->room, NULL);
+  GTK_WIDGET_CLASS (acc_answer_parent_class)->unmap (widget);
 }
 
 static void
@@ -317,6 +345,7 @@ acc_answer_dispose (GObject *object)
   self->field = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), ACC_TYPE_ANSWER);
   g_clear_object (&self->control);
+  g_clear_object (&self->room);
   G_OBJECT_CLASS (acc_answer_parent_class)->dispose (object);
 }
 
@@ -340,6 +369,8 @@ acc_answer_class_init (AccAnswerClass *class)
   object_class->set_property = acc_answer_set_property;
   object_class->dispose = acc_answer_dispose;
   object_class->finalize = acc_answer_finalize;
+  widget_class->map = acc_answer_map;
+  widget_class->unmap = acc_answer_unmap;
 
   /* For questions that never name anybody: said once, in the template. */
   props[PROP_QUESTION] = g_param_spec_string ("question", NULL, NULL, "", G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
@@ -367,6 +398,8 @@ acc_answer_init (AccAnswer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   show_label (self->hint, NULL);
+  self->room = g_signal_group_new (GTK_TYPE_ADJUSTMENT);
+  g_signal_group_connect_swapped (self->room, "notify::page-size", G_CALLBACK (on_room), self);
 }
 
 void

@@ -3,10 +3,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/config.h"
 #include "base/language.h"
 #include "kiosk/steps.h"
 #include "kiosk/visit.h"
 #include "kiosk/way.h"
+#include "kit/keyboard.h"
 #include "kit/look.h"
 #include "kit/pdf-view.h"
 #include "kit/sheet.h"
@@ -48,6 +50,7 @@ struct _AccLetterPage {
   GtkStack *pages, *papers;
   AccSheet *sheet;
   AccPdfView *pdf;
+  AccKeyboard *keyboard;
   GtkWidget *foot;
   GtkButton *next;
 
@@ -496,6 +499,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AccLetterPage, papers);
   gtk_widget_class_bind_template_child (widget_class, AccLetterPage, sheet);
   gtk_widget_class_bind_template_child (widget_class, AccLetterPage, pdf);
+  gtk_widget_class_bind_template_child (widget_class, AccLetterPage, keyboard);
   gtk_widget_class_bind_template_child (widget_class, AccLetterPage, foot);
   gtk_widget_class_bind_template_child (widget_class, AccLetterPage, next);
   gtk_widget_class_bind_template_callback (widget_class, on_answer_picked);
@@ -548,6 +552,16 @@ acc_letter_page_init (AccLetterPage *self)
   g_signal_group_connect_swapped (self->visit_signals, "sent", G_CALLBACK (on_sent), self);
 }
 
+/* As the branch wants it, in the language that the page speaks. */
+static void
+take_keyboard (AccLetterPage *self, AccConfig *config)
+{
+  acc_keyboard_set_language (self->keyboard, acc_language_get ());
+  acc_keyboard_set_use (self->keyboard, acc_config_get (config, ACC_CONFIG_KIOSK_KEYBOARD));
+  acc_keyboard_set_timing (self->keyboard, acc_config_get_int (config, ACC_CONFIG_KIOSK_KEYBOARD_REPEAT),
+                           acc_config_get_int (config, ACC_CONFIG_KIOSK_KEYBOARD_DOUBLE_STRIKE));
+}
+
 static void
 take_station (AccLetterPage *self, AccStation *station)
 {
@@ -557,6 +571,7 @@ take_station (AccLetterPage *self, AccStation *station)
   gtk_label_set_text (self->bank, acc_letterhead_get_bank (letterhead));
   gtk_box_prepend (self->brand, acc_look_emblem_new (letterhead, EMBLEM_SIZE));
   acc_pdf_view_set_worker (self->pdf, acc_station_get_paper_worker (station));
+  take_keyboard (self, acc_station_get_config (station));
   acc_welcome_page_set_languages (ACC_WELCOME_PAGE (self->steps[ACC_STEP_WELCOME]), acc_station_get_languages (station));
   acc_station_list_departments_async (station, on_departments, g_object_ref (self));
 }

@@ -3,7 +3,7 @@
 
 #define DOTTED_CIRCLE "\u25CC"
 #define TATWEEL "\u0640"
-#define AIR 4 /* pixels round the text */
+#define AIR 8 /* pixels before and behind the text */
 
 struct _AccKey {
   GtkWidget parent_instance;

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A whole letter by touch alone, on the keyboard in the kiosk's window; and that what is being written is never under it,
+ * on any screen. On one of 1920x1920. */
+#include <string.h>
+
+#include "keyboard-support.h"
+#include "kiosk-support.h"
+#include "kiosk/kiosk-app.h"
+#include "kit/key.h"
+#include "kit/sheet.h"
+#include "support.h"
+#include "window-support.h"
+
+#define ROUNDED 2 /* pixels that GTK rounds away where it scrolls */
+
+typedef struct {
+  int width, height;
+  double text_scale;
+  const char *language;
+} Screen;
+
+static const Screen screens[] = {
+  { 1920, 1080, 1.0, "en" }, { 1366, 768, 1.0, "en" }, { 1080, 1920, 1.0, "en" },
+  { 1920, 1080, 2.0, "en" }, { 1366, 768, 2.0, "en" }, { 1080, 1920, 2.0, "en" },
+  { 1920, 1080, 1.0, "ar" }, { 1366, 768, 1.0, "ar" }, { 1080, 1920, 1.0, "ar" },
+  { 1920, 1080, 2.0, "ar" }, { 1366, 768, 2.0, "ar" }, { 1080, 1920, 2.0, "ar" },
+};
+
+/* A mouse stands for the finger: Xvfb has none. */
+static void
+open_at (Kiosk *kiosk, const Screen *screen)
+{
+  g_autofree char *config = g_strdup_printf ("[kiosk]\nlanguages=%s\nkeyboard=on\n", screen->language);
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  *kiosk = (Kiosk){ .store_dir = make_branch (), .width = screen->width, .height = screen->height };
+  write_branch_key (kiosk->store_dir);
+  path = g_build_filename (kiosk->store_dir, "accolade.conf", NULL);
+  g_file_set_contents (path, config, -1, &error);
+  g_assert_no_error (error);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (96 * PANGO_SCALE * screen->text_scale), NULL);
+  open_kiosk (kiosk);
+}
+
+static GtkWidget *
+keyboard_of (Kiosk *kiosk)
+{
+  return test_find (kiosk->window, "keyboard");
+}
+
+static void
+tap_widget (Kiosk *kiosk, const char *id)
+{
+  GtkWidget *widget = test_find (kiosk->window, id);
+
+  test_click (widget, gtk_widget_get_width (widget) / 2.0, gtk_widget_get_height (widget) / 2.0);
+}
+
+/* The line being written, in the window. */
+static graphene_rect_t
+find_line (Kiosk *kiosk)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (kiosk->window));
+  graphene_rect_t line;
+
+  if (GTK_IS_TEXT_VIEW (focus) && gtk_widget_is_ancestor (focus, test_find (kiosk->window, "sheet")))
+    {
+      const char *text = acc_form_get_text (form_of (kiosk), acc_step_page_get_field (ACC_STEP_PAGE (page_of (kiosk))), 0);
+      GtkWidget *sheet = test_find (kiosk->window, "sheet");
+      graphene_point_t at;
+
+      g_assert_true (acc_sheet_find_caret (ACC_SHEET (sheet), strlen (text), &line));
+      g_assert_true (gtk_widget_compute_point (sheet, kiosk->window, &line.origin, &at));
+      line.origin = at;
+    }
+  else if (GTK_IS_TEXT_VIEW (focus))
+    {
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus));
+      GdkRectangle place;
+      GtkTextIter iter;
+      graphene_point_t at;
+
+      gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
+      gtk_text_view_get_iter_location (GTK_TEXT_VIEW (focus), &iter, &place);
+      gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (focus), GTK_TEXT_WINDOW_WIDGET, place.x, place.y, &place.x,
+                                             &place.y);
+      g_assert_true (gtk_widget_compute_point (focus, kiosk->window,
+                                               &GRAPHENE_POINT_INIT ((float) place.x, (float) place.y), &at));
+      line = GRAPHENE_RECT_INIT (at.x, at.y, 1, (float) place.height);
+    }
+  else
+    {
+      g_assert_true (gtk_widget_compute_bounds (focus, kiosk->window, &line));
+    }
+  return line;
+}
+
+/* Between the head and the keyboard, and within whatever scrolls it. */
+static void
+assert_line_is_seen (Kiosk *kiosk)
+{
+  const graphene_rect_t line = find_line (kiosk);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (kiosk->window));
+  graphene_rect_t panel;
+
+  g_assert_true (gtk_widget_get_mapped (keyboard_of (kiosk)));
+  g_assert_true (gtk_widget_compute_bounds (keyboard_of (kiosk), kiosk->window, &panel));
+  g_assert_cmpfloat (line.origin.y + line.size.height, <=, panel.origin.y + ROUNDED);
+  g_assert_cmpfloat (panel.origin.y + panel.size.height, <=, gtk_widget_get_height (kiosk->window));
+  for (GtkWidget *around = gtk_widget_get_parent (focus); around != NULL; around = gtk_widget_get_parent (around))
+    {
+      graphene_rect_t seen;
+
+      if (!GTK_IS_VIEWPORT (around) && !ACC_IS_SHEET (around) && !GTK_IS_SCROLLED_WINDOW (around))
+        continue;
+      if (gtk_widget_get_ancestor (around, ACC_TYPE_SHEET) != NULL) /* the unseen view's own */
+        continue;
+      g_assert_true (gtk_widget_compute_bounds (around, kiosk->window, &seen));
+      g_assert_cmpfloat (line.origin.y, >=, seen.origin.y - ROUNDED);
+      g_assert_cmpfloat (line.origin.y + line.size.height, <=, seen.origin.y + seen.size.height + ROUNDED);
+    }
+}
+
+static void
+write_by_touch (Kiosk *kiosk, const char *id, const char *text)
+{
+  g_assert_cmpstr (question_of (kiosk), ==, id);
+  test_settle (kiosk->window);
+  tap_text (keyboard_of (kiosk), text);
+  test_settle (kiosk->window);
+  assert_line_is_seen (kiosk);
+  tap_widget (kiosk, "next");
+}
+
+static void
+assert_answers (Kiosk *kiosk)
+{
+  static const struct {
+    AccField field;
+    const char *text;
+  } answers[] = {
+    { ACC_FIELD_TO_NAME, "Jo Qu" },
+    { ACC_FIELD_STORY_NEED, "My card, No 7, was lost." },
+    { ACC_FIELD_STORY_ACT, "She stayed on the phone, patient & kind, line by line, until it was found." },
+    { ACC_FIELD_STORY_DIFFERENCE, "I slept." },
+    { ACC_FIELD_FROM_NAME, "Ann Li" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    g_assert_cmpstr (acc_form_get_text (form_of (kiosk), answers[i].field, 0), ==, answers[i].text);
+}
+
+static void
+test_a_whole_letter_is_written_by_touch (void)
+{
+  Kiosk kiosk;
+
+  open_at (&kiosk, &screens[1]);
+  g_assert_false (gtk_widget_get_mapped (keyboard_of (&kiosk)));
+  tap_widget (&kiosk, "begin");
+  write_by_touch (&kiosk, "name", "Jo Qu");
+  write_by_touch (&kiosk, "called", "Jo");
+  write_by_touch (&kiosk, "department", "Card Disputes");
+  g_assert_false (gtk_widget_get_mapped (keyboard_of (&kiosk))); /* a choice has no text */
+  tap_widget (&kiosk, "phone");
+  tap_widget (&kiosk, "next");
+  write_by_touch (&kiosk, "need", "My card, No 7, was lost.");
+  write_by_touch (&kiosk, "act", "She stayed on the phone, patient & kind, line by line, until it was found.");
+  write_by_touch (&kiosk, "difference", "I slept.");
+  tap_widget (&kiosk, "no");
+  tap_widget (&kiosk, "next");
+  write_by_touch (&kiosk, "name", "Ann Li");
+  tap_widget (&kiosk, "type_instead");
+  gtk_widget_grab_focus (acc_answer_get_control (answer_of (&kiosk, "typed")));
+  test_settle (kiosk.window);
+  tap_text (keyboard_of (&kiosk), "Ann Li");
+  assert_line_is_seen (&kiosk);
+  tap_widget (&kiosk, "next");
+  tap_widget (&kiosk, "file");
+  assert_answers (&kiosk);
+  tap_widget (&kiosk, "next");
+  test_wait (can_send, kiosk.window);
+  test_settle (kiosk.window);
+  tap_widget (&kiosk, "next");
+  test_wait (is_sent, kiosk.window);
+  assert_one_letter (&kiosk);
+  kiosk_clear (&kiosk);
+}
+
+static void
+strike (Kiosk *kiosk, const char *text)
+{
+  GtkWidget *key = find_key (keyboard_of (kiosk), text);
+
+  g_assert_nonnull (key);
+  acc_key_strike (ACC_KEY (key));
+}
+
+/* Each line of a story that is longer than what is seen of it. */
+static void
+write_long_story (Kiosk *kiosk, const char *letter)
+{
+  for (guint line = 0; line < 14; line++)
+    {
+      for (guint i = 0; i < 12; i++)
+        strike (kiosk, letter);
+      test_settle (kiosk->window);
+      test_settle (kiosk->window);
+      assert_line_is_seen (kiosk);
+      strike (kiosk, "⏎");
+    }
+}
+
+static void
+test_what_is_written_is_seen_on_every_screen (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (screens); i++)
+    {
+      const char *letter = g_str_equal (screens[i].language, "ar") ? "ش" : "w";
+      Kiosk kiosk;
+
+      open_at (&kiosk, &screens[i]);
+      act (&kiosk, "letter.next");
+      test_settle (kiosk.window);
+      test_settle (kiosk.window);
+      strike (&kiosk, letter);
+      test_settle (kiosk.window);
+      assert_line_is_seen (&kiosk);
+      act (&kiosk, "letter.back");
+      say_who (&kiosk);
+      test_settle (kiosk.window);
+      test_settle (kiosk.window);
+      assert_line_is_seen (&kiosk);
+      write_long_story (&kiosk, letter);
+      g_assert_cmpint (gtk_widget_get_width (kiosk.window), ==, screens[i].width);
+      g_assert_cmpint (gtk_widget_get_height (kiosk.window), ==, screens[i].height);
+      kiosk_clear (&kiosk);
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * PANGO_SCALE, NULL);
+}
+
+/* Words are read where they stand: going on by touch does not make the page jump. */
+static void
+test_going_on_by_touch_leaves_the_keyboard_where_it_is (void)
+{
+  Kiosk kiosk;
+
+  open_at (&kiosk, &screens[1]);
+  tap_widget (&kiosk, "begin");
+  test_press (test_find (kiosk.window, "next"));
+  g_assert_true (gtk_widget_get_mapped (keyboard_of (&kiosk)));
+  test_release (kiosk.window);
+  g_assert_true (gtk_widget_get_mapped (keyboard_of (&kiosk)));
+  kiosk_clear (&kiosk);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  acc_kiosk_init ();
+
+  g_test_add_func ("/kiosk-keyboard/a-whole-letter-is-written-by-touch", test_a_whole_letter_is_written_by_touch);
+  g_test_add_func ("/kiosk-keyboard/what-is-written-is-seen-on-every-screen", test_what_is_written_is_seen_on_every_screen);
+  g_test_add_func ("/kiosk-keyboard/going-on-by-touch-leaves-the-keyboard-where-it-is",
+                   test_going_on_by_touch_leaves_the_keyboard_where_it_is);
+  return g_test_run ();
+}
