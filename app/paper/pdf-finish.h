@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What cairo 1.16 leaves out of a PDF, and a reader needs who cannot see it: language, what each figure shows, the
- * facts as XMP, how a viewer shows it, an /ID; and its fonts without hints, which print alike. The only file that
- * includes libqpdf; any thread. The same PDF and facts give the same bytes.
+ * facts as XMP, how a viewer shows it, an /ID. The only file that includes libqpdf; any thread. The same PDF and facts
+ * give the same bytes.
  *
- * What it costs, as processor time beside typesetting the same page and writing it with cairo (a full page, medians of
- * 60 in one process): 0.40. Nearly all of 0.24 is libqpdf's reading and writing of each object; 0.16 is what taking the
- * hints out of the fonts costs, which makes 26.0 kB of 39.5: unpacking (0.04), HarfBuzz (0.03), packing again (0.08).
- * Object streams would cost 0.15 more and take another 3.6 kB off.
+ * What it costs, as processor time beside typesetting the same page and writing it with cairo (a full page): 0.24. Nearly
+ * all of it is libqpdf's reading (half) and writing (a third) of each object, some fifty. Object streams would cost 0.15
+ * more and take another 3.6 kB off.
  *
  * It does not call itself PDF/UA: what is repeated on each page has no tag, but is not marked as an artifact either. */
 #pragma once

@@ -5,7 +5,8 @@ import harness
 
 NUMBER = "6f1c2f0e-3b1a-4c57-9d7e-2a4b6c8d0e1f"
 PAGES = (("full-page", "a full page of Latin", "<= 30"), ("two-sentences", "two Latin sentences", "<= 30"),
-         ("accents", "Latin with accents", "<= 30"), ("chinese", "Chinese", "<= 150"), ("arabic", "Arabic", ""))
+         ("accents", "Latin with accents", "<= 30"), ("polish", "Polish", "<= 30"),
+         ("greek", "Greek", "<= 30"), ("cyrillic", "Cyrillic", "<= 30"), ("chinese", "Chinese", "<= 150"), ("arabic", "Arabic", ""))
 
 
 def measure(full):
