@@ -167,7 +167,7 @@ test_a_request_is_listed_until_it_is_done (Scene *scene, gconstpointer data)
 static void
 test_an_answer_is_signed_and_told (Scene *scene, gconstpointer data)
 {
-  static const AccAnswer answers[] = { ACC_ANSWER_TOO_LATE, ACC_ANSWER_REFUSED };
+  static const AccRequestAnswer answers[] = { ACC_ANSWER_TOO_LATE, ACC_ANSWER_REFUSED };
 
   for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
     {

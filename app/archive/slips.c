@@ -119,7 +119,7 @@ answer_otherwise (AccStore *inbox, const Entry *entry, GError **error)
   AccSlipAnswer answer = { .number = entry->number, .asked_at = entry->asked_at, .at = entry->at };
 
   if (g_strcmp0 (entry->kind, ANSWERED_KIND) != 0 || entry->request == NULL || entry->answer == NULL
-      || !acc_request_from_text (entry->request, &answer.kind) || !acc_answer_from_text (entry->answer, &answer.answer))
+      || !acc_request_from_text (entry->request, &answer.kind) || !acc_request_answer_from_text (entry->answer, &answer.answer))
     return TRUE;
   return acc_slip_table_answer (inbox, &answer, error);
 }
@@ -236,7 +236,7 @@ typedef struct {
   AccStore *inbox;
   AccIdentity *identity;
   const AccSlip *slip;
-  AccAnswer answer;
+  AccRequestAnswer answer;
 } Answering;
 
 static gboolean
@@ -273,12 +273,12 @@ note_answer (AccStore *desk, gpointer data, GError **error)
       return FALSE;
     }
   facts = g_strdup_printf ("{\"request\":\"%s\",\"asked_at\":\"%s\",\"answer\":\"%s\"}",
-                           acc_request_to_text (job->slip->asked), job->slip->asked_at, acc_answer_to_text (job->answer));
+                           acc_request_to_text (job->slip->asked), job->slip->asked_at, acc_request_answer_to_text (job->answer));
   return acc_archive_note (desk, job->identity, ANSWERED_KIND, job->slip->number, facts, error);
 }
 
 gboolean
-acc_slips_answer (AccStore *desk, AccStore *inbox, AccIdentity *identity, const AccSlip *slip, AccAnswer answer,
+acc_slips_answer (AccStore *desk, AccStore *inbox, AccIdentity *identity, const AccSlip *slip, AccRequestAnswer answer,
                   GError **error)
 {
   Answering job = { inbox, identity, slip, answer };

@@ -26,7 +26,7 @@ GPtrArray *acc_slips_list_open (AccStore *desk, AccStore *inbox, GError **error)
 
 /* Answers the open request of @slip otherwise than by doing it, with a signed entry of the desk's journal, and tells.
  * (What is done, acc_slips_tell sees for itself.) ACC_ERROR_CONFLICT if it is answered or was replaced by another. */
-gboolean acc_slips_answer (AccStore *desk, AccStore *inbox, AccIdentity *identity, const AccSlip *slip, AccAnswer answer,
+gboolean acc_slips_answer (AccStore *desk, AccStore *inbox, AccIdentity *identity, const AccSlip *slip, AccRequestAnswer answer,
                            GError **error);
 
 G_END_DECLS

@@ -80,6 +80,12 @@ is_approver (const char *value)
 }
 
 static gboolean
+is_printer (const char *value)
+{
+  return g_regex_match_simple ("^[A-Za-z0-9_-]{1,127}\\z", value, 0, 0);
+}
+
+static gboolean
 is_id (const char *value)
 {
   gsize length = strspn (value, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
@@ -171,6 +177,9 @@ static const KeyRow key_rows[ACC_CONFIG_N_KEYS] = {
                                     "The languages that are read here: the desk tells of a letter in another one." },
   [ACC_CONFIG_KIOSK_ID] = { "kiosk", "id", "kiosk-1", is_id, "1 to 32 of the letters a-z, digits, - and _",
                             "What this kiosk is called in its journal." },
+  [ACC_CONFIG_KIOSK_RECEIPT_PRINTER]
+  = { "kiosk", "receipt_printer", "", is_printer, "a printer's name: 1 to 127 letters, digits, - and _",
+      "The printer for the client's slip, as the print service calls it. Default: none." },
   [ACC_CONFIG_KIOSK_KEYBOARD] = { "kiosk", "keyboard", "auto", is_keyboard, "auto, on or off",
                                   "The keyboard on the screen: auto (once the screen is touched), on (always, and a mouse "
                                   "is taken for a finger) or off. A key of a real keyboard puts it aside." },

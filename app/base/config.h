@@ -13,6 +13,7 @@ typedef enum {
   ACC_CONFIG_BRANCH_PAPER,      /* letter or a4 */
   ACC_CONFIG_BRANCH_LANGUAGES,  /* what is read here: tags with ';' between them */
   ACC_CONFIG_KIOSK_ID,
+  ACC_CONFIG_KIOSK_RECEIPT_PRINTER, /* its name at the print service; "": there is none */
   ACC_CONFIG_KIOSK_KEYBOARD,               /* the one on the screen: auto, on or off */
   ACC_CONFIG_KIOSK_KEYBOARD_REPEAT,        /* milliseconds between two strikes of a key that is held; 0: never */
   ACC_CONFIG_KIOSK_KEYBOARD_DOUBLE_STRIKE, /* milliseconds for which the same key is not struck again */

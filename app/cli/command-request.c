@@ -100,11 +100,11 @@ carry_out (AccStore *desk, AccStore *inbox, AccIdentity *identity, const AccSlip
 }
 
 static gboolean
-read_answer (const char *text, AccAnswer *answer, GError **error)
+read_answer (const char *text, AccRequestAnswer *answer, GError **error)
 {
   g_autofree char *words = g_strdelimit (g_strdup (text), "-", ' ');
 
-  if (acc_answer_from_text (words, answer))
+  if (acc_request_answer_from_text (words, answer))
     return TRUE;
   g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, "The answer “%s” must be done, too-late or refused.", text);
   return FALSE;
@@ -118,7 +118,7 @@ acc_command_answer (const AccOptions *options, GError **error)
   g_autoptr (GPtrArray) slips = NULL;
   g_autofree char *number = NULL;
   const AccSlip *slip;
-  AccAnswer answer;
+  AccRequestAnswer answer;
 
   if (!read_answer (options->rest[1], &answer, error)
       || (identity = acc_cli_sign_in (options, &desk, error)) == NULL

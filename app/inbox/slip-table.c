@@ -17,7 +17,7 @@ read_slip (AccStatement *select)
 
   if (!acc_slip_state_from_text (acc_statement_get_text (select, 1), &slip->state)
       || (asked != NULL && !acc_request_from_text (asked, &slip->asked))
-      || (answer != NULL && !acc_answer_from_text (answer, &slip->answer)))
+      || (answer != NULL && !acc_request_answer_from_text (answer, &slip->answer)))
     return NULL;
   slip->number = g_strdup (acc_statement_get_text (select, 0));
   slip->changed_at = g_strdup (acc_statement_get_text (select, 2));
@@ -124,7 +124,7 @@ acc_slip_table_answer (AccStore *inbox, const AccSlipAnswer *answer, GError **er
   acc_statement_bind_text (update, 1, answer->number);
   acc_statement_bind_text (update, 2, acc_request_to_text (answer->kind));
   acc_statement_bind_text (update, 3, answer->asked_at);
-  acc_statement_bind_text (update, 4, acc_answer_to_text (answer->answer));
+  acc_statement_bind_text (update, 4, acc_request_answer_to_text (answer->answer));
   acc_statement_bind_text (update, 5, answer->at);
   return acc_statement_run (update, error);
 }

@@ -30,7 +30,7 @@ typedef struct {
   const char *number;
   AccRequestKind kind;
   const char *asked_at;
-  AccAnswer answer;
+  AccRequestAnswer answer;
   const char *at;
 } AccSlipAnswer;
 gboolean acc_slip_table_answer (AccStore *inbox, const AccSlipAnswer *answer, GError **error);

@@ -92,14 +92,14 @@ acc_request_to_asked_kind (AccRequestKind kind)
 }
 
 const char *
-acc_answer_to_text (AccAnswer answer)
+acc_request_answer_to_text (AccRequestAnswer answer)
 {
   g_return_val_if_fail (answer < ACC_ANSWER_N, NULL);
   return answers[answer];
 }
 
 gboolean
-acc_answer_from_text (const char *text, AccAnswer *answer)
+acc_request_answer_from_text (const char *text, AccRequestAnswer *answer)
 {
   g_return_val_if_fail (text != NULL && answer != NULL, FALSE);
 

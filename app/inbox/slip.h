@@ -33,14 +33,14 @@ typedef enum {
   ACC_ANSWER_TOO_LATE, /* it had been delivered before */
   ACC_ANSWER_REFUSED,  /* the desk tells why to whoever asks there */
   ACC_ANSWER_N
-} AccAnswer;
+} AccRequestAnswer;
 
 const char *acc_slip_state_to_text (AccSlipState state);
 gboolean acc_slip_state_from_text (const char *text, AccSlipState *state);
 const char *acc_request_to_text (AccRequestKind kind); /* "withdraw" */
 gboolean acc_request_from_text (const char *text, AccRequestKind *kind);
-const char *acc_answer_to_text (AccAnswer answer);     /* "too late" */
-gboolean acc_answer_from_text (const char *text, AccAnswer *answer);
+const char *acc_request_answer_to_text (AccRequestAnswer answer);     /* "too late" */
+gboolean acc_request_answer_from_text (const char *text, AccRequestAnswer *answer);
 
 /* The kinds of a kiosk's journal entries, frozen: done at once, and asked of the desk. */
 const char *acc_request_to_done_kind (AccRequestKind kind);  /* "withdrawn" */
@@ -52,7 +52,7 @@ typedef struct {
   char *changed_at; /* RFC 3339 */
   AccRequestKind asked; /* the last request to the desk */
   char *asked_at;       /* NULL if nothing was asked */
-  AccAnswer answer;
+  AccRequestAnswer answer;
   char *answered_at;    /* NULL while it is not */
 } AccSlip;
 void acc_slip_free (AccSlip *slip);

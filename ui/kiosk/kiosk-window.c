@@ -12,6 +12,7 @@
 #include "kiosk/layout.h"
 #include "kiosk/letter-page.h"
 #include "kiosk/out-of-service.h"
+#include "kiosk/slip-page.h"
 #include "kit/ask.h"
 #include "kit/look.h"
 #include "kit/wipe.h"
@@ -36,6 +37,7 @@ struct _AccKioskWindow {
   AccDraftKeeper *keeper;
   AccForm *left;        /* what a crash has left, until it is offered */
   AccDraftOffer *offer; /* lent by the stack; NULL: none is made */
+  AccSlipPage *slip;    /* lent by the stack; NULL: nobody asks for a letter */
 };
 
 G_DEFINE_FINAL_TYPE (AccKioskWindow, acc_kiosk_window, GTK_TYPE_APPLICATION_WINDOW)
@@ -50,6 +52,8 @@ find_screen (AccKioskWindow *self)
 {
   AccStep step;
 
+  if (self->slip != NULL)
+    return ACC_IDLE_FAREWELL;
   if (self->page == NULL || acc_letter_page_is_sending (self->page))
     return ACC_IDLE_NOTHING;
   step = acc_letter_page_get_step (self->page);
@@ -150,7 +154,10 @@ look_again (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 on_sent (AccKioskWindow *self, const char *number)
 {
-  show_page (self, acc_letter_page_new_farewell (self->station, number));
+  AccReadyLetter *ready = acc_letter_page_get_ready (self->page);
+  g_autofree char *code = g_strdup (acc_ready_letter_get_slip_code (ready));
+
+  show_page (self, acc_letter_page_new_farewell (self->station, number, code));
 }
 
 static gboolean
@@ -183,6 +190,8 @@ drop_page (AccKioskWindow *self)
     gtk_stack_remove (self->modes, GTK_WIDGET (g_steal_pointer (&self->page)));
   if (self->offer != NULL)
     gtk_stack_remove (self->modes, GTK_WIDGET (g_steal_pointer (&self->offer)));
+  if (self->slip != NULL)
+    gtk_stack_remove (self->modes, GTK_WIDGET (g_steal_pointer (&self->slip)));
   acc_wipe_clipboards (GTK_WIDGET (self));
   watch_page (self);
 }
@@ -203,6 +212,27 @@ show_page (AccKioskWindow *self, GtkWidget *page)
   watch_page (self);
   update_actions (self);
   look (self);
+}
+
+/* ---- with the code of a slip ---- */
+
+static void
+open_slip (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AccKioskWindow *self = ACC_KIOSK_WINDOW (widget);
+  GtkWidget *slip;
+
+  if (!is_at_welcome (self))
+    return;
+  drop_page (self);
+  slip = acc_slip_page_new (self->station);
+  self->slip = ACC_SLIP_PAGE (slip);
+  g_signal_connect_object (slip, "finished", G_CALLBACK (begin), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->modes, slip, "slip");
+  gtk_stack_set_visible_child (self->modes, slip);
+  acc_slip_page_enter (self->slip);
+  watch_page (self);
+  update_actions (self);
 }
 
 /* ---- after a crash ---- */
@@ -262,7 +292,7 @@ leave_service (AccKioskWindow *self, const GError *error)
 static gboolean
 is_vacant (AccKioskWindow *self)
 {
-  return self->page == NULL && self->offer == NULL;
+  return self->page == NULL && self->offer == NULL && self->slip == NULL;
 }
 
 /* A client who has begun is not sent away: what is left may do for that letter. */
@@ -367,6 +397,7 @@ acc_kiosk_window_dispose (GObject *object)
   g_clear_handle_id (&self->look, g_source_remove);
   self->page = NULL;
   self->offer = NULL;
+  self->slip = NULL;
   g_clear_object (&self->left);
   g_clear_object (&self->keeper);
   g_clear_object (&self->idle);
@@ -402,6 +433,8 @@ acc_kiosk_window_class_init (AccKioskWindowClass *class)
   gtk_widget_class_install_action (widget_class, "kiosk.look-again", NULL, look_again);
   /* For staff who help a client. */
   gtk_widget_class_install_action (widget_class, "kiosk.assist", NULL, assist);
+  /* The welcome's, for who comes back with a slip. */
+  gtk_widget_class_install_action (widget_class, "kiosk.open-slip", NULL, open_slip);
   /* The welcome's, with a language's tag. */
   gtk_widget_class_install_action (widget_class, "kiosk.speak", "s", speak_to_client);
   bind_template (widget_class);

@@ -615,7 +615,7 @@ acc_letter_page_new_translated (AccLetterPage *page)
 }
 
 GtkWidget *
-acc_letter_page_new_farewell (AccStation *station, const char *number)
+acc_letter_page_new_farewell (AccStation *station, const char *number, const char *slip_code)
 {
   AccLetterPage *self;
 
@@ -623,7 +623,7 @@ acc_letter_page_new_farewell (AccStation *station, const char *number)
 
   self = ACC_LETTER_PAGE (acc_letter_page_new (station));
   self->step = ACC_STEP_SENT;
-  acc_sent_page_set_number (ACC_SENT_PAGE (self->steps[ACC_STEP_SENT]), number);
+  acc_sent_page_set_slip (ACC_SENT_PAGE (self->steps[ACC_STEP_SENT]), station, number, slip_code);
   update_widgets (self);
   return GTK_WIDGET (self);
 }

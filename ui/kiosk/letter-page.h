@@ -25,8 +25,9 @@ GtkWidget *acc_letter_page_new (AccStation *station) G_GNUC_WARN_UNUSED_RESULT;
 /* The letter of @page in the language that is spoken now; so is what the client writes, unless they said otherwise. */
 GtkWidget *acc_letter_page_new_translated (AccLetterPage *page) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The words after sending: nothing of the letter but its @number. */
-GtkWidget *acc_letter_page_new_farewell (AccStation *station, const char *number) G_GNUC_WARN_UNUSED_RESULT;
+/* The words after sending: nothing of the letter but its @number, and the code of its slip. */
+GtkWidget *acc_letter_page_new_farewell (AccStation *station, const char *number,
+                                         const char *slip_code) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Goes on with the answers of a page that is gone, where something was written last; in its window. */
 void acc_letter_page_take_up (AccLetterPage *self, AccForm *form);

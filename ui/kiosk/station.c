@@ -3,13 +3,17 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/clock.h"
 #include "base/config.h"
 #include "base/error.h"
 #include "inbox/accepted-key-table.h"
+#include "inbox/slip-code.h"
+#include "inbox/slip-printer.h"
 #include "base/file.h"
 #include "base/language.h"
 #include "letter/number.h"
 #include "paper/font-check.h"
+#include "paper/slip-paper.h"
 
 /* Less than this and no letter is begun. It is twice what the desk keeps aside: room that it gave up is not for clients. */
 #define ROOM_BYTES (16 * 1024 * 1024)
@@ -26,6 +30,7 @@ struct _AccStation {
   AccConfig *config;
   AccLetterhead *letterhead;
   GPtrArray *languages;
+  GBytes *slip_key;
 
   AccWording *wording; /* the last sketch's, and for which language; the main thread only */
   char *wording_language;
@@ -95,6 +100,7 @@ acc_station_finalize (GObject *object)
   g_clear_object (&self->config);
   g_clear_object (&self->letterhead);
   g_clear_pointer (&self->languages, g_ptr_array_unref);
+  g_clear_pointer (&self->slip_key, g_bytes_unref);
   g_clear_object (&self->wording);
   g_free (self->wording_language);
   G_OBJECT_CLASS (acc_station_parent_class)->finalize (object);
@@ -156,7 +162,8 @@ open_inbox (AccStation *self, GError **error)
   g_autoptr (AccBranchKey) branch_key = NULL;
 
   self->inbox = acc_inbox_open (self->store_dir, ACC_STORE_WRITE, error);
-  if (self->inbox == NULL)
+  self->slip_key = self->inbox != NULL ? acc_slip_key_load (self->store_dir, error) : NULL;
+  if (self->slip_key == NULL)
     return FALSE;
   branch_key = load_branch_key (self, error);
   return branch_key != NULL && acc_accepted_key_check (self->inbox, branch_key, error);
@@ -428,6 +435,7 @@ ready_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   branch_key = load_branch_key (self, NULL); /* without one, sending tells of it */
   if (branch_key != NULL)
     acc_ready_letter_seal (ready, branch_key);
+  acc_ready_letter_add_slip (ready, self->slip_key);
   g_task_return_pointer (task, ready, g_object_unref);
 }
 
@@ -533,6 +541,185 @@ acc_station_send_async (AccStation *self, AccReadyLetter *ready, GAsyncReadyCall
 
 gboolean
 acc_station_send_finish (AccStation *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* ---- slips ---- */
+
+/* What is asked of a slip. */
+typedef struct {
+  char *code; /* to be looked up; NULL: @number is known */
+  char *number;
+  AccRequestKind kind;
+} SlipCall;
+
+static void
+slip_call_free (gpointer data)
+{
+  SlipCall *call = data;
+
+  g_free (call->code);
+  g_free (call->number);
+  g_free (call);
+}
+
+static void
+slip_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  AccStation *self = source;
+  SlipCall *call = data;
+  const AccSlip known = { .number = call->number };
+  GError *error = NULL;
+  AccSlip *slip = call->code != NULL
+                    ? acc_slip_look_up (self->inbox, self->slip_key, call->code, &error)
+                    : acc_slip_ask (self->inbox, acc_config_get (self->config, ACC_CONFIG_KIOSK_ID), &known, call->kind,
+                                    &error);
+
+  if (slip != NULL)
+    g_task_return_pointer (task, slip, (GDestroyNotify) acc_slip_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+run_slip_call (AccStation *self, SlipCall *call, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
+
+  g_task_set_task_data (task, call, slip_call_free);
+  acc_worker_run (self->store_worker, task, slip_body);
+}
+
+void
+acc_station_look_up_slip_async (AccStation *self, const char *code, GAsyncReadyCallback callback, gpointer data)
+{
+  SlipCall *call;
+
+  g_return_if_fail (ACC_IS_STATION (self) && code != NULL);
+
+  call = g_new0 (SlipCall, 1);
+  call->code = g_strdup (code);
+  run_slip_call (self, call, callback, data);
+}
+
+AccSlip *
+acc_station_look_up_slip_finish (AccStation *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+acc_station_ask_slip_async (AccStation *self, const AccSlip *slip, AccRequestKind kind, GAsyncReadyCallback callback,
+                            gpointer data)
+{
+  SlipCall *call;
+
+  g_return_if_fail (ACC_IS_STATION (self) && slip != NULL);
+
+  call = g_new0 (SlipCall, 1);
+  call->number = g_strdup (slip->number);
+  call->kind = kind;
+  run_slip_call (self, call, callback, data);
+}
+
+AccSlip *
+acc_station_ask_slip_finish (AccStation *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* ---- a slip on paper ---- */
+
+gboolean
+acc_station_has_slip_printer (AccStation *self)
+{
+  g_return_val_if_fail (ACC_IS_STATION (self), FALSE);
+
+  return *acc_config_get (self->config, ACC_CONFIG_KIOSK_RECEIPT_PRINTER) != '\0';
+}
+
+/* Neither of the two workers waits for a printer. */
+static void
+print_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  AccStation *self = source;
+  GError *error = NULL;
+
+  if (acc_slip_printer_print (acc_config_get (self->config, ACC_CONFIG_KIOSK_RECEIPT_PRINTER), data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+slip_paper_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const AccSlipPaper *slip = data;
+  GError *error = NULL;
+  GBytes *pdf = acc_slip_paper_write (slip, &error);
+
+  if (pdf != NULL)
+    g_task_return_pointer (task, pdf, (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_slip_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  GBytes *pdf = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (pdf == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_set_task_data (task, pdf, (GDestroyNotify) g_bytes_unref);
+  g_task_run_in_thread (task, print_body);
+}
+
+static void
+slip_paper_free (gpointer data)
+{
+  AccSlipPaper *slip = data;
+
+  g_free ((char *) slip->date);
+  g_free ((char *) slip->code);
+  g_free ((char *) slip->number);
+  g_free (slip);
+}
+
+void
+acc_station_print_slip_async (AccStation *self, const char *number, const char *code, GAsyncReadyCallback callback,
+                              gpointer data)
+{
+  g_autoptr (GTask) writing = NULL;
+  AccSlipPaper *slip;
+
+  g_return_if_fail (ACC_IS_STATION (self) && number != NULL && code != NULL);
+
+  slip = g_new0 (AccSlipPaper, 1);
+  slip->branch = acc_station_get_branch (self);
+  slip->date = acc_clock_today ();
+  slip->code = g_strdup (code);
+  slip->number = acc_number_short (number);
+  slip->language = acc_language_get ();
+  writing = g_task_new (self, NULL, on_slip_written, g_task_new (self, NULL, callback, data));
+  g_task_set_task_data (writing, slip, slip_paper_free);
+  acc_worker_run (self->paper_worker, writing, slip_paper_body);
+}
+
+gboolean
+acc_station_print_slip_finish (AccStation *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

@@ -7,6 +7,7 @@
 
 #include "base/config.h"
 #include "base/worker.h"
+#include "inbox/slip.h"
 #include "inbox/submit.h"
 
 G_BEGIN_DECLS
@@ -54,5 +55,20 @@ AccReadyLetter *acc_station_prepare_finish (AccStation *self, GAsyncResult *resu
 /* Seals and queues: TRUE only after the commit. Repeating it with the same letter is safe. */
 void acc_station_send_async (AccStation *self, AccReadyLetter *ready, GAsyncReadyCallback callback, gpointer data);
 gboolean acc_station_send_finish (AccStation *self, GAsyncResult *result, GError **error);
+
+/* Prints the slip of letter @number on the receipt printer; the error is for staff. */
+gboolean acc_station_has_slip_printer (AccStation *self);
+void acc_station_print_slip_async (AccStation *self, const char *number, const char *code,
+                                   GAsyncReadyCallback callback, gpointer data);
+gboolean acc_station_print_slip_finish (AccStation *self, GAsyncResult *result, GError **error);
+
+/* The slip of @code, as acc_slip_look_up; and doing or asking for @kind with it, as acc_slip_ask. */
+void acc_station_look_up_slip_async (AccStation *self, const char *code, GAsyncReadyCallback callback, gpointer data);
+AccSlip *acc_station_look_up_slip_finish (AccStation *self, GAsyncResult *result, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+void acc_station_ask_slip_async (AccStation *self, const AccSlip *slip, AccRequestKind kind,
+                                 GAsyncReadyCallback callback, gpointer data);
+AccSlip *acc_station_ask_slip_finish (AccStation *self, GAsyncResult *result, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 /* The steps of the way, in order. Each is an AccStepPage with a template beside it. Main thread. */
 #pragma once
 
+#include "kiosk/station.h"
 #include "kiosk/step.h"
 
 G_BEGIN_DECLS
@@ -36,6 +37,7 @@ void acc_read_page_set_state (AccReadPage *self, const char *doing, const char *
 #define ACC_TYPE_SENT_PAGE (acc_sent_page_get_type ())
 G_DECLARE_FINAL_TYPE (AccSentPage, acc_sent_page, ACC, SENT_PAGE, AccStepPage)
 
-void acc_sent_page_set_number (AccSentPage *self, const char *number);
+/* The letter's @number and the code of its slip, which is printed by @station where a printer is set up. */
+void acc_sent_page_set_slip (AccSentPage *self, AccStation *station, const char *number, const char *code);
 
 G_END_DECLS

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The door to the receipt printer (CUPS), for slips alone. A thread that may wait. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define ACC_SLIP_PRINTER_SECONDS 10
+
+/* Prints @pdf on @printer, a name of the system's print service, and waits until the printer has it, at most
+ * ACC_SLIP_PRINTER_SECONDS. What it has not taken by then is cancelled: a client's code must not come out when the next
+ * one stands there. ACC_ERROR_SYSTEM says what the print service says. */
+gboolean acc_slip_printer_print (const char *printer, GBytes *pdf, GError **error);
+
+G_END_DECLS
