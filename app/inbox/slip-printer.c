@@ -91,6 +91,33 @@ wait_until_done (http_t *http, const char *printer, int job, GError **error)
   return FALSE;
 }
 
+/* NULL with @error. */
+static http_t *
+open_service (const char *printer, GError **error)
+{
+  http_t *http = httpConnect2 (cupsServer (), ippPort (), NULL, AF_UNSPEC, cupsEncryption (), 1, CONNECT_MS, NULL);
+
+  if (http == NULL)
+    set_failure (error, printer, _ ("the print service does not answer"));
+  return http;
+}
+
+gboolean
+acc_slip_printer_check (const char *printer, GError **error)
+{
+  http_t *http;
+  gboolean ready;
+
+  g_return_val_if_fail (printer != NULL, FALSE);
+
+  http = open_service (printer, error);
+  if (http == NULL)
+    return FALSE;
+  ready = is_ready (http, printer, error);
+  httpClose (http);
+  return ready;
+}
+
 gboolean
 acc_slip_printer_print (const char *printer, GBytes *pdf, GError **error)
 {
@@ -100,12 +127,9 @@ acc_slip_printer_print (const char *printer, GBytes *pdf, GError **error)
 
   g_return_val_if_fail (printer != NULL && pdf != NULL, FALSE);
 
-  http = httpConnect2 (cupsServer (), ippPort (), NULL, AF_UNSPEC, cupsEncryption (), 1, CONNECT_MS, NULL);
+  http = open_service (printer, error);
   if (http == NULL)
-    {
-      set_failure (error, printer, _ ("the print service does not answer"));
-      return FALSE;
-    }
+    return FALSE;
   job = is_ready (http, printer, error) ? hand_over (http, printer, pdf, error) : 0;
   printed = job > 0 && wait_until_done (http, printer, job, error);
   httpClose (http);

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 
 #define ACC_SLIP_PRINTER_SECONDS 10
 
+/* Whether @printer is known to the print service and takes jobs. ACC_ERROR_SYSTEM says why not. */
+gboolean acc_slip_printer_check (const char *printer, GError **error);
+
 /* Prints @pdf on @printer, a name of the system's print service, and waits until the printer has it, at most
  * ACC_SLIP_PRINTER_SECONDS. What it has not taken by then is cancelled: a client's code must not come out when the next
  * one stands there. ACC_ERROR_SYSTEM says what the print service says. */

@@ -19,6 +19,7 @@ struct _AccKioskApp {
   char *store_dir;
   gboolean windowed;
   int width, height;
+  int end; /* the exit status that staff have chosen */
 };
 
 G_DEFINE_FINAL_TYPE (AccKioskApp, acc_kiosk_app, GTK_TYPE_APPLICATION)
@@ -104,6 +105,13 @@ fill_monitor (AccKioskApp *self, GtkWindow *window)
 }
 
 static void
+on_ending (AccKioskApp *self, int status)
+{
+  self->end = status;
+  g_application_quit (G_APPLICATION (self));
+}
+
+static void
 acc_kiosk_app_activate (GApplication *application)
 {
   AccKioskApp *self = ACC_KIOSK_APP (application);
@@ -112,6 +120,7 @@ acc_kiosk_app_activate (GApplication *application)
   if (window == NULL)
     {
       window = GTK_WINDOW (acc_kiosk_window_new (GTK_APPLICATION (application), self->store_dir));
+      g_signal_connect_object (window, "ending", G_CALLBACK (on_ending), self, G_CONNECT_SWAPPED);
       if (self->windowed)
         {
           gtk_window_set_default_size (window, self->width, self->height);
@@ -155,6 +164,14 @@ AccKioskApp *
 acc_kiosk_app_new (void)
 {
   return g_object_new (ACC_TYPE_KIOSK_APP, "application-id", "org.accolade.Kiosk", NULL);
+}
+
+int
+acc_kiosk_app_get_end (AccKioskApp *self)
+{
+  g_return_val_if_fail (ACC_IS_KIOSK_APP (self), 0);
+
+  return self->end;
 }
 
 void

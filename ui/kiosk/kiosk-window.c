@@ -13,6 +13,8 @@
 #include "kiosk/letter-page.h"
 #include "kiosk/out-of-service.h"
 #include "kiosk/slip-page.h"
+#include "kiosk/staff-corner.h"
+#include "kiosk/staff-page.h"
 #include "kit/ask.h"
 #include "kit/look.h"
 #include "kit/wipe.h"
@@ -23,7 +25,7 @@ struct _AccKioskWindow {
   GtkApplicationWindow parent_instance;
 
   AccAsk *ask;
-  GtkStack *modes;
+  GtkStack *layers, *modes;
   AccLetterPage *page; /* lent by the stack: the present client's; NULL while out of service */
 
   int width, height; /* pixels; 0 until it is known */
@@ -38,7 +40,11 @@ struct _AccKioskWindow {
   AccForm *left;        /* what a crash has left, until it is offered */
   AccDraftOffer *offer; /* lent by the stack; NULL: none is made */
   AccSlipPage *slip;    /* lent by the stack; NULL: nobody asks for a letter */
+  AccStaffPage *staff;  /* lent by the layers; NULL: staff have not asked */
 };
+
+enum { ENDING, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AccKioskWindow, acc_kiosk_window, GTK_TYPE_APPLICATION_WINDOW)
 
@@ -355,6 +361,62 @@ open_station (AccKioskWindow *self)
   acc_station_open_async (self->station, on_opened, g_object_ref (self));
 }
 
+/* ---- for staff ---- */
+
+static void
+close_staff (AccKioskWindow *self)
+{
+  gtk_stack_remove (self->layers, GTK_WIDGET (g_steal_pointer (&self->staff)));
+  if (self->page != NULL)
+    acc_letter_page_enter (self->page);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->modes), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+on_assist (AccKioskWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "kiosk.assist", NULL);
+}
+
+/* What a client has begun does not outlast it. */
+static void
+on_service_changed (AccKioskWindow *self)
+{
+  if (self->open)
+    begin (self);
+  else
+    open_station (self);
+  gtk_widget_child_focus (GTK_WIDGET (self->staff), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+on_ending (AccKioskWindow *self, int status)
+{
+  drop_page (self);
+  watch_page (self);
+  g_signal_emit (self, signals[ENDING], 0, status);
+}
+
+static void
+open_staff (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AccKioskWindow *self = ACC_KIOSK_WINDOW (widget);
+  GtkWidget *staff;
+
+  if (self->staff != NULL || acc_ask_is_open (self->ask))
+    return;
+  staff = acc_staff_page_new (self->store_dir, acc_station_get_paper_worker (self->station));
+  self->staff = ACC_STAFF_PAGE (staff);
+  g_signal_connect_object (staff, "left", G_CALLBACK (close_staff), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (staff, "assist", G_CALLBACK (on_assist), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (staff, "service-changed", G_CALLBACK (on_service_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (staff, "ending", G_CALLBACK (on_ending), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_child (self->layers, staff);
+  gtk_stack_set_visible_child (self->layers, staff);
+  acc_staff_page_enter (self->staff);
+}
+
 static void
 on_layout (GdkSurface *surface, int width, int height, AccKioskWindow *self)
 {
@@ -396,6 +458,7 @@ acc_kiosk_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->look, g_source_remove);
   self->page = NULL;
+  self->staff = NULL;
   self->offer = NULL;
   self->slip = NULL;
   g_clear_object (&self->left);
@@ -417,6 +480,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/kiosk/kiosk-window.ui");
   gtk_widget_class_bind_template_child (widget_class, AccKioskWindow, ask);
+  gtk_widget_class_bind_template_child (widget_class, AccKioskWindow, layers);
   gtk_widget_class_bind_template_child (widget_class, AccKioskWindow, modes);
 }
 
@@ -435,6 +499,9 @@ acc_kiosk_window_class_init (AccKioskWindowClass *class)
   gtk_widget_class_install_action (widget_class, "kiosk.assist", NULL, assist);
   /* The welcome's, for who comes back with a slip. */
   gtk_widget_class_install_action (widget_class, "kiosk.open-slip", NULL, open_slip);
+  gtk_widget_class_install_action (widget_class, "kiosk.staff", NULL, open_staff);
+  signals[ENDING] = g_signal_new ("ending", ACC_TYPE_KIOSK_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                  G_TYPE_INT);
   /* The welcome's, with a language's tag. */
   gtk_widget_class_install_action (widget_class, "kiosk.speak", "s", speak_to_client);
   bind_template (widget_class);
@@ -468,6 +535,7 @@ acc_kiosk_window_init (AccKioskWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   add_keys (self);
+  acc_staff_corner_watch (GTK_WINDOW (self), "kiosk.staff");
   self->idle = acc_idle_new (GTK_WINDOW (self), self->ask);
   g_signal_connect_object (self->idle, "gone", G_CALLBACK (begin), self, G_CONNECT_SWAPPED);
   update_actions (self);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The kiosk's window: one client's letter after the other, or, where it could not be kept, why. A client's page is made
  * anew after sending or starting again, and nothing of the last one is left in it.
- * Action: kiosk.look-again, for staff. Main thread. */
+ * Actions for staff: kiosk.look-again, kiosk.staff (their page, over whatever is shown). Emits "ending" (int: the program's
+ * exit status) when staff end it. Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>

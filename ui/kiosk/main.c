@@ -10,6 +10,7 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (AccKioskApp) app = NULL;
+  int status;
 
   acc_launch (argv);
   acc_language_init ();
@@ -17,5 +18,6 @@ main (int argc, char **argv)
   acc_wipe_forbid_dumps ();
   /* A file that may grow no more is a full disk, which has its sentence; the signal would end the program instead. */
   signal (SIGXFSZ, SIG_IGN);
-  return g_application_run (G_APPLICATION (app), argc, argv);
+  status = g_application_run (G_APPLICATION (app), argc, argv);
+  return status != 0 ? status : acc_kiosk_app_get_end (app);
 }

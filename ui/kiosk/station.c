@@ -9,15 +9,12 @@
 #include "inbox/accepted-key-table.h"
 #include "inbox/slip-code.h"
 #include "inbox/slip-printer.h"
-#include "base/file.h"
+#include "inbox/closed-table.h"
 #include "base/language.h"
+#include "kiosk/self-check.h"
 #include "letter/number.h"
 #include "paper/font-check.h"
 #include "paper/slip-paper.h"
-
-/* Less than this and no letter is begun. It is twice what the desk keeps aside: room that it gave up is not for clients. */
-#define ROOM_BYTES (16 * 1024 * 1024)
-#define ROOM_NAMES 32
 
 struct _AccStation {
   GObject parent_instance;
@@ -171,19 +168,10 @@ open_inbox (AccStation *self, GError **error)
 
 /* Told before a client starts: later it would cost a letter. */
 static gboolean
-check_room (AccStation *self, GError **error)
+is_fit (AccStation *self, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (acc_store_get_path (self->inbox));
-  g_autofree char *shown = g_filename_display_name (folder);
-  AccRoom room;
-
-  if (!acc_file_find_room (folder, &room, error))
-    return FALSE;
-  if (room.bytes >= ROOM_BYTES && room.names >= ROOM_NAMES)
-    return TRUE;
-  g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_FULL, _ ("%s: there is too little room left to begin another letter"),
-               shown);
-  return FALSE;
+  return acc_closed_check (self->inbox, acc_config_get (self->config, ACC_CONFIG_KIOSK_ID), error)
+         && acc_self_check_room (self->inbox, error) && acc_self_check_key (self->inbox, self->store_dir, error);
 }
 
 static void
@@ -192,33 +180,10 @@ open_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
   AccStation *self = source;
   GError *error = NULL;
 
-  if (load_brand (self, &error) && open_inbox (self, &error) && check_room (self, &error))
+  if (load_brand (self, &error) && open_inbox (self, &error) && is_fit (self, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
-}
-
-static void
-set_text (char **slot, const char *text)
-{
-  g_free (*slot);
-  *slot = g_strdup (text);
-}
-
-static AccLetter *
-trial_letter (AccStation *self, GError **error)
-{
-  g_auto (AccLetterFields) fields;
-
-  acc_letter_fields_init (&fields);
-  set_text (&fields.to[0].name, "A. Colleague");
-  set_text (&fields.to[0].department, "Any department");
-  set_text (&fields.act, "This letter tries fonts and paper.");
-  set_text (&fields.from[0].name, "A. Client");
-  fields.from[0].signature = acc_signature_new_typed ("A. Client");
-  fields.consent_file = TRUE;
-  fields.paper = acc_station_get_paper (self);
-  return acc_letter_new (&fields, error);
 }
 
 static void
@@ -226,13 +191,8 @@ trial_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 {
   AccStation *self = source;
   GError *error = NULL;
-  g_autofree char *number = acc_number_new ();
-  g_autoptr (AccLetter) letter = trial_letter (self, &error);
-  g_autoptr (AccReadyLetter) ready = NULL;
 
-  if (letter != NULL)
-    ready = acc_ready_letter_new (letter, number, self->letterhead, acc_station_get_branch (self), &error);
-  if (ready != NULL)
+  if (acc_self_check_paper (self->letterhead, acc_station_get_branch (self), acc_station_get_paper (self), &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -272,11 +232,11 @@ acc_station_open_finish (AccStation *self, GAsyncResult *result, GError **error)
 }
 
 static void
-look_for_room_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+fit_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
 
-  if (check_room (source, &error))
+  if (is_fit (source, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -290,7 +250,7 @@ acc_station_look_async (AccStation *self, GAsyncReadyCallback callback, gpointer
   g_return_if_fail (ACC_IS_STATION (self));
 
   task = g_task_new (self, NULL, callback, data);
-  acc_worker_run (self->store_worker, task, look_for_room_body);
+  acc_worker_run (self->store_worker, task, fit_body);
 }
 
 gboolean

@@ -22,8 +22,8 @@ AccStation *acc_station_new (const char *store_dir) G_GNUC_WARN_UNUSED_RESULT;
 void acc_station_open_async (AccStation *self, GAsyncReadyCallback callback, gpointer data);
 gboolean acc_station_open_finish (AccStation *self, GAsyncResult *result, GError **error);
 
-/* Looks whether another letter could be kept: room on the inbox's file system, and a disk that can be written. The
- * error is for staff. Once open; cheap enough for every few seconds. */
+/* Looks whether another letter could be kept: room on the inbox's file system, a disk that can be written, the key to seal
+ * with; and whether staff have closed the kiosk. The error is for staff. Once open; cheap enough for every few seconds. */
 void acc_station_look_async (AccStation *self, GAsyncReadyCallback callback, gpointer data);
 gboolean acc_station_look_finish (AccStation *self, GAsyncResult *result, GError **error);
 
