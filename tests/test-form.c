@@ -365,8 +365,8 @@ questions_use_the_name_as_soon_as_it_is_known (void)
   write_text (&known, ACC_FIELD_BANKER_NAME, "Daniel");
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
     {
-      g_autofree char *early = acc_prompts_question (empty, questions[i].field);
-      g_autofree char *late = acc_prompts_question (known, questions[i].field);
+      g_autofree char *early = acc_prompts_question (empty, questions[i].field, 0);
+      g_autofree char *late = acc_prompts_question (known, questions[i].field, 0);
 
       g_assert_cmpstr (early, ==, questions[i].early);
       g_assert_cmpstr (late, ==, questions[i].known);
@@ -377,18 +377,18 @@ static void
 the_name_is_used_as_written_and_never_guessed_from (void)
 {
   g_autoptr (AccForm) form = new_filled_form ();
-  g_autofree char *whole = acc_prompts_question (form, ACC_FIELD_STORY_ACT);
+  g_autofree char *whole = acc_prompts_question (form, ACC_FIELD_STORY_ACT, 0);
   g_autofree char *literal = NULL;
   g_autofree char *both = NULL;
 
   g_assert_cmpstr (whole, ==, "What did Jessica Okafor do?");
   write_text (&form, ACC_FIELD_TO_NAME, "{name} %s");
-  literal = acc_prompts_question (form, ACC_FIELD_STORY_ACT);
+  literal = acc_prompts_question (form, ACC_FIELD_STORY_ACT, 0);
   g_assert_cmpstr (literal, ==, "What did {name} %s do?");
   write_text (&form, ACC_FIELD_TO_NAME, "Jessica");
   take (acc_form_with_text (form, ACC_FIELD_TO_NAME, 1, "Tomasz"), &form);
   take (acc_form_with_text (form, ACC_FIELD_TO_NAME, 2, "Ada"), &form);
-  both = acc_prompts_question (form, ACC_FIELD_STORY_ACT);
+  both = acc_prompts_question (form, ACC_FIELD_STORY_ACT, 0);
   g_assert_cmpstr (both, ==, "What did Jessica, Tomasz and Ada do?");
 }
 
@@ -400,10 +400,10 @@ the_way_of_telling_changes_the_question (void)
   g_autofree char *first = NULL;
 
   take (acc_form_with_one_piece (form, TRUE), &form);
-  happened = acc_prompts_question (form, ACC_FIELD_STORY_ACT);
+  happened = acc_prompts_question (form, ACC_FIELD_STORY_ACT, 0);
   g_assert_cmpstr (happened, ==, "What happened?");
   take (acc_form_with_first_name_only (form, TRUE), &form);
-  first = acc_prompts_question (form, ACC_FIELD_TO_NAME);
+  first = acc_prompts_question (form, ACC_FIELD_TO_NAME, 0);
   g_assert_cmpstr (first, ==, "What is their first name?");
 }
 
@@ -414,8 +414,8 @@ every_answer_has_a_question_without_shouting (void)
 
   for (guint field = ACC_FIELD_NONE + 1; field < ACC_FIELD_N; field++)
     {
-      g_autofree char *question = acc_prompts_question (form, (AccField) field);
-      g_autofree char *hint = acc_prompts_hint (form, (AccField) field);
+      g_autofree char *question = acc_prompts_question (form, (AccField) field, 0);
+      g_autofree char *hint = acc_prompts_hint (form, (AccField) field, 0);
 
       g_assert_cmpstr (question, !=, "");
       g_assert_null (strpbrk (question, "!{%"));

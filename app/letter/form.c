@@ -82,6 +82,16 @@ acc_form_get_text (AccForm *self, AccField field, guint index)
   return slot != NULL ? *slot : "";
 }
 
+guint
+acc_form_count (AccForm *self, AccField field)
+{
+  g_return_val_if_fail (ACC_IS_FORM (self), 0);
+
+  if (field <= ACC_FIELD_TO_REACHED)
+    return self->fields.n_to;
+  return field == ACC_FIELD_FROM_NAME || field == ACC_FIELD_FROM_SIGNATURE ? self->fields.n_from : 1;
+}
+
 /* ---- answers ---- */
 
 AccForm *
@@ -117,6 +127,61 @@ acc_form_with_reached (AccForm *self, guint index, AccReached reached)
   copy = dup_form (self);
   copy->fields.to[index].reached = reached;
   copy->fields.n_to = MAX (copy->fields.n_to, index + 1);
+  return copy;
+}
+
+AccForm *
+acc_form_with_another (AccForm *self, AccField field)
+{
+  AccForm *copy;
+  guint *n;
+
+  g_return_val_if_fail (ACC_IS_FORM (self), NULL);
+  g_return_val_if_fail (field == ACC_FIELD_TO_NAME || field == ACC_FIELD_FROM_NAME, NULL);
+
+  copy = dup_form (self);
+  n = field == ACC_FIELD_TO_NAME ? &copy->fields.n_to : &copy->fields.n_from;
+  *n = MIN (*n + 1, ACC_PEOPLE_MAX);
+  return copy;
+}
+
+/* The one at @index becomes the last, and is cleared. */
+static void
+drop_addressee (AccLetterFields *fields, guint index)
+{
+  AccAddressee gone = fields->to[index];
+
+  memmove (&fields->to[index], &fields->to[index + 1], (fields->n_to - index - 1) * sizeof gone);
+  g_free (gone.name);
+  g_free (gone.called);
+  g_free (gone.department);
+  fields->to[--fields->n_to] = (AccAddressee){ g_strdup (""), g_strdup (""), g_strdup (""), ACC_REACHED_PHONE };
+}
+
+static void
+drop_author (AccLetterFields *fields, guint index)
+{
+  AccAuthor gone = fields->from[index];
+
+  memmove (&fields->from[index], &fields->from[index + 1], (fields->n_from - index - 1) * sizeof gone);
+  g_free (gone.name);
+  g_clear_pointer (&gone.signature, acc_signature_unref);
+  fields->from[--fields->n_from] = (AccAuthor){ g_strdup (""), NULL };
+}
+
+AccForm *
+acc_form_without (AccForm *self, AccField field, guint index)
+{
+  AccForm *copy;
+
+  g_return_val_if_fail (ACC_IS_FORM (self), NULL);
+  g_return_val_if_fail (index < acc_form_count (self, field) && acc_form_count (self, field) > 1, NULL);
+
+  copy = dup_form (self);
+  if (field == ACC_FIELD_TO_NAME)
+    drop_addressee (&copy->fields, index);
+  else
+    drop_author (&copy->fields, index);
   return copy;
 }
 
@@ -444,14 +509,6 @@ look_at (AccForm *self, const PageRow *row, guint index, GPtrArray *list)
     }
 }
 
-static guint
-count_of (AccForm *self, AccField field)
-{
-  if (field <= ACC_FIELD_TO_REACHED)
-    return self->fields.n_to;
-  return field == ACC_FIELD_FROM_NAME || field == ACC_FIELD_FROM_SIGNATURE ? self->fields.n_from : 1;
-}
-
 GPtrArray *
 acc_form_list_missing (AccForm *self, AccStep step)
 {
@@ -460,7 +517,7 @@ acc_form_list_missing (AccForm *self, AccStep step)
   g_return_val_if_fail (ACC_IS_FORM (self), list);
 
   for (guint i = 0; i < G_N_ELEMENTS (page_rows); i++)
-    for (guint j = 0; j < count_of (self, page_rows[i].field); j++)
+    for (guint j = 0; j < acc_form_count (self, page_rows[i].field); j++)
       if (page_rows[i].step == step && !is_left_out (self, &page_rows[i]))
         look_at (self, &page_rows[i], j, list);
   return list;

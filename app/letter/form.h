@@ -39,6 +39,12 @@ const char *acc_form_get_text (AccForm *self, AccField field, guint index);
 /* Each takes an answer and gives the form with it; the text is kept as given (clean it as it is typed). An answer
  * for a person beyond the last one adds people. */
 AccForm *acc_form_with_text (AccForm *self, AccField field, guint index, const char *text) G_GNUC_WARN_UNUSED_RESULT;
+/* With one more addressee (@field ACC_FIELD_TO_NAME) or author (ACC_FIELD_FROM_NAME), of whom nothing is known yet, if
+ * there is room; and without the one at @index, who is not the only one. */
+AccForm *acc_form_with_another (AccForm *self, AccField field) G_GNUC_WARN_UNUSED_RESULT;
+AccForm *acc_form_without (AccForm *self, AccField field, guint index) G_GNUC_WARN_UNUSED_RESULT;
+guint acc_form_count (AccForm *self, AccField field); /* how many answers the letter has for it */
+
 AccForm *acc_form_with_reached (AccForm *self, guint index, AccReached reached) G_GNUC_WARN_UNUSED_RESULT;
 AccForm *acc_form_with_first_name_only (AccForm *self, gboolean first_name_only) G_GNUC_WARN_UNUSED_RESULT;
 /* TRUE joins the parts into act, with an empty line between them; FALSE leaves them there. */

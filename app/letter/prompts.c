@@ -11,7 +11,7 @@ static const char *const step_names[ACC_STEP_N] = {
   [ACC_STEP_SENT] = N_("Sent"),
 };
 
-typedef enum { WHENEVER, FIRST_NAME_ONLY, ONE_PIECE } Condition;
+typedef enum { WHENEVER, ANOTHER, FIRST_NAME_ONLY, ONE_PIECE } Condition;
 
 typedef struct {
   AccField field;
@@ -23,6 +23,7 @@ typedef struct {
 
 /* Of a field's rows the first that holds is asked. They ask for what happened, never for praise. */
 static const Prompt prompts[] = {
+  { ACC_FIELD_TO_NAME, ANOTHER, N_("Who else helped you?"), NULL, N_("First name and surname, as well as you know them.") },
   { ACC_FIELD_TO_NAME, FIRST_NAME_ONLY, N_("What is their first name?"), NULL,
     N_("The branch finds the person by the first name and the department.") },
   { ACC_FIELD_TO_NAME, WHENEVER, N_("Who helped you?"), NULL, N_("First name and surname, as well as you know them.") },
@@ -43,7 +44,11 @@ static const Prompt prompts[] = {
     N_("The person here in the branch. Write the name as well as you know it.") },
   { ACC_FIELD_BANKER_WORDS, WHENEVER, N_("What would you like to say to {name}?"),
     N_("What would you like to say to your banker?"), N_("One sentence is plenty. You can leave this empty.") },
+  { ACC_FIELD_FROM_NAME, ANOTHER, N_("What is the other person’s name?"), NULL,
+    N_("As it should stand under the letter, beside yours.") },
   { ACC_FIELD_FROM_NAME, WHENEVER, N_("What is your name?"), NULL, N_("As it should stand under your letter.") },
+  { ACC_FIELD_FROM_SIGNATURE, ANOTHER, N_("Now {name} signs"), N_("Now the other person signs"),
+    N_("With a finger, a pen or the mouse. Or type the name.") },
   { ACC_FIELD_FROM_SIGNATURE, WHENEVER, N_("Sign your letter"), NULL,
     N_("With your finger, a pen or the mouse. Or type your name.") },
   { ACC_FIELD_CONSENT_FILE, WHENEVER, N_("What may the bank do with your letter?"), NULL,
@@ -68,10 +73,12 @@ acc_prompts_step_name (AccStep step)
 }
 
 static gboolean
-holds (AccForm *form, Condition when)
+holds (AccForm *form, Condition when, guint index)
 {
   switch (when)
     {
+    case ANOTHER:
+      return index > 0;
     case FIRST_NAME_ONLY:
       return acc_form_is_first_name_only (form);
     case ONE_PIECE:
@@ -82,10 +89,10 @@ holds (AccForm *form, Condition when)
 }
 
 static const Prompt *
-find_prompt (AccForm *form, AccField field)
+find_prompt (AccForm *form, AccField field, guint index)
 {
   for (guint i = 0; i < G_N_ELEMENTS (prompts); i++)
-    if (prompts[i].field == field && holds (form, prompts[i].when))
+    if (prompts[i].field == field && holds (form, prompts[i].when, index))
       return &prompts[i];
   return NULL;
 }
@@ -120,7 +127,7 @@ dup_everybody (const AccLetterFields *fields)
 }
 
 static char *
-dup_name (AccForm *form, AccField field)
+dup_name (AccForm *form, AccField field, guint index)
 {
   const AccLetterFields *fields = acc_form_get_fields (form);
 
@@ -130,7 +137,9 @@ dup_name (AccForm *form, AccField field)
     case ACC_FIELD_TO_CALLED:
     case ACC_FIELD_TO_DEPARTMENT:
     case ACC_FIELD_TO_REACHED:
-      return dup_called (&fields->to[0]);
+      return dup_called (&fields->to[index]);
+    case ACC_FIELD_FROM_SIGNATURE:
+      return acc_text_trim (fields->from[index].name);
     case ACC_FIELD_BANKER_NAME:
     case ACC_FIELD_BANKER_WORDS:
       return acc_text_trim (fields->banker_name);
@@ -140,18 +149,19 @@ dup_name (AccForm *form, AccField field)
 }
 
 char *
-acc_prompts_question (AccForm *form, AccField field)
+acc_prompts_question (AccForm *form, AccField field, guint index)
 {
   const Prompt *prompt;
   g_autofree char *name = NULL;
   GString *question;
 
   g_return_val_if_fail (ACC_IS_FORM (form), NULL);
+  g_return_val_if_fail (index < ACC_PEOPLE_MAX, NULL);
 
-  prompt = find_prompt (form, field);
+  prompt = find_prompt (form, field, index);
   if (prompt == NULL)
     return g_strdup ("");
-  name = dup_name (form, field);
+  name = dup_name (form, field, index);
   if (prompt->question_early != NULL && acc_text_is_blank (name))
     return g_strdup (_(prompt->question_early));
   question = g_string_new (_(prompt->question));
@@ -160,12 +170,13 @@ acc_prompts_question (AccForm *form, AccField field)
 }
 
 char *
-acc_prompts_hint (AccForm *form, AccField field)
+acc_prompts_hint (AccForm *form, AccField field, guint index)
 {
   const Prompt *prompt;
 
   g_return_val_if_fail (ACC_IS_FORM (form), NULL);
+  g_return_val_if_fail (index < ACC_PEOPLE_MAX, NULL);
 
-  prompt = find_prompt (form, field);
+  prompt = find_prompt (form, field, index);
   return g_strdup (prompt != NULL && prompt->hint[0] != '\0' ? _(prompt->hint) : "");
 }

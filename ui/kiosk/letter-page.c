@@ -176,9 +176,9 @@ queue_sketch (AccLetterPage *self)
 
 /* An answer that was passed over leaves no empty place behind: the sheet is the paper. */
 static void
-show_place (AccLetterPage *self, AccField field)
+show_place (AccLetterPage *self, AccField field, guint person)
 {
-  acc_sheet_set_focus_field (self->sheet, field, 0);
+  acc_sheet_set_focus_field (self->sheet, field, person);
   if (self->written == field)
     return;
   self->written = field;
@@ -242,7 +242,8 @@ update_paper (AccLetterPage *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->papers), beside != BESIDE_NOTHING && !wide);
   gtk_stack_set_visible_child_name (self->papers, beside == BESIDE_PDF ? "pdf" : "sheet");
-  show_place (self, beside == BESIDE_SHEET ? acc_step_page_get_field (page) : ACC_FIELD_NONE);
+  show_place (self, beside == BESIDE_SHEET ? acc_step_page_get_field (page) : ACC_FIELD_NONE,
+              acc_step_page_get_person (page));
   place_text_view (self, beside == BESIDE_SHEET ? acc_step_page_get_text_view (page) : NULL);
 }
 
@@ -446,7 +447,7 @@ on_sent (AccLetterPage *self)
 static void
 on_answer_picked (AccLetterPage *self, guint field, guint index)
 {
-  acc_step_page_go_to (self->steps[self->step], field);
+  acc_step_page_go_to (self->steps[self->step], field, index);
 }
 
 static void

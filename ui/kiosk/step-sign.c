@@ -12,8 +12,11 @@ struct _AccSignPage {
   GtkStack *ways; /* "draw" or "type" */
   AccSignaturePad *pad;
   GtkWidget *clear, *type_instead, *draw_instead;
+  GtkWidget *another, *leave_out;
   GtkCheckButton *file, *share, *contact;
   GtkRevealer *contact_revealer;
+
+  guint person; /* whose signature is shown */
 };
 
 G_DEFINE_FINAL_TYPE (AccSignPage, acc_sign_page, ACC_TYPE_STEP_PAGE)
@@ -32,13 +35,13 @@ take_signature (AccSignPage *self)
   g_autoptr (AccSignature) signature = NULL;
   g_autofree char *text = acc_answer_dup_text (self->typed);
 
-  if (form == NULL)
+  if (form == NULL || self->person != acc_step_page_get_person (ACC_STEP_PAGE (self)))
     return;
   if (g_str_equal (gtk_stack_get_visible_child_name (self->ways), "draw"))
     signature = acc_signature_pad_dup_signature (self->pad);
   else if (!acc_text_is_blank (text))
     signature = acc_signature_new_typed (text);
-  acc_step_page_take_form (ACC_STEP_PAGE (self), acc_form_with_signature (form, 0, signature));
+  acc_step_page_take_form (ACC_STEP_PAGE (self), acc_form_with_signature (form, self->person, signature));
 }
 
 static void
@@ -73,6 +76,18 @@ on_draw_instead (AccSignPage *self)
   gtk_stack_set_visible_child_name (self->ways, "draw");
   gtk_widget_grab_focus (self->type_instead);
   take_signature (self);
+}
+
+static void
+on_another (AccSignPage *self)
+{
+  acc_step_page_add_person (ACC_STEP_PAGE (self), ACC_FIELD_FROM_NAME);
+}
+
+static void
+on_leave_out (AccSignPage *self)
+{
+  acc_step_page_drop_person (ACC_STEP_PAGE (self), ACC_FIELD_FROM_NAME);
 }
 
 static void
@@ -116,16 +131,38 @@ on_contact (AccSignPage *self)
     acc_answer_set_text (self->contact_answer, "");
 }
 
+/* The pad and the typed name, for the author whose turn it is now. */
+static void
+show_signature (AccSignPage *self, AccForm *form, guint person)
+{
+  AccSignature *signature = acc_form_get_fields (form)->from[person].signature;
+  gboolean typed = signature != NULL && acc_signature_get_kind (signature) == ACC_SIGNATURE_TYPED;
+
+  self->person = ACC_PEOPLE_MAX; /* nobody's: nothing of what is shown is taken as an answer */
+  acc_signature_pad_set_signature (self->pad, signature);
+  acc_answer_set_text (self->typed, typed ? acc_signature_get_text (signature) : "");
+  gtk_stack_set_visible_child_name (self->ways, typed ? "type" : "draw");
+  self->person = person;
+}
+
 static void
 acc_sign_page_update (AccStepPage *page, AccForm *form)
 {
   AccSignPage *self = ACC_SIGN_PAGE (page);
   const AccLetterFields *fields = acc_form_get_fields (form);
 
+  guint person = acc_step_page_get_person (page);
+  AccSignature *signature;
+
+  if (person != self->person)
+    show_signature (self, form, person);
+  gtk_widget_set_visible (self->another, person + 1 == fields->n_from && fields->n_from < ACC_PEOPLE_MAX);
+  gtk_widget_set_visible (self->leave_out, person > 0);
   gtk_check_button_set_active (self->file, fields->consent_file);
   gtk_check_button_set_active (self->share, fields->consent_share);
-  gtk_widget_set_sensitive (self->clear, fields->from[0].signature != NULL
-                                           && acc_signature_get_kind (fields->from[0].signature) == ACC_SIGNATURE_STROKES);
+  signature = fields->from[person].signature;
+  gtk_widget_set_sensitive (self->clear,
+                            signature != NULL && acc_signature_get_kind (signature) == ACC_SIGNATURE_STROKES);
 }
 
 static void
@@ -147,6 +184,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AccSignPage, share);
   gtk_widget_class_bind_template_child (widget_class, AccSignPage, contact);
   gtk_widget_class_bind_template_child (widget_class, AccSignPage, contact_revealer);
+  gtk_widget_class_bind_template_child (widget_class, AccSignPage, another);
+  gtk_widget_class_bind_template_child (widget_class, AccSignPage, leave_out);
+  gtk_widget_class_bind_template_callback (widget_class, on_another);
+  gtk_widget_class_bind_template_callback (widget_class, on_leave_out);
   gtk_widget_class_bind_template_callback (widget_class, on_drawn);
   gtk_widget_class_bind_template_callback (widget_class, on_typed);
   gtk_widget_class_bind_template_callback (widget_class, on_clear);

@@ -39,7 +39,7 @@ on_one_piece (AccStoryPage *self)
     return;
   acc_step_page_take_form (ACC_STEP_PAGE (self), acc_form_with_one_piece (form, one_piece));
   if (one_piece)
-    acc_step_page_go_to (ACC_STEP_PAGE (self), ACC_FIELD_STORY_ACT);
+    acc_step_page_go_to (ACC_STEP_PAGE (self), ACC_FIELD_STORY_ACT, 0);
 }
 
 static void

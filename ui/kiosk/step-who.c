@@ -12,6 +12,7 @@ struct _AccWhoPage {
   GtkWidget *department_scroller;
   GtkFlowBox *departments;
   GtkCheckButton *phone, *branch, *online;
+  GtkWidget *another, *leave_out;
 };
 
 G_DEFINE_FINAL_TYPE (AccWhoPage, acc_who_page, ACC_TYPE_STEP_PAGE)
@@ -52,13 +53,14 @@ static void
 on_reached (AccWhoPage *self, GtkCheckButton *button)
 {
   AccForm *form = acc_step_page_get_form (ACC_STEP_PAGE (self));
+  guint person = acc_step_page_get_person (ACC_STEP_PAGE (self));
 
   if (form == NULL || !gtk_check_button_get_active (button))
     return;
   for (AccReached reached = ACC_REACHED_PHONE; reached <= ACC_REACHED_ONLINE; reached++)
-    if (reached_button (self, reached) == button && acc_form_get_fields (form)->to[0].reached != reached)
+    if (reached_button (self, reached) == button && acc_form_get_fields (form)->to[person].reached != reached)
       {
-        acc_step_page_take_form (ACC_STEP_PAGE (self), acc_form_with_reached (form, 0, reached));
+        acc_step_page_take_form (ACC_STEP_PAGE (self), acc_form_with_reached (form, person, reached));
         return;
       }
 }
@@ -88,12 +90,28 @@ matches_typed (GtkFlowBoxChild *child, gpointer data)
 }
 
 static void
+on_another (AccWhoPage *self)
+{
+  acc_step_page_add_person (ACC_STEP_PAGE (self), ACC_FIELD_TO_NAME);
+}
+
+static void
+on_leave_out (AccWhoPage *self)
+{
+  acc_step_page_drop_person (ACC_STEP_PAGE (self), ACC_FIELD_TO_NAME);
+}
+
+static void
 acc_who_page_update (AccStepPage *page, AccForm *form)
 {
   AccWhoPage *self = ACC_WHO_PAGE (page);
+  guint person = acc_step_page_get_person (page);
+  guint n = acc_form_count (form, ACC_FIELD_TO_NAME);
 
   gtk_check_button_set_active (self->first_name_only, acc_form_is_first_name_only (form));
-  gtk_check_button_set_active (reached_button (self, acc_form_get_fields (form)->to[0].reached), TRUE);
+  gtk_check_button_set_active (reached_button (self, acc_form_get_fields (form)->to[person].reached), TRUE);
+  gtk_widget_set_visible (self->another, person + 1 == n && n < ACC_PEOPLE_MAX);
+  gtk_widget_set_visible (self->leave_out, person > 0);
   gtk_flow_box_invalidate_filter (self->departments);
 }
 
@@ -121,7 +139,11 @@ acc_who_page_class_init (AccWhoPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, AccWhoPage, branch);
   gtk_widget_class_bind_template_child (widget_class, AccWhoPage, online);
   gtk_widget_class_bind_template_callback (widget_class, on_first_name_only);
+  gtk_widget_class_bind_template_child (widget_class, AccWhoPage, another);
+  gtk_widget_class_bind_template_child (widget_class, AccWhoPage, leave_out);
   gtk_widget_class_bind_template_callback (widget_class, on_reached);
+  gtk_widget_class_bind_template_callback (widget_class, on_another);
+  gtk_widget_class_bind_template_callback (widget_class, on_leave_out);
 }
 
 static void

@@ -13,6 +13,8 @@ typedef struct {
   GtkStack *stack;
   GArray *answers; /* StepAnswer */
   guint question;
+  guint person; /* addressee or author, where the question is about one */
+  gboolean showing; /* the form's answers are put into the widgets: none of them is a new one */
   gboolean tried; /* Next was pressed while something was missing: say what, until it is mended */
 } AccStepPagePrivate;
 
@@ -45,6 +47,28 @@ asks_for (const AccStepQuestion *question, AccField field)
 }
 
 static gboolean
+is_personal (AccField field)
+{
+  return (field >= ACC_FIELD_TO_NAME && field <= ACC_FIELD_TO_REACHED) || field == ACC_FIELD_FROM_NAME
+         || field == ACC_FIELD_FROM_SIGNATURE;
+}
+
+static guint
+index_for (AccStepPage *self, AccField field)
+{
+  return is_personal (field) ? get_private (self)->person : 0;
+}
+
+/* How many people the question is asked about, one after the other. */
+static guint
+count_people (AccStepPage *self, guint question)
+{
+  AccField field = ACC_STEP_PAGE_GET_CLASS (self)->questions[question].fields[0];
+
+  return is_personal (field) ? acc_form_count (get_private (self)->form, field) : 1;
+}
+
+static gboolean
 applies (AccStepPage *self, guint question)
 {
   AccStepPageClass *class = ACC_STEP_PAGE_GET_CLASS (self);
@@ -72,7 +96,8 @@ list_missing (AccStepPage *self, gboolean whole)
     {
       const AccMissing *missing = g_ptr_array_index (all, i);
 
-      if (whole || asks_for (get_question (self), missing->field))
+      if (whole
+          || (asks_for (get_question (self), missing->field) && missing->index == index_for (self, missing->field)))
         {
           AccMissing *copy = g_new0 (AccMissing, 1);
 
@@ -83,6 +108,52 @@ list_missing (AccStepPage *self, gboolean whole)
         }
     }
   return own;
+}
+
+static void
+update_answers (AccStepPage *self)
+{
+  AccStepPagePrivate *priv = get_private (self);
+
+  for (guint i = 0; i < priv->answers->len; i++)
+    {
+      const StepAnswer *entry = &g_array_index (priv->answers, StepAnswer, i);
+      guint index = index_for (self, entry->field);
+      g_autofree char *question = acc_prompts_question (priv->form, entry->field, index);
+      g_autofree char *hint = acc_prompts_hint (priv->form, entry->field, index);
+      const char *text = acc_form_get_text (priv->form, entry->field, index);
+
+      acc_answer_set_innocent (entry->answer, acc_form_get_innocent (priv->form));
+      if (question != NULL && *question != '\0')
+        acc_answer_set_question (entry->answer, question, hint);
+      if (GTK_IS_ENTRY (acc_answer_get_control (entry->answer)) || acc_answer_get_text_view (entry->answer) != NULL)
+        acc_answer_set_text (entry->answer, text != NULL ? text : "");
+    }
+}
+
+/* The widgets, for the person whose turn it is. */
+static void
+update_widgets (AccStepPage *self)
+{
+  AccStepPageClass *class = ACC_STEP_PAGE_GET_CLASS (self);
+  AccStepPagePrivate *priv = get_private (self);
+
+  priv->showing = TRUE;
+  update_answers (self);
+  if (class->update != NULL)
+    class->update (self, priv->form);
+  priv->showing = FALSE;
+}
+
+static void
+set_person (AccStepPage *self, guint person)
+{
+  AccStepPagePrivate *priv = get_private (self);
+
+  if (priv->person == person)
+    return;
+  priv->person = person;
+  update_widgets (self);
 }
 
 static void
@@ -135,12 +206,14 @@ on_answer_changed (AccStepPage *self, AccAnswer *answer)
     {
       const StepAnswer *entry = &g_array_index (priv->answers, StepAnswer, i);
 
-      if (entry->answer == answer && priv->form != NULL)
+      if (entry->answer == answer && priv->form != NULL && !priv->showing)
         {
           g_autofree char *text = acc_answer_dup_text (answer);
 
-          if (g_strcmp0 (text, acc_form_get_text (priv->form, entry->field, 0)) != 0)
-            acc_step_page_take_form (self, acc_form_with_text (priv->form, entry->field, 0, text));
+          guint index = index_for (self, entry->field);
+
+          if (g_strcmp0 (text, acc_form_get_text (priv->form, entry->field, index)) != 0)
+            acc_step_page_take_form (self, acc_form_with_text (priv->form, entry->field, index, text));
           return;
         }
     }
@@ -232,42 +305,20 @@ acc_step_page_take_form (AccStepPage *self, AccForm *form)
   g_object_unref (form);
 }
 
-static void
-update_answers (AccStepPage *self)
-{
-  AccStepPagePrivate *priv = get_private (self);
-
-  for (guint i = 0; i < priv->answers->len; i++)
-    {
-      const StepAnswer *entry = &g_array_index (priv->answers, StepAnswer, i);
-      g_autofree char *question = acc_prompts_question (priv->form, entry->field);
-      g_autofree char *hint = acc_prompts_hint (priv->form, entry->field);
-      const char *text = acc_form_get_text (priv->form, entry->field, 0);
-
-      acc_answer_set_innocent (entry->answer, acc_form_get_innocent (priv->form));
-      if (question != NULL && *question != '\0')
-        acc_answer_set_question (entry->answer, question, hint);
-      if (GTK_IS_ENTRY (acc_answer_get_control (entry->answer)) || acc_answer_get_text_view (entry->answer) != NULL)
-        acc_answer_set_text (entry->answer, text != NULL ? text : "");
-    }
-}
-
 void
 acc_step_page_set_form (AccStepPage *self, AccForm *form)
 {
   AccStepPagePrivate *priv;
-  AccStepPageClass *class;
 
   g_return_if_fail (ACC_IS_STEP_PAGE (self));
   g_return_if_fail (ACC_IS_FORM (form));
 
   priv = get_private (self);
-  class = ACC_STEP_PAGE_GET_CLASS (self);
   if (!g_set_object (&priv->form, form))
     return;
-  update_answers (self);
-  if (class->update != NULL)
-    class->update (self, form);
+  if (priv->person > 0 && priv->person >= count_people (self, priv->question))
+    priv->person = 0;
+  update_widgets (self);
   if (priv->tried)
     {
       g_autoptr (GPtrArray) missing = list_missing (self, FALSE);
@@ -301,7 +352,35 @@ acc_step_page_enter (AccStepPage *self, gboolean from_behind)
   question = from_behind ? class->n_questions - 1 : 0;
   while (!applies (self, question) && (from_behind ? question > 0 : question + 1 < class->n_questions))
     question = from_behind ? question - 1 : question + 1;
+  set_person (self, from_behind ? count_people (self, question) - 1 : 0);
   show_question (self, question);
+}
+
+/* The first question that is asked about each person, as far as it applies; the number of questions: there is none. */
+static guint
+find_personal (AccStepPage *self)
+{
+  AccStepPageClass *class = ACC_STEP_PAGE_GET_CLASS (self);
+  guint i = 0;
+
+  while (i < class->n_questions && !(is_personal (class->questions[i].fields[0]) && applies (self, i)))
+    i++;
+  return i;
+}
+
+/* From the last question about one person to the first about the next one. */
+static gboolean
+go_to_next_person (AccStepPage *self, guint next)
+{
+  AccStepPageClass *class = ACC_STEP_PAGE_GET_CLASS (self);
+  AccStepPagePrivate *priv = get_private (self);
+
+  if (!is_personal (class->questions[priv->question].fields[0]) || priv->person + 1 >= count_people (self, priv->question)
+      || (next < class->n_questions && is_personal (class->questions[next].fields[0])))
+    return FALSE;
+  set_person (self, priv->person + 1);
+  show_question (self, find_personal (self));
+  return TRUE;
 }
 
 /* Moves on, or at the end back to the first question that still lacks something. */
@@ -310,17 +389,23 @@ leave_question (AccStepPage *self)
 {
   AccStepPageClass *class = ACC_STEP_PAGE_GET_CLASS (self);
   g_autoptr (GPtrArray) missing = NULL;
+  const AccMissing *first;
+  guint next = get_private (self)->question + 1;
 
-  for (guint i = get_private (self)->question + 1; i < class->n_questions; i++)
-    if (applies (self, i))
-      {
-        show_question (self, i);
-        return TRUE;
-      }
+  while (next < class->n_questions && !applies (self, next))
+    next++;
+  if (go_to_next_person (self, next))
+    return TRUE;
+  if (next < class->n_questions)
+    {
+      show_question (self, next);
+      return TRUE;
+    }
   missing = list_missing (self, TRUE);
   if (missing->len == 0)
     return FALSE;
-  acc_step_page_go_to (self, ((AccMissing *) g_ptr_array_index (missing, 0))->field);
+  first = g_ptr_array_index (missing, 0);
+  acc_step_page_go_to (self, first->field, first->index);
   say_missing (self, missing);
   return TRUE;
 }
@@ -350,16 +435,43 @@ acc_step_page_next (AccStepPage *self)
   return leave_question (self);
 }
 
+/* From the first question about one person to the last about the one before. */
+static gboolean
+go_to_person_before (AccStepPage *self)
+{
+  AccStepPageClass *class = ACC_STEP_PAGE_GET_CLASS (self);
+  AccStepPagePrivate *priv = get_private (self);
+  guint last = priv->question;
+
+  if (priv->person == 0 || priv->question != find_personal (self))
+    return FALSE;
+  for (guint i = last; i < class->n_questions && is_personal (class->questions[i].fields[0]); i++)
+    if (applies (self, i))
+      last = i;
+  set_person (self, priv->person - 1);
+  show_question (self, last);
+  return TRUE;
+}
+
 gboolean
 acc_step_page_back (AccStepPage *self)
 {
+  AccStepPageClass *class;
+  AccStepPagePrivate *priv;
+
   g_return_val_if_fail (ACC_IS_STEP_PAGE (self), FALSE);
 
-  if (get_question (self) == NULL)
+  class = ACC_STEP_PAGE_GET_CLASS (self);
+  priv = get_private (self);
+  if (class->n_questions == 0)
     return FALSE;
-  for (guint i = get_private (self)->question; i > 0; i--)
+  if (go_to_person_before (self))
+    return TRUE;
+  for (guint i = priv->question; i > 0; i--)
     if (applies (self, i - 1))
       {
+        if (!is_personal (class->questions[priv->question].fields[0]))
+          set_person (self, count_people (self, i - 1) - 1);
         show_question (self, i - 1);
         return TRUE;
       }
@@ -367,7 +479,7 @@ acc_step_page_back (AccStepPage *self)
 }
 
 gboolean
-acc_step_page_go_to (AccStepPage *self, AccField field)
+acc_step_page_go_to (AccStepPage *self, AccField field, guint person)
 {
   AccStepPageClass *class;
 
@@ -377,10 +489,42 @@ acc_step_page_go_to (AccStepPage *self, AccField field)
   for (guint i = 0; i < class->n_questions; i++)
     if (asks_for (&class->questions[i], field) && applies (self, i))
       {
+        set_person (self, is_personal (field) ? person : 0);
         show_question (self, i);
         return TRUE;
       }
   return FALSE;
+}
+
+guint
+acc_step_page_get_person (AccStepPage *self)
+{
+  g_return_val_if_fail (ACC_IS_STEP_PAGE (self), 0);
+
+  return index_for (self, acc_step_page_get_field (self));
+}
+
+void
+acc_step_page_add_person (AccStepPage *self, AccField field)
+{
+  g_return_if_fail (ACC_IS_STEP_PAGE (self));
+
+  acc_step_page_take_form (self, acc_form_with_another (get_private (self)->form, field));
+  acc_step_page_go_to (self, field, acc_form_count (get_private (self)->form, field) - 1);
+}
+
+void
+acc_step_page_drop_person (AccStepPage *self, AccField field)
+{
+  guint person;
+
+  g_return_if_fail (ACC_IS_STEP_PAGE (self));
+  g_return_if_fail (get_private (self)->person > 0);
+
+  person = get_private (self)->person;
+  set_person (self, person - 1);
+  acc_step_page_take_form (self, acc_form_without (get_private (self)->form, field, person));
+  acc_step_page_go_to (self, field, person - 1);
 }
 
 void
@@ -400,7 +544,7 @@ acc_step_page_show_missing (AccStepPage *self, GPtrArray *missing)
         {
           const AccMissing *item = g_ptr_array_index (missing, j);
 
-          if (item->field == entry->field)
+          if (item->field == entry->field && item->index == index_for (self, item->field))
             message = item->message;
         }
       acc_answer_set_missing (entry->answer, message);

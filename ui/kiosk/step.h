@@ -53,13 +53,20 @@ void acc_step_page_enter (AccStepPage *self, gboolean from_behind);
 gboolean acc_step_page_next (AccStepPage *self);
 gboolean acc_step_page_back (AccStepPage *self);
 
-/* Goes to the question that asks for @field, if this step has it. */
-gboolean acc_step_page_go_to (AccStepPage *self, AccField field);
+/* Goes to the question that asks for @field of the addressee or author @person, if this step has it. */
+gboolean acc_step_page_go_to (AccStepPage *self, AccField field, guint person);
+
+/* Whose turn it is where a step asks for the same of several people: the questions with such fields come again for each.
+ * Another one is added behind the last, the present one is left out; then the first question about that one, or the one
+ * before, is shown. @field as for acc_form_with_another. */
+guint acc_step_page_get_person (AccStepPage *self);
+void acc_step_page_add_person (AccStepPage *self, AccField field);
+void acc_step_page_drop_person (AccStepPage *self, AccField field);
 
 void acc_step_page_show_missing (AccStepPage *self, GPtrArray *missing); /* of AccMissing; empty: nothing any more */
 void acc_step_page_focus_first (AccStepPage *self);
 
-/* Where the sheet shows the present question's answer; and the view for the sheet, NULL where there is none. */
+/* Where the sheet shows the present question's answer, of the person whose turn it is; and the view for the sheet, NULL where there is none. */
 AccField acc_step_page_get_field (AccStepPage *self);
 GtkTextView *acc_step_page_get_text_view (AccStepPage *self);
 
