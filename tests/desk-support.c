@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/places.h"
+#include "inbox/slip-code.h"
 #include "inbox/submit.h"
 #include "letter/letter-json.h"
 #include "letter/number.h"
@@ -119,6 +120,7 @@ desk_submit (Desk *desk, const char *name, const char *department, const char *b
   g_autoptr (AccReadyLetter) ready = NULL;
   g_autoptr (AccBranchKey) key = NULL;
   g_autoptr (AccStore) inbox = NULL;
+  g_autoptr (GBytes) slip_key = NULL;
 
   ready = acc_ready_letter_new (letter, number, letterhead, "Market Street branch", &error);
   g_assert_no_error (error);
@@ -126,6 +128,9 @@ desk_submit (Desk *desk, const char *name, const char *department, const char *b
   g_assert_no_error (error);
   inbox = acc_inbox_open (desk->store, ACC_STORE_WRITE, &error);
   g_assert_no_error (error);
+  slip_key = acc_slip_key_load (desk->store, &error);
+  g_assert_no_error (error);
+  acc_ready_letter_add_slip (ready, slip_key);
   acc_submit (inbox, key, "lobby-1", ready, &error);
   g_assert_no_error (error);
   return g_steal_pointer (&number);

@@ -43,6 +43,9 @@ AccDeskPlace *acc_desk_session_find_place (AccDeskSession *self, GError **error)
 AccBanker *acc_desk_session_unlock (AccDeskSession *self, const char *banker, const char *passphrase, GError **error);
 void acc_desk_session_close (AccDeskSession *self);
 
+/* The store's thread: whether the stores may be touched; says why not. */
+gboolean acc_desk_session_check_signed_in (AccDeskSession *self, GError **error);
+
 /* Main thread: what a body found becomes the session's. */
 void acc_desk_session_adopt_place (AccDeskSession *self, AccDeskPlace *place);
 void acc_desk_session_adopt_banker (AccDeskSession *self, AccBanker *banker);

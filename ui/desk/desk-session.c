@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "archive/queue.h"
+#include "archive/slips.h"
 #include "base/error.h"
 #include "desk/words.h"
 #include "inbox/accepted-key-table.h"
@@ -36,6 +37,7 @@ void
 acc_desk_news_free (AccDeskNews *news)
 {
   g_clear_pointer (&news->items, g_ptr_array_unref);
+  g_clear_pointer (&news->requests, g_ptr_array_unref);
   g_clear_object (&news->directory);
   g_clear_pointer (&news->problem, g_free);
   g_free (news);
@@ -346,8 +348,8 @@ acc_desk_session_sign_in (AccDeskSession *self, const char *banker, const char *
 
 /* A branch that has been given a new key meanwhile seals its letters for that: with the old one they would seem damaged,
  * so nothing is opened or written until the banker has the new one too. */
-static gboolean
-is_signed_in (AccDeskSession *self, GError **error)
+gboolean
+acc_desk_session_check_signed_in (AccDeskSession *self, GError **error)
 {
   gboolean accepted = FALSE;
 
@@ -415,7 +417,7 @@ acc_desk_session_refresh (AccDeskSession *self, gboolean force, GError **error)
   gint64 inbox_version, desk_version;
 
   g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
-  if (!is_signed_in (self, error))
+  if (!acc_desk_session_check_signed_in (self, error))
     return NULL;
   inbox_version = acc_store_data_version (self->inbox);
   desk_version = acc_store_data_version (self->desk);
@@ -436,6 +438,7 @@ acc_desk_session_refresh (AccDeskSession *self, gboolean force, GError **error)
         return NULL;
       note_held (self, news->items);
     }
+  news->requests = acc_slips_list_open (self->desk, self->inbox, NULL); /* they keep nobody from the letters */
   self->inbox_version = news->problem == NULL ? inbox_version : -1;
   self->desk_version = desk_version;
   news->directory = g_object_ref (self->directory);
@@ -444,13 +447,23 @@ acc_desk_session_refresh (AccDeskSession *self, gboolean force, GError **error)
 
 /* ---- one letter ---- */
 
+/* An inbox that is busy keeps nobody from deciding: the slip is told with the next letter. */
+static void
+tell_slips (AccDeskSession *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!acc_slips_tell (self->desk, self->inbox, &error))
+    g_debug ("The slips are told later: %s", error->message);
+}
+
 AccDeskLetter *
 acc_desk_session_open_letter (AccDeskSession *self, const char *number, GError **error)
 {
   AccIntakePlace place;
 
   g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
-  if (!is_signed_in (self, error))
+  if (!acc_desk_session_check_signed_in (self, error))
     return NULL;
   /* Where its turn has not come yet. What goes wrong is the card's to say: it stops the approval. */
   place = get_intake_place (self);
@@ -475,6 +488,7 @@ make_move (AccDeskSession *self, AccDeskLetter *letter, const AccDeskOrder *orde
   if (!acc_decide (self->desk, self->identity, acc_desk_letter_get_opened (current), move, order->named,
                    move == order->move ? order->reason : NULL, error))
     return NULL;
+  tell_slips (self);
   return acc_desk_letter_load (self->desk, self->identity, record->number, error);
 }
 
@@ -482,7 +496,7 @@ AccDeskLetter *
 acc_desk_session_decide (AccDeskSession *self, const AccDeskOrder *order, GError **error)
 {
   g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
-  if (!is_signed_in (self, error))
+  if (!acc_desk_session_check_signed_in (self, error))
     return NULL;
   return make_move (self, order->letter, order, order->move, error);
 }
@@ -493,7 +507,7 @@ acc_desk_session_propose (AccDeskSession *self, const AccDeskOrder *order, GErro
   g_autoptr (GStrvBuilder) paragraphs = g_strv_builder_new ();
 
   g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
-  if (!is_signed_in (self, error))
+  if (!acc_desk_session_check_signed_in (self, error))
     return NULL;
   for (guint i = 0; i < acc_plan_get_n_recipients (order->plan); i++)
     {
@@ -552,7 +566,7 @@ acc_desk_session_route (AccDeskSession *self, const AccDeskOrder *order, GArray 
   g_autoptr (AccDoor) door = NULL;
 
   g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
-  if (!is_signed_in (self, error))
+  if (!acc_desk_session_check_signed_in (self, error))
     return NULL;
   letter = acc_desk_letter_get_record (order->letter)->state == ACC_STATE_APPROVED
              ? g_object_ref (order->letter)
@@ -566,5 +580,6 @@ acc_desk_session_route (AccDeskSession *self, const AccDeskOrder *order, GArray 
     return NULL;
   if (!acc_routing_hand_over (self->desk, self->identity, acc_desk_letter_get_opened (letter), door, error))
     return NULL;
+  tell_slips (self);
   return acc_desk_letter_load (self->desk, self->identity, acc_desk_letter_get_record (letter)->number, error);
 }

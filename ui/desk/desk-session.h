@@ -48,6 +48,7 @@ void acc_desk_session_sign_out (AccDeskSession *self);
 /* What refreshing found. */
 typedef struct {
   GPtrArray *items;        /* the queue, of AccQueueItem; NULL: nothing has changed since the last time */
+  GPtrArray *requests;     /* what clients ask for, of AccSlip; NULL: it could not be read */
   guint n_taken;           /* letters that came in just now */
   guint n_held;            /* … or earlier, and whose PDF does not say what the record says */
   gboolean unfinished;     /* more are still to be read back: "stores-changed" follows */

@@ -7,6 +7,7 @@
 #include "desk/desk-window.h"
 #include "desk/letter-pane.h"
 #include "desk/queue-pane.h"
+#include "desk/request-strip.h"
 #include "desk/sign-in-page.h"
 #include "kit/ask.h"
 
@@ -15,7 +16,7 @@ G_BEGIN_DECLS
 struct _AccDeskWindow {
   GtkApplicationWindow parent;
   GtkWidget *ask, *toast, *toast_text, *pages, *sign_in, *emblem, *who;
-  GtkWidget *queue, *letter, *decision;
+  GtkWidget *requests, *queue, *letter, *decision;
 
   AccDeskSession *session;
   AccDeskLock *lock;
@@ -52,6 +53,9 @@ void acc_desk_window_request_proposals (AccDeskWindow *self);
 void acc_desk_window_install_actions (AccDeskWindow *self);
 void acc_desk_window_update_actions (AccDeskWindow *self);
 void acc_desk_window_decline (AccDeskWindow *self, const char *reason);
+
+/* Answers what the client of letter @number asks for; what cannot be undone is asked about first. */
+void acc_desk_window_answer_request (AccDeskWindow *self, const char *number, AccRequestAnswer answer);
 
 /* Ends the session in the window: nothing of it stays. */
 void acc_desk_window_leave (AccDeskWindow *self);

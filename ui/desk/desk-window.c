@@ -86,6 +86,9 @@ show_news (AccDeskWindow *self, AccDeskNews *news)
   acc_queue_pane_set_problem (ACC_QUEUE_PANE (self->queue), news->problem);
   if (news->items != NULL)
     acc_queue_pane_set_items (ACC_QUEUE_PANE (self->queue), news->items);
+  if (news->requests != NULL)
+    acc_request_strip_set_requests (ACC_REQUEST_STRIP (self->requests), news->requests,
+                                    acc_desk_session_get_banker (self->session)->manager);
   if (news->n_taken > 0)
     show_taken_in (self, news->n_taken);
   if (self->choose_first)
@@ -246,6 +249,12 @@ on_letter_chosen (AccDeskWindow *self, const char *number)
   acc_desk_window_open_letter (self, number, FALSE);
 }
 
+static void
+on_request_answered (AccDeskWindow *self, const char *number, guint answer)
+{
+  acc_desk_window_answer_request (self, number, answer);
+}
+
 /* ---- proposals ---- */
 
 static void
@@ -338,6 +347,8 @@ close_session (AccDeskWindow *self)
   acc_desk_window_set_problem (self, NULL);
   g_clear_object (&self->directory);
   acc_queue_pane_set_banker (ACC_QUEUE_PANE (self->queue), NULL);
+  acc_request_strip_set_requests (ACC_REQUEST_STRIP (self->requests), NULL, FALSE);
+  acc_request_strip_set_note (ACC_REQUEST_STRIP (self->requests), NULL);
   acc_desk_window_update (self);
   acc_desk_session_sign_out (self->session);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "sign-in");
@@ -412,6 +423,7 @@ acc_desk_window_class_init (AccDeskWindowClass *class)
   G_OBJECT_CLASS (class)->dispose = acc_desk_window_dispose;
   g_type_ensure (ACC_TYPE_ASK);
   g_type_ensure (ACC_TYPE_SIGN_IN_PAGE);
+  g_type_ensure (ACC_TYPE_REQUEST_STRIP);
   g_type_ensure (ACC_TYPE_QUEUE_PANE);
   g_type_ensure (ACC_TYPE_LETTER_PANE);
   g_type_ensure (ACC_TYPE_DECISION_PANE);
@@ -423,11 +435,13 @@ acc_desk_window_class_init (AccDeskWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, sign_in);
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, emblem);
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, who);
+  gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, requests);
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, queue);
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, letter);
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, decision);
   gtk_widget_class_bind_template_callback (widget_class, on_signed_in);
   gtk_widget_class_bind_template_callback (widget_class, on_letter_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_request_answered);
   gtk_widget_class_bind_template_callback (widget_class, on_declined);
   gtk_widget_class_bind_template_callback (widget_class, on_decline_closed);
 }
