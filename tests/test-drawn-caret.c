@@ -5,6 +5,7 @@
 
 #include "kit/look.h"
 #include "kit/sheet.h"
+#include "kit/typing.h"
 #include "paper-support.h"
 #include "window-support.h"
 
@@ -66,6 +67,7 @@ set_up (Desk *desk)
   desk->window = gtk_window_new ();
   desk->sheet = acc_sheet_new ();
   desk->view = GTK_TEXT_VIEW (gtk_text_view_new ());
+  gtk_text_buffer_create_tag (gtk_text_view_get_buffer (desk->view), ACC_TYPING_MARK, NULL);
   acc_sheet_set_focus_field (ACC_SHEET (desk->sheet), ACC_FIELD_STORY_ACT, 0);
   acc_sheet_set_text_view (ACC_SHEET (desk->sheet), desk->view);
   gtk_window_set_decorated (GTK_WINDOW (desk->window), FALSE);
@@ -313,9 +315,23 @@ select_word (Desk *desk, guint row)
 }
 
 static void
-test_selection_is_drawn_on_its_letters (void)
+mark_word (Desk *desk, guint row)
 {
-  static const GdkRGBA colour = { 0.04f, 0.31f, 0.34f, 0.22f };
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (desk->view);
+  guint first, last;
+  GtkTextIter from, to;
+
+  find_offsets (row, &first, &last);
+  gtk_text_buffer_get_iter_at_offset (buffer, &from, first);
+  gtk_text_buffer_get_iter_at_offset (buffer, &to, last);
+  gtk_text_buffer_apply_tag_by_name (buffer, ACC_TYPING_MARK, &from, &to);
+  test_settle (desk->window);
+}
+
+/* @choose: selects or marks the row's word; the band behind it has the @colour. */
+static void
+assert_band_is_drawn_on_its_letters (void (*choose) (Desk *desk, guint row), const GdkRGBA *colour)
+{
   Desk desk = { 0 };
 
   set_up (&desk);
@@ -328,10 +344,10 @@ test_selection_is_drawn_on_its_letters (void)
 
       set_width (&desk, widths[i % G_N_ELEMENTS (widths)]);
       set_story (&desk, words[row].text, words[row].language);
-      select_word (&desk, row);
+      choose (&desk, row);
       word = find_word (&desk, words[row].word);
       node = test_draw_paper (desk.sheet);
-      fills = test_fills_of_node (node, &colour);
+      fills = test_fills_of_node (node, colour);
       g_test_message ("%s: “%s”", words[row].language, words[row].word);
       g_assert_cmpuint (fills->len, ==, 1);
       fill = g_array_index (fills, graphene_rect_t, 0);
@@ -341,6 +357,18 @@ test_selection_is_drawn_on_its_letters (void)
       g_assert_cmpfloat (fill.origin.y + fill.size.height, >, word.origin.y + word.size.height / 2);
     }
   tear_down (&desk);
+}
+
+static void
+test_selection_is_drawn_on_its_letters (void)
+{
+  assert_band_is_drawn_on_its_letters (select_word, &(const GdkRGBA){ 0.04f, 0.31f, 0.34f, 0.22f });
+}
+
+static void
+test_mark_is_drawn_on_its_letters (void)
+{
+  assert_band_is_drawn_on_its_letters (mark_word, &(const GdkRGBA){ 0.54f, 0.11f, 0.11f, 0.24f });
 }
 
 /* Where somebody composes a character: in the middle of a text, and at its end, which is close to a line's. */
@@ -474,6 +502,7 @@ main (int argc, char **argv)
   g_test_add_func ("/drawn-caret/tap-puts-the-caret-there", test_tap_puts_the_caret_there);
   g_test_add_func ("/drawn-caret/tap-stays-on-its-line", test_tap_stays_on_its_line);
   g_test_add_func ("/drawn-caret/selection-is-drawn-on-its-letters", test_selection_is_drawn_on_its_letters);
+  g_test_add_func ("/drawn-caret/mark-is-drawn-on-its-letters", test_mark_is_drawn_on_its_letters);
   g_test_add_func ("/drawn-caret/composed-text-is-drawn-in-place", test_composed_text_is_drawn_in_place);
   g_test_add_func ("/drawn-caret/long-composition-stays-on-the-paper", test_long_composition_stays_on_the_paper);
   return g_test_run ();

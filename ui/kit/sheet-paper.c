@@ -31,6 +31,7 @@ struct _AccSheetPaper {
   GtkWidget *caret;
   GtkWidget *preedit;
   gsize cursor, bound;
+  gsize mark_start, mark_end;
   gboolean caret_shown;
 };
 
@@ -364,24 +365,34 @@ acc_sheet_paper_size_allocate (GtkWidget *widget, int width, int height, int bas
   allocate_caret (self);
 }
 
+/* A band behind the answer's letters from byte @start to before byte @end. */
 static void
-snapshot_selection (AccSheetPaper *self, GtkSnapshot *snapshot)
+snapshot_band (AccSheetPaper *self, GtkSnapshot *snapshot, gsize start, gsize end, const GdkRGBA *colour)
 {
-  static const GdkRGBA colour = { 0.04f, 0.31f, 0.34f, 0.22f };
   g_autoptr (GArray) stretches = NULL;
 
-  if (self->pages == NULL || self->holder == NULL || self->cursor == self->bound)
+  if (self->pages == NULL || start == end)
     return;
-  stretches = acc_pages_find_stretches (self->pages, self->field, self->index, MIN (self->cursor, self->bound),
-                                        MAX (self->cursor, self->bound));
+  stretches = acc_pages_find_stretches (self->pages, self->field, self->index, start, end);
   for (guint i = 0; i < stretches->len; i++)
     {
       const AccStretch *stretch = &g_array_index (stretches, AccStretch, i);
       graphene_rect_t place;
 
       acc_sheet_paper_place_area (self, stretch->page, &stretch->area, &place);
-      gtk_snapshot_append_color (snapshot, &colour, &place);
+      gtk_snapshot_append_color (snapshot, colour, &place);
     }
+}
+
+/* The sheet is paper in every look of the window: these lie on white. */
+static void
+snapshot_bands (AccSheetPaper *self, GtkSnapshot *snapshot)
+{
+  static const GdkRGBA selected = { 0.04f, 0.31f, 0.34f, 0.22f }, marked = { 0.54f, 0.11f, 0.11f, 0.24f };
+
+  snapshot_band (self, snapshot, self->mark_start, self->mark_end, &marked);
+  if (self->holder != NULL)
+    snapshot_band (self, snapshot, MIN (self->cursor, self->bound), MAX (self->cursor, self->bound), &selected);
 }
 
 /* The whole pixels that the piece's ink may touch, from the page's corner. */
@@ -452,7 +463,7 @@ acc_sheet_paper_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     gtk_widget_snapshot_child (widget, g_ptr_array_index (self->leaves, i), snapshot);
   for (guint i = 0; i < self->tints->len; i++)
     gtk_widget_snapshot_child (widget, g_ptr_array_index (self->tints, i), snapshot);
-  snapshot_selection (self, snapshot);
+  snapshot_bands (self, snapshot);
   snapshot_text (self, snapshot);
   gtk_widget_snapshot_child (widget, self->caret, snapshot);
   gtk_widget_snapshot_child (widget, self->preedit, snapshot);
@@ -586,6 +597,16 @@ acc_sheet_paper_set_cursor (AccSheetPaper *self, gsize cursor, gsize bound)
   self->cursor = cursor;
   self->bound = bound;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+acc_sheet_paper_set_mark (AccSheetPaper *self, gsize start, gsize end)
+{
+  if (self->mark_start == start && self->mark_end == end)
+    return;
+  self->mark_start = start;
+  self->mark_end = end;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -21,6 +21,7 @@ void acc_sheet_paper_set_view (AccSheetPaper *self, GtkWidget *view);
 
 /* Bytes of the answer; the caret stands at @cursor, what lies between it and @bound is selected. */
 void acc_sheet_paper_set_cursor (AccSheetPaper *self, gsize cursor, gsize bound);
+void acc_sheet_paper_set_mark (AccSheetPaper *self, gsize start, gsize end); /* what must be looked at again; none if equal */
 void acc_sheet_paper_show_caret (AccSheetPaper *self, gboolean shown);
 
 /* What an input method is still composing at the caret; "" when it is done. */

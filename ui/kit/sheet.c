@@ -3,6 +3,7 @@
 
 #include "kit/look.h"
 #include "kit/sheet-paper.h"
+#include "kit/typing.h"
 
 #define KEEP_AROUND 56 /* pixels kept in view above and below the caret */
 #define KEEP_TOP 260   /* an answer further down than this is scrolled up, so that what leads to it is still seen */
@@ -42,12 +43,18 @@ dup_text (AccSheet *self)
 }
 
 static gsize
+iter_byte (const char *text, const GtkTextIter *iter)
+{
+  return g_utf8_offset_to_pointer (text, gtk_text_iter_get_offset (iter)) - text;
+}
+
+static gsize
 mark_byte (AccSheet *self, const char *text, GtkTextMark *mark)
 {
   GtkTextIter iter;
 
   gtk_text_buffer_get_iter_at_mark (gtk_text_view_get_buffer (self->view), &iter, mark);
-  return g_utf8_offset_to_pointer (text, gtk_text_iter_get_offset (&iter)) - text;
+  return iter_byte (text, &iter);
 }
 
 static void
@@ -143,6 +150,29 @@ on_cursor_moved (AccSheet *self)
                               mark_byte (self, text, gtk_text_buffer_get_selection_bound (buffer)));
   restart_blink (self);
   queue_scroll (self);
+}
+
+/* What the buffer's tag for it marks. */
+static void
+on_tags_changed (AccSheet *self)
+{
+  GtkTextBuffer *buffer = self->view != NULL ? gtk_text_view_get_buffer (self->view) : NULL;
+  GtkTextTag *tag
+    = buffer != NULL ? gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), ACC_TYPING_MARK) : NULL;
+  g_autofree char *text = NULL;
+  GtkTextIter start, end;
+
+  if (buffer != NULL)
+    gtk_text_buffer_get_start_iter (buffer, &start);
+  if (tag == NULL || !(gtk_text_iter_starts_tag (&start, tag) || gtk_text_iter_forward_to_tag_toggle (&start, tag)))
+    {
+      acc_sheet_paper_set_mark (self->paper, 0, 0);
+      return;
+    }
+  end = start;
+  gtk_text_iter_forward_to_tag_toggle (&end, tag);
+  text = dup_text (self);
+  acc_sheet_paper_set_mark (self->paper, iter_byte (text, &start), iter_byte (text, &end));
 }
 
 static void
@@ -332,6 +362,10 @@ connect_view (AccSheet *self)
   self->buffer_signals = g_signal_group_new (GTK_TYPE_TEXT_BUFFER);
   g_signal_group_connect_swapped (self->buffer_signals, "mark-set", G_CALLBACK (on_mark_set), self);
   g_signal_group_connect_swapped (self->buffer_signals, "changed", G_CALLBACK (on_cursor_moved), self);
+  g_signal_group_connect_data (self->buffer_signals, "apply-tag", G_CALLBACK (on_tags_changed), self, NULL,
+                               G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_group_connect_data (self->buffer_signals, "remove-tag", G_CALLBACK (on_tags_changed), self, NULL,
+                               G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 static void
@@ -407,6 +441,7 @@ attach_view (AccSheet *self, GtkTextView *view, gboolean held)
   g_signal_group_set_target (self->buffer_signals, view != NULL ? gtk_text_view_get_buffer (view) : NULL);
   restart_blink (self);
   on_cursor_moved (self);
+  on_tags_changed (self);
 }
 
 void
