@@ -96,40 +96,54 @@ find_line (Kiosk *kiosk)
   return line;
 }
 
-/* Between the head and the keyboard, and within whatever scrolls it. */
-static void
-assert_line_is_seen (Kiosk *kiosk)
+/* Whether what scrolls, around the field, shows the line. */
+static gboolean
+is_line_within (const graphene_rect_t *line, GtkWidget *around, GtkWidget *window)
 {
+  graphene_rect_t seen;
+
+  if (!GTK_IS_VIEWPORT (around) && !ACC_IS_SHEET (around) && !GTK_IS_SCROLLED_WINDOW (around))
+    return TRUE;
+  if (gtk_widget_get_ancestor (around, ACC_TYPE_SHEET) != NULL && !ACC_IS_SHEET (around)) /* the unseen view's own */
+    return TRUE;
+  return gtk_widget_compute_bounds (around, window, &seen) && line->origin.y >= seen.origin.y - ROUNDED
+         && line->origin.y + line->size.height <= seen.origin.y + seen.size.height + ROUNDED;
+}
+
+/* Above the keyboard, which is there, and within whatever scrolls it. */
+static gboolean
+is_line_seen (gpointer data)
+{
+  Kiosk *kiosk = data;
   const graphene_rect_t line = find_line (kiosk);
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (kiosk->window));
   graphene_rect_t panel;
 
-  g_assert_true (gtk_widget_get_mapped (keyboard_of (kiosk)));
-  g_assert_true (gtk_widget_compute_bounds (keyboard_of (kiosk), kiosk->window, &panel));
-  g_assert_cmpfloat (line.origin.y + line.size.height, <=, panel.origin.y + ROUNDED);
-  g_assert_cmpfloat (panel.origin.y + panel.size.height, <=, gtk_widget_get_height (kiosk->window));
-  for (GtkWidget *around = gtk_widget_get_parent (focus); around != NULL; around = gtk_widget_get_parent (around))
-    {
-      graphene_rect_t seen;
+  if (!gtk_widget_get_mapped (keyboard_of (kiosk))
+      || !gtk_widget_compute_bounds (keyboard_of (kiosk), kiosk->window, &panel)
+      || line.origin.y + line.size.height > panel.origin.y + ROUNDED
+      || panel.origin.y + panel.size.height > gtk_widget_get_height (kiosk->window))
+    return FALSE;
+  for (GtkWidget *around = gtk_window_get_focus (GTK_WINDOW (kiosk->window)); around != NULL;
+       around = gtk_widget_get_parent (around))
+    if (!is_line_within (&line, around, kiosk->window))
+      return FALSE;
+  return TRUE;
+}
 
-      if (!GTK_IS_VIEWPORT (around) && !ACC_IS_SHEET (around) && !GTK_IS_SCROLLED_WINDOW (around))
-        continue;
-      if (gtk_widget_get_ancestor (around, ACC_TYPE_SHEET) != NULL) /* the unseen view's own */
-        continue;
-      g_assert_true (gtk_widget_compute_bounds (around, kiosk->window, &seen));
-      g_assert_cmpfloat (line.origin.y, >=, seen.origin.y - ROUNDED);
-      g_assert_cmpfloat (line.origin.y + line.size.height, <=, seen.origin.y + seen.size.height + ROUNDED);
-    }
+static void
+wait_for_line (Kiosk *kiosk)
+{
+  test_settle (kiosk->window);
+  test_wait (is_line_seen, kiosk);
 }
 
 static void
 write_by_touch (Kiosk *kiosk, const char *id, const char *text)
 {
   g_assert_cmpstr (question_of (kiosk), ==, id);
-  test_settle (kiosk->window);
+  wait_for_line (kiosk);
   tap_text (keyboard_of (kiosk), text);
-  test_settle (kiosk->window);
-  assert_line_is_seen (kiosk);
+  wait_for_line (kiosk);
   tap_widget (kiosk, "next");
 }
 
@@ -173,9 +187,9 @@ test_a_whole_letter_is_written_by_touch (void)
   write_by_touch (&kiosk, "name", "Ann Li");
   tap_widget (&kiosk, "type_instead");
   gtk_widget_grab_focus (acc_answer_get_control (answer_of (&kiosk, "typed")));
-  test_settle (kiosk.window);
+  wait_for_line (&kiosk);
   tap_text (keyboard_of (&kiosk), "Ann Li");
-  assert_line_is_seen (&kiosk);
+  wait_for_line (&kiosk);
   tap_widget (&kiosk, "next");
   tap_widget (&kiosk, "file");
   assert_answers (&kiosk);
@@ -205,9 +219,7 @@ write_long_story (Kiosk *kiosk, const char *letter)
     {
       for (guint i = 0; i < 12; i++)
         strike (kiosk, letter);
-      test_settle (kiosk->window);
-      test_settle (kiosk->window);
-      assert_line_is_seen (kiosk);
+      wait_for_line (kiosk);
       strike (kiosk, "⏎");
     }
 }
@@ -222,16 +234,12 @@ test_what_is_written_is_seen_on_every_screen (void)
 
       open_at (&kiosk, &screens[i]);
       act (&kiosk, "letter.next");
-      test_settle (kiosk.window);
-      test_settle (kiosk.window);
+      wait_for_line (&kiosk);
       strike (&kiosk, letter);
-      test_settle (kiosk.window);
-      assert_line_is_seen (&kiosk);
+      wait_for_line (&kiosk);
       act (&kiosk, "letter.back");
       say_who (&kiosk);
-      test_settle (kiosk.window);
-      test_settle (kiosk.window);
-      assert_line_is_seen (&kiosk);
+      wait_for_line (&kiosk);
       write_long_story (&kiosk, letter);
       g_assert_cmpint (gtk_widget_get_width (kiosk.window), ==, screens[i].width);
       g_assert_cmpint (gtk_widget_get_height (kiosk.window), ==, screens[i].height);
@@ -248,6 +256,7 @@ test_going_on_by_touch_leaves_the_keyboard_where_it_is (void)
 
   open_at (&kiosk, &screens[1]);
   tap_widget (&kiosk, "begin");
+  wait_for_line (&kiosk);
   test_press (test_find (kiosk.window, "next"));
   g_assert_true (gtk_widget_get_mapped (keyboard_of (&kiosk)));
   test_release (kiosk.window);

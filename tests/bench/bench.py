@@ -3,7 +3,7 @@
 
   backup   verify   submit     the stores
   fresh    changed  size       a letter's PDF
-  keypress reading             the kiosk's window
+  keypress touch    reading    the kiosk's window
   render                       the whole process, beside other programs
 
 Each benchmark is a module of this folder with a function measure(full): it yields rows (name, value, unit, goal).
@@ -29,7 +29,7 @@ import pathlib
 import sys
 
 # submit is last: it adds letters to the branch that the others measure
-NAMES = ("keypress", "reading", "fresh", "changed", "size", "render", "backup", "verify", "submit")
+NAMES = ("keypress", "touch", "reading", "fresh", "changed", "size", "render", "backup", "verify", "submit")
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "promises"))  # its harness: a branch of one's own, the programs of this build
