@@ -1,5 +1,6 @@
 """Words that must not be found, and where and how they are looked for."""
 import base64
+import functools
 import json
 import pathlib
 import re
@@ -42,6 +43,7 @@ def write_files(home):
     return letter, staff
 
 
+@functools.cache
 def _patterns(word):
     """A word as a program may have written it; data is looked at in lower case, but for base64."""
     plain = [word.encode("utf-8"), word.encode("utf-16-le"), word.encode("utf-16-be"), word.encode().hex().encode()]
@@ -51,9 +53,6 @@ def _patterns(word):
             text = base64.b64encode(b"x" * shift + case.encode())
             coded.append(text[4 if shift else 0:len(text) - 4])
     return plain, coded
-
-
-_PATTERNS = {word: _patterns(word) for word in WORDS}
 
 
 def _inflated(data):
@@ -70,8 +69,8 @@ def in_data(data, words=WORDS):
     parts = [data, *_inflated(data)]
     lower = [part.lower() for part in parts]
     return [word for word in words
-            if any(pattern in part for pattern in _PATTERNS[word][0] for part in lower)
-            or any(pattern in part for pattern in _PATTERNS[word][1] for part in parts)]
+            if any(pattern in part for pattern in _patterns(word)[0] for part in lower)
+            or any(pattern in part for pattern in _patterns(word)[1] for part in parts)]
 
 
 def in_folder(folder, words=WORDS):

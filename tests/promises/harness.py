@@ -269,9 +269,10 @@ def disk(megabytes=64):
             one.detach()
 
 
-def tests_of(program, *arguments):
-    """The TAP lines of a test program of this build: (whether it passed, its name) for each of its tests."""
-    ended = run(["dbus-run-session", "--", BUILD / "tests" / f"test-{program}", *arguments], timeout=600,
+def tests_of(program, *arguments, around=()):
+    """The TAP lines of a test program of this build, with words @around it: (whether it passed, its name) for each of its
+    tests."""
+    ended = run([*around, "dbus-run-session", "--", BUILD / "tests" / f"test-{program}", *arguments], timeout=600,
                 env={**os.environ, "G_DEBUG": "fatal-criticals", "GDK_BACKEND": "x11", "GSK_RENDERER": "cairo",
                      "GTK_A11Y": "test"})
     found = [(line.startswith("ok "), line.split(" ", 2)[2]) for line in ended.stdout.splitlines()
