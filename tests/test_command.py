@@ -69,6 +69,67 @@ class Branch(unittest.TestCase):
         return path
 
 
+class Slips(Branch):
+    """What a client asks for with the code of a slip; test-client is the client."""
+
+    def client(self, code, *asking):
+        done = subprocess.run([BUILD / "tests/test-client", self.home / "store", code, *asking], text=True,
+                              capture_output=True, timeout=60)
+        self.assertEqual(0, done.returncode, done.stderr)
+        return done.stdout.rstrip("\n").split("\t")
+
+    def taken_in(self, asking):
+        """A letter at the desk, whose client asks for something: its number and code."""
+        number, code = self.submit("two-sentences.json", "--slip").split()
+        self.signed_in("show", number)
+        subprocess.run([BUILD / "tests/test-banker", self.home / "store", self.home / "passphrase", "Ana Held", "take-in"],
+                       check=True, timeout=60)
+        self.assertEqual([number, "taken in", asking, "-"], self.client(code, asking))
+        return number, code
+
+    def test_submit_prints_the_code_only_when_it_is_asked_for(self):
+        self.assertEqual(1, len(self.submit().split()))
+        number, code = self.submit("two-sentences.json", "--slip").split()
+        self.assertRegex(code, r"^[0-9A-Z]{4}(-[0-9A-Z]{4}){2}$")
+        self.assertEqual([number, "waiting", "-", "-"], self.client(code.lower()))
+        self.assertNotIn(code, self.call("list", "--json"))
+
+    def test_a_letter_that_was_sent_gets_no_other_slip(self):
+        number, _ = self.submit("two-sentences.json", "--slip").split()
+        self.assertEqual(number, self.submit("two-sentences.json", "--number", number))
+        refused = self.call("submit", LETTERS / "two-sentences.json", "--slip", "--number", number, status=REFUSED)
+        self.assertIn("no other slip", refused)
+
+    def test_requests_are_listed_for_people_and_for_scripts(self):
+        number, _ = self.taken_in("erase")
+        listed = json.loads(self.call("requests", "--json"))
+        self.assertEqual([(number, "erase", "taken in")],
+                         [(one["number"], one["request"], one["state"]) for one in listed])
+        self.assertIn(number, self.call("requests"))
+
+    def test_answering_done_takes_a_letter_back(self):
+        number, code = self.taken_in("withdraw")
+        self.signed_in("answer", number, "done")
+        self.assertEqual([number, "withdrawn", "withdraw", "done"], self.client(code))
+        self.assertEqual([], json.loads(self.call("requests", "--json")))
+        self.call("verify")
+
+    def test_an_erasure_is_answered_by_erasing(self):
+        number, code = self.taken_in("erase")
+        self.assertIn("accolade erase", self.signed_in("answer", number, "done", status=REFUSED))
+        self.signed_in("erase", number, "--reason", "The client asked.")
+        self.assertEqual([number, "erased", "erase", "done"], self.client(code))
+        self.call("verify")
+
+    def test_other_answers_are_told_and_given_once(self):
+        number, code = self.taken_in("withdraw")
+        self.assertIn("done, too-late or refused", self.signed_in("answer", number, "perhaps", status=REFUSED))
+        self.signed_in("answer", number, "too-late")
+        self.assertEqual([number, "taken in", "withdraw", "too late"], self.client(code))
+        self.assertIn("asks for nothing", self.signed_in("answer", number, "refused", status=REFUSED))
+        self.call("verify")
+
+
 class Usage(Branch):
     def test_without_a_command_it_says_what_there_is(self):
         done = self.run_in(self.home)

@@ -8,6 +8,7 @@ import subprocess
 import canaries
 import harness
 
+CLIENT = harness.BUILD / "tests/test-client"
 WRITES = "write,pwrite64,writev,pwritev,pwritev2,sendfile,copy_file_range,mmap"
 
 
@@ -55,7 +56,8 @@ class Watch:
 
 
 def lead_through_its_life(watch, branch):
-    """Letters in every state that a desk can bring them to, with everything that is written about them."""
+    """Letters in every state that a desk can bring them to, with everything that is written about them. What else must
+    not be found: a slip's code, as it is shown and without its dashes."""
     letter, staff = canaries.write_files(branch.home)
     signed = ("--passphrase-file", branch.passphrase, "--banker", harness.BANKER)
 
@@ -71,10 +73,13 @@ def lead_through_its_life(watch, branch):
     decide("approve", *numbers[1:3])
     decide("route", numbers[1])
     decide("hold", numbers[3])
-    waiting = watch.run(harness.ACCOLADE, "submit", letter).strip()
+    waiting, code = watch.run(harness.ACCOLADE, "submit", "--slip", letter).split()
     watch.run(harness.ACCOLADE, "show", waiting, *signed)
     watch.run(harness.ACCOLADE, "show", numbers[1], *signed)
+    watch.run(CLIENT, branch.store, code)
+    watch.run(CLIENT, branch.store, code, "erase")
     watch.run(harness.ACCOLADE, "verify")
+    return [code.encode(), code.replace("-", "").encode()]
 
 
 @harness.promise("P10", ci=1, deep=1)
@@ -82,7 +87,7 @@ def nothing_is_readable(cases):
     """Names, words and addresses of a letter are in no byte of a file, but for the outbox."""
     with harness.branch() as branch:
         watch = Watch(branch.home)
-        lead_through_its_life(watch, branch)
+        codes = lead_through_its_life(watch, branch)
         outbox = branch.home / "store-outbox"
         seen, sent = 0, b""
         for path, data in watch.written():
@@ -90,12 +95,14 @@ def nothing_is_readable(cases):
                 sent += data
             else:
                 seen += 1
-                found = canaries.in_data(data)
+                found = canaries.in_data(data) or [code for code in codes if code in data.upper()]
                 cases.hold(not found, f"{found} was written into {path}")
         cases.hold(seen > 100, f"only {seen} writes were seen")
         for folder in (branch.store, branch.home / "user"):
             found = canaries.in_folder(folder)
             cases.hold(not found, found)
+            cases.hold(not any(code in path.read_bytes() for path in folder.rglob("*") if path.is_file() for code in codes),
+                       f"the code of a slip lies in {folder}")
         cases.hold(bool(canaries.in_data(sent, ["canarymail"])), "what goes to the outbox in clear was not found there")
 
 
