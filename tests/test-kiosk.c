@@ -297,6 +297,7 @@ test_what_only_looks_like_a_number_is_asked_about (void)
   g_assert_cmpstr (acc_answer_get_message (answer_of (&kiosk, "need")), ==, "");
   g_assert_false (gtk_widget_get_visible (something_else));
   assert_marked (&kiosk, 0, 0);
+  g_assert_true (gtk_widget_has_focus (GTK_WIDGET (acc_answer_get_text_view (answer_of (&kiosk, "need")))));
   act (&kiosk, "letter.next");
   g_assert_cmpstr (question_of (&kiosk), ==, "act");
 

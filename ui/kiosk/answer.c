@@ -223,8 +223,10 @@ on_something_else (AccAnswer *self)
 {
   g_autofree char *number = g_strdup (self->number);
 
-  if (number != NULL)
-    g_signal_emit (self, signals[SOMETHING_ELSE], 0, number);
+  if (number == NULL)
+    return;
+  g_signal_emit (self, signals[SOMETHING_ELSE], 0, number);
+  acc_answer_focus (self);
 }
 
 /* The note is about the last insertion: it goes when the person goes on. */
