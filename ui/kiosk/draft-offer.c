@@ -4,8 +4,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/clock.h"
+#include "base/language.h"
 #include "kiosk/answer.h"
 #include "kit/countdown.h"
+#include "kit/keyboard.h"
 #include "letter/draft.h"
 
 #define LOOK_EACH 1000 /* milliseconds */
@@ -17,9 +19,10 @@
 struct _AccDraftOffer {
   GtkWidget parent_instance;
 
-  GtkWidget *scroller;
+  GtkWidget *page;
   AccAnswer *name;
   AccCountdown *countdown;
+  AccKeyboard *keyboard;
 
   AccForm *draft;
   guint tries;
@@ -120,13 +123,15 @@ acc_draft_offer_class_init (AccDraftOfferClass *class)
                                    1, G_TYPE_BOOLEAN);
   g_type_ensure (ACC_TYPE_ANSWER);
   g_type_ensure (ACC_TYPE_COUNTDOWN);
+  g_type_ensure (ACC_TYPE_KEYBOARD);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_install_action (widget_class, "draft.open", NULL, try_name);
   gtk_widget_class_install_action (widget_class, "draft.refuse", NULL, refuse);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/kiosk/draft-offer.ui");
-  gtk_widget_class_bind_template_child (widget_class, AccDraftOffer, scroller);
+  gtk_widget_class_bind_template_child (widget_class, AccDraftOffer, page);
   gtk_widget_class_bind_template_child (widget_class, AccDraftOffer, name);
   gtk_widget_class_bind_template_child (widget_class, AccDraftOffer, countdown);
+  gtk_widget_class_bind_template_child (widget_class, AccDraftOffer, keyboard);
   gtk_widget_class_bind_template_callback (widget_class, on_typed);
   gtk_widget_class_bind_template_callback (widget_class, on_return);
 }
@@ -147,14 +152,19 @@ acc_draft_offer_init (AccDraftOffer *self)
 }
 
 GtkWidget *
-acc_draft_offer_new (AccForm *draft)
+acc_draft_offer_new (AccForm *draft, AccConfig *config)
 {
   AccDraftOffer *self;
 
   g_return_val_if_fail (ACC_IS_FORM (draft), NULL);
+  g_return_val_if_fail (ACC_IS_CONFIG (config), NULL);
 
   self = g_object_new (ACC_TYPE_DRAFT_OFFER, NULL);
   self->draft = g_object_ref (draft);
+  acc_keyboard_set_language (self->keyboard, acc_language_get ());
+  acc_keyboard_set_use (self->keyboard, acc_config_get (config, ACC_CONFIG_KIOSK_KEYBOARD));
+  acc_keyboard_set_timing (self->keyboard, acc_config_get_int (config, ACC_CONFIG_KIOSK_KEYBOARD_REPEAT),
+                           acc_config_get_int (config, ACC_CONFIG_KIOSK_KEYBOARD_DOUBLE_STRIKE));
   return GTK_WIDGET (self);
 }
 

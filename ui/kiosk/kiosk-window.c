@@ -243,14 +243,30 @@ open_slip (GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* ---- after a crash ---- */
 
+/* As the letter was begun, if the kiosk speaks that. */
+static void
+speak_for (AccKioskWindow *self, AccForm *draft)
+{
+  const char *begun = acc_form_get_fields (draft)->language;
+  GPtrArray *languages = acc_station_get_languages (self->station);
+
+  speak_first (self);
+  for (guint i = 0; i < languages->len; i++)
+    if (g_str_equal (((const AccLanguage *) g_ptr_array_index (languages, i))->tag, begun))
+      speak (self, begun);
+}
+
 static void
 on_offer_settled (AccKioskWindow *self, gboolean found)
 {
   g_autoptr (AccForm) draft = g_object_ref (acc_draft_offer_get_draft (self->offer));
 
   begin (self);
-  if (found)
-    acc_letter_page_take_up (self->page, draft);
+  if (!found)
+    return;
+  speak_for (self, draft);
+  show_page (self, acc_letter_page_new (self->station));
+  acc_letter_page_take_up (self->page, draft);
 }
 
 static void
@@ -265,7 +281,8 @@ offer_what_is_left (AccKioskWindow *self)
       return;
     }
   drop_page (self);
-  offer = acc_draft_offer_new (left);
+  speak_for (self, left);
+  offer = acc_draft_offer_new (left, acc_station_get_config (self->station));
   self->offer = ACC_DRAFT_OFFER (offer);
   g_signal_connect_object (offer, "settled", G_CALLBACK (on_offer_settled), self, G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->modes, offer, "offer");
