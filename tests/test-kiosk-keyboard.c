@@ -207,7 +207,8 @@ strike (Kiosk *kiosk, const char *text)
 {
   GtkWidget *key = find_key (keyboard_of (kiosk), text);
 
-  g_assert_nonnull (key);
+  if (key == NULL)
+    g_error ("There is no key “%s” now, at %dx%d", text, kiosk->width, kiosk->height);
   acc_key_strike (ACC_KEY (key));
 }
 
