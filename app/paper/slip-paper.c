@@ -9,6 +9,7 @@
 
 #define MM (72 / 25.4)
 #define WIDTH (80 * MM)
+#define HEIGHT_MIN (WIDTH + 10 * MM) /* what is wider than high, a print service turns */
 #define MARGIN (5 * MM) /* what such a printer cannot reach */
 
 /* Its lines from the top: points of type, and the room above. */
@@ -60,6 +61,7 @@ lay_out_all (PangoContext *context, const Line *lines, gsize n, double *height, 
           return NULL;
         }
     }
+  *height = MAX (*height, HEIGHT_MIN);
   return g_steal_pointer (&layouts);
 }
 
@@ -117,7 +119,7 @@ acc_slip_paper_write (const AccSlipPaper *slip, GError **error)
       { slip->date, "Noto Sans 9", 2 },
       { _ ("Your letter is sent"), "Noto Sans 11", 14 },
       { _ ("Your code"), "Noto Sans 9", 14 },
-      { slip->code, "Noto Sans Mono Bold 17", 2 },
+      { slip->code, "Noto Sans Bold 18", 2 },
       { _ ("With the code you can come back to the kiosk to see where your letter is, to take it back, or to have it "
            "erased."),
         "Noto Sans 9", 12 },
