@@ -104,26 +104,45 @@ dup_called (const AccAddressee *to)
   return acc_text_trim (acc_text_is_blank (to->called) ? to->name : to->called);
 }
 
+/* @template with both names; a name that looks like a placeholder stays a name. */
+static char *
+join_names (const char *template, const char *first, const char *second)
+{
+  g_auto (GStrv) parts = g_strsplit (template, "{first}", 2);
+  GString *joined = g_string_new (NULL);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      GString *part = g_string_new (parts[i]);
+
+      g_string_replace (part, "{second}", second, 1);
+      g_string_append_printf (joined, "%s%s", i > 0 ? first : "", part->str);
+      g_string_free (part, TRUE);
+    }
+  return g_string_free (joined, FALSE);
+}
+
 /* "Jessica", "Jessica and Tom", "Jessica, Tom and Ada"; "" as soon as one of them is not known. */
 static char *
 dup_everybody (const AccLetterFields *fields)
 {
-  GString *names = g_string_new (NULL);
+  g_autofree char *names = g_strdup ("");
 
   for (guint i = 0; i < fields->n_to; i++)
     {
       g_autofree char *called = dup_called (&fields->to[i]);
+      g_autofree char *before = g_steal_pointer (&names);
 
       if (acc_text_is_blank (called))
-        {
-          g_string_truncate (names, 0);
-          break;
-        }
-      if (i > 0)
-        g_string_append (names, i + 1 < fields->n_to ? ", " : _(" and "));
-      g_string_append (names, called);
+        return g_strdup ("");
+      if (i == 0)
+        names = g_steal_pointer (&called);
+      else if (i + 1 < fields->n_to)
+        names = join_names (_("{first}, {second}"), before, called); /* Translators: names in a list of three or four */
+      else
+        names = join_names (_("{first} and {second}"), before, called); /* Translators: the last of them, or two alone */
     }
-  return g_string_free (names, FALSE);
+  return g_steal_pointer (&names);
 }
 
 static char *

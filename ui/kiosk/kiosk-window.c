@@ -90,6 +90,14 @@ speak (AccKioskWindow *self, const char *tag)
   gtk_window_set_title (GTK_WINDOW (self), _ ("Write a letter of thanks"));
 }
 
+static void
+show_mode (AccKioskWindow *self, GtkWidget *page, const char *name)
+{
+  acc_look_wrap_buttons (page);
+  gtk_stack_add_named (self->modes, page, name);
+  gtk_stack_set_visible_child (self->modes, page);
+}
+
 /* The branch's own language. */
 static void
 speak_first (AccKioskWindow *self)
@@ -211,8 +219,7 @@ show_page (AccKioskWindow *self, GtkWidget *page)
   g_signal_connect_object (page, "sent", G_CALLBACK (on_sent), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "finished", G_CALLBACK (begin), self, G_CONNECT_SWAPPED);
   acc_letter_page_set_layout (self->page, &self->layout);
-  gtk_stack_add_named (self->modes, page, "letter");
-  gtk_stack_set_visible_child (self->modes, page);
+  show_mode (self, page, "letter");
   acc_letter_page_enter (self->page);
   g_signal_connect_object (page, "changed", G_CALLBACK (watch_page), self, G_CONNECT_SWAPPED);
   watch_page (self);
@@ -234,8 +241,7 @@ open_slip (GtkWidget *widget, const char *action, GVariant *parameter)
   slip = acc_slip_page_new (self->station);
   self->slip = ACC_SLIP_PAGE (slip);
   g_signal_connect_object (slip, "finished", G_CALLBACK (begin), self, G_CONNECT_SWAPPED);
-  gtk_stack_add_named (self->modes, slip, "slip");
-  gtk_stack_set_visible_child (self->modes, slip);
+  show_mode (self, slip, "slip");
   acc_slip_page_enter (self->slip);
   watch_page (self);
   update_actions (self);
@@ -285,8 +291,7 @@ offer_what_is_left (AccKioskWindow *self)
   offer = acc_draft_offer_new (left, acc_station_get_config (self->station));
   self->offer = ACC_DRAFT_OFFER (offer);
   g_signal_connect_object (offer, "settled", G_CALLBACK (on_offer_settled), self, G_CONNECT_SWAPPED);
-  gtk_stack_add_named (self->modes, offer, "offer");
-  gtk_stack_set_visible_child (self->modes, offer);
+  show_mode (self, offer, "offer");
   acc_draft_offer_enter (self->offer);
   update_actions (self);
 }
@@ -305,8 +310,7 @@ leave_service (AccKioskWindow *self, const GError *error)
   acc_out_of_service_set_reason (ACC_OUT_OF_SERVICE (page), sentence);
   if (before != NULL)
     gtk_stack_remove (self->modes, before);
-  gtk_stack_add_named (self->modes, page, "out-of-service");
-  gtk_stack_set_visible_child (self->modes, page);
+  show_mode (self, page, "out-of-service");
   drop_page (self);
   update_actions (self);
 }

@@ -121,6 +121,7 @@ typedef struct {
 /* Where the client writes or reads is the larger part. */
 static const Places places_beside = { { 0, 0, 4, 1 }, { 4, 0, 5, 1 } };
 static const Places places_beside_field = { { 0, 0, 3, 1 }, { 3, 0, 2, 1 } };
+static const Places places_alone = { { 0, 0, 1, 1 }, { 0, 0, 1, 1 } }; /* cells of what is hidden would take room, too */
 static const Places places_upright = { { 0, 4, 1, 5 }, { 0, 0, 1, 4 } };
 static const Places places_upright_reading = { { 0, 8, 1, 3 }, { 0, 0, 1, 8 } };
 static const Places places_upright_reading_large = { { 0, 7, 1, 5 }, { 0, 0, 1, 7 } };
@@ -140,7 +141,9 @@ update_places (AccLetterPage *self)
   const Places *upright_reading = self->layout.large ? &places_upright_reading_large : &places_upright_reading;
   const Places *places;
 
-  if (self->step == ACC_STEP_READ)
+  if (step_rows[self->step].beside == BESIDE_NOTHING)
+    places = &places_alone;
+  else if (self->step == ACC_STEP_READ)
     places = self->layout.upright ? upright_reading : &places_beside;
   else if (self->layout.upright)
     places = &places_upright;

@@ -226,6 +226,7 @@ open_card (AccAsk *self, const AccQuestion *question)
   acc_look_set_class (GTK_WIDGET (self->no_button), "primary", question->yes == NULL);
   gtk_button_set_label (self->yes_button, question->yes != NULL ? question->yes : "");
   gtk_button_set_label (self->no_button, question->no);
+  acc_look_wrap_buttons (self->card);
   if (question->extra != NULL)
     {
       gtk_box_append (self->extra_place, question->extra);

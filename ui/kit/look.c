@@ -65,6 +65,19 @@ acc_look_caret_blinks (GtkSettings *settings)
 }
 
 void
+acc_look_wrap_buttons (GtkWidget *root)
+{
+  g_return_if_fail (GTK_IS_WIDGET (root));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LABEL (child) && (GTK_IS_BUTTON (root) || GTK_IS_CHECK_BUTTON (root)))
+      g_object_set (child, "wrap", TRUE, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE, "justify",
+                    GTK_IS_BUTTON (root) ? GTK_JUSTIFY_CENTER : GTK_JUSTIFY_LEFT, NULL);
+    else
+      acc_look_wrap_buttons (child);
+}
+
+void
 acc_look_set_class (GtkWidget *widget, const char *class, gboolean on)
 {
   g_return_if_fail (GTK_IS_WIDGET (widget) && class != NULL);

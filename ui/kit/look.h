@@ -28,6 +28,9 @@ GtkWidget *acc_look_emblem_new (AccLetterhead *letterhead, int size) G_GNUC_WARN
 /* Whether a caret shall blink, by what @settings said before GTK's own carets were kept from it. */
 gboolean acc_look_caret_blinks (GtkSettings *settings);
 
+/* Lets the words on every button below @root take more lines than one: in some language they are longer than its place. */
+void acc_look_wrap_buttons (GtkWidget *root);
+
 /* Gives @widget the CSS class, or takes it away. */
 void acc_look_set_class (GtkWidget *widget, const char *class, gboolean on);
 

@@ -7,6 +7,7 @@
 
 #define NATURAL_WIDTH 720 /* pixels */
 #define MINIMUM_WIDTH 240
+#define WIDEST 1920
 #define RULE_DOWN 0.74 /* where the baseline lies, of the pad's height */
 #define RULE_IN 0.06   /* where it begins, of the pad's width */
 
@@ -93,7 +94,10 @@ acc_signature_pad_measure (GtkWidget *widget, GtkOrientation orientation, int fo
     }
   else
     {
-      *minimum = *natural = (int) ceil ((for_size < 0 ? NATURAL_WIDTH : for_size) / ACC_SIGNATURE_PAD_ASPECT);
+      /* GTK asks for the height at no width, and takes it ill if at some width, however absurd, it is more. */
+      int width = for_size < 0 ? WIDEST : MIN (for_size, WIDEST);
+
+      *minimum = *natural = (int) ceil (width / ACC_SIGNATURE_PAD_ASPECT);
     }
 }
 
