@@ -11,12 +11,14 @@
 #include "kiosk/idle.h"
 #include "kiosk/layout.h"
 #include "kiosk/letter-page.h"
+#include "kiosk/look-chooser.h"
 #include "kiosk/out-of-service.h"
 #include "kiosk/slip-page.h"
 #include "kiosk/staff-corner.h"
 #include "kiosk/staff-page.h"
 #include "kit/ask.h"
 #include "kit/look.h"
+#include "kit/look-choice.h"
 #include "kit/wipe.h"
 
 #define LOOK_SECONDS 10 /* between two looks whether a letter could be kept, while nobody writes one */
@@ -116,11 +118,13 @@ set_quiet (AccKioskWindow *self, AccConfigKey key)
                         acc_config_get_int (config, ACC_CONFIG_KIOSK_WARNING));
 }
 
-/* The next client, or the same one anew: nothing of the last letter stays, nor the language that was chosen. */
+/* The next client, or the same one anew: nothing of the last letter stays, nor the language and the look that were
+ * chosen. */
 static void
 begin (AccKioskWindow *self)
 {
   speak_first (self);
+  acc_look_forget_choice (gtk_widget_get_display (GTK_WIDGET (self)));
   set_quiet (self, ACC_CONFIG_KIOSK_IDLE);
   show_page (self, acc_letter_page_new (self->station));
 }
@@ -152,6 +156,20 @@ on_start_again (AccKioskWindow *self)
   };
 
   acc_ask_async (self->ask, &question, NULL, on_start_again_answered, g_object_ref (self));
+}
+
+static void
+choose_look (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AccKioskWindow *self = ACC_KIOSK_WINDOW (widget);
+  const AccQuestion question = {
+    .question = _ ("Text and colours"),
+    .explanation = _ ("For you, and only now. The letter stays as it is."),
+    .no = _ ("Done"),
+    .extra = acc_look_chooser_new (),
+  };
+
+  acc_ask_async (self->ask, &question, NULL, NULL, NULL);
 }
 
 static void
@@ -523,6 +541,8 @@ acc_kiosk_window_class_init (AccKioskWindowClass *class)
   gtk_widget_class_install_action (widget_class, "kiosk.staff", NULL, open_staff);
   signals[ENDING] = g_signal_new ("ending", ACC_TYPE_KIOSK_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                   G_TYPE_INT);
+  /* Of every page. */
+  gtk_widget_class_install_action (widget_class, "kiosk.choose-look", NULL, choose_look);
   /* The welcome's, with a language's tag. */
   gtk_widget_class_install_action (widget_class, "kiosk.speak", "s", speak_to_client);
   bind_template (widget_class);

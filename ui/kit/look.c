@@ -127,8 +127,8 @@ acc_look_apply_letterhead (GdkDisplay *display, AccLetterhead *letterhead)
   gold = colour_to_css (acc_letterhead_get_gold (letterhead));
   accent = colour_to_css (acc_letterhead_get_accent (letterhead));
   css
-    = g_strdup_printf ("@define-color gold %s;\n@define-color accent %s;\n@define-color accent_dark shade(%s, 0.8);\n",
-                       gold, accent, accent);
+    = g_strdup_printf ("@define-color gold %s;\n@define-color accent %s;\n@define-color accent_dark shade(%s, 0.8);\n"
+                       "@define-color sheet_accent %s;\n", gold, accent, accent, accent);
   provider = g_object_get_data (G_OBJECT (display), LETTERHEAD_KEY);
   if (provider == NULL)
     {

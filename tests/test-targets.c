@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whatever is touched is large enough for a finger that shakes, and apart from the next: on every page, on each screen, at
+ * the usual text and at twice its size. On a screen of 1920x1920. */
+#include <math.h>
+
+#include "kit/key.h"
+#include "kit/signature-pad.h"
+#include "kiosk/kiosk-app.h"
+#include "pages-support.h"
+#include "support.h"
+#include "window-support.h"
+
+#define LEAST 44.0 /* pixels: WCAG 2.2, 2.5.5 */
+#define APART 8.0
+#define ROUNDED 0.5
+
+static const PageScreen screens[] = {
+  { 1366, 768, 1, "en", "off" },  { 1920, 1080, 1, "en", "off" }, { 1080, 1920, 1, "en", "off" },
+  { 1366, 768, 2, "en", "off" },  { 1920, 1080, 2, "en", "off" }, { 1080, 1920, 2, "en", "off" },
+  { 1366, 768, 1, "en", "on" },   { 1080, 1920, 2, "ar", "on" },
+};
+
+typedef struct {
+  GtkWidget *widget;
+  graphene_rect_t seen; /* what no scroller hides */
+} Target;
+
+typedef struct {
+  const PageScreen *screen;
+  GArray *targets;
+  GPtrArray *problems;
+} Look;
+
+static gboolean
+is_target (GtkWidget *widget)
+{
+  return GTK_IS_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget) || GTK_IS_ENTRY (widget) || GTK_IS_TEXT_VIEW (widget)
+         || ACC_IS_KEY (widget) || ACC_IS_SIGNATURE_PAD (widget);
+}
+
+/* FALSE: nothing of it is on the screen. */
+static gboolean
+find_seen (GtkWidget *widget, GtkWidget *window, graphene_rect_t *seen)
+{
+  if (!gtk_widget_compute_bounds (widget, window, seen))
+    return FALSE;
+  for (GtkWidget *above = gtk_widget_get_parent (widget); above != NULL; above = gtk_widget_get_parent (above))
+    {
+      graphene_rect_t place;
+
+      if (gtk_widget_get_overflow (above) == GTK_OVERFLOW_HIDDEN
+          && (!gtk_widget_compute_bounds (above, window, &place) || !graphene_rect_intersection (seen, &place, seen)))
+        return FALSE;
+    }
+  return seen->size.width > 0 && seen->size.height > 0;
+}
+
+static void
+collect (GtkWidget *widget, GtkWidget *window, GArray *targets)
+{
+  Target target = { widget };
+
+  if (!gtk_widget_get_mapped (widget) || !gtk_widget_get_can_target (widget))
+    return;
+  if (is_target (widget))
+    {
+      if (find_seen (widget, window, &target.seen))
+        g_array_append_val (targets, target);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    collect (child, window, targets);
+}
+
+static char *
+name_of (GtkWidget *widget)
+{
+  const char *label = GTK_IS_BUTTON (widget)         ? gtk_button_get_label (GTK_BUTTON (widget))
+                      : GTK_IS_CHECK_BUTTON (widget) ? gtk_check_button_get_label (GTK_CHECK_BUTTON (widget))
+                                                     : NULL;
+
+  return g_strdup_printf ("%s “%s”", G_OBJECT_TYPE_NAME (widget), label != NULL ? label : "");
+}
+
+static double
+gap_between (const graphene_rect_t *one, const graphene_rect_t *other)
+{
+  double across = fmax (other->origin.x - (one->origin.x + one->size.width),
+                        one->origin.x - (other->origin.x + other->size.width));
+  double down = fmax (other->origin.y - (one->origin.y + one->size.height),
+                      one->origin.y - (other->origin.y + other->size.height));
+
+  return fmax (across, down);
+}
+
+static void
+look_at_size (const Target *target, const char *place, GPtrArray *problems)
+{
+  int width = gtk_widget_get_width (target->widget), height = gtk_widget_get_height (target->widget);
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (target->widget, target->widget, &bounds));
+  if (fmax (width, bounds.size.width) < LEAST - ROUNDED || fmax (height, bounds.size.height) < LEAST - ROUNDED)
+    {
+      g_autofree char *name = name_of (target->widget);
+
+      g_ptr_array_add (problems, g_strdup_printf ("%s: %s is %.0fx%.0f", place, name, bounds.size.width,
+                                                  bounds.size.height));
+    }
+}
+
+static void
+look_at_page (Kiosk *kiosk, const char *page, gpointer data)
+{
+  Look *look = data;
+  g_autofree char *place = g_strdup_printf ("%dx%d, text %.1f, %s, %s", look->screen->width, look->screen->height,
+                                            look->screen->text_scale, look->screen->language, page);
+
+  g_array_set_size (look->targets, 0);
+  collect (kiosk->window, kiosk->window, look->targets);
+  g_assert_cmpuint (look->targets->len, >, 0);
+  for (guint i = 0; i < look->targets->len; i++)
+    {
+      const Target *one = &g_array_index (look->targets, Target, i);
+
+      look_at_size (one, place, look->problems);
+      for (guint j = i + 1; j < look->targets->len; j++)
+        {
+          const Target *other = &g_array_index (look->targets, Target, j);
+          double gap = gap_between (&one->seen, &other->seen);
+
+          if (gap < APART - ROUNDED)
+            {
+              g_autofree char *first = name_of (one->widget), *second = name_of (other->widget);
+
+              g_ptr_array_add (look->problems, g_strdup_printf ("%s: %s and %s are %.1f apart", place, first, second, gap));
+            }
+        }
+    }
+}
+
+static void
+targets_are_large_and_apart_on_every_page (void)
+{
+  g_autoptr (GArray) targets = g_array_new (FALSE, FALSE, sizeof (Target));
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (screens); i++)
+    {
+      Look look = { .screen = &screens[i], .targets = targets, .problems = problems };
+
+      walk_pages (&screens[i], look_at_page, &look);
+    }
+  for (guint i = 0; i < problems->len; i++)
+    g_test_message ("%s", (char *) g_ptr_array_index (problems, i));
+  g_assert_cmpuint (problems->len, ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  acc_kiosk_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+
+  g_test_add_func ("/targets/are-large-and-apart-on-every-page", targets_are_large_and_apart_on_every_page);
+  return g_test_run ();
+}
