@@ -413,9 +413,10 @@ a_folder_that_others_may_enter_or_a_disk_holds_is_refused (Memory *memory, gcons
   g_autofree char *linked = g_build_filename (memory->home, "linked", NULL);
   g_autofree char *file = g_build_filename (memory->home, "file", NULL);
   g_autofree char *nowhere = g_build_filename (memory->home, "no", "where", NULL);
-  g_autofree char *on_disk = g_strdup (TEST_FIXTURES);
+  g_autofree char *on_disk = g_strdup ("/var/tmp/accolade-test-XXXXXX");
   const char *const folders[] = { open_folder, linked, file, nowhere, on_disk };
 
+  g_assert_nonnull (g_mkdtemp (on_disk));
   g_assert_cmpint (g_mkdir (open_folder, 0700), ==, 0);
   g_assert_cmpint (g_chmod (open_folder, 0750), ==, 0);
   g_assert_cmpint (symlink (memory->path, linked), ==, 0);
@@ -427,6 +428,7 @@ a_folder_that_others_may_enter_or_a_disk_holds_is_refused (Memory *memory, gcons
       g_assert_cmpint (acc_memory_folder_open (folders[i], &error), ==, -1);
       g_assert_nonnull (error);
     }
+  g_assert_cmpint (g_rmdir (on_disk), ==, 0);
 }
 
 #define ADD_IN_MEMORY(path, test) g_test_add (path, Memory, NULL, memory_set_up, test, memory_tear_down)
