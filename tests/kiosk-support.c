@@ -210,6 +210,8 @@ sign_by_typing (Kiosk *kiosk)
   g_signal_emit_by_name (type_instead, "clicked");
   answer (kiosk, "typed", "Maria López");
   act (kiosk, "letter.next");
+  g_assert_cmpstr (question_of (kiosk), ==, "asked");
+  act (kiosk, "letter.next");
   g_assert_cmpstr (question_of (kiosk), ==, "consent");
   tick (kiosk, "file");
 }

@@ -75,13 +75,43 @@ test_foot_and_proof_say_it (void)
   g_autoptr (AccComposition) composition = compose (letter, "en", BRANCH, TEST_NUMBER);
   g_autoptr (AccComposition) specimen = compose (letter, "en", BRANCH, NULL);
   g_autofree char *code = acc_check_code (letter, TEST_NUMBER);
-  g_autofree char *foot = g_strdup_printf ("Letter DWE2Y-3HV39 · Check %s", code);
+  g_autofree char *foot = g_strdup_printf ("Letter DWE2Y-3HV39 · Check %s · Asked for: no", code);
   g_autofree char *proof = g_strdup_printf ("LETTER DWE2Y-3HV39 CHECK %s", code);
 
   g_assert_cmpstr (acc_composition_get_foot (composition), ==, foot);
   g_assert_cmpstr (acc_composition_get_proof (composition), ==, proof);
   g_assert_cmpstr (acc_composition_get_foot (specimen), ==, "Specimen");
   g_assert_null (acc_composition_get_proof (specimen));
+}
+
+static void
+test_foot_says_who_asked (void)
+{
+  static const struct {
+    AccAsked asked;
+    const char *language, *said;
+  } rows[] = {
+    { ACC_ASKED_UNSAID, "en", NULL },
+    { ACC_ASKED_YES, "en", "Asked for: yes" },
+    { ACC_ASKED_NO, "en", "Asked for: no" },
+    { ACC_ASKED_YES, "fr", "Demandée : oui" },
+  };
+  g_autoptr (AccLetter) letter = test_letter ("two-sentences");
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (AccLetterFields) fields = { 0 };
+      g_autoptr (AccLetter) other = NULL;
+      g_autoptr (AccComposition) composition = NULL;
+      g_auto (GStrv) parts = NULL;
+
+      acc_letter_fields_copy (&fields, acc_letter_get_fields (letter));
+      fields.asked_by_staff = rows[i].asked;
+      other = acc_letter_new (&fields, NULL);
+      composition = compose (other, rows[i].language, BRANCH, TEST_NUMBER);
+      parts = g_strsplit (acc_composition_get_foot (composition), " · ", -1);
+      g_assert_cmpstr (parts[2], ==, rows[i].said);
+    }
 }
 
 /* The code as a picture, drawn and then read by another program. */
@@ -157,6 +187,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/check-code/each-word-counts", test_each_word_counts);
   g_test_add_func ("/check-code/letterhead-does-not-count", test_letterhead_does_not_count);
   g_test_add_func ("/check-code/foot-and-proof-say-it", test_foot_and_proof_say_it);
+  g_test_add_func ("/check-code/foot-says-who-asked", test_foot_says_who_asked);
   g_test_add_func ("/check-code/a-telephone-reads-it", test_a_telephone_reads_the_code);
   g_test_add_func ("/check-code/is-read-from-each-page", test_it_is_read_from_each_page);
   return g_test_run ();

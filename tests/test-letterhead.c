@@ -398,9 +398,10 @@ test_every_shipped_wording_has_its_placeholders (void)
       groups = g_key_file_get_groups (words, NULL);
       for (guint g = 0; groups[g] != NULL; g++)
         {
+          static const char *const others[] = { "language", "complaint", NULL }; /* no wording of a letter's */
           g_auto (GStrv) keys = g_key_file_get_keys (words, groups[g], NULL, NULL);
 
-          for (guint k = 0; keys[k] != NULL; k++)
+          for (guint k = 0; keys[k] != NULL && !g_strv_contains (others, groups[g]); k++)
             {
               g_autofree char *wrong = acc_wording_check_key (words, groups[g], keys[k]);
 

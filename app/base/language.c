@@ -43,13 +43,21 @@ has_catalogue (const char *tag)
   return g_str_equal (tag, ACC_LANGUAGE_OWN) || g_file_test (path, G_FILE_TEST_IS_REGULAR);
 }
 
-static AccLanguage *
-load (const char *tag)
+/* NULL where there is no file of exactly this language. */
+static GKeyFile *
+load_file (const char *tag)
 {
   g_autofree char *below = g_strdup_printf ("languages/%s.conf", tag);
   g_autofree char *path = acc_places_data (below);
   g_autoptr (GBytes) bytes = acc_file_read (path, FILE_MAX, NULL);
-  g_autoptr (GKeyFile) file = bytes != NULL ? acc_key_file_parse (bytes, G_KEY_FILE_NONE, NULL) : NULL;
+
+  return bytes != NULL ? acc_key_file_parse (bytes, G_KEY_FILE_NONE, NULL) : NULL;
+}
+
+static AccLanguage *
+load (const char *tag)
+{
+  g_autoptr (GKeyFile) file = load_file (tag);
   g_autofree char *name = file != NULL ? g_key_file_get_string (file, "language", "name", NULL) : NULL;
   g_autofree char *direction = file != NULL ? g_key_file_get_string (file, "language", "direction", NULL) : NULL;
   AccLanguage *language;
@@ -73,6 +81,19 @@ acc_language_find (const char *tag)
 
   base = dup_base (tag);
   return base != NULL ? load (base) : NULL;
+}
+
+GStrv
+acc_language_list_words (const char *tag, const char *group, const char *key)
+{
+  g_autofree char *base = NULL;
+  g_autoptr (GKeyFile) file = NULL;
+
+  g_return_val_if_fail (tag != NULL && group != NULL && key != NULL, NULL);
+
+  base = dup_base (tag);
+  file = base != NULL ? load_file (base) : NULL;
+  return file != NULL ? g_key_file_get_string_list (file, group, key, NULL, NULL) : NULL;
 }
 
 static int

@@ -44,6 +44,10 @@ GPtrArray *acc_language_list_offered (const char *wanted) G_GNUC_WARN_UNUSED_RES
 /* The language of @tag or of its base ("es-MX": Spanish); NULL where there is no file of it. Any thread. */
 AccLanguage *acc_language_find (const char *tag) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The words that the language of @tag has under @key of @group, with ';' between them; NULL where there are none. Any
+ * thread. */
+GStrv acc_language_list_words (const char *tag, const char *group, const char *key) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Whether @tags, with ';' between them, name the language of @tag. Any thread. */
 gboolean acc_language_is_among (const char *tag, const char *tags);
 

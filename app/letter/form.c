@@ -298,6 +298,18 @@ acc_form_with_language (AccForm *self, const char *language)
 }
 
 AccForm *
+acc_form_with_asked (AccForm *self, AccAsked asked)
+{
+  AccForm *copy;
+
+  g_return_val_if_fail (ACC_IS_FORM (self), NULL);
+
+  copy = dup_form (self);
+  copy->fields.asked_by_staff = asked;
+  return copy;
+}
+
+AccForm *
 acc_form_with_consent (AccForm *self, AccField field, gboolean given)
 {
   AccForm *copy;

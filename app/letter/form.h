@@ -52,6 +52,7 @@ AccForm *acc_form_with_one_piece (AccForm *self, gboolean one_piece) G_GNUC_WARN
 AccForm *acc_form_with_thanks_banker (AccForm *self, gboolean thanks) G_GNUC_WARN_UNUSED_RESULT;
 AccForm *acc_form_with_signature (AccForm *self, guint index, AccSignature *signature) G_GNUC_WARN_UNUSED_RESULT;
 AccForm *acc_form_with_language (AccForm *self, const char *language) G_GNUC_WARN_UNUSED_RESULT;
+AccForm *acc_form_with_asked (AccForm *self, AccAsked asked) G_GNUC_WARN_UNUSED_RESULT;
 /* @field is ACC_FIELD_CONSENT_FILE or ACC_FIELD_CONSENT_SHARE. */
 AccForm *acc_form_with_consent (AccForm *self, AccField field, gboolean given) G_GNUC_WARN_UNUSED_RESULT;
 

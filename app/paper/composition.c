@@ -260,6 +260,21 @@ make_foot (AccWording *wording, const char *number)
   return acc_wording_fill (wording, "number", "number", short_number, NULL);
 }
 
+/* What the client said of how the letter came about; nothing where nothing was said. */
+static const char *const asked_keys[] = { [ACC_ASKED_YES] = "asked-yes", [ACC_ASKED_NO] = "asked-no" };
+
+static void
+add_asked (AccComposition *self, AccAsked asked)
+{
+  if (asked_keys[asked] == NULL)
+    return;
+
+  g_autofree char *told = acc_wording_fill (self->wording, asked_keys[asked], NULL);
+  g_autofree char *foot = self->foot;
+
+  self->foot = g_strdup_printf ("%s · %s", foot, told);
+}
+
 /* What the foot of a letter proves. */
 static void
 add_proof (AccComposition *self, AccLetter *letter, const char *number)
@@ -271,6 +286,7 @@ add_proof (AccComposition *self, AccLetter *letter, const char *number)
 
   self->foot = g_strdup_printf ("%s · %s", foot, told);
   self->proof = g_strdup_printf ("LETTER %s CHECK %s", short_number, check);
+  add_asked (self, acc_letter_get_fields (letter)->asked_by_staff);
 }
 
 static char *

@@ -47,6 +47,8 @@ static const struct {
   { "witnessed", "letter", "witnessed", "name" },                    /* below the author's name */
   { "number", "letter", "number", "number" },                        /* in the foot */
   { "check", "letter", "check", "check" },                           /* … and its code */
+  { "asked-yes", "letter", "asked-yes", "" },                        /* … and whether the bank asked for it */
+  { "asked-no", "letter", "asked-no", "" },
   { "specimen", "letter", "specimen", "" },                          /* … where there is none */
   { "page", "letter", "page", "page pages" },
   { "title", "letter", "title", "name" },                            /* the document's */

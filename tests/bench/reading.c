@@ -26,6 +26,8 @@ tell_all (Kiosk *kiosk, AccLetter *letter)
   g_signal_emit_by_name (test_find (page_of (kiosk), "type_instead"), "clicked");
   answer (kiosk, "typed", fields->from[0].name);
   act (kiosk, "letter.next");
+  g_assert_cmpstr (question_of (kiosk), ==, "asked");
+  act (kiosk, "letter.next");
   g_assert_cmpstr (question_of (kiosk), ==, "consent");
 }
 

@@ -80,7 +80,10 @@ def write_letter(kiosk):
     for stroke in SIGNATURE:
         kiosk.draw(pad, stroke)
     kiosk.picture("signature")
-    kiosk.click(BUTTON, "Next")
+    next_question(kiosk, "Did someone at the bank ask you to write?")
+    kiosk.click(TICK, "No, nobody did")
+    kiosk.picture("asked")
+    next_question(kiosk, "What may the bank do with your letter?")
     kiosk.click(TICK, "personnel file")
     kiosk.picture("consent")
     next_question(kiosk, "Read your letter")

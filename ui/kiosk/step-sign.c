@@ -2,16 +2,18 @@
 #include "kiosk/steps.h"
 
 #include "base/text.h"
+#include "kiosk/asked-choice.h"
 #include "kit/signature-pad.h"
 
 struct _AccSignPage {
   AccStepPage parent_instance;
 
   GtkStack *questions;
-  AccAnswer *name, *signature, *typed, *consent, *contact_answer;
+  AccAnswer *name, *signature, *typed, *asked, *consent, *contact_answer;
   GtkStack *ways; /* "draw" or "type" */
   AccSignaturePad *pad;
   GtkWidget *clear, *type_instead, *draw_instead;
+  AccAskedChoice *asked_choice;
   GtkWidget *another, *leave_out;
   GtkCheckButton *file, *share, *contact;
   GtkRevealer *contact_revealer;
@@ -24,6 +26,7 @@ G_DEFINE_FINAL_TYPE (AccSignPage, acc_sign_page, ACC_TYPE_STEP_PAGE)
 static const AccStepQuestion questions[] = {
   { "name", { ACC_FIELD_FROM_NAME } },
   { "signature", { ACC_FIELD_FROM_SIGNATURE }, .shown = ACC_FIELD_FROM_NAME },
+  { "asked", { ACC_FIELD_NONE, ACC_FIELD_ASKED_BY_STAFF } },
   { "consent", { ACC_FIELD_NONE, ACC_FIELD_CONSENT_FILE, ACC_FIELD_CONSENT_SHARE, ACC_FIELD_CONSENT_CONTACT } },
 };
 
@@ -76,6 +79,16 @@ on_draw_instead (AccSignPage *self)
   gtk_stack_set_visible_child_name (self->ways, "draw");
   gtk_widget_grab_focus (self->type_instead);
   take_signature (self);
+}
+
+static void
+on_asked (AccSignPage *self)
+{
+  AccForm *form = acc_step_page_get_form (ACC_STEP_PAGE (self));
+  AccAsked asked = acc_asked_choice_get_asked (self->asked_choice);
+
+  if (form != NULL)
+    acc_step_page_take_form (ACC_STEP_PAGE (self), acc_form_with_asked (form, asked));
 }
 
 static void
@@ -154,6 +167,7 @@ acc_sign_page_update (AccStepPage *page, AccForm *form)
   guint person = acc_step_page_get_person (page);
   AccSignature *signature;
 
+  acc_asked_choice_set_asked (self->asked_choice, fields->asked_by_staff);
   if (person != self->person)
     show_signature (self, form, person);
   gtk_widget_set_visible (self->another, person + 1 == fields->n_from && fields->n_from < ACC_PEOPLE_MAX);
@@ -174,6 +188,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AccSignPage, signature);
   gtk_widget_class_bind_template_child (widget_class, AccSignPage, typed);
   gtk_widget_class_bind_template_child (widget_class, AccSignPage, consent);
+  gtk_widget_class_bind_template_child (widget_class, AccSignPage, asked);
+  gtk_widget_class_bind_template_child (widget_class, AccSignPage, asked_choice);
   gtk_widget_class_bind_template_child (widget_class, AccSignPage, contact_answer);
   gtk_widget_class_bind_template_child (widget_class, AccSignPage, ways);
   gtk_widget_class_bind_template_child (widget_class, AccSignPage, pad);
@@ -193,6 +209,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_clear);
   gtk_widget_class_bind_template_callback (widget_class, on_type_instead);
   gtk_widget_class_bind_template_callback (widget_class, on_draw_instead);
+  gtk_widget_class_bind_template_callback (widget_class, on_asked);
   gtk_widget_class_bind_template_callback (widget_class, on_file);
   gtk_widget_class_bind_template_callback (widget_class, on_share);
   gtk_widget_class_bind_template_callback (widget_class, on_contact);
@@ -207,6 +224,7 @@ acc_sign_page_class_init (AccSignPageClass *class)
   page_class->questions = questions;
   page_class->n_questions = G_N_ELEMENTS (questions);
   page_class->update = acc_sign_page_update;
+  g_type_ensure (ACC_TYPE_ASKED_CHOICE);
   bind_template (GTK_WIDGET_CLASS (class));
 }
 
@@ -219,6 +237,7 @@ acc_sign_page_init (AccSignPage *self)
   acc_step_page_set_stack (page, self->questions);
   acc_step_page_add_answer (page, self->name, ACC_FIELD_FROM_NAME);
   acc_step_page_add_answer (page, self->signature, ACC_FIELD_FROM_SIGNATURE);
+  acc_step_page_add_answer (page, self->asked, ACC_FIELD_ASKED_BY_STAFF);
   acc_step_page_add_answer (page, self->consent, ACC_FIELD_CONSENT_FILE);
   acc_step_page_add_answer (page, self->contact_answer, ACC_FIELD_CONSENT_CONTACT);
 }

@@ -618,5 +618,10 @@ acc_step_page_show_fields (AccStepPage *self, gboolean shown)
 
   answers = get_private (self)->answers;
   for (guint i = 0; i < answers->len; i++)
-    acc_answer_show_field (g_array_index (answers, StepAnswer, i).answer, shown);
+    {
+      const StepAnswer *entry = &g_array_index (answers, StepAnswer, i);
+
+      /* What is no part of the letter is not typed on the sheet. */
+      acc_answer_show_field (entry->answer, shown || entry->field == ACC_FIELD_APART);
+    }
 }
