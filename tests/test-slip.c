@@ -152,6 +152,22 @@ test_many_who_are_the_first_have_one_key (Scene *scene, gconstpointer data)
     }
 }
 
+/* Where kiosk and desk are two users, the kiosk's folder is root's and has a link to the inbox. */
+static void
+test_the_key_lies_beside_the_inbox_itself (Scene *scene, gconstpointer data)
+{
+  char *kiosk = test_folder_new ();
+  g_autofree char *inbox = acc_inbox_path (scene->folder), *link = acc_inbox_path (kiosk);
+  g_autofree char *there = g_build_filename (kiosk, "slip.key", NULL);
+  g_autoptr (GBytes) key = NULL;
+
+  g_assert_cmpint (symlink (inbox, link), ==, 0);
+  key = acc_slip_key_load (kiosk, NULL);
+  g_assert_true (g_bytes_equal (key, scene->key));
+  g_assert_false (g_file_test (there, G_FILE_TEST_EXISTS));
+  test_folder_free (kiosk);
+}
+
 static void
 test_a_key_that_is_none_is_told (Scene *scene, gconstpointer data)
 {
@@ -498,6 +514,7 @@ main (int argc, char **argv)
     { "/code/a-code-is-read-forgivingly", test_a_code_is_read_forgivingly },
     { "/key/the-key-is-made-once-and-is-its-owner-s-alone", test_the_key_is_made_once_and_is_its_owner_s_alone },
     { "/key/many-who-are-the-first-have-one-key", test_many_who_are_the_first_have_one_key },
+    { "/key/the-key-lies-beside-the-inbox-itself", test_the_key_lies_beside_the_inbox_itself },
     { "/key/a-key-that-is-none-is-told", test_a_key_that_is_none_is_told },
     { "/slip/a-code-opens-its-letter-s-slip-and-stands-nowhere", test_a_code_opens_its_letter_s_slip_and_stands_nowhere },
     { "/slip/the-hash-is-nothing-without-the-key", test_the_hash_is_nothing_without_the_key },

@@ -119,7 +119,8 @@ answer_otherwise (AccStore *inbox, const Entry *entry, GError **error)
   AccSlipAnswer answer = { .number = entry->number, .asked_at = entry->asked_at, .at = entry->at };
 
   if (g_strcmp0 (entry->kind, ANSWERED_KIND) != 0 || entry->request == NULL || entry->answer == NULL
-      || !acc_request_from_text (entry->request, &answer.kind) || !acc_request_answer_from_text (entry->answer, &answer.answer))
+      || !acc_request_from_text (entry->request, &answer.kind)
+      || !acc_request_answer_from_text (entry->answer, &answer.answer))
     return TRUE;
   return acc_slip_table_answer (inbox, &answer, error);
 }
@@ -222,9 +223,9 @@ acc_slips_list_open (AccStore *desk, AccStore *inbox, GError **error)
   while (slips != NULL && slips->len > 0)
     {
       AccSlip *slip = g_ptr_array_steal_index (slips, 0);
-      g_autoptr (AccRecord) record = slip->answer == ACC_ANSWER_NONE ? acc_archive_find (desk, slip->number, NULL) : NULL;
+      g_autoptr (AccRecord) record = acc_archive_find (desk, slip->number, NULL);
 
-      if (record != NULL)
+      if (record != NULL && slip->answer == ACC_ANSWER_NONE)
         g_ptr_array_add (open, slip);
       else
         acc_slip_free (slip);
@@ -273,7 +274,8 @@ note_answer (AccStore *desk, gpointer data, GError **error)
       return FALSE;
     }
   facts = g_strdup_printf ("{\"request\":\"%s\",\"asked_at\":\"%s\",\"answer\":\"%s\"}",
-                           acc_request_to_text (job->slip->asked), job->slip->asked_at, acc_request_answer_to_text (job->answer));
+                           acc_request_to_text (job->slip->asked), job->slip->asked_at,
+                           acc_request_answer_to_text (job->answer));
   return acc_archive_note (desk, job->identity, ANSWERED_KIND, job->slip->number, facts, error);
 }
 

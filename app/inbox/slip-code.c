@@ -4,10 +4,12 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "base/file.h"
+#include "inbox/inbox.h"
 #include "letter/number.h"
 #include "vault/hash.h"
 
@@ -72,8 +74,14 @@ acc_slip_code_parse (const char *text, GError **error)
 char *
 acc_slip_key_path (const char *store_dir)
 {
+  g_autofree char *inbox = NULL, *real = NULL, *folder = NULL;
+
   g_return_val_if_fail (store_dir != NULL, NULL);
-  return g_build_filename (store_dir, "slip.key", NULL);
+
+  inbox = acc_inbox_path (store_dir);
+  real = realpath (inbox, NULL);
+  folder = g_path_get_dirname (real != NULL ? real : inbox);
+  return g_build_filename (folder, "slip.key", NULL);
 }
 
 /* Two programs may be the first at once: the one key that comes into place is everybody's. */

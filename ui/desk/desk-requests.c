@@ -91,7 +91,8 @@ erase (AccDeskSession *self, const AccSlip *slip, GError **error)
   acc_slips_tell (self->desk, self->inbox, NULL);
   if (!acc_erasure_take_back (erasure, ACC_FOLDER_DOOR (outbox), error))
     return NULL;
-  return g_strdup_printf (_ ("The letter is erased. Print the receipt for its client: %s. It is kept nowhere else."), path);
+  return g_strdup_printf (_ ("The letter is erased. Print the receipt for its client: %s. It is kept nowhere else."),
+                          path);
 }
 
 /* ---- answering ---- */

@@ -82,8 +82,8 @@ acc_request_row_class_init (AccRequestRowClass *class)
 
   G_OBJECT_CLASS (class)->dispose = acc_request_row_dispose;
   G_OBJECT_CLASS (class)->finalize = acc_request_row_finalize;
-  signals[ANSWERED] = g_signal_new ("answered", ACC_TYPE_REQUEST_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                    1, G_TYPE_UINT);
+  signals[ANSWERED] = g_signal_new ("answered", ACC_TYPE_REQUEST_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/request-row.ui");
   gtk_widget_class_bind_template_child (widget_class, AccRequestRow, heading);
   gtk_widget_class_bind_template_child (widget_class, AccRequestRow, what);

@@ -45,8 +45,8 @@ void
 acc_request_strip_set_requests (AccRequestStrip *self, GPtrArray *requests, gboolean manager)
 {
   guint n = requests != NULL ? requests->len : 0;
-  g_autofree char *text
-    = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u client asks for something", "%u clients ask for something", n), n);
+  g_autofree char *text = g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%u client asks for something", "%u clients ask for something", n), n);
   GtkWidget *child;
 
   g_return_if_fail (ACC_IS_REQUEST_STRIP (self));

@@ -47,7 +47,8 @@ update_widgets (AccSlipPage *self, const char *failure)
       gtk_label_set_text (self->sentence, words.sentence);
       show_or_hide (self->request, words.request);
       show_or_hide (self->failure, failure);
-      gtk_widget_set_visible (gtk_widget_get_parent (self->withdraw), words.can_withdraw); /* each in a place of its own */
+      /* each in a place of its own */
+      gtk_widget_set_visible (gtk_widget_get_parent (self->withdraw), words.can_withdraw);
       gtk_widget_set_visible (gtk_widget_get_parent (self->erase), words.can_erase);
     }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "slip.withdraw", !self->busy && words.can_withdraw);
