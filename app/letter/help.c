@@ -50,7 +50,8 @@ acc_help_is_told (const char *text)
         words += share;
       else if (g_unichar_isalnum (c) && !in_word)
         words += 1;
-      in_word = share == 0 && (g_unichar_isalnum (c) || (in_word && (g_unichar_ismark (c) || c == '\'' || c == 0x2019)));
+      in_word = share == 0
+                && (g_unichar_isalnum (c) || (in_word && (g_unichar_ismark (c) || c == '\'' || c == 0x2019)));
     }
   return words >= ENOUGH - 0.01; /* thirds do not add up */
 }
@@ -170,11 +171,13 @@ AccField
 acc_help_find_in_story (AccForm *form, gsize *start, gsize *end)
 {
   static const AccField story[] = { ACC_FIELD_STORY_NEED, ACC_FIELD_STORY_ACT, ACC_FIELD_STORY_DIFFERENCE };
+  const char *language;
 
   g_return_val_if_fail (ACC_IS_FORM (form), ACC_FIELD_NONE);
 
+  language = acc_form_get_fields (form)->language;
   for (guint i = 0; i < G_N_ELEMENTS (story); i++)
-    if (acc_help_find_complaint (acc_form_get_text (form, story[i], 0), acc_form_get_fields (form)->language, start, end))
+    if (acc_help_find_complaint (acc_form_get_text (form, story[i], 0), language, start, end))
       return story[i];
   return ACC_FIELD_NONE;
 }

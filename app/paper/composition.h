@@ -55,7 +55,7 @@ guint acc_composition_get_n_blocks (AccComposition *self);
 const AccBlock *acc_composition_get_block (AccComposition *self, guint block);
 AccPaper acc_composition_get_paper (AccComposition *self);
 const char *acc_composition_get_branch (AccComposition *self);
-const char *acc_composition_get_foot (AccComposition *self);     /* short number, check code and who asked, or the word for specimen */
+const char *acc_composition_get_foot (AccComposition *self);     /* number, check code, whether asked for; a specimen’s word */
 const char *acc_composition_get_proof (AccComposition *self);    /* both, for a QR code; NULL for a specimen or a cover */
 const char *acc_composition_get_language (AccComposition *self); /* of the text: Pango's language */
 const char *acc_composition_get_date (AccComposition *self);     /* ISO */
