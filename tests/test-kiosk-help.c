@@ -111,6 +111,8 @@ test_every_new_question_fits_every_screen (void)
       act (&kiosk, "letter.next");
       thank_banker (&kiosk);
       sign_by_typing (&kiosk);
+      act (&kiosk, "letter.next");
+      test_wait (can_send, kiosk.window);
       kiosk_clear (&kiosk);
     }
 }
