@@ -104,6 +104,46 @@ what_was_written_stays_when_the_language_changes (void)
   kiosk_clear (&kiosk);
 }
 
+/* What the client writes need not be in the interface's language; the letter says which it is, and is worded so. */
+static void
+a_letter_in_another_language_is_asked_about (void)
+{
+  GtkWidget *spanish;
+  Kiosk kiosk;
+
+  kiosk_init (&kiosk);
+  say_who (&kiosk);
+  answer_and_go_on (&kiosk, "need", "Mi tarjeta fue bloqueada un viernes por la tarde, y tenía que pagar el hotel.");
+  answer_and_go_on (&kiosk, "act", "Ella revisó todos los movimientos con mucha paciencia.");
+  answer_and_go_on (&kiosk, "difference", "La tarjeta volvió a funcionar esa misma noche.");
+  thank_banker (&kiosk);
+  sign_by_typing (&kiosk);
+  while (step_of (&kiosk) != ACC_STEP_READ)
+    act (&kiosk, "letter.next");
+  test_wait (can_send, kiosk.window);
+  g_assert_cmpstr (language_of (&kiosk), ==, "en");
+  g_assert_true (gtk_widget_get_visible (test_find (page_of (&kiosk), "language")));
+  spanish = gtk_widget_get_next_sibling (gtk_widget_get_first_child (test_find (page_of (&kiosk), "languages")));
+  g_assert_cmpstr (gtk_check_button_get_label (GTK_CHECK_BUTTON (spanish)), ==, "Español");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (spanish), TRUE);
+  g_assert_cmpstr (language_of (&kiosk), ==, "es");
+  test_wait (can_send, kiosk.window);
+  act (&kiosk, "letter.send");
+  test_wait (is_sent, kiosk.window);
+  kiosk_clear (&kiosk);
+}
+
+static void
+a_letter_in_the_language_that_it_says_is_not_asked_about (void)
+{
+  Kiosk kiosk;
+
+  kiosk_init (&kiosk);
+  write_letter (&kiosk);
+  g_assert_false (gtk_widget_get_visible (test_find (page_of (&kiosk), "language")));
+  kiosk_clear (&kiosk);
+}
+
 static void
 a_branch_of_one_language_offers_no_choice (void)
 {
@@ -126,5 +166,7 @@ main (int argc, char **argv)
                    the_next_client_begins_in_the_branch_s_language);
   g_test_add_func ("/kiosk-language/what-was-written-stays", what_was_written_stays_when_the_language_changes);
   g_test_add_func ("/kiosk-language/a-branch-of-one-offers-no-choice", a_branch_of_one_language_offers_no_choice);
+  g_test_add_func ("/kiosk-language/a-letter-in-another-is-asked-about", a_letter_in_another_language_is_asked_about);
+  g_test_add_func ("/kiosk-language/a-letter-in-its-own-is-not", a_letter_in_the_language_that_it_says_is_not_asked_about);
   return g_test_run ();
 }

@@ -121,6 +121,16 @@ open_in (Kiosk *kiosk, const char *tag, int width, int height)
 /* What is no string of ours: the bank's, the branch's and the client's own words, and what stands on keys. */
 static const char *const not_ours[] = { "Harbour & Vale Bank", "Card Disputes", "Fraud Operations", "Loan Servicing" };
 
+/* A choice among languages, each of which has its own name. */
+static gboolean
+is_a_language (GtkWidget *widget)
+{
+  g_autoptr (AccLanguage) language
+    = GTK_IS_CHECK_BUTTON (widget) ? acc_language_find (gtk_widget_get_name (widget)) : NULL;
+
+  return language != NULL;
+}
+
 static gboolean
 is_ours (GtkWidget *widget, const char *text)
 {
@@ -131,7 +141,7 @@ is_ours (GtkWidget *widget, const char *text)
           if (g_str_equal (text, not_ours[i]))
             return FALSE;
         for (; widget != NULL; widget = gtk_widget_get_parent (widget))
-          if (gtk_widget_has_css_class (widget, "number") || g_str_equal (G_OBJECT_TYPE_NAME (widget), "AccKeyboard")
+          if (gtk_widget_has_css_class (widget, "number") || is_a_language (widget) || g_str_equal (G_OBJECT_TYPE_NAME (widget), "AccKeyboard")
               || GTK_IS_EDITABLE (widget))
             return FALSE;
         return TRUE;

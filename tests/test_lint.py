@@ -28,6 +28,7 @@ DOORS = {
     "poppler.h": r"app/paper/accolade-pdf\.c",
     "gmime/gmime.h": r"app/route/message\.c",
     "seccomp.h": r"app/paper/pdf-box\.c",
+    "textcat.h": r"app/letter/letter-language\.c",
     "qrencode.h": r"app/paper/qr-code\.c",
     "librsvg/rsvg.h": r"app/paper/letterhead.*\.c",
 }

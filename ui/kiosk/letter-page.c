@@ -316,6 +316,8 @@ static void
 on_form_changed (AccLetterPage *self, AccForm *form)
 {
   acc_visit_set_form (self->visit, form);
+  if (self->step == ACC_STEP_READ) /* the letter's language was said there */
+    acc_visit_prepare (self->visit);
 }
 
 static void
@@ -323,7 +325,10 @@ go_to_step (AccLetterPage *self, AccStep step, gboolean from_behind)
 {
   self->step = step;
   if (step == ACC_STEP_READ)
-    acc_visit_prepare (self->visit);
+    {
+      acc_visit_prepare (self->visit);
+      acc_read_page_ask_language (ACC_READ_PAGE (self->steps[step]));
+    }
   update_widgets (self);
   acc_step_page_enter (self->steps[step], from_behind);
   if (step == ACC_STEP_READ)

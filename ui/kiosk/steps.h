@@ -34,6 +34,9 @@ G_DECLARE_FINAL_TYPE (AccReadPage, acc_read_page, ACC, READ_PAGE, AccStepPage)
 /* What is happening (NULL: nothing), and what keeps the letter from being sent (NULL: nothing); sentences. */
 void acc_read_page_set_state (AccReadPage *self, const char *doing, const char *failure);
 
+/* Asks in which language the letter is, where its words do not fit the one that it says. Once it has its form. */
+void acc_read_page_ask_language (AccReadPage *self);
+
 #define ACC_TYPE_SENT_PAGE (acc_sent_page_get_type ())
 G_DECLARE_FINAL_TYPE (AccSentPage, acc_sent_page, ACC, SENT_PAGE, AccStepPage)
 
