@@ -111,6 +111,18 @@ on_escape (GtkWidget *widget, GVariant *args, gpointer data)
   return TRUE;
 }
 
+/* The next search for a focus begins at an end. */
+static void
+forget_focus (GtkWidget *widget)
+{
+  GtkWidget *child = gtk_widget_get_focus_child (widget);
+
+  if (child == NULL)
+    return;
+  forget_focus (child);
+  gtk_widget_set_focus_child (widget, NULL);
+}
+
 /* Tab goes round inside the question. */
 static gboolean
 acc_ask_focus (GtkWidget *widget, GtkDirectionType direction)
@@ -121,8 +133,11 @@ acc_ask_focus (GtkWidget *widget, GtkDirectionType direction)
     return GTK_WIDGET_CLASS (acc_ask_parent_class)->focus (widget, direction);
   if (gtk_widget_child_focus (self->card, direction))
     return TRUE;
-  gtk_widget_grab_focus (direction == GTK_DIR_TAB_BACKWARD ? GTK_WIDGET (self->yes_button)
-                                                           : GTK_WIDGET (self->no_button));
+  if (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
+    {
+      forget_focus (self->card);
+      gtk_widget_child_focus (self->card, direction);
+    }
   return TRUE;
 }
 

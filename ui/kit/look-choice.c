@@ -31,7 +31,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (size_rows) == ACC_TEXT_N);
 
 typedef struct {
   AccColours colours;
-  GtkCssProvider *provider; /* the display's; NULL where nothing was chosen */
+  GtkCssProvider *provider; /* the display's; NULL until something is chosen */
   AccTextSize size;
   double platform; /* text scale before the choice */
 } Choice;
@@ -70,14 +70,15 @@ acc_look_choose_colours (GdkDisplay *display, AccColours colours)
   if (choice->colours == colours)
     return;
   choice->colours = colours;
-  if (choice->provider != NULL)
-    gtk_style_context_remove_provider_for_display (display, GTK_STYLE_PROVIDER (choice->provider));
-  g_clear_object (&choice->provider);
-  if (colour_rows[colours] == NULL)
-    return;
-  choice->provider = gtk_css_provider_new ();
-  gtk_css_provider_load_from_resource (choice->provider, colour_rows[colours]);
-  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (choice->provider), PRIORITY);
+  if (choice->provider == NULL)
+    {
+      choice->provider = gtk_css_provider_new ();
+      gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (choice->provider), PRIORITY);
+    }
+  if (colour_rows[colours] != NULL)
+    gtk_css_provider_load_from_resource (choice->provider, colour_rows[colours]);
+  else
+    gtk_css_provider_load_from_data (choice->provider, "", 0);
 }
 
 AccColours

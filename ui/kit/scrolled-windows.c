@@ -11,6 +11,27 @@ on_unrealize (GSignalInvocationHint *hint, guint n_values, const GValue *values,
   return TRUE; /* again */
 }
 
+static gboolean (*focus_before) (GtkWidget *widget, GtkDirectionType direction);
+
+static gboolean
+focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  GtkWidget *child = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (widget));
+
+  if (gtk_widget_get_focusable (widget))
+    return focus_before (widget, direction);
+  return child != NULL && gtk_widget_child_focus (child, direction);
+}
+
+static void
+let_focus_out (void)
+{
+  GtkWidgetClass *class = g_type_class_ref (GTK_TYPE_SCROLLED_WINDOW); /* for good: its vfunc is ours */
+
+  focus_before = class->focus;
+  class->focus = focus;
+}
+
 void
 acc_scrolled_windows_mend (void)
 {
@@ -22,4 +43,5 @@ acc_scrolled_windows_mend (void)
   /* The signal belongs to a class that may not have been used yet. */
   g_type_class_unref (g_type_class_ref (GTK_TYPE_WIDGET));
   g_signal_add_emission_hook (g_signal_lookup ("unrealize", GTK_TYPE_WIDGET), 0, on_unrealize, NULL, NULL);
+  let_focus_out ();
 }

@@ -1,0 +1,117 @@
+#!/usr/bin/python3
+"""A whole letter by keys alone, by somebody who sees nothing: each step is decided by the role and the name of what has the
+focus, as assistive technology is told them."""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+TOP = pathlib.Path(__file__).resolve().parent.parent
+BUILD = pathlib.Path(os.environ["ACCOLADE_BUILD"])
+sys.path.insert(0, str(TOP / "tests/journey"))
+import tap  # noqa: E402
+from journey import BUTTON, FIELD  # noqa: E402
+from keys import Listener  # noqa: E402
+from person import Screen  # noqa: E402
+
+RADIO = "radio button"
+TICK = "check box"
+SIZE = "1366x768"
+PASSPHRASE = "a calm table and good paper"
+STORY = {"need": "My mother had no card for a week.", "act": "He found the one that was lost.",
+         "difference": "She could shop again."}
+
+
+class Keys(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.home = pathlib.Path(tempfile.mkdtemp(prefix="accolade-keys-"))
+        cls.store = cls.home / "store"
+        (cls.home / "passphrase").write_text(PASSPHRASE + "\n")
+        cls.call("setup", "--branch", "Market Street branch", "--banker", "Ana Held", "--recovery-file", cls.home / "recovery")
+        cls.call("staff", "import", TOP / "resources/demo/staff.csv")
+        cls.screen = Screen(*map(int, SIZE.split("x")))
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.screen.close()
+        shutil.rmtree(cls.home)
+
+    @classmethod
+    def call(cls, *arguments, passphrase=True):
+        words = [BUILD / "app/cli/accolade", *arguments, "--store", cls.store]
+        if passphrase:
+            words += ["--passphrase-file", cls.home / "passphrase"]
+        return subprocess.run(list(map(str, words)), check=True, text=True, capture_output=True, timeout=60).stdout
+
+    def setUp(self):
+        self.person = Listener(BUILD / "ui/kiosk/accolade-kiosk", "--store", self.store, pictures=BUILD / "pictures/keys")
+        self.addCleanup(self.person.close)
+
+    def press_on(self, name):
+        self.person.go_to(BUTTON, name)
+        self.person.press("Return")
+
+    def choose(self, role, first, name):
+        """Into the group by Tab, to the choice by the arrows."""
+        self.person.go_to(role, first)
+        self.person.go_to(role, name, "Down")
+        self.person.press("space")
+
+    def tell_story(self):
+        for question, text in zip((r"trying to do", r"What did .* do", r"do afterwards"), STORY.values()):
+            self.person.say(FIELD, question, text)
+            self.person.press("ctrl+Return")
+
+    def write_letter(self):
+        person = self.person
+        self.press_on("Write a letter")
+        person.say(FIELD, "Who helped you", "Tom Baxter")
+        person.press("Return")
+        person.say(FIELD, "What should we call", "Tom")
+        person.press("Return")
+        person.say(FIELD, "Which department", "Fraud Operations")
+        person.press("Return")
+        self.choose(RADIO, "By phone|In the branch|Online", "In the branch")
+        self.press_on("^Next$")
+        self.tell_story()
+        person.go_to(RADIO, "No, go on|Yes, with a few words")
+        self.press_on("^Next$")
+        person.say(FIELD, "What is your name", "Gwen Achterberg")
+        person.press("Return")
+        self.press_on("Type it instead")
+        person.say(FIELD, "Type your name", "Gwen Achterberg")
+        self.press_on("^Next$")
+        if person.heard()[0] == RADIO or "asked" in person.heard()[1]:
+            self.press_on("^Next$")
+        person.go_to(TICK, "personnel file")
+        person.press("space")
+        self.press_on("^Next$")
+        self.press_on("^Send$")
+        person.go_to(BUTTON, "Back to the start")
+
+    def test_a_whole_letter_is_written_and_sent_by_keys_alone(self):
+        self.write_letter()
+        waiting = json.loads(self.call("list", "--json", passphrase=False))
+        self.assertEqual(["waiting"], [letter["state"] for letter in waiting])
+        letter = json.loads(self.call("show", waiting[0]["short_number"], "--json"))["letter"]
+        self.assertEqual(STORY, letter["story"])
+        self.assertEqual(("Tom Baxter", "Tom", "Fraud Operations", "branch"),
+                         tuple(letter["to"][0][key] for key in ("name", "called", "department", "reached")))
+        self.assertEqual({"typed": "Gwen Achterberg"}, letter["from"][0]["signature"])
+        self.assertTrue(letter["consent"]["file"])
+
+    def test_text_and_colours_are_chosen_by_keys_alone(self):
+        self.press_on("Display")
+        self.choose(RADIO, "Usual", "Large$")
+        self.choose(RADIO, "Light", "Dark")
+        self.press_on("Done")
+        self.person.go_to(BUTTON, "Write a letter")
+
+
+if __name__ == "__main__":
+    tap.main()
