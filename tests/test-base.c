@@ -409,6 +409,8 @@ static const struct {
   { ACC_CONFIG_BRANCH_LANGUAGES, "branch", "languages", "en", { "es-MX", "en; pl" }, { "", "e", "en_US", "en,es" } },
   { ACC_CONFIG_KIOSK_ID, "kiosk", "id", "kiosk-1",
     { "lobby", "K_2" }, { "", "a b", "é", "a/b", "a123456789012345678901234567890123", "1e99!" } },
+  { ACC_CONFIG_KIOSK_RECEIPT_PRINTER, "kiosk", "receipt_printer", "",
+    { "Slip_1", "a-b" }, { "a b", "a/b", "#1", "lp\\n" } },
   { ACC_CONFIG_KIOSK_KEYBOARD, "kiosk", "keyboard", "auto", { "auto", "on", "off" }, { "", "yes", "On" } },
   { ACC_CONFIG_KIOSK_KEYBOARD_REPEAT, "kiosk", "keyboard_repeat", "0",
     { "0", "50", "2000" }, { "", "49", "2001", "-1", "off", "0.5" } },

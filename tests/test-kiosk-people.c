@@ -136,6 +136,8 @@ test_each_author_signs (void)
   g_assert_cmpstr (question_of (&kiosk), ==, "signature"); /* the first one's does not do for the second */
   type_signature (&kiosk, "Juan");
   act (&kiosk, "letter.next");
+  g_assert_cmpstr (question_of (&kiosk), ==, "asked");
+  act (&kiosk, "letter.next");
   g_assert_cmpstr (question_of (&kiosk), ==, "consent");
   g_assert_cmpstr (acc_signature_get_text (fields_of (&kiosk)->from[0].signature), ==, "María López");
   g_assert_cmpstr (acc_signature_get_text (fields_of (&kiosk)->from[1].signature), ==, "Juan");

@@ -64,8 +64,9 @@ add_choice (AccReadPage *self, const char *tag, const char *chosen)
 {
   GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->languages));
   g_autoptr (AccLanguage) language = acc_language_find (tag);
-  GtkWidget *choice
-    = gtk_check_button_new_with_label (language != NULL ? language->name : _ ("Another language"));
+  GtkWidget *choice = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO, "label",
+                                    language != NULL ? language->name : _ ("Another language"), "css-classes",
+                                    (const char *[]){ "choice", NULL }, NULL);
 
   gtk_widget_set_name (choice, tag);
   if (first != NULL)
