@@ -410,7 +410,7 @@ static const struct {
   { ACC_CONFIG_KIOSK_ID, "kiosk", "id", "kiosk-1",
     { "lobby", "K_2" }, { "", "a b", "é", "a/b", "a123456789012345678901234567890123", "1e99!" } },
   { ACC_CONFIG_KIOSK_RECEIPT_PRINTER, "kiosk", "receipt_printer", "",
-    { "Slip_1", "a-b" }, { "a b", "a/b", "#1", "lp\\n" } },
+    { "Slip_1", "a-b" }, { "a b", "a/b", "#1", "é" } },
   { ACC_CONFIG_KIOSK_KEYBOARD, "kiosk", "keyboard", "auto", { "auto", "on", "off" }, { "", "yes", "On" } },
   { ACC_CONFIG_KIOSK_KEYBOARD_REPEAT, "kiosk", "keyboard_repeat", "0",
     { "0", "50", "2000" }, { "", "49", "2001", "-1", "off", "0.5" } },

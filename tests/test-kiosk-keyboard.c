@@ -191,6 +191,8 @@ test_a_whole_letter_is_written_by_touch (void)
   tap_text (keyboard_of (&kiosk), "Ann Li");
   wait_for_line (&kiosk);
   tap_widget (&kiosk, "next");
+  g_assert_cmpstr (question_of (&kiosk), ==, "asked");
+  tap_widget (&kiosk, "next");
   tap_widget (&kiosk, "file");
   assert_answers (&kiosk);
   tap_widget (&kiosk, "next");
