@@ -12,6 +12,17 @@ PATIENCE = 20  # seconds that a person waits for something to appear
 LOOK_AGAIN = 0.05
 
 
+def import_atspi():
+    """pyatspi, which looks for its bus when it is imported; a slow bus makes its library complain, which is no fault of
+    the program that is looked at."""
+    debug = os.environ.pop("G_DEBUG", None)
+    import pyatspi
+
+    if debug is not None:
+        os.environ["G_DEBUG"] = debug
+    return pyatspi
+
+
 class Screen:
     """A virtual X screen; AT-SPI and GTK are pointed at it."""
 
@@ -41,9 +52,7 @@ class Person:
     """Uses one program, from its start to its end."""
 
     def __init__(self, program, *arguments, pictures=None):
-        import pyatspi  # looks for its bus when it is imported
-
-        self.atspi = pyatspi
+        self.atspi = import_atspi()
         self.pictures = pathlib.Path(pictures) if pictures else None
         self.pictures_taken = 0
         if self.pictures:
