@@ -10,6 +10,7 @@ struct _AccSentPage {
 
   GtkLabel *code, *number, *printed;
   GtkWidget *print;
+  GtkFlowBox *buttons;
 
   AccStation *station;
   char *letter, *slip_code;
@@ -69,6 +70,7 @@ acc_sent_page_class_init (AccSentPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, AccSentPage, number);
   gtk_widget_class_bind_template_child (widget_class, AccSentPage, printed);
   gtk_widget_class_bind_template_child (widget_class, AccSentPage, print);
+  gtk_widget_class_bind_template_child (widget_class, AccSentPage, buttons);
 }
 
 static void
@@ -96,4 +98,5 @@ acc_sent_page_set_slip (AccSentPage *self, AccStation *station, const char *numb
   gtk_label_set_text (self->code, code);
   gtk_label_set_text (self->number, sentence);
   gtk_widget_set_visible (gtk_widget_get_parent (self->print), acc_station_has_slip_printer (station));
+  gtk_flow_box_set_max_children_per_line (self->buttons, acc_station_has_slip_printer (station) ? 2 : 1);
 }
