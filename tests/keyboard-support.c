@@ -4,6 +4,18 @@
 #include "kit/key.h"
 #include "window-support.h"
 
+const char *const keyboard_languages[] = { "en", "es", "fr", "de", "pl", "ar", NULL };
+
+AccKeyboardLayout *
+load_layout (const char *language)
+{
+  g_autoptr (GError) error = NULL;
+  AccKeyboardLayout *layout = acc_keyboard_layout_load (language, &error);
+
+  g_assert_no_error (error);
+  return layout;
+}
+
 GtkWidget *
 find_key (GtkWidget *keyboard, const char *text)
 {

@@ -4,6 +4,14 @@
 
 #include <gtk/gtk.h>
 
+#include "kit/keyboard-layout.h"
+
+/* The languages that come with keys: NULL-terminated. */
+extern const char *const keyboard_languages[];
+
+/* One's keys, which are sound. */
+AccKeyboardLayout *load_layout (const char *language) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The key that shows @text now; NULL if none does. */
 GtkWidget *find_key (GtkWidget *keyboard, const char *text);
 

@@ -92,7 +92,7 @@ def clocks_and_reboots_gain_no_code(cases):
         cases.hold(REFUSAL in told and "30 minutes" in told, f"after a reboot: {told}")
         cases.hold(ANSWER in guarded.guess(*later(HALF_AN_HOUR + 5), *reboot), "the wait after a reboot has no end")
         shown = guarded.branch.signed_in("show", guarded.number)
-        cases.hold("Jessica" in shown or shown != "", "a banker is kept out")
+        cases.hold("Jessica" in shown, f"a banker is kept out: {shown}")
 
 
 @harness.promise("P9", ci=1, deep=1)
