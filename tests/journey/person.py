@@ -9,6 +9,7 @@ import subprocess
 import time
 
 PATIENCE = 20  # seconds that a person waits for something to appear
+START = 60     # … and for a program to start, beside others that start
 LOOK_AGAIN = 0.05
 
 
@@ -60,7 +61,8 @@ class Person:
         self.process = subprocess.Popen([str(program), *map(str, arguments)])
         atexit.register(self.process.kill)
         self.name = pathlib.Path(program).name
-        self.window = self.wait_for(self._find_window, f"the window of {self.name}")
+        self.window = None
+        self.window = self.wait_for(self._find_window, f"the window of {self.name}", START)
         self._focus_window()
 
     # Waiting and finding
@@ -86,6 +88,8 @@ class Person:
     def _find_window(self):
         for application in self.atspi.Registry.getDesktop(0):
             if application and application.get_process_id() == self.process.pid:
+                # Whoever asked a program before it was ready to answer would believe for ever that it has no window.
+                application.clearCache()
                 for window in application:
                     if window and window.getRole() in (self.atspi.ROLE_FRAME, self.atspi.ROLE_WINDOW):
                         return window
@@ -145,7 +149,7 @@ class Person:
         return self.wait_for(look, f"something like {pattern}")
 
     def describe(self):
-        for thing in self._walk(self.window):
+        for thing in self._walk(self.window or self.atspi.Registry.getDesktop(0)):
             text = self.text_of(thing)
             if text:
                 yield f"  {thing.getRoleName()}: {text[:80]!r}"
