@@ -2,6 +2,7 @@
 #include "base/language.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <locale.h>
 #include <string.h>
 
@@ -106,6 +107,17 @@ each_language_is_spoken_at_once (void)
       }
 }
 
+/* How wide it is differs from machine to machine: gettext puts the right letters in the place of PRId64 by itself. */
+static void
+a_number_of_64_bits_is_translated (void)
+{
+  g_autofree char *text = NULL;
+
+  acc_language_use ("es");
+  text = g_strdup_printf (_ ("letter %s has no document %" PRId64), "0F3M7", (gint64) 5000000000);
+  g_assert_cmpstr (text, ==, "la carta 0F3M7 no tiene el documento 5000000000");
+}
+
 /* What every plain shell and timer has, and a user's wish for a locale that this machine lacks. */
 static const struct {
   const char *name, *value, *next;
@@ -185,6 +197,7 @@ main (int argc, char **argv)
   g_test_add_func ("/language/a-tag-that-names-no-language-finds-none", a_tag_that_names_no_language_finds_none);
   g_test_add_func ("/language/a-language-is-among-others-by-its-base", a_language_is_among_others_by_its_base);
   g_test_add_func ("/language/each-language-is-spoken-at-once", each_language_is_spoken_at_once);
+  g_test_add_func ("/language/a-number-of-64-bits-is-translated", a_number_of_64_bits_is_translated);
   g_test_add_func ("/language/a-machine-without-locales-speaks-what-is-asked-for",
                    a_machine_without_locales_speaks_what_is_asked_for);
   for (guint i = 0; i < G_N_ELEMENTS (asked); i++)

@@ -2,6 +2,7 @@
 #include "archive/heads.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -295,13 +296,13 @@ add_finding (GPtrArray *findings, const AccHead *head, gint64 count)
 
   if (count < head->count)
     g_ptr_array_add (findings,
-                     g_strdup_printf (_ ("%s.db: the journal of %s ends at %" G_GINT64_FORMAT ", but %" G_GINT64_FORMAT
+                     g_strdup_printf (_ ("%s.db: the journal of %s ends at %" PRId64 ", but %" PRId64
                                          " entries were known on %s: the store is older than it once was, or its "
                                          "newest entries were taken away"),
                                       head->store, writer, count, head->count, shown_day));
   else
     g_ptr_array_add (findings,
-                     g_strdup_printf (_ ("%s.db: entry %" G_GINT64_FORMAT " of the journal of %s is not the one that "
+                     g_strdup_printf (_ ("%s.db: entry %" PRId64 " of the journal of %s is not the one that "
                                          "was known on %s: its history has been rewritten"),
                                       head->store, head->count, writer, shown_day));
 }

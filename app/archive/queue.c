@@ -187,7 +187,7 @@ describe_age (const char *submitted_at)
     return g_date_time_format (then, _ ("today, %H:%M"));
   if (days == 1)
     return g_strdup (_ ("yesterday"));
-  return g_strdup_printf (ngettext ("%d day", "%d days", days), days);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d day", "%d days", days), days);
 }
 
 static char *
@@ -221,7 +221,8 @@ describe_author (const AccLetterFields *fields)
   if (n_more == 0)
     return g_strdup (fields->from[0].name);
   /* Translators: the first name on a letter, and how many signed it besides */
-  return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", n_more), fields->from[0].name, n_more);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s and %u more", "%s and %u more", n_more),
+                          fields->from[0].name, n_more);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "archive/record-table-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "base/clock.h"
 #include "base/error.h"
@@ -280,7 +281,7 @@ acc_record_table_select_document (AccStore *desk, const char *number, gint64 id,
     return NULL;
   if (!row)
     {
-      g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND, _ ("letter %s has no document %" G_GINT64_FORMAT), number,
+      g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND, _ ("letter %s has no document %" PRId64), number,
                    id);
       return NULL;
     }
@@ -289,7 +290,7 @@ acc_record_table_select_document (AccStore *desk, const char *number, gint64 id,
   if (g_strcmp0 (hash, acc_statement_get_text (select, 2)) != 0)
     {
       g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED,
-                   _ ("desk.db document %" G_GINT64_FORMAT ": its body has been changed"), id);
+                   _ ("desk.db document %" PRId64 ": its body has been changed"), id);
       return NULL;
     }
   *kind = g_strdup (acc_statement_get_text (select, 0));

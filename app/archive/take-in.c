@@ -4,6 +4,7 @@
 #include "archive/archive.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 
@@ -249,7 +250,7 @@ describe_left (const TakeIn *self)
   if (has_number (self->letter))
     return g_strdup_printf (_ ("letter %s was left in the inbox: %s"), self->letter->sealed->number,
                             _ (self->fault));
-  return g_strdup_printf (_ ("letter %" G_GINT64_FORMAT " of inbox.db was left in the inbox: %s"),
+  return g_strdup_printf (_ ("letter %" PRId64 " of inbox.db was left in the inbox: %s"),
                           self->letter->sequence, _ (self->fault));
 }
 
@@ -261,7 +262,7 @@ report_left (const char *first, guint n_left, GError **error)
   if (n_left == 0)
     return TRUE;
   if (n_left > 1)
-    more = g_strdup_printf (ngettext (" (and %u more)", " (and %u more)", n_left - 1), n_left - 1);
+    more = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, " (and %u more)", " (and %u more)", n_left - 1), n_left - 1);
   g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED, "%s%s", first, more != NULL ? more : "");
   return FALSE;
 }

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <inttypes.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -257,8 +258,8 @@ compare_heads (Newer *self, GPtrArray *known, const char *where)
       self->most = head->count - count;
       g_free (self->sentence);
       self->sentence
-        = g_strdup_printf (_ ("This backup is not the newest state: its journal of %s ends at %" G_GINT64_FORMAT
-                              ", but %" G_GINT64_FORMAT " entries were known at %s (seen in %s)."),
+        = g_strdup_printf (_ ("This backup is not the newest state: its journal of %s ends at %" PRId64
+                              ", but %" PRId64 " entries were known at %s (seen in %s)."),
                            writer, count, head->count, at, where);
     }
 }

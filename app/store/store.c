@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -444,7 +445,7 @@ find_fault (AccStore *self, GError **error)
   if (!acc_statement_step (references, &row, error))
     return NULL;
   if (row)
-    return g_strdup_printf (_ ("%s: row %" G_GINT64_FORMAT " of the table %s names a row of %s that is not there"),
+    return g_strdup_printf (_ ("%s: row %" PRId64 " of the table %s names a row of %s that is not there"),
                             self->path, acc_statement_get_int (references, 1), acc_statement_get_text (references, 0),
                             acc_statement_get_text (references, 2));
   return g_strdup ("");

@@ -5,6 +5,7 @@
 #include "vault/bankers.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -90,7 +91,7 @@ find_banker (const Replay *self, const char *name)
 static void
 add_finding (const Replay *self, const Entry *entry, const char *what)
 {
-  g_ptr_array_add (self->findings, g_strdup_printf (_ ("desk.db journal entry %" G_GINT64_FORMAT " of desk: %s"),
+  g_ptr_array_add (self->findings, g_strdup_printf (_ ("desk.db journal entry %" PRId64 " of desk: %s"),
                                                     entry->sequence, what));
 }
 

@@ -2,6 +2,7 @@
 #include "vault/journal.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "base/clock.h"
 #include "base/error.h"
@@ -222,7 +223,7 @@ read_rows (Walk *walk, AccStatement *list, GPtrArray *rows, GError **error)
 static void
 add_finding (Walk *walk, const Row *row, const char *what)
 {
-  g_ptr_array_add (walk->findings, g_strdup_printf (_ ("%s journal entry %" G_GINT64_FORMAT " of %s: %s"),
+  g_ptr_array_add (walk->findings, g_strdup_printf (_ ("%s journal entry %" PRId64 " of %s: %s"),
                                                     walk->store_name, row->sequence, row->writer, what));
 }
 
@@ -232,10 +233,10 @@ add_gap (Walk *walk, const Row *row)
   gint64 first = walk->sequence + 1, last = row->sequence - 1;
 
   if (first == last)
-    g_ptr_array_add (walk->findings, g_strdup_printf (_ ("%s journal entry %" G_GINT64_FORMAT " of %s: it is missing"),
+    g_ptr_array_add (walk->findings, g_strdup_printf (_ ("%s journal entry %" PRId64 " of %s: it is missing"),
                                                       walk->store_name, first, row->writer));
   else
-    g_ptr_array_add (walk->findings, g_strdup_printf (_ ("%s journal entries %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT
+    g_ptr_array_add (walk->findings, g_strdup_printf (_ ("%s journal entries %" PRId64 " to %" PRId64
                                                          " of %s: they are missing"),
                                                       walk->store_name, first, last, row->writer));
 }

@@ -35,8 +35,8 @@ acc_throttle_words (gint64 seconds)
   gint64 minutes = (seconds + 59) / 60;
 
   if (seconds < 60)
-    return g_strdup_printf (ngettext ("%d second", "%d seconds", seconds), (int) seconds);
-  return g_strdup_printf (ngettext ("%d minute", "%d minutes", minutes), (int) minutes);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d second", "%d seconds", seconds), (int) seconds);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d minute", "%d minutes", minutes), (int) minutes);
 }
 
 /* "" where the kernel does not tell: then only a clock that has gone back shows a reboot. */
