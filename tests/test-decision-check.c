@@ -27,7 +27,7 @@ test_check_finds_every_tampering (Scene *scene, gconstpointer data)
     { "UPDATE decision SET reason = x'00' WHERE id = 2", "does not match its hash" },
     { "UPDATE decision SET hash = upper (hash) WHERE id = 2", "does not match its hash" },
     { "UPDATE decision SET signature = zeroblob (64) WHERE id = 2", "its signature is not its banker's" },
-    { "UPDATE decision SET signature = cast (substr (signature, 1, 63) || x'00' AS BLOB) WHERE id = 2",
+    { "UPDATE decision SET signature = cast (substr (signature, 1, 63) || x'ff' AS BLOB) WHERE id = 2",
       "its signature is not its banker's" },
     { "UPDATE decision SET signature = x'' WHERE id = 2", "its signature is not its banker's" },
     { "UPDATE decision SET signature = (SELECT signature FROM decision WHERE id = 3) WHERE id = 4",

@@ -15,8 +15,13 @@ LOOK_AGAIN = 0.05
 
 def import_atspi():
     """pyatspi, which looks for its bus when it is imported; a slow bus makes its library complain, which is no fault of
-    the program that is looked at."""
+    the program that is looked at. Of a bus that did not answer in time it would know no program for ever."""
     debug = os.environ.pop("G_DEBUG", None)
+    import gi
+    gi.require_version("Atspi", "2.0")
+    from gi.repository import Atspi
+
+    Atspi.set_timeout(START * 1000, START * 1000)
     import pyatspi
 
     if debug is not None:
