@@ -96,6 +96,93 @@ test_lines_part_no_word (void)
     }
 }
 
+/* Where a line begins at one width or another ("/"), and where it never does ("|"). */
+static const struct {
+  const char *language, *story;
+} begins[] = {
+  { "ko", "/국|민|은|행|(|K|B|)|에|서 /3|시|에 /전|화|를 /주|셨|습|니|다|. /정|말" }, /* within no word */
+  { "en", "/we /paid /이|민|수|에|게 /on /time /at /last" },
+  { "ko", "/東/京/에|서 /온 /편|지|입|니|다" },     /* Han apart */
+  { "pl", "/wiem, /o |co /pytać: /a |z |nami /był /Jan" }, /* a word of one letter does not end a line */
+  { "uk-UA", "/лист /і |ще /в |двох /місцях" },
+  { "en", "/was /I /sure /of /it /then" },
+  { "en", "/asked /the /bank |– /and /paid /half |— /or /less|—/once" }, /* a dash does not begin one */
+  { "es", "/una /tienda /–|la /del /puerto|– /que /paga" },              /* but where words in dashes do */
+  { "es", "/una /tienda /—|la /del /puerto|— /que /paga" },
+  { "fr", "/trouvé /l’erreur /– /un /chiffre" },
+  { "en", "/and /now /we /have /read |it." }, /* nor is a short word a last line */
+  { "en", "/she /would /ring /whichever /it |is.”" },
+  { "de", "/wir /hoffen, /es /geht |gut!" },
+  { "en", "/and /now /we /have /read /it" }, /* which may still go on */
+  { "en", "/I /answer /the /phone /again." },
+};
+
+/* @marked without its marks, in @text, and each mark at the byte that it stands before. */
+static char *
+take_marks (const char *marked, GString *text)
+{
+  char *marks = g_malloc0 (strlen (marked) + 1);
+
+  for (const char *at = marked; *at != '\0'; at++)
+    if (*at == '/' || *at == '|')
+      marks[text->len] = *at;
+    else
+      g_string_append_c (text, *at);
+  return marks;
+}
+
+static void
+test_lines_begin_where_they_may (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (begins); i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autofree char *marks = take_marks (begins[i].story, text);
+      g_autofree gboolean *begun = g_new0 (gboolean, text->len + 1);
+
+      for (guint n = 1; n < 100; n++)
+        {
+          g_autofree char *before = g_strnfill (n, 'x'), *story = g_strdup_printf ("%s %s", before, text->str);
+          g_autoptr (AccLetter) letter = test_letter_of (story, begins[i].language);
+          g_autoptr (AccPages) pages = test_pages (letter);
+          AccLine line;
+
+          for (guint k = 0; k < acc_pages_get_n_lines (pages); k++)
+            {
+              acc_pages_get_line (pages, k, &line);
+              if (is_role (pages, &line, ACC_BLOCK_PARAGRAPH) && line.start > n)
+                begun[line.start - n - 1] = TRUE;
+            }
+        }
+      for (gsize k = 0; k < text->len; k++)
+        if (begun[k] != (marks[k] == '/'))
+          g_error ("“%s” (%s): %s line begins with “%s”", text->str, begins[i].language, begun[k] ? "a" : "no", text->str + k);
+    }
+}
+
+/* What no line has room for is parted all the same. */
+static void
+test_words_without_end_stay_within_the_margins (void)
+{
+  static const char *const ends[] = { "가", "가a", "(가)", NULL };
+
+  for (guint i = 0; ends[i] != NULL; i++)
+    for (guint n = 1; n <= 60; n++)
+      {
+        g_autoptr (GString) story = g_string_new ("옛");
+
+        for (guint k = 0; k < n; k++)
+          g_string_append (story, ends[i]);
+
+        g_autoptr (AccLetter) letter = test_letter_of (story->str, "ko");
+        g_autoptr (AccPages) pages = test_pages (letter);
+        g_autoptr (GError) error = NULL;
+
+        acc_pages_check_ledger (pages, &error);
+        g_assert_no_error (error);
+      }
+}
+
 /* On how many lines of @page, or of all (G_MAXUINT), stands text of @role. */
 static guint
 count_lines (AccPages *pages, AccBlockRole role, guint page)
@@ -647,6 +734,9 @@ main (int argc, char *argv[])
                    test_the_day_stands_apart_from_several_addressees);
   g_test_add_func ("/typography/lines/are-as-long-as-reads-best", test_lines_are_as_long_as_reads_best);
   g_test_add_func ("/typography/lines/part-no-word", test_lines_part_no_word);
+  g_test_add_func ("/typography/lines/begin-where-they-may", test_lines_begin_where_they_may);
+  g_test_add_func ("/typography/lines/words-without-end-stay-within-the-margins",
+                   test_words_without_end_stay_within_the_margins);
   g_test_add_func ("/typography/pages/of-the-letters-break-well", test_pages_of_the_letters_break_well);
   g_test_add_func ("/typography/pages/of-each-length-break-well", test_pages_of_each_length_break_well);
   g_test_add_func ("/typography/golden/every-letter-stands-as-it-did", test_every_letter_stands_as_it_did);

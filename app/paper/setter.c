@@ -2,6 +2,7 @@
 #include "paper/typesetter-private.h"
 
 #include "paper/composition-private.h"
+#include "paper/line-breaks-private.h"
 #include "paper/scripts-private.h"
 
 #define BASELINE_SHARE 0.73 /* of the leading lies above the baseline */
@@ -16,6 +17,7 @@
 #define BELOW_RULE_NEXT 24.0
 #define HEAD_SIZE_MIN 7.0
 #define PART_LETTERS 60     /* of a word without end that are shaped at once */
+#define KEPT_SHARE 0.5      /* of a line that a word may fill, each letter an em, and is kept whole */
 
 static const struct {
   double width, height;
@@ -185,7 +187,9 @@ static PangoLayout *
 lay_out (AccSetter *setter, const char *text, const AccTextStyle *style, double width)
 {
   PangoLayout *layout = pango_layout_new (setter->context);
-  PangoAttrList *parts = part_long_words (text);
+  const char *language = acc_composition_get_language (setter->pages->composition);
+  PangoAttrList *attributes = acc_line_breaks_keep (part_long_words (text), text, language,
+                                                    KEPT_SHARE * width / style->size);
 
   set_font (setter, layout, style, style->size);
   pango_layout_set_auto_dir (layout, style->auto_dir);
@@ -197,8 +201,8 @@ lay_out (AccSetter *setter, const char *text, const AccTextStyle *style, double 
       style = style->plain;
       set_font (setter, layout, style, style->size);
     }
-  pango_layout_set_attributes (layout, parts);
-  g_clear_pointer (&parts, pango_attr_list_unref);
+  pango_layout_set_attributes (layout, attributes);
+  g_clear_pointer (&attributes, pango_attr_list_unref);
   if (style->size_min > 0)
     shrink (setter, layout, style, width);
   return layout;
