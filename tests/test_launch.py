@@ -145,6 +145,11 @@ class Launch(unittest.TestCase):
         self.assertNotIn(PRELOADED, maps)
         self.assertEqual(1, len(windows))
 
+    def test_without_need_no_graphics_driver_is_loaded(self):
+        _, maps, _ = self.start(self.installed, {})
+        self.assertIn("libgtk-4", maps)
+        self.assertNotIn("_mesa", maps)
+
     def test_it_keeps_its_name_and_its_arguments(self):
         told = subprocess.run([self.installed, "--size", "7x7"], env={"LD_PRELOAD": f"{PRELOADED}.so", "ACCOLADE_STORE": "/nonexistent"}, text=True,
                               capture_output=True)
