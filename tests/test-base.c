@@ -422,6 +422,7 @@ static const struct {
   { ACC_CONFIG_KIOSK_WARNING, "kiosk", "warning", "30", { "20", "120" }, { "", "19", "121", "-30", "+30" } },
   { ACC_CONFIG_KIOSK_ASSISTED, "kiosk", "assisted", "600", { "10", "3600" }, { "", "9", "3601", "yes" } },
   { ACC_CONFIG_KIOSK_DRAFTS, "kiosk", "drafts", "", { "/run/accolade" }, { "", "drafts", "~/drafts", "../x" } },
+  { ACC_CONFIG_KIOSK_HANDOVER, "kiosk", "handover", "", { "/run/accolade-handover" }, { "", "handover", "~/h", "../x" } },
   { ACC_CONFIG_KIOSK_EXIT_CODE, "kiosk", "exit_code", "",
     { "", "$argon2id$v=19$m=65536,t=3,p=1$c2FsdA$aGFzaA" }, { "123456", "$argon2i$v=19", "$argon2id$ś" } },
   { ACC_CONFIG_DESK_LOCK, "desk", "lock", "5", { "1", "60" }, { "", "0", "61", "-5", "five" } },

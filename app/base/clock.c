@@ -27,6 +27,16 @@ acc_clock_boot (void)
   return (gint64) boot.tv_sec * G_USEC_PER_SEC + boot.tv_nsec / 1000;
 }
 
+char *
+acc_clock_boot_id (void)
+{
+  char *id = NULL;
+
+  if (!g_file_get_contents ("/proc/sys/kernel/random/boot_id", &id, NULL, NULL))
+    return g_strdup ("");
+  return g_strstrip (id);
+}
+
 void
 acc_clock_freeze (gint64 now, gint64 boot)
 {

@@ -201,6 +201,10 @@ static const KeyRow key_rows[ACC_CONFIG_N_KEYS] = {
   [ACC_CONFIG_KIOSK_DRAFTS]
   = { "kiosk", "drafts", "", is_absolute, "an absolute folder",
       "Where a letter in the making outlives a crash: a memory file system, or nothing is kept. Default: the session’s." },
+  [ACC_CONFIG_KIOSK_HANDOVER]
+  = { "kiosk", "handover", "", is_absolute, "an absolute folder",
+      "The desk’s folder in memory, which the kiosk’s group may read and write: what a banker has prepared goes through it. "
+      "Default: the session’s, where one user runs both." },
   [ACC_CONFIG_KIOSK_EXIT_CODE] = { "kiosk", "exit_code", "", is_code_hash, "what “accolade kiosk exit-code” writes there",
                                    "The hash of the code that opens the staff page: “accolade kiosk exit-code” sets it." },
   [ACC_CONFIG_DESK_LOCK] = { "desk", "lock", "5", is_lock_minutes, "a whole number from 1 to 60",

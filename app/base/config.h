@@ -22,6 +22,7 @@ typedef enum {
   ACC_CONFIG_KIOSK_WARNING,
   ACC_CONFIG_KIOSK_ASSISTED, /* seconds in the place of idle, for a client whom staff help */
   ACC_CONFIG_KIOSK_DRAFTS,   /* absolute; "": accolade below the session's own folder */
+  ACC_CONFIG_KIOSK_HANDOVER,  /* absolute; "": the same, where one user runs kiosk and desk */
   ACC_CONFIG_KIOSK_EXIT_CODE, /* its hash; "": none is set */
   ACC_CONFIG_DESK_LOCK,                 /* minutes without a key or a touch */
   ACC_CONFIG_INTEGRITY_SECOND_APPROVER, /* require or disclose */

@@ -11,7 +11,9 @@
 
 #include "base/error.h"
 
-#define CLOSED_TO_OTHERS 077
+#define OTHERS_THAN_OWNER 077
+#define STRANGERS 007
+#define HASH_LENGTH 16 /* characters: the branches of one account are few */
 
 static gboolean
 is_in_memory (int folder)
@@ -26,15 +28,40 @@ is_ours_alone (int folder)
 {
   struct stat status;
 
-  return fstat (folder, &status) == 0 && status.st_uid == geteuid () && (status.st_mode & CLOSED_TO_OTHERS) == 0;
+  return fstat (folder, &status) == 0 && status.st_uid == geteuid () && (status.st_mode & OTHERS_THAN_OWNER) == 0;
+}
+
+static gboolean
+is_closed_to_strangers (int folder)
+{
+  struct stat status;
+
+  return fstat (folder, &status) == 0 && (status.st_mode & STRANGERS) == 0;
+}
+
+/* @must_be completes the sentence on a folder that is not in memory, or not @fit. */
+static int
+open_folder (const char *path, gboolean (*fit) (int folder), const char *must_be, GError **error)
+{
+  g_autofree char *shown = NULL;
+  int folder = open (path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+  if (folder < 0)
+    {
+      acc_error_set_from_errno (error, errno, "read", path);
+      return -1;
+    }
+  if (is_in_memory (folder) && fit (folder))
+    return folder;
+  shown = g_filename_display_name (path);
+  g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, "“%s” is not a folder of %s on a memory file system", shown, must_be);
+  close (folder);
+  return -1;
 }
 
 int
 acc_memory_folder_open (const char *path, GError **error)
 {
-  g_autofree char *shown = NULL;
-  int folder;
-
   g_return_val_if_fail (path != NULL, -1);
 
   if (mkdir (path, 0700) != 0 && errno != EEXIST)
@@ -42,32 +69,57 @@ acc_memory_folder_open (const char *path, GError **error)
       acc_error_set_from_errno (error, errno, "write", path);
       return -1;
     }
-  folder = open (path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-  if (folder < 0)
-    {
-      acc_error_set_from_errno (error, errno, "read", path);
-      return -1;
-    }
-  if (is_in_memory (folder) && is_ours_alone (folder))
-    return folder;
-  shown = g_filename_display_name (path);
-  g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, "“%s” is not a folder of this user alone on a memory file system",
-               shown);
-  close (folder);
-  return -1;
+  return open_folder (path, is_ours_alone, "this user alone", error);
+}
+
+int
+acc_memory_folder_open_shared (const char *path, GError **error)
+{
+  g_return_val_if_fail (path != NULL, -1);
+
+  return open_folder (path, is_closed_to_strangers, "one user and one group alone", error);
+}
+
+char *
+acc_memory_folder_path (void)
+{
+  const char *session = g_getenv ("XDG_RUNTIME_DIR");
+
+  return session != NULL && g_path_is_absolute (session) ? g_build_filename (session, "accolade", NULL) : NULL;
+}
+
+char *
+acc_memory_file_name (const char *kind, const char *path)
+{
+  g_autofree char *canonical = NULL, *hash = NULL;
+
+  g_return_val_if_fail (kind != NULL && path != NULL, NULL);
+
+  canonical = g_canonicalize_filename (path, NULL);
+  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, canonical, -1);
+  return g_strdup_printf ("%s-%.*s", kind, HASH_LENGTH, hash);
+}
+
+static gboolean
+is_the_owners (int folder, const struct stat *file)
+{
+  struct stat status;
+
+  return fstat (folder, &status) == 0 && S_ISREG (file->st_mode) && file->st_uid == status.st_uid && file->st_nlink == 1
+         && (file->st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
 /* Opens without following a link or waiting for a FIFO's writer, and looks before anything is read. */
 static int
-open_ours (int folder, const char *name, gsize max_bytes, GError **error)
+open_file (int folder, const char *name, gsize max_bytes, GError **error)
 {
   struct stat status;
   int fd = openat (folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 
   if (fd < 0 && errno == ENOENT)
     g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND, "There is no “%s”", name);
-  else if (fd < 0 || fstat (fd, &status) != 0 || !S_ISREG (status.st_mode) || status.st_uid != geteuid ()
-           || status.st_nlink != 1 || (guint64) status.st_size > max_bytes)
+  else if (fd < 0 || fstat (fd, &status) != 0 || !is_the_owners (folder, &status)
+           || (guint64) status.st_size > max_bytes)
     g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, "“%s” is not a file that this program wrote", name);
   else
     return fd;
@@ -84,7 +136,7 @@ acc_memory_file_read (int folder, const char *name, gsize max_bytes, GError **er
 
   g_return_val_if_fail (folder >= 0 && name != NULL && max_bytes < G_MAXUINT, NULL);
 
-  fd = open_ours (folder, name, max_bytes, error);
+  fd = open_file (folder, name, max_bytes, error);
   if (fd < 0)
     return NULL;
   for (;;)
@@ -126,41 +178,85 @@ write_all (int fd, GBytes *bytes)
   return TRUE;
 }
 
-/* No fsync: memory outlives the program, and nothing outlives the memory. */
-gboolean
-acc_memory_file_write (int folder, const char *name, GBytes *bytes, GError **error)
+/* The folder's group may read what the folder shows it. */
+static gboolean
+show_to_readers (int folder, int fd)
 {
-  g_autofree char *temporary = NULL;
+  struct stat status;
+
+  return fstat (folder, &status) == 0 && fchmod (fd, 0600 | (status.st_mode & S_IRGRP)) == 0;
+}
+
+/* No fsync: memory outlives the program, and nothing outlives the memory. @how: renameat2's flags. */
+static gboolean
+put (int folder, const char *name, GBytes *bytes, guint how, GError **error)
+{
+  g_autofree char *temporary = temporary_name (name);
   gboolean written;
   int fd, saved_errno;
 
-  g_return_val_if_fail (folder >= 0 && name != NULL && bytes != NULL, FALSE);
-
-  temporary = temporary_name (name);
   unlinkat (folder, temporary, 0);
   fd = openat (folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-  written = fd >= 0 && write_all (fd, bytes);
+  written = fd >= 0 && write_all (fd, bytes) && show_to_readers (folder, fd);
   saved_errno = errno;
   if (fd >= 0)
     close (fd);
-  if (written && renameat (folder, temporary, folder, name) == 0)
+  if (written && renameat2 (folder, temporary, folder, name, how) == 0)
     return TRUE;
   if (written)
     saved_errno = errno;
   unlinkat (folder, temporary, 0);
-  acc_error_set_from_errno (error, saved_errno, "write", name);
+  if (written && saved_errno == EEXIST)
+    g_set_error (error, ACC_ERROR, ACC_ERROR_CONFLICT, "There is a “%s” already", name);
+  else
+    acc_error_set_from_errno (error, saved_errno, "write", name);
   return FALSE;
+}
+
+gboolean
+acc_memory_file_write (int folder, const char *name, GBytes *bytes, GError **error)
+{
+  g_return_val_if_fail (folder >= 0 && name != NULL && bytes != NULL, FALSE);
+
+  return put (folder, name, bytes, 0, error);
+}
+
+gboolean
+acc_memory_file_create (int folder, const char *name, GBytes *bytes, GError **error)
+{
+  g_return_val_if_fail (folder >= 0 && name != NULL && bytes != NULL, FALSE);
+
+  return put (folder, name, bytes, RENAME_NOREPLACE, error);
+}
+
+/* Whether it was this call that erased it. */
+static gboolean
+erase (int folder, const char *name)
+{
+  g_autofree char *temporary = temporary_name (name);
+
+  unlinkat (folder, temporary, 0);
+  return unlinkat (folder, name, 0) == 0 || (errno == EISDIR && unlinkat (folder, name, AT_REMOVEDIR) == 0);
 }
 
 void
 acc_memory_file_erase (int folder, const char *name)
 {
-  g_autofree char *temporary = NULL;
-
   g_return_if_fail (folder >= 0 && name != NULL);
 
-  temporary = temporary_name (name);
-  unlinkat (folder, temporary, 0);
-  if (unlinkat (folder, name, 0) != 0 && errno == EISDIR)
-    unlinkat (folder, name, AT_REMOVEDIR);
+  erase (folder, name);
+}
+
+GBytes *
+acc_memory_file_take (int folder, const char *name, gsize max_bytes, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_return_val_if_fail (folder >= 0 && name != NULL, NULL);
+
+  bytes = acc_memory_file_read (folder, name, max_bytes, error);
+  if (erase (folder, name) || bytes == NULL)
+    return g_steal_pointer (&bytes);
+  g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND, "Somebody else has taken “%s”", name);
+  return NULL;
 }

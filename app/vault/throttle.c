@@ -6,8 +6,6 @@
 #include "base/clock.h"
 #include "store/statement.h"
 
-#define BOOT_ID "/proc/sys/kernel/random/boot_id"
-
 /* What each wrong try in a row costs, in seconds; the last row stands for all that follow. */
 static const gint64 costs[] = {
   0,    /* before the first */
@@ -37,17 +35,6 @@ acc_throttle_words (gint64 seconds)
   if (seconds < 60)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d second", "%d seconds", seconds), (int) seconds);
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d minute", "%d minutes", minutes), (int) minutes);
-}
-
-/* "" where the kernel does not tell: then only a clock that has gone back shows a reboot. */
-static char *
-read_boot_id (void)
-{
-  char *id = NULL;
-
-  if (!g_file_get_contents (BOOT_ID, &id, NULL, NULL))
-    return g_strdup ("");
-  return g_strstrip (id);
 }
 
 /* SQL: where tries are counted, by ?1. */
@@ -124,7 +111,7 @@ start_wait (Try *try, gint64 now, gint64 seconds)
   try->wait_seconds = seconds;
   try->wait_until = now + seconds * G_USEC_PER_SEC;
   g_free (try->wait_boot);
-  try->wait_boot = read_boot_id ();
+  try->wait_boot = acc_clock_boot_id ();
 }
 
 /* The seconds of the wait that are still to go, at most all of them. */
@@ -141,7 +128,7 @@ count_try (AccStore *store, gpointer data, GError **error)
 {
   Try *try = data;
   gint64 now = acc_clock_boot ();
-  g_autofree char *boot = read_boot_id ();
+  g_autofree char *boot = acc_clock_boot_id ();
 
   if (!read_try (store, try, error))
     return FALSE;

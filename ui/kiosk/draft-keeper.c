@@ -7,7 +7,6 @@
 #include "letter/draft.h"
 
 #define WAIT 1000 /* milliseconds: a draft is written at most once a second, and is at most two seconds old */
-#define NAME_LENGTH 16
 
 struct _AccDraftKeeper {
   GObject parent_instance;
@@ -65,28 +64,12 @@ acc_draft_keeper_init (AccDraftKeeper *self)
   self->folder = -1;
 }
 
-/* GLib's own answer would be a folder on the disk where the session has none. */
 static int
 open_folder (const char *folder, GError **error)
 {
-  const char *session = g_getenv ("XDG_RUNTIME_DIR");
-  g_autofree char *own = NULL;
+  g_autofree char *path = *folder != '\0' ? g_strdup (folder) : acc_memory_folder_path ();
 
-  if (*folder != '\0')
-    return acc_memory_folder_open (folder, error);
-  if (session == NULL || !g_path_is_absolute (session))
-    return -1;
-  own = g_build_filename (session, "accolade", NULL);
-  return acc_memory_folder_open (own, error);
-}
-
-static char *
-name_for (const char *store_dir)
-{
-  g_autofree char *path = g_canonicalize_filename (store_dir, NULL);
-  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1);
-
-  return g_strdup_printf ("draft-%.*s", NAME_LENGTH, hash);
+  return path != NULL ? acc_memory_folder_open (path, error) : -1;
 }
 
 AccDraftKeeper *
@@ -98,7 +81,7 @@ acc_draft_keeper_new (const char *folder, const char *store_dir)
   g_return_val_if_fail (folder != NULL && store_dir != NULL, NULL);
 
   self = g_object_new (ACC_TYPE_DRAFT_KEEPER, NULL);
-  self->name = name_for (store_dir);
+  self->name = acc_memory_file_name ("draft", store_dir);
   self->folder = open_folder (folder, &error);
   if (error != NULL)
     g_info ("No draft is kept: %s", error->message);
@@ -114,8 +97,7 @@ acc_draft_keeper_take (AccDraftKeeper *self)
 
   if (self->folder < 0)
     return NULL;
-  bytes = acc_memory_file_read (self->folder, self->name, ACC_DRAFT_MAX, NULL);
-  acc_memory_file_erase (self->folder, self->name);
+  bytes = acc_memory_file_take (self->folder, self->name, ACC_DRAFT_MAX, NULL);
   return bytes != NULL ? acc_draft_from_bytes (bytes, NULL) : NULL;
 }
 

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "letter/handover-watch.h"
+
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/memory-file.h"
+
+struct _AccHandoverWatch {
+  GObject parent_instance;
+
+  int folder;      /* -1: there is none */
+  GError *problem; /* … and why not */
+  char *file;
+  GFileMonitor *monitor;
+  guint due; /* source: when the time of the one that waits is over */
+  AccHandover *waiting;
+  gboolean is_ours; /* it was left here */
+};
+
+enum { CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (AccHandoverWatch, acc_handover_watch, G_TYPE_OBJECT)
+
+static void look (AccHandoverWatch *self);
+
+static gboolean
+on_due (gpointer data)
+{
+  AccHandoverWatch *self = data;
+
+  self->due = 0;
+  look (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes @waiting. */
+static void
+set_waiting (AccHandoverWatch *self, AccHandover *waiting)
+{
+  g_clear_handle_id (&self->due, g_source_remove);
+  if (waiting != NULL)
+    self->due = g_timeout_add ((guint) (MAX (waiting->expires - acc_clock_boot (), 0) / 1000) + 1, on_due, self);
+  if (acc_handover_equal (self->waiting, waiting))
+    {
+      acc_handover_free (waiting);
+      return;
+    }
+  acc_handover_free (self->waiting);
+  self->waiting = waiting;
+  self->is_ours = FALSE;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* What is no note, or no longer one, is no file that anybody else has a use for. */
+static void
+look (AccHandoverWatch *self)
+{
+  g_autoptr (GError) error = NULL;
+  AccHandover *waiting = acc_handover_look (self->folder, self->file, &error);
+
+  if (waiting == NULL && faccessat (self->folder, self->file, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+    {
+      g_info ("What was handed over is not offered: %s", error->message);
+      acc_memory_file_erase (self->folder, self->file);
+    }
+  set_waiting (self, waiting);
+}
+
+static void
+acc_handover_watch_dispose (GObject *object)
+{
+  AccHandoverWatch *self = ACC_HANDOVER_WATCH (object);
+
+  if (self->monitor != NULL)
+    g_file_monitor_cancel (self->monitor);
+  g_clear_object (&self->monitor);
+  g_clear_handle_id (&self->due, g_source_remove);
+  if (self->is_ours)
+    acc_memory_file_erase (self->folder, self->file);
+  self->is_ours = FALSE;
+  if (self->folder >= 0)
+    close (self->folder);
+  self->folder = -1;
+  G_OBJECT_CLASS (acc_handover_watch_parent_class)->dispose (object);
+}
+
+static void
+acc_handover_watch_finalize (GObject *object)
+{
+  AccHandoverWatch *self = ACC_HANDOVER_WATCH (object);
+
+  acc_handover_free (self->waiting);
+  g_clear_error (&self->problem);
+  g_free (self->file);
+  G_OBJECT_CLASS (acc_handover_watch_parent_class)->finalize (object);
+}
+
+static void
+acc_handover_watch_class_init (AccHandoverWatchClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = acc_handover_watch_dispose;
+  G_OBJECT_CLASS (class)->finalize = acc_handover_watch_finalize;
+  signals[CHANGED] = g_signal_new ("changed", ACC_TYPE_HANDOVER_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+}
+
+static void
+acc_handover_watch_init (AccHandoverWatch *self)
+{
+  self->folder = -1;
+}
+
+/* Another user's session would never see what is left in this one's. */
+static gboolean
+is_other_users (const char *inbox)
+{
+  struct stat status;
+
+  return stat (inbox, &status) == 0 && status.st_uid != geteuid ();
+}
+
+static int
+open_folder (const char *folder, const char *inbox, char **path, GError **error)
+{
+  if (*folder != '\0')
+    *path = g_strdup (folder);
+  else if (!is_other_users (inbox))
+    *path = acc_memory_folder_path ();
+  if (*path == NULL)
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM,
+                   _ ("There is no folder in which the kiosk would find it: set [kiosk] handover in accolade.conf"));
+      return -1;
+    }
+  return *folder != '\0' ? acc_memory_folder_open_shared (*path, error) : acc_memory_folder_open (*path, error);
+}
+
+static void
+watch (AccHandoverWatch *self, const char *path)
+{
+  g_autofree char *file = g_build_filename (path, self->file, NULL);
+  g_autoptr (GFile) watched = g_file_new_for_path (file);
+
+  self->monitor = g_file_monitor_file (watched, G_FILE_MONITOR_WATCH_MOVES, NULL, &self->problem);
+  if (self->monitor == NULL)
+    return;
+  g_signal_connect_object (self->monitor, "changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
+  look (self);
+}
+
+AccHandoverWatch *
+acc_handover_watch_new (const char *folder, const char *inbox)
+{
+  AccHandoverWatch *self;
+  g_autofree char *path = NULL, *real = NULL;
+
+  g_return_val_if_fail (folder != NULL && inbox != NULL, NULL);
+
+  self = g_object_new (ACC_TYPE_HANDOVER_WATCH, NULL);
+  real = realpath (inbox, NULL); /* kiosk and desk have a link each */
+  self->file = acc_memory_file_name ("handover", real != NULL ? real : inbox);
+  self->folder = open_folder (folder, inbox, &path, &self->problem);
+  if (self->folder >= 0)
+    watch (self, path);
+  if (self->problem != NULL)
+    g_info ("Nothing can be handed over: %s", self->problem->message);
+  return self;
+}
+
+const AccHandover *
+acc_handover_watch_get (AccHandoverWatch *self)
+{
+  g_return_val_if_fail (ACC_IS_HANDOVER_WATCH (self), NULL);
+
+  return self->waiting;
+}
+
+/* The kiosk believes the folder's owner alone. */
+static gboolean
+check_owner (AccHandoverWatch *self, GError **error)
+{
+  struct stat status;
+
+  if (fstat (self->folder, &status) == 0 && status.st_uid == geteuid ())
+    return TRUE;
+  g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM,
+               _ ("The folder that [kiosk] handover names is not the desk’s own: give it to the desk’s user"));
+  return FALSE;
+}
+
+gboolean
+acc_handover_watch_leave (AccHandoverWatch *self, const AccHandover *handover, GError **error)
+{
+  g_autoptr (AccHandover) left = NULL;
+
+  g_return_val_if_fail (ACC_IS_HANDOVER_WATCH (self), FALSE);
+  g_return_val_if_fail (handover != NULL, FALSE);
+
+  if (self->problem != NULL)
+    {
+      g_propagate_error (error, g_error_copy (self->problem));
+      return FALSE;
+    }
+  left = acc_handover_copy (handover);
+  if (!check_owner (self, error) || !acc_handover_leave (self->folder, self->file, left, error))
+    return FALSE;
+  look (self);
+  self->is_ours = self->waiting != NULL;
+  return TRUE;
+}
+
+AccHandover *
+acc_handover_watch_take (AccHandoverWatch *self)
+{
+  g_autoptr (GError) error = NULL;
+  AccHandover *taken = NULL;
+
+  g_return_val_if_fail (ACC_IS_HANDOVER_WATCH (self), NULL);
+
+  if (self->waiting == NULL)
+    return NULL;
+  taken = acc_handover_take (self->folder, self->file, &error);
+  if (taken == NULL)
+    g_info ("What was handed over was not taken: %s", error->message);
+  look (self);
+  return taken;
+}
+
+void
+acc_handover_watch_erase (AccHandoverWatch *self)
+{
+  g_return_if_fail (ACC_IS_HANDOVER_WATCH (self));
+
+  if (self->problem != NULL)
+    return;
+  acc_memory_file_erase (self->folder, self->file);
+  look (self);
+}

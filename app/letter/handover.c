@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "letter/handover.h"
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/memory-file.h"
+#include "base/text.h"
+#include "letter/guard.h"
+#include "letter/json-scan.h"
+
+#define FORMAT 1
+#define NOTE_MAX ((gsize) 8 * 1024) /* bytes: three names at their longest, with every mark */
+#define LIFE (ACC_HANDOVER_MINUTES * G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
+
+static char *
+dup_clean (const char *text)
+{
+  g_autofree char *cleaned = acc_text_clean (text, -1, ACC_TEXT_LINE, NULL);
+
+  return acc_text_trim (cleaned);
+}
+
+AccHandover *
+acc_handover_new (const char *name, const char *department, const char *banker)
+{
+  AccHandover *handover = g_new0 (AccHandover, 1);
+
+  handover->name = dup_clean (name);
+  handover->department = dup_clean (department);
+  handover->banker = dup_clean (banker);
+  return handover;
+}
+
+AccHandover *
+acc_handover_copy (const AccHandover *handover)
+{
+  AccHandover *copy = acc_handover_new (handover->name, handover->department, handover->banker);
+
+  copy->expires = handover->expires;
+  return copy;
+}
+
+void
+acc_handover_free (AccHandover *handover)
+{
+  if (handover == NULL)
+    return;
+  g_free (handover->name);
+  g_free (handover->department);
+  g_free (handover->banker);
+  g_free (handover);
+}
+
+gboolean
+acc_handover_equal (const AccHandover *a, const AccHandover *b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+  return a->expires == b->expires && strcmp (a->name, b->name) == 0 && strcmp (a->department, b->department) == 0
+         && strcmp (a->banker, b->banker) == 0;
+}
+
+/* What a letter would not take in the end must not be offered to a client. */
+static gboolean
+check_text (const char *field, const char *text, gboolean required, GError **error)
+{
+  g_autofree char *wrong = NULL;
+  AccGuardFind find;
+
+  if (required && acc_text_is_blank (text))
+    wrong = g_strdup_printf ("%s is missing", field);
+  else if (acc_guard_find_certain (text, &find))
+    wrong = acc_guard_sentence (text, &find);
+  if (wrong != NULL)
+    g_set_error_literal (error, ACC_ERROR, ACC_ERROR_INPUT, wrong);
+  return wrong == NULL;
+}
+
+static gboolean
+check (const AccHandover *handover, GError **error)
+{
+  return check_text ("name", handover->name, TRUE, error)
+         && check_text ("department", handover->department, FALSE, error)
+         && check_text ("banker", handover->banker, TRUE, error);
+}
+
+static void
+add_string (JsonBuilder *builder, const char *member, const char *value)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_add_string_value (builder, value);
+}
+
+static void
+add_number (JsonBuilder *builder, const char *member, gint64 value)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_add_int_value (builder, value);
+}
+
+/* One spelling only. */
+static GBytes *
+to_bytes (const AccHandover *handover, const char *boot)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  char *text;
+
+  json_builder_begin_object (builder);
+  add_number (builder, "format", FORMAT);
+  add_string (builder, "name", handover->name);
+  add_string (builder, "department", handover->department);
+  add_string (builder, "banker", handover->banker);
+  add_string (builder, "boot", boot);
+  add_number (builder, "expires", handover->expires);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, FALSE);
+  return g_bytes_new_take (text, strlen (text));
+}
+
+static const char *
+get_string (JsonObject *note, const char *member)
+{
+  JsonNode *node = json_object_get_member (note, member);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+           ? json_node_get_string (node)
+           : "";
+}
+
+static JsonNode *
+parse (GBytes *bytes)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  gsize size;
+  const char *text = g_bytes_get_data (bytes, &size);
+
+  if (text == NULL || !acc_json_scan (text, size, NULL) || !json_parser_load_from_data (parser, text, (gssize) size, NULL))
+    return NULL;
+  return json_parser_steal_root (parser);
+}
+
+/* Takes anything, and gives what is only right if to_bytes writes the same of it. */
+static AccHandover *
+read_loosely (JsonObject *note)
+{
+  JsonNode *expires = json_object_get_member (note, "expires");
+  AccHandover *handover
+    = acc_handover_new (get_string (note, "name"), get_string (note, "department"), get_string (note, "banker"));
+
+  if (expires != NULL && JSON_NODE_HOLDS_VALUE (expires) && json_node_get_value_type (expires) == G_TYPE_INT64)
+    handover->expires = json_node_get_int (expires);
+  return handover;
+}
+
+static gboolean
+is_in_time (const AccHandover *handover, const char *note_boot, GError **error)
+{
+  g_autofree char *boot = acc_clock_boot_id ();
+  gint64 left = handover->expires - acc_clock_boot ();
+
+  if (strcmp (note_boot, boot) == 0 && left > 0 && left <= LIFE)
+    return TRUE;
+  g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND, "The time of the letter that was prepared is over");
+  return FALSE;
+}
+
+static AccHandover *
+from_bytes (GBytes *bytes, GError **error)
+{
+  g_autoptr (JsonNode) root = parse (bytes);
+  JsonObject *note = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  g_autoptr (AccHandover) handover = note != NULL ? read_loosely (note) : NULL;
+  g_autoptr (GBytes) again = note != NULL ? to_bytes (handover, get_string (note, "boot")) : NULL;
+
+  if (note == NULL || !g_bytes_equal (bytes, again))
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, "The note is none that the desk wrote");
+      return NULL;
+    }
+  if (!check (handover, error) || !is_in_time (handover, get_string (note, "boot"), error))
+    return NULL;
+  return g_steal_pointer (&handover);
+}
+
+gboolean
+acc_handover_leave (int folder, const char *file, AccHandover *handover, GError **error)
+{
+  g_autoptr (AccHandover) waiting = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *boot = acc_clock_boot_id ();
+
+  g_return_val_if_fail (folder >= 0 && file != NULL && handover != NULL, FALSE);
+
+  handover->expires = acc_clock_boot () + LIFE;
+  if (!check (handover, error))
+    return FALSE;
+  waiting = acc_handover_look (folder, file, NULL);
+  if (waiting != NULL)
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_CONFLICT, _ ("Another prepared letter waits at the kiosk"));
+      return FALSE;
+    }
+  acc_memory_file_erase (folder, file); /* what lies there is no note, or its time is over */
+  bytes = to_bytes (handover, boot);
+  return acc_memory_file_create (folder, file, bytes, error);
+}
+
+AccHandover *
+acc_handover_look (int folder, const char *file, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_return_val_if_fail (folder >= 0 && file != NULL, NULL);
+
+  bytes = acc_memory_file_read (folder, file, NOTE_MAX, error);
+  return bytes != NULL ? from_bytes (bytes, error) : NULL;
+}
+
+AccHandover *
+acc_handover_take (int folder, const char *file, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_return_val_if_fail (folder >= 0 && file != NULL, NULL);
+
+  bytes = acc_memory_file_take (folder, file, NOTE_MAX, error);
+  return bytes != NULL ? from_bytes (bytes, error) : NULL;
+}
