@@ -208,6 +208,12 @@ class PlainLocale(Branch):
         self.assertEqual("Małgorzata", json.loads(call("banker", "list", "--json"))[0]["name"])
         self.assertIn("Małgorzata", call("banker", "list"))
 
+    def test_administrators_and_scripts_read_english_whatever_the_windows_speak(self):
+        done = subprocess.run([BUILD / "app/cli/accolade", "setup", "--store", self.home / "store", "--branch", "B", "--banker", "A",
+                               "--passphrase-file", "passphrase"], cwd=self.home, text=True, capture_output=True,
+                              env={**os.environ, "LANGUAGE": "es"})
+        self.assertIn("already holds a store", done.stderr)
+
 
 class Bankers(Branch):
     def test_a_manager_adds_a_banker_who_can_sign_in(self):

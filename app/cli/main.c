@@ -113,6 +113,7 @@ main (int argc, char *argv[])
   g_autofree char *unknown = NULL;
 
   acc_language_init ();
+  acc_language_use (ACC_LANGUAGE_OWN); /* for administrators and scripts: English alone, as its own strings are */
   /* A file that may grow no more is a full disk, which has its sentence; the signal would end the program instead. */
   signal (SIGXFSZ, SIG_IGN);
   g_log_set_writer_func (write_log, NULL, NULL);
