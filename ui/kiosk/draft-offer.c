@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/language.h"
 #include "kiosk/answer.h"
+#include "kiosk/head.h"
 #include "kit/countdown.h"
 #include "kit/keyboard.h"
 #include "letter/draft.h"
@@ -20,6 +21,7 @@ struct _AccDraftOffer {
   GtkWidget parent_instance;
 
   GtkWidget *page;
+  AccHead *head;
   AccAnswer *name;
   AccCountdown *countdown;
   AccKeyboard *keyboard;
@@ -123,12 +125,14 @@ acc_draft_offer_class_init (AccDraftOfferClass *class)
                                    1, G_TYPE_BOOLEAN);
   g_type_ensure (ACC_TYPE_ANSWER);
   g_type_ensure (ACC_TYPE_COUNTDOWN);
+  g_type_ensure (ACC_TYPE_HEAD);
   g_type_ensure (ACC_TYPE_KEYBOARD);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_install_action (widget_class, "draft.open", NULL, try_name);
   gtk_widget_class_install_action (widget_class, "draft.refuse", NULL, refuse);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/kiosk/draft-offer.ui");
   gtk_widget_class_bind_template_child (widget_class, AccDraftOffer, page);
+  gtk_widget_class_bind_template_child (widget_class, AccDraftOffer, head);
   gtk_widget_class_bind_template_child (widget_class, AccDraftOffer, name);
   gtk_widget_class_bind_template_child (widget_class, AccDraftOffer, countdown);
   gtk_widget_class_bind_template_child (widget_class, AccDraftOffer, keyboard);
@@ -152,15 +156,18 @@ acc_draft_offer_init (AccDraftOffer *self)
 }
 
 GtkWidget *
-acc_draft_offer_new (AccForm *draft, AccConfig *config)
+acc_draft_offer_new (AccForm *draft, AccStation *station)
 {
   AccDraftOffer *self;
+  AccConfig *config;
 
   g_return_val_if_fail (ACC_IS_FORM (draft), NULL);
-  g_return_val_if_fail (ACC_IS_CONFIG (config), NULL);
+  g_return_val_if_fail (ACC_IS_STATION (station), NULL);
 
+  config = acc_station_get_config (station);
   self = g_object_new (ACC_TYPE_DRAFT_OFFER, NULL);
   self->draft = g_object_ref (draft);
+  acc_head_set_letterhead (self->head, acc_station_get_letterhead (station));
   acc_keyboard_set_language (self->keyboard, acc_language_get ());
   acc_keyboard_set_use (self->keyboard, acc_config_get (config, ACC_CONFIG_KIOSK_KEYBOARD));
   acc_keyboard_set_timing (self->keyboard, acc_config_get_int (config, ACC_CONFIG_KIOSK_KEYBOARD_REPEAT),

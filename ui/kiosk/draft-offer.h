@@ -6,7 +6,7 @@
 
 #include <gtk/gtk.h>
 
-#include "base/config.h"
+#include "kiosk/station.h"
 #include "letter/form.h"
 
 G_BEGIN_DECLS
@@ -14,8 +14,7 @@ G_BEGIN_DECLS
 #define ACC_TYPE_DRAFT_OFFER (acc_draft_offer_get_type ())
 G_DECLARE_FINAL_TYPE (AccDraftOffer, acc_draft_offer, ACC, DRAFT_OFFER, GtkWidget)
 
-/* @config: how the kiosk's keyboard is set. */
-GtkWidget *acc_draft_offer_new (AccForm *draft, AccConfig *config) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *acc_draft_offer_new (AccForm *draft, AccStation *station) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Puts the focus where the name is typed; once it is in its window. */
 void acc_draft_offer_enter (AccDraftOffer *self);

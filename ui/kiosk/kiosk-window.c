@@ -306,7 +306,7 @@ offer_what_is_left (AccKioskWindow *self)
     }
   drop_page (self);
   speak_for (self, left);
-  offer = acc_draft_offer_new (left, acc_station_get_config (self->station));
+  offer = acc_draft_offer_new (left, self->station);
   self->offer = ACC_DRAFT_OFFER (offer);
   g_signal_connect_object (offer, "settled", G_CALLBACK (on_offer_settled), self, G_CONNECT_SWAPPED);
   show_mode (self, offer, "offer");
@@ -324,8 +324,7 @@ leave_service (AccKioskWindow *self, const GError *error)
 
   if (self->open)
     speak_first (self);
-  page = g_object_new (ACC_TYPE_OUT_OF_SERVICE, NULL);
-  acc_out_of_service_set_reason (ACC_OUT_OF_SERVICE (page), sentence);
+  page = acc_out_of_service_new (sentence, self->open ? acc_station_get_letterhead (self->station) : NULL);
   if (before != NULL)
     gtk_stack_remove (self->modes, before);
   show_mode (self, page, "out-of-service");

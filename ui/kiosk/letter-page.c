@@ -5,15 +5,12 @@
 
 #include "base/config.h"
 #include "base/language.h"
+#include "kiosk/head.h"
 #include "kiosk/steps.h"
 #include "kiosk/visit.h"
-#include "kiosk/way.h"
 #include "kit/keyboard.h"
-#include "kit/look.h"
 #include "kit/pdf-view.h"
 #include "kit/sheet.h"
-
-#define EMBLEM_SIZE 60
 
 /* What lies beside the step's page. */
 typedef enum { BESIDE_NOTHING, BESIDE_SHEET, BESIDE_PDF } Beside;
@@ -40,11 +37,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (step_rows) == ACC_STEP_N);
 struct _AccLetterPage {
   GtkWidget parent_instance;
 
-  GtkCenterBox *head;
-  GtkBox *brand, *way_below;
-  GtkLabel *bank;
-  AccWay *way;
-  GtkWidget *start_again;
+  AccHead *head;
   GtkGrid *body;
   GtkWidget *page_scroller;
   GtkStack *pages, *papers;
@@ -271,9 +264,7 @@ update_widgets (AccLetterPage *self)
   gboolean under_way = self->step > ACC_STEP_WELCOME && self->step < ACC_STEP_SENT;
 
   gtk_stack_set_visible_child (self->pages, GTK_WIDGET (self->steps[self->step]));
-  acc_way_set_step (self->way, self->step);
-  gtk_widget_set_opacity (GTK_WIDGET (self->way), self->step == ACC_STEP_WELCOME ? 0 : 1);
-  gtk_widget_set_visible (self->start_again, under_way);
+  acc_head_set_step (self->head, self->step);
   gtk_widget_set_visible (self->foot, under_way);
   if (row->primary != NULL)
     gtk_button_set_label (self->next, _ (row->primary));
@@ -408,27 +399,6 @@ whole_width (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_activate_action (GTK_WIDGET (ACC_LETTER_PAGE (widget)->pdf), "pdf.fit-width", NULL);
 }
 
-/* Upright, the way goes under the head and the paper under the question. */
-static void
-place_way (AccLetterPage *self, gboolean below)
-{
-  gboolean is_below = gtk_widget_get_parent (GTK_WIDGET (self->way)) == GTK_WIDGET (self->way_below);
-  g_autoptr (GtkWidget) way = g_object_ref (GTK_WIDGET (self->way));
-
-  if (below == is_below)
-    return;
-  if (below)
-    {
-      gtk_center_box_set_center_widget (self->head, NULL);
-      gtk_box_append (self->way_below, way);
-    }
-  else
-    {
-      gtk_box_remove (self->way_below, way);
-      gtk_center_box_set_center_widget (self->head, way);
-    }
-}
-
 static const struct {
   const char *name;
   GtkWidgetActionActivateFunc activate;
@@ -497,11 +467,6 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/kiosk/letter-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AccLetterPage, head);
-  gtk_widget_class_bind_template_child (widget_class, AccLetterPage, brand);
-  gtk_widget_class_bind_template_child (widget_class, AccLetterPage, way_below);
-  gtk_widget_class_bind_template_child (widget_class, AccLetterPage, bank);
-  gtk_widget_class_bind_template_child (widget_class, AccLetterPage, way);
-  gtk_widget_class_bind_template_child (widget_class, AccLetterPage, start_again);
   gtk_widget_class_bind_template_child (widget_class, AccLetterPage, body);
   gtk_widget_class_bind_template_child (widget_class, AccLetterPage, page_scroller);
   gtk_widget_class_bind_template_child (widget_class, AccLetterPage, pages);
@@ -531,7 +496,7 @@ acc_letter_page_class_init (AccLetterPageClass *class)
                                     G_TYPE_NONE, 0);
   for (guint i = 0; i < G_N_ELEMENTS (verb_rows); i++)
     gtk_widget_class_install_action (widget_class, verb_rows[i].name, NULL, verb_rows[i].activate);
-  g_type_ensure (ACC_TYPE_WAY);
+  g_type_ensure (ACC_TYPE_HEAD);
   bind_template (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -574,11 +539,8 @@ take_keyboard (AccLetterPage *self, AccConfig *config)
 static void
 take_station (AccLetterPage *self, AccStation *station)
 {
-  AccLetterhead *letterhead = acc_station_get_letterhead (station);
-
   self->station = g_object_ref (station);
-  gtk_label_set_text (self->bank, acc_letterhead_get_bank (letterhead));
-  gtk_box_prepend (self->brand, acc_look_emblem_new (letterhead, EMBLEM_SIZE));
+  acc_head_set_letterhead (self->head, acc_station_get_letterhead (station));
   acc_pdf_view_set_worker (self->pdf, acc_station_get_paper_worker (station));
   take_keyboard (self, acc_station_get_config (station));
   acc_welcome_page_set_languages (ACC_WELCOME_PAGE (self->steps[ACC_STEP_WELCOME]), acc_station_get_languages (station));
@@ -643,8 +605,7 @@ acc_letter_page_set_layout (AccLetterPage *self, const AccLayout *layout)
   g_return_if_fail (ACC_IS_LETTER_PAGE (self));
 
   self->layout = *layout;
-  acc_way_set_brief (self->way, self->layout.large);
-  place_way (self, self->layout.upright);
+  acc_head_set_layout (self->head, layout);
   update_places (self);
   update_paper (self);
 }

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "kiosk/out-of-service.h"
 
+#include "kiosk/head.h"
+
 struct _AccOutOfService {
   GtkWidget parent_instance;
 
-  GtkWidget *scroller;
+  GtkWidget *page;
+  AccHead *head;
   GtkLabel *reason;
 };
 
@@ -23,9 +26,11 @@ acc_out_of_service_class_init (AccOutOfServiceClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = acc_out_of_service_dispose;
+  g_type_ensure (ACC_TYPE_HEAD);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/kiosk/out-of-service.ui");
-  gtk_widget_class_bind_template_child (widget_class, AccOutOfService, scroller);
+  gtk_widget_class_bind_template_child (widget_class, AccOutOfService, page);
+  gtk_widget_class_bind_template_child (widget_class, AccOutOfService, head);
   gtk_widget_class_bind_template_child (widget_class, AccOutOfService, reason);
 }
 
@@ -35,10 +40,13 @@ acc_out_of_service_init (AccOutOfService *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-void
-acc_out_of_service_set_reason (AccOutOfService *self, const char *sentence)
+GtkWidget *
+acc_out_of_service_new (const char *reason, AccLetterhead *letterhead)
 {
-  g_return_if_fail (ACC_IS_OUT_OF_SERVICE (self));
+  AccOutOfService *self = g_object_new (ACC_TYPE_OUT_OF_SERVICE, NULL);
 
-  gtk_label_set_text (self->reason, sentence);
+  gtk_label_set_text (self->reason, reason);
+  if (letterhead != NULL)
+    acc_head_set_letterhead (self->head, letterhead);
+  return GTK_WIDGET (self);
 }

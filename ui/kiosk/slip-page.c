@@ -5,13 +5,15 @@
 
 #include "base/error.h"
 #include "kiosk/answer.h"
+#include "kiosk/head.h"
 #include "kiosk/slip-words.h"
 #include "kit/ask.h"
 
 struct _AccSlipPage {
   GtkWidget parent_instance;
 
-  GtkWidget *scroller;
+  GtkWidget *page;
+  AccHead *head;
   GtkStack *pages;
   AccAnswer *code;
   GtkLabel *title, *sentence, *request, *failure;
@@ -209,7 +211,8 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/kiosk/slip-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, AccSlipPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, AccSlipPage, page);
+  gtk_widget_class_bind_template_child (widget_class, AccSlipPage, head);
   gtk_widget_class_bind_template_child (widget_class, AccSlipPage, pages);
   gtk_widget_class_bind_template_child (widget_class, AccSlipPage, code);
   gtk_widget_class_bind_template_child (widget_class, AccSlipPage, title);
@@ -234,6 +237,7 @@ acc_slip_page_class_init (AccSlipPageClass *class)
   signals[FINISHED]
     = g_signal_new ("finished", ACC_TYPE_SLIP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (ACC_TYPE_ANSWER);
+  g_type_ensure (ACC_TYPE_HEAD);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_install_action (widget_class, "slip.look-up", NULL, look_up);
   gtk_widget_class_install_action (widget_class, "slip.withdraw", NULL, withdraw);
@@ -260,6 +264,7 @@ acc_slip_page_new (AccStation *station)
 
   self = g_object_new (ACC_TYPE_SLIP_PAGE, NULL);
   self->station = g_object_ref (station);
+  acc_head_set_letterhead (self->head, acc_station_get_letterhead (station));
   return GTK_WIDGET (self);
 }
 

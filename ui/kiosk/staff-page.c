@@ -10,6 +10,7 @@
 #include "inbox/exit-code.h"
 #include "inbox/inbox.h"
 #include "kiosk/code-pad.h"
+#include "kiosk/head.h"
 #include "kiosk/self-check.h"
 #include "kit/ask.h"
 #include "kit/presence.h"
@@ -21,6 +22,7 @@
 struct _AccStaffPage {
   GtkWidget parent_instance;
 
+  GtkWidget *page;
   GtkStack *rooms;
   AccCodePad *pad;
   GtkLabel *kiosk;
@@ -495,6 +497,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/kiosk/staff-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AccStaffPage, page);
   gtk_widget_class_bind_template_child (widget_class, AccStaffPage, rooms);
   gtk_widget_class_bind_template_child (widget_class, AccStaffPage, pad);
   gtk_widget_class_bind_template_child (widget_class, AccStaffPage, kiosk);
@@ -527,6 +530,7 @@ acc_staff_page_class_init (AccStaffPageClass *class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "staff.leave", NULL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   g_type_ensure (ACC_TYPE_CODE_PAD);
+  g_type_ensure (ACC_TYPE_HEAD);
   bind_template (widget_class);
 }
 

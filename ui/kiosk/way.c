@@ -18,7 +18,9 @@ typedef struct {
 
 struct _AccWay {
   GtkWidget parent_instance;
+  GtkWidget *row;
   Stop stops[N_STOPS];
+  GtkWidget *present; /* the present step's name, where the way is brief */
   AccStep step;
   gboolean brief;
 };
@@ -51,7 +53,7 @@ add_stop (AccWay *self, AccStep step)
   acc_look_set_class (stop->after, "none", step == LAST);
   gtk_box_append (GTK_BOX (stop->stop), row);
   gtk_box_append (GTK_BOX (stop->stop), stop->name);
-  gtk_widget_set_parent (stop->stop, GTK_WIDGET (self));
+  gtk_box_append (GTK_BOX (self->row), stop->stop);
 }
 
 static void
@@ -76,16 +78,23 @@ acc_way_class_init (AccWayClass *class)
 static void
 acc_way_init (AccWay *self)
 {
-  gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), TRUE);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))),
+                                  GTK_ORIENTATION_VERTICAL);
+  self->row = g_object_new (GTK_TYPE_BOX, "homogeneous", TRUE, NULL);
+  gtk_widget_set_parent (self->row, GTK_WIDGET (self));
   for (AccStep step = FIRST; step <= LAST; step++)
     add_stop (self, step);
+  self->present = g_object_new (GTK_TYPE_LABEL, "css-classes", (const char *[]){ "present", NULL }, NULL);
+  gtk_widget_set_parent (self->present, GTK_WIDGET (self));
 }
 
 static void
 update_names (AccWay *self)
 {
   for (AccStep i = FIRST; i <= LAST; i++)
-    gtk_widget_set_visible (self->stops[i - FIRST].name, !self->brief || i == MAX (self->step, FIRST));
+    gtk_widget_set_visible (self->stops[i - FIRST].name, !self->brief);
+  gtk_label_set_text (GTK_LABEL (self->present), acc_prompts_step_name (MAX (self->step, FIRST)));
+  gtk_widget_set_visible (self->present, self->brief);
 }
 
 void
@@ -94,7 +103,6 @@ acc_way_set_brief (AccWay *self, gboolean brief)
   g_return_if_fail (ACC_IS_WAY (self));
 
   self->brief = brief;
-  gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), !brief);
   update_names (self);
 }
 
