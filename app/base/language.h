@@ -31,7 +31,8 @@ void acc_language_init (void);
 /* From now on the process speaks @tag; what is shown already stays as it is. Main thread. */
 void acc_language_use (const char *tag);
 
-/* What was chosen last, or else what the environment asks for, as far as there is a catalogue. Main thread. */
+/* What was chosen last, or else what the environment asks for, as far as there is a catalogue. Main thread; any thread of a
+ * program that chooses no other after acc_language_init. */
 const char *acc_language_get (void);
 
 /* All languages of letters (GPtrArray of AccLanguage), English first, then by their own names. Any thread. */

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/language.h"
 #include "base/text.h"
 #include "letter/guard.h"
 #include "paper/pdf-writer.h"
@@ -10,9 +11,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-/* A cover is the bank's own word to its own people: the bank's language, whatever the client's was. */
-#define COVER_LANGUAGE "en"
 
 static const char *const reached_words[] = {
   [ACC_REACHED_PHONE] = N_ ("by phone"),
@@ -121,7 +119,7 @@ static char *
 describe_how (AccLetter *letter, const AccRecipient *recipient)
 {
   const AccLetterFields *fields = acc_letter_get_fields (letter);
-  g_autoptr (AccWording) wording = acc_wording_load (NULL, COVER_LANGUAGE, NULL);
+  g_autoptr (AccWording) wording = acc_wording_load (NULL, acc_language_get (), NULL);
   g_autofree char *day = wording != NULL ? acc_wording_date (wording, fields->served_on) : g_strdup (fields->served_on);
 
   if (recipient->employees->len > 1)
@@ -278,7 +276,7 @@ acc_cover_write (AccLetter *letter, const char *number, const AccRecipient *reci
   g_return_val_if_fail (ACC_IS_LETTERHEAD (letterhead) && branch != NULL, NULL);
 
   g_autofree char *text = acc_cover_text (paragraph, banker, disclosed, error);
-  g_autoptr (AccWording) wording = text != NULL ? acc_wording_load (letterhead, COVER_LANGUAGE, error) : NULL;
+  g_autoptr (AccWording) wording = text != NULL ? acc_wording_load (letterhead, acc_language_get (), error) : NULL;
 
   if (wording == NULL)
     return NULL;
@@ -291,7 +289,7 @@ acc_cover_write (AccLetter *letter, const char *number, const AccRecipient *reci
   AccCoverText cover = { .branch = branch,
                          .number = number,
                          .date = today,
-                         .language = COVER_LANGUAGE,
+                         .language = acc_language_get (),
                          .to_name = recipient->person->name,
                          .to_line = line,
                          .subject = subject,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The covering paragraph, proposed from neutral facts and edited by the banker, and the cover as a PDF. */
+/* The covering paragraph, proposed from neutral facts and edited by the banker, and the cover as a PDF: the bank's own word
+ * to its own people, so in the language that the desk speaks, whatever the client's was. */
 #pragma once
 
 #include "paper/letterhead.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "route/receipt.h"
 
+#include "base/language.h"
 #include "letter/number.h"
 #include "paper/pdf-writer.h"
 #include "paper/proofreader.h"
@@ -10,15 +11,13 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* A receipt is the bank's own word, as a cover is. */
-#define RECEIPT_LANGUAGE "en"
 #define DATE_LENGTH 10 /* of "2026-11-22T10:42:00+00:00" */
 
 /* The day written out, or as it stands where the wording is not installed. */
 static char *
 describe_day (const char *stamp)
 {
-  g_autoptr (AccWording) wording = acc_wording_load (NULL, RECEIPT_LANGUAGE, NULL);
+  g_autoptr (AccWording) wording = acc_wording_load (NULL, acc_language_get (), NULL);
   g_autofree char *day = g_strndup (stamp, DATE_LENGTH);
 
   return wording != NULL ? acc_wording_date (wording, day) : g_steal_pointer (&day);
@@ -123,7 +122,7 @@ acc_receipt_write (const AccErasure *erasure, const AccReceiptPlace *place, AccL
   g_return_val_if_fail (erasure != NULL && place != NULL, NULL);
   g_return_val_if_fail (ACC_IS_LETTERHEAD (letterhead), NULL);
 
-  g_autoptr (AccWording) wording = acc_wording_load (letterhead, RECEIPT_LANGUAGE, error);
+  g_autoptr (AccWording) wording = acc_wording_load (letterhead, acc_language_get (), error);
   g_autofree char *short_number = acc_number_short (erasure->number);
   g_autofree char *subject = g_strdup_printf (_ ("Receipt: letter %s is erased"), short_number);
   g_autofree char *text = acc_receipt_text (erasure, place);
@@ -131,7 +130,7 @@ acc_receipt_write (const AccErasure *erasure, const AccReceiptPlace *place, AccL
   AccCoverText paper = { .branch = place->branch,
                          .number = erasure->number,
                          .date = date,
-                         .language = RECEIPT_LANGUAGE,
+                         .language = acc_language_get (),
                          .to_name = _ ("the client who wrote it"), /* whose name is gone as well */
                          .subject = subject,
                          .title = subject,

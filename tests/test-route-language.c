@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Covers and receipts are the bank's own word: all of one is in the language that its desk speaks. */
+#include "route-support.h"
+#include "support.h"
+
+#include "base/language.h"
+#include "route/cover.h"
+#include "route/receipt.h"
+
+#include <string.h>
+
+#define TEAM "J,Fraud Operations,S,,|S,Fraud Operations,,,|B,Branch,M,,|M,Branch,S,,"
+
+static const struct {
+  const char *tag, *proposal, *day, *receipt;
+} rows[] = {
+  { "en", "A client of the Market Street branch wrote", "by phone on 20 November 2026",
+    "erased on 22 November 2026, 10:42 by Ana Held" },
+  { "es", "Un cliente de la sucursal Market Street escribió", "por teléfono el 20 de noviembre de 2026",
+    "Ana Held la borró el 22 de noviembre de 2026, 10:42" },
+  { "fr", "Un client de l’agence Market Street a écrit", "par téléphone le 20 novembre 2026",
+    "effacée le 22 novembre 2026, 10:42 par Ana Held" },
+  { "de", "Jemand aus der Kundschaft der Filiale Market Street hat", "am Telefon am 20. November 2026",
+    "gelöscht am 22. November 2026, 10:42 von Ana Held" },
+  { "pl", "Klient oddziału Market Street przesyła", "przez telefon dnia 20 listopada 2026",
+    "usunięty 22 listopada 2026, 10:42" },
+  { "ar", "كتب عميل لدى فرع Market Street", "بالهاتف في 20 نوفمبر 2026", "ومحاها Ana Held في 22 نوفمبر 2026" },
+};
+
+/* As the paper says it of itself, to whoever reads it aloud. */
+static void
+assert_says_its_language (GBytes *pdf, const char *tag)
+{
+  g_autofree char *entry = g_strdup_printf ("/Lang (%s)", tag);
+  gsize size;
+  const char *bytes = g_bytes_get_data (pdf, &size);
+
+  g_assert_nonnull (memmem (bytes, size, entry, strlen (entry)));
+}
+
+static void
+a_cover_speaks_the_desk_s_language (void)
+{
+  g_autoptr (AccLetter) letter = route_letter_new (FALSE);
+  g_autoptr (AccDirectory) directory = route_directory_new (TEAM);
+  const AccPerson *employees[] = { acc_directory_find_id (directory, "J") };
+  AccBanker banker = { .name = (char *) "Ana Held", .staff_id = (char *) "B" };
+  g_autoptr (AccLetterhead) letterhead = route_letterhead ();
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (AccPlan) plan = NULL;
+
+      acc_language_use (rows[i].tag);
+      plan = acc_plan_new (letter, directory, employees, &banker);
+      for (guint j = 0; j < acc_plan_get_n_recipients (plan); j++)
+        {
+          const AccRecipient *recipient = acc_plan_get_recipient (plan, j);
+          g_autofree char *text = acc_cover_propose (letter, recipient, "Market Street", 3);
+          g_autoptr (GBytes) pdf = NULL;
+
+          g_test_message ("%s", text);
+          g_assert_nonnull (strstr (text, rows[i].day));
+          g_assert_true (j > 0 || strstr (text, rows[i].proposal) != NULL);
+          pdf = acc_cover_write (letter, ROUTE_NUMBER, recipient, &banker, text, TRUE, letterhead, "Market Street", &error);
+          g_assert_no_error (error);
+          assert_says_its_language (pdf, rows[i].tag);
+        }
+    }
+}
+
+static void
+a_receipt_speaks_the_desk_s_language (void)
+{
+  g_autoptr (AccLetterhead) letterhead = route_letterhead ();
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  AccErasure erasure = { .number = (char *) ROUTE_NUMBER,
+                         .sent_at = (char *) "2026-11-21T10:42:00+00:00",
+                         .erased_at = (char *) "2026-11-22T10:42:00+00:00",
+                         .banker = (char *) "Ana Held",
+                         .reason = (char *) "–",
+                         .entry_hash = (char *) "0123456789abcdef",
+                         .deliveries = none };
+  AccReceiptPlace place = { .branch = "Market Street", .paper = ACC_PAPER_A4, .backup_days = 90 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = NULL;
+      g_autoptr (GBytes) pdf = NULL;
+      g_autoptr (GError) error = NULL;
+
+      acc_language_use (rows[i].tag);
+      text = acc_receipt_text (&erasure, &place);
+      g_test_message ("%s", text);
+      g_assert_nonnull (strstr (text, rows[i].receipt));
+      pdf = acc_receipt_write (&erasure, &place, letterhead, &error);
+      g_assert_no_error (error);
+      assert_says_its_language (pdf, rows[i].tag);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  acc_language_init ();
+  g_test_init (&argc, &argv, NULL);
+  route_freeze_clock ();
+  g_test_add_func ("/route-language/a-cover-speaks-the-desk-s", a_cover_speaks_the_desk_s_language);
+  g_test_add_func ("/route-language/a-receipt-speaks-the-desk-s", a_receipt_speaks_the_desk_s_language);
+  return g_test_run ();
+}
