@@ -3,11 +3,10 @@ count that stands in inbox.db."""
 import contextlib
 import os
 import sqlite3
-import subprocess
 import time
 
 import harness
-from p09_throttle import BOOT_ID, COSTS, DAY, HALF_AN_HOUR, WALL_CLOCK, answers_due, later, need_time_namespaces, words_of
+from p09_throttle import BOOT_ID, COSTS, DAY, HALF_AN_HOUR, WALL_CLOCK, guess_at_once, later, need_time_namespaces, words_of
 
 CLIENT = harness.BUILD / "tests/test-client"
 WRONG = "0000-0000-0000"
@@ -118,16 +117,4 @@ def killing_gains_no_code(cases):
 def guessing_codes_at_once_gains_nothing(cases):
     """Ten guess codes at once, and are killed as they guess: they are told no more than one guesser would be."""
     with slips() as guarded:
-        began = time.clock_gettime(time.CLOCK_BOOTTIME)
-        answers = tries = 0
-        while tries < cases.size:
-            guessers = [subprocess.Popen(map(str, guarded.words()), stderr=subprocess.PIPE, text=True) for _ in range(10)]
-            time.sleep(cases.random.uniform(0, 0.05))  # the moment of the kills is what is tried
-            for guesser in guessers[:5]:
-                guesser.kill()
-            told = [guesser.communicate()[1] for guesser in guessers]
-            answers += sum(ANSWER in one for one in told)
-            tries += len(told)
-            due = answers_due(time.clock_gettime(time.CLOCK_BOOTTIME) - began)
-            cases.hold(answers <= due, f"{answers} answers after {tries} tries, where {due} are due: {told}")
-        cases.hold(answers > 0, "nobody was answered")
+        guess_at_once(cases, guarded.words(), ANSWER, 0.05)
