@@ -208,6 +208,7 @@ test_the_clients_letter_is_untouched_behind_it (void)
   press (&kiosk, "leave_button");
   g_assert_null (find_staff (kiosk.window));
   g_assert_cmpint (step_of (&kiosk), ==, ACC_STEP_STORY);
+  g_assert_true (gtk_widget_get_mapped (page_of (&kiosk)));
   g_assert_cmpstr (acc_form_get_text (form_of (&kiosk), ACC_FIELD_TO_NAME, 0), ==, "Wilhelmina Quist");
   kiosk_clear (&kiosk);
 }

@@ -404,6 +404,7 @@ open_station (AccKioskWindow *self)
 static void
 close_staff (AccKioskWindow *self)
 {
+  gtk_stack_set_visible_child (self->layers, GTK_WIDGET (self->modes)); /* a stack shows nothing once that goes */
   gtk_stack_remove (self->layers, GTK_WIDGET (g_steal_pointer (&self->staff)));
   if (self->page != NULL)
     acc_letter_page_enter (self->page);
