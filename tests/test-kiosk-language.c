@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A client who reads another language than the branch. */
 #include "base/language.h"
+#include "base/memory-file.h"
 #include "kiosk-support.h"
 #include "kiosk/kiosk-app.h"
 #include "kiosk/kiosk-window.h"
+#include "letter/draft.h"
 #include "support.h"
 #include "window-support.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 static void
 speak (Kiosk *kiosk, const char *name)
@@ -144,6 +147,66 @@ a_letter_in_the_language_that_it_says_is_not_asked_about (void)
   kiosk_clear (&kiosk);
 }
 
+#define ADDRESSEE "Wilhelmina Quist"
+
+/* What a crash leaves of a letter that was begun in the language @tag. */
+static void
+leave_draft (const char *memory, const char *store_dir, const char *tag)
+{
+  g_autoptr (AccForm) empty = acc_form_new (tag, ACC_PAPER_A4);
+  g_autoptr (AccForm) form = acc_form_with_text (empty, ACC_FIELD_TO_NAME, 0, ADDRESSEE);
+  g_autoptr (GBytes) bytes = acc_draft_to_bytes (form);
+  g_autofree char *name = acc_memory_file_name ("draft", store_dir);
+  g_autoptr (GError) error = NULL;
+  int folder = acc_memory_folder_open (memory, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (acc_memory_file_write (folder, name, bytes, &error));
+  close (folder);
+}
+
+/* Which language the kiosk speaks to whoever comes back to it. */
+static const struct {
+  const char *begun, *speaks, *offer, *next, *question;
+  GtkTextDirection direction;
+} drafts[] = {
+  { "ar", "ar", "رسالة لم تكتمل", "التالي", "مَن ساعدك؟", GTK_TEXT_DIR_RTL },
+  { "de", "de", "Ein Brief wurde nicht fertig geschrieben", "Weiter", "Wer hat Ihnen geholfen?", GTK_TEXT_DIR_LTR },
+  { "en", "en", "Somebody’s letter was not finished", "Next", "Who helped you?", GTK_TEXT_DIR_LTR },
+  /* A letter can be in more languages than the kiosk speaks: then it is the branch's own. */
+  { "ja", "pl", "Czyjś list nie został dokończony", "Dalej", "Kto pomógł?", GTK_TEXT_DIR_LTR },
+};
+
+static void
+a_letter_that_was_left_is_taken_up_in_its_language (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (drafts); i++)
+    {
+      g_autofree char *memory = g_strdup ("/dev/shm/accolade-language-XXXXXX");
+      g_autofree char *lines = NULL, *path = NULL;
+      Kiosk kiosk = { .store_dir = make_branch () };
+
+      g_assert_nonnull (g_mkdtemp (memory));
+      lines = g_strdup_printf ("[kiosk]\nlanguages=pl;en;de;ar\ndrafts=%s\n", memory);
+      path = g_build_filename (kiosk.store_dir, "accolade.conf", NULL);
+      write_branch_key (kiosk.store_dir);
+      g_assert_true (g_file_set_contents (path, lines, -1, NULL));
+      leave_draft (memory, kiosk.store_dir, drafts[i].begun);
+      open_kiosk (&kiosk);
+      g_assert_true (test_shows_text (kiosk.window, drafts[i].offer));
+      acc_answer_set_text (ACC_ANSWER (test_find (kiosk.window, "name")), ADDRESSEE);
+      gtk_widget_activate_action (test_find (kiosk.window, "name"), "draft.open", NULL);
+      test_settle (kiosk.window);
+      g_assert_cmpstr (acc_language_get (), ==, drafts[i].speaks);
+      g_assert_cmpstr (language_of (&kiosk), ==, drafts[i].begun);
+      g_assert_true (test_shows_text (page_of (&kiosk), drafts[i].question));
+      g_assert_nonnull (test_find_button (kiosk.window, drafts[i].next));
+      g_assert_cmpint (gtk_widget_get_direction (page_of (&kiosk)), ==, drafts[i].direction);
+      kiosk_clear (&kiosk);
+      g_rmdir (memory);
+    }
+}
+
 static void
 a_branch_of_one_language_offers_no_choice (void)
 {
@@ -166,6 +229,8 @@ main (int argc, char **argv)
                    the_next_client_begins_in_the_branch_s_language);
   g_test_add_func ("/kiosk-language/what-was-written-stays", what_was_written_stays_when_the_language_changes);
   g_test_add_func ("/kiosk-language/a-branch-of-one-offers-no-choice", a_branch_of_one_language_offers_no_choice);
+  g_test_add_func ("/kiosk-language/a-letter-that-was-left-is-taken-up-in-its-own",
+                   a_letter_that_was_left_is_taken_up_in_its_language);
   g_test_add_func ("/kiosk-language/a-letter-in-another-is-asked-about", a_letter_in_another_language_is_asked_about);
   g_test_add_func ("/kiosk-language/a-letter-in-its-own-is-not", a_letter_in_the_language_that_it_says_is_not_asked_about);
   return g_test_run ();
