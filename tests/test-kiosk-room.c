@@ -7,6 +7,7 @@
 #include <sys/mount.h>
 #include <unistd.h>
 
+#include "inbox/inbox.h"
 #include "kiosk-support.h"
 #include "kiosk/kiosk-app.h"
 #include "kiosk/kiosk-window.h"
@@ -189,6 +190,32 @@ test_no_client_begins_where_nothing_can_be_kept (void)
     }
 }
 
+/* As in an installation: what the kiosk reads is root's, and its store holds a link to the inbox. */
+static void
+test_a_folder_of_links_need_not_be_writable (void)
+{
+  g_autofree char *path = NULL, *real = NULL;
+  char *elsewhere;
+  Kiosk kiosk;
+
+  if (!make_small_branch (&kiosk))
+    return;
+  elsewhere = test_folder_new ();
+  path = acc_inbox_path (kiosk.store_dir);
+  real = acc_inbox_path (elsewhere);
+  make_inbox (elsewhere);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (symlink (real, path), ==, 0);
+  make_read_only (kiosk.store_dir);
+  open_kiosk (&kiosk);
+  g_assert_true (is_in_service (kiosk.window));
+  write_letter (&kiosk);
+  act (&kiosk, "letter.send");
+  test_wait (is_sent, kiosk.window);
+  clear_small_branch (&kiosk);
+  test_folder_free (elsewhere);
+}
+
 /* Nobody touches the window. */
 static void
 test_the_welcome_page_looks_by_itself (void)
@@ -236,6 +263,7 @@ main (int argc, char **argv)
                    test_a_kiosk_does_not_open_where_nothing_can_be_kept);
   g_test_add_func ("/kiosk-room/no-client-begins-where-nothing-can-be-kept",
                    test_no_client_begins_where_nothing_can_be_kept);
+  g_test_add_func ("/kiosk-room/a-folder-of-links-need-not-be-writable", test_a_folder_of_links_need_not_be_writable);
   g_test_add_func ("/kiosk-room/the-welcome-page-looks-by-itself", test_the_welcome_page_looks_by_itself);
   g_test_add_func ("/kiosk-room/a-letter-under-way-is-kept-on-the-last-room",
                    test_a_letter_under_way_is_kept_on_the_last_room);

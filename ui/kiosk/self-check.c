@@ -66,7 +66,7 @@ check_store (Bench *self, GError **error)
 gboolean
 acc_self_check_room (AccStore *inbox, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (acc_store_get_path (inbox));
+  g_autofree char *folder = acc_store_dup_folder (inbox); /* not the one where a link to it may lie */
   g_autofree char *shown = g_filename_display_name (folder);
   AccRoom room;
 
