@@ -6,6 +6,7 @@
 #include "base/config.h"
 #include "base/error.h"
 #include "base/language.h"
+#include "inbox/inbox.h"
 #include "kiosk/draft-keeper.h"
 #include "kiosk/draft-offer.h"
 #include "kiosk/idle.h"
@@ -20,6 +21,7 @@
 #include "kit/look.h"
 #include "kit/look-choice.h"
 #include "kit/wipe.h"
+#include "letter/handover-watch.h"
 
 #define LOOK_SECONDS 10 /* between two looks whether a letter could be kept, while nobody writes one */
 
@@ -43,6 +45,9 @@ struct _AccKioskWindow {
   AccDraftOffer *offer; /* lent by the stack; NULL: none is made */
   AccSlipPage *slip;    /* lent by the stack; NULL: nobody asks for a letter */
   AccStaffPage *staff;  /* lent by the layers; NULL: staff have not asked */
+
+  AccHandoverWatch *handover; /* what a banker prepares; NULL until the station is open */
+  gboolean offering;          /* … is on the screen */
 };
 
 enum { ENDING, N_SIGNALS };
@@ -53,6 +58,7 @@ G_DEFINE_FINAL_TYPE (AccKioskWindow, acc_kiosk_window, GTK_TYPE_APPLICATION_WIND
 static void look (AccKioskWindow *self);
 static void open_station (AccKioskWindow *self);
 static void show_page (AccKioskWindow *self, GtkWidget *page);
+static void watch_handover (AccKioskWindow *self);
 
 /* What is on the screen, for the wait that it may stand. */
 static AccIdleScreen
@@ -80,7 +86,48 @@ watch_page (AccKioskWindow *self)
 
   acc_idle_set_screen (self->idle, screen);
   acc_draft_keeper_set_form (self->keeper, form != NULL && acc_form_is_begun (form) ? form : NULL);
+  watch_handover (self);
 }
+
+/* ---- from the desk ---- */
+
+/* Offered to whoever has not begun. Who then begins has used it, or did without: in both cases it is gone. */
+static void
+watch_handover (AccKioskWindow *self)
+{
+  gboolean welcome = find_screen (self) == ACC_IDLE_WELCOME;
+  const AccHandover *waiting = self->handover != NULL ? acc_handover_watch_get (self->handover) : NULL;
+  gboolean was_offered = self->offering && self->page != NULL;
+
+  self->offering = welcome && waiting != NULL;
+  if (welcome)
+    acc_letter_page_offer (self->page, waiting);
+  else if (was_offered)
+    acc_handover_watch_erase (self->handover);
+}
+
+static void
+begin_prepared (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AccKioskWindow *self = ACC_KIOSK_WINDOW (widget);
+  g_autoptr (AccHandover) taken = self->offering ? acc_handover_watch_take (self->handover) : NULL;
+
+  if (taken != NULL)
+    acc_letter_page_begin_prepared (self->page, taken);
+}
+
+static void
+watch_desk (AccKioskWindow *self)
+{
+  g_autofree char *inbox = acc_inbox_path (self->store_dir);
+  AccConfig *config = acc_station_get_config (self->station);
+
+  g_clear_object (&self->handover);
+  self->handover = acc_handover_watch_new (acc_config_get (config, ACC_CONFIG_KIOSK_HANDOVER), inbox);
+  g_signal_connect_object (self->handover, "changed", G_CALLBACK (watch_handover), self, G_CONNECT_SWAPPED);
+}
+
+/* ---- what is shown ---- */
 
 static void
 speak (AccKioskWindow *self, const char *tag)
@@ -290,6 +337,7 @@ on_offer_settled (AccKioskWindow *self, gboolean found)
     return;
   speak_for (self, draft);
   show_page (self, acc_letter_page_new (self->station));
+  self->offering = FALSE; /* it is for somebody else */
   acc_letter_page_take_up (self->page, draft);
 }
 
@@ -388,6 +436,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
   self->open = TRUE;
   acc_look_apply_letterhead (gtk_widget_get_display (GTK_WIDGET (self)), acc_station_get_letterhead (self->station));
   self->look = g_timeout_add_seconds (LOOK_SECONDS, on_look_due, self);
+  watch_desk (self);
   offer_what_is_left (self);
 }
 
@@ -503,6 +552,7 @@ acc_kiosk_window_dispose (GObject *object)
   g_clear_object (&self->left);
   g_clear_object (&self->keeper);
   g_clear_object (&self->idle);
+  g_clear_object (&self->handover);
   g_clear_object (&self->station);
   G_OBJECT_CLASS (acc_kiosk_window_parent_class)->dispose (object);
 }
@@ -538,6 +588,7 @@ acc_kiosk_window_class_init (AccKioskWindowClass *class)
   gtk_widget_class_install_action (widget_class, "kiosk.assist", NULL, assist);
   /* The welcome's, for who comes back with a slip. */
   gtk_widget_class_install_action (widget_class, "kiosk.open-slip", NULL, open_slip);
+  gtk_widget_class_install_action (widget_class, "kiosk.begin-prepared", NULL, begin_prepared);
   gtk_widget_class_install_action (widget_class, "kiosk.staff", NULL, open_staff);
   signals[ENDING] = g_signal_new ("ending", ACC_TYPE_KIOSK_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                   G_TYPE_INT);

@@ -646,6 +646,41 @@ acc_letter_page_take_up (AccLetterPage *self, AccForm *form)
   go_to_step (self, step, FALSE);
 }
 
+void
+acc_letter_page_offer (AccLetterPage *self, const AccHandover *handover)
+{
+  g_return_if_fail (ACC_IS_LETTER_PAGE (self));
+
+  acc_welcome_page_offer (ACC_WELCOME_PAGE (self->steps[ACC_STEP_WELCOME]), handover);
+}
+
+/* The banker's own name stands ready too, should the client choose to thank them. */
+void
+acc_letter_page_begin_prepared (AccLetterPage *self, const AccHandover *handover)
+{
+  const struct {
+    AccField field;
+    const char *text;
+  } answers[] = {
+    { ACC_FIELD_TO_NAME, handover->name },
+    { ACC_FIELD_TO_DEPARTMENT, handover->department },
+    { ACC_FIELD_BANKER_NAME, handover->banker },
+  };
+  g_autoptr (AccForm) form = NULL;
+
+  g_return_if_fail (ACC_IS_LETTER_PAGE (self));
+
+  form = g_object_ref (self->form);
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr (AccForm) next_form = acc_form_with_text (form, answers[i].field, 0, answers[i].text);
+
+      g_set_object (&form, next_form);
+    }
+  acc_visit_set_form (self->visit, form);
+  go_to_step (self, ACC_STEP_WHO, FALSE);
+}
+
 AccStep
 acc_letter_page_get_step (AccLetterPage *self)
 {

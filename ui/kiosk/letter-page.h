@@ -13,6 +13,7 @@
 #include "kiosk/layout.h"
 #include "kiosk/station.h"
 #include "letter/form.h"
+#include "letter/handover.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,10 @@ GtkWidget *acc_letter_page_new_farewell (AccStation *station, const char *number
 
 /* Goes on with the answers of a page that is gone, where something was written last; in its window. */
 void acc_letter_page_take_up (AccLetterPage *self, AccForm *form);
+
+/* At the welcome, what a banker has prepared; NULL: nothing. And beginning the letter with it. */
+void acc_letter_page_offer (AccLetterPage *self, const AccHandover *handover);
+void acc_letter_page_begin_prepared (AccLetterPage *self, const AccHandover *handover);
 
 void acc_letter_page_set_layout (AccLetterPage *self, const AccLayout *layout);
 

@@ -4,6 +4,7 @@
 
 #include "kiosk/station.h"
 #include "kiosk/step.h"
+#include "letter/handover.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,10 @@ G_DECLARE_FINAL_TYPE (AccWelcomePage, acc_welcome_page, ACC, WELCOME_PAGE, AccSt
 
 /* What the client may choose among (of AccLanguage), once: a button each, whose verb is the window's kiosk.speak. */
 void acc_welcome_page_set_languages (AccWelcomePage *self, GPtrArray *languages);
+
+/* What a banker has prepared for whoever begins: with it, which is the window's kiosk.begin-prepared, or without. NULL:
+ * nothing. */
+void acc_welcome_page_offer (AccWelcomePage *self, const AccHandover *handover);
 
 #define ACC_TYPE_WHO_PAGE (acc_who_page_get_type ())
 G_DECLARE_FINAL_TYPE (AccWhoPage, acc_who_page, ACC, WHO_PAGE, AccStepPage)

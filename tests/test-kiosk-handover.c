@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a banker has prepared, at the kiosk: offered at the welcome, used once, and gone however the client begins. */
+#include "base/clock.h"
+#include "base/language.h"
+#include "inbox/inbox.h"
+#include "kiosk-support.h"
+#include "kiosk/kiosk-app.h"
+#include "kiosk/kiosk-window.h"
+#include "kit/ask.h"
+#include "letter/handover-watch.h"
+#include "support.h"
+#include "window-support.h"
+
+#include <glib/gstdio.h>
+
+#define NAME "Jessica Okafor"
+#define LIFE (ACC_HANDOVER_MINUTES * G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
+
+/* A kiosk, and the desk's end of what is handed over. */
+typedef struct {
+  Kiosk kiosk;
+  AccHandoverWatch *desk;
+} Branch;
+
+static void
+branch_init (Branch *branch)
+{
+  g_autofree char *inbox = NULL;
+
+  kiosk_init (&branch->kiosk);
+  inbox = acc_inbox_path (branch->kiosk.store_dir);
+  branch->desk = acc_handover_watch_new ("", inbox);
+}
+
+static void
+branch_clear (Branch *branch)
+{
+  g_clear_object (&branch->desk);
+  kiosk_clear (&branch->kiosk);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Branch, branch_clear)
+
+static GtkWidget *
+find (Branch *branch, const char *id)
+{
+  return test_find (branch->kiosk.window, id);
+}
+
+static gboolean
+is_offered (gpointer branch)
+{
+  return gtk_widget_get_visible (find (branch, "prepared"));
+}
+
+static gboolean
+is_not_offered (gpointer branch)
+{
+  return !is_offered (branch);
+}
+
+static gboolean
+waits_no_more (gpointer branch)
+{
+  return acc_handover_watch_get (((Branch *) branch)->desk) == NULL;
+}
+
+static void
+leave (Branch *branch, const char *name, const char *department)
+{
+  g_autoptr (AccHandover) handover = acc_handover_new (name, department, "Ana Held");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (acc_handover_watch_leave (branch->desk, handover, &error));
+  g_assert_no_error (error);
+}
+
+static void
+leave_and_see (Branch *branch)
+{
+  leave (branch, NAME, "Fraud Operations");
+  test_wait (is_offered, branch);
+  test_settle (branch->kiosk.window);
+}
+
+static void
+begin_with_it (Branch *branch)
+{
+  g_assert_true (gtk_widget_activate_action (branch->kiosk.window, "kiosk.begin-prepared", NULL));
+  test_settle (branch->kiosk.window);
+}
+
+static const char *
+text_of (Branch *branch, AccField field)
+{
+  return acc_form_get_text (form_of (&branch->kiosk), field, 0);
+}
+
+static void
+what_is_prepared_is_offered_and_can_be_taken_back (void)
+{
+  g_auto (Branch) branch = { 0 };
+
+  branch_init (&branch);
+  g_assert_false (is_offered (&branch));
+  g_assert_true (gtk_widget_is_visible (find (&branch, "begin")));
+  gtk_widget_grab_focus (find (&branch, "begin"));
+  leave_and_see (&branch);
+  g_assert_true (test_shows_text (branch.kiosk.window, NAME));
+  g_assert_true (test_shows_text (branch.kiosk.window, "Fraud Operations"));
+  g_assert_false (gtk_widget_is_visible (find (&branch, "begin"))); /* two ways to begin, and not three */
+  g_assert_true (gtk_widget_has_focus (find (&branch, "with")));
+  acc_handover_watch_erase (branch.desk);
+  test_wait (is_not_offered, &branch);
+  g_assert_true (gtk_widget_has_focus (find (&branch, "begin")));
+  g_assert_false (test_shows_text (branch.kiosk.window, NAME));
+}
+
+static void
+who_begins_with_it_need_not_spell_it (void)
+{
+  g_auto (Branch) branch = { 0 };
+
+  branch_init (&branch);
+  leave_and_see (&branch);
+  begin_with_it (&branch);
+  g_assert_cmpint (step_of (&branch.kiosk), ==, ACC_STEP_WHO);
+  g_assert_cmpstr (question_of (&branch.kiosk), ==, "name"); /* each answer is seen, and can be changed */
+  g_assert_cmpstr (text_of (&branch, ACC_FIELD_TO_NAME), ==, NAME);
+  g_assert_cmpstr (text_of (&branch, ACC_FIELD_TO_DEPARTMENT), ==, "Fraud Operations");
+  g_assert_cmpstr (text_of (&branch, ACC_FIELD_TO_CALLED), ==, ""); /* never guessed */
+  test_wait (waits_no_more, &branch);
+  act (&branch.kiosk, "letter.back");
+  test_settle (branch.kiosk.window);
+  g_assert_false (is_offered (&branch));
+}
+
+/* Nothing says for the client that they thank the banker, nor who has asked them to write. */
+static void
+no_word_is_put_into_the_letter (void)
+{
+  g_auto (Branch) branch = { 0 };
+  g_autoptr (AccForm) thanking = NULL;
+  const AccLetterFields *fields;
+
+  branch_init (&branch);
+  leave_and_see (&branch);
+  begin_with_it (&branch);
+  fields = acc_form_get_fields (form_of (&branch.kiosk));
+  g_assert_false (fields->thanks_banker);
+  g_assert_cmpint (fields->asked_by_staff, ==, ACC_ASKED_UNSAID);
+  g_assert_cmpstr (fields->act, ==, "");
+  thanking = acc_form_with_thanks_banker (form_of (&branch.kiosk), TRUE);
+  g_assert_cmpstr (acc_form_get_text (thanking, ACC_FIELD_BANKER_NAME, 0), ==, "Ana Held");
+}
+
+static void
+who_begins_without_it_begins_empty_and_it_is_gone (void)
+{
+  g_auto (Branch) branch = { 0 };
+
+  branch_init (&branch);
+  leave_and_see (&branch);
+  act (&branch.kiosk, "letter.next");
+  g_assert_cmpint (step_of (&branch.kiosk), ==, ACC_STEP_WHO);
+  g_assert_false (acc_form_is_begun (form_of (&branch.kiosk)));
+  test_wait (waits_no_more, &branch);
+  act (&branch.kiosk, "letter.back");
+  test_settle (branch.kiosk.window);
+  g_assert_false (is_offered (&branch));
+}
+
+static void
+another_language_offers_it_too (void)
+{
+  g_auto (Branch) branch = { 0 };
+
+  branch_init (&branch);
+  leave_and_see (&branch);
+  g_assert_true (gtk_widget_activate_action (branch.kiosk.window, "kiosk.speak", "s", "ar"));
+  test_settle (branch.kiosk.window);
+  g_assert_true (is_offered (&branch));
+  begin_with_it (&branch);
+  g_assert_cmpstr (acc_form_get_fields (form_of (&branch.kiosk))->language, ==, "ar");
+  g_assert_cmpstr (text_of (&branch, ACC_FIELD_TO_NAME), ==, NAME);
+}
+
+static void
+who_has_begun_is_not_disturbed_and_the_next_one_is_offered_it (void)
+{
+  g_auto (Branch) branch = { 0 };
+
+  branch_init (&branch);
+  act (&branch.kiosk, "letter.next");
+  answer (&branch.kiosk, "name", "Somebody Else");
+  leave (&branch, NAME, "");
+  act (&branch.kiosk, "letter.back");
+  g_assert_cmpint (step_of (&branch.kiosk), ==, ACC_STEP_WELCOME);
+  begin_with_it (&branch); /* which would take the place of an answer */
+  g_assert_false (is_offered (&branch));
+  g_assert_cmpint (step_of (&branch.kiosk), ==, ACC_STEP_WELCOME);
+  g_assert_cmpstr (text_of (&branch, ACC_FIELD_TO_NAME), ==, "Somebody Else");
+  act (&branch.kiosk, "letter.next");
+  act (&branch.kiosk, "letter.start-again");
+  test_settle (branch.kiosk.window);
+  acc_ask_answer (ACC_ASK (find (&branch, "ask")), TRUE);
+  test_wait (is_offered, &branch);
+}
+
+static void
+when_its_time_is_over_it_is_offered_no_more (void)
+{
+  g_auto (Branch) branch = { 0 };
+
+  acc_clock_freeze (0, LIFE - 100000);
+  branch_init (&branch);
+  acc_clock_freeze (0, 0);
+  leave (&branch, NAME, "");
+  acc_clock_freeze (0, LIFE - 100000);
+  test_wait (is_offered, &branch);
+  acc_clock_freeze (0, LIFE);
+  test_wait (is_not_offered, &branch);
+  g_assert_cmpint (step_of (&branch.kiosk), ==, ACC_STEP_WELCOME);
+  acc_clock_freeze (-1, -1);
+}
+
+static guint
+count_files (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("XDG_RUNTIME_DIR"), "accolade", NULL);
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (folder) != NULL)
+    n++;
+  return n;
+}
+
+static void
+after_the_letter_nothing_of_it_is_left (void)
+{
+  g_auto (Branch) branch = { 0 };
+
+  branch_init (&branch);
+  leave_and_see (&branch);
+  begin_with_it (&branch);
+  act (&branch.kiosk, "letter.back");
+  test_settle (branch.kiosk.window);
+  write_letter (&branch.kiosk);
+  act (&branch.kiosk, "letter.send");
+  test_wait (is_sent, branch.kiosk.window);
+  act (&branch.kiosk, "letter.finish");
+  test_settle (branch.kiosk.window);
+  g_assert_cmpint (step_of (&branch.kiosk), ==, ACC_STEP_WELCOME);
+  g_assert_false (test_shows_text (branch.kiosk.window, NAME));
+  g_assert_cmpuint (count_files (), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *session = g_strdup ("/dev/shm/accolade-test-XXXXXX");
+  int status;
+
+  g_assert_nonnull (g_mkdtemp (session));
+  g_setenv ("XDG_RUNTIME_DIR", session, TRUE);
+  gtk_test_init (&argc, &argv, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  acc_kiosk_init ();
+  g_test_add_func ("/kiosk-handover/offered", what_is_prepared_is_offered_and_can_be_taken_back);
+  g_test_add_func ("/kiosk-handover/with-it", who_begins_with_it_need_not_spell_it);
+  g_test_add_func ("/kiosk-handover/no-word", no_word_is_put_into_the_letter);
+  g_test_add_func ("/kiosk-handover/without-it", who_begins_without_it_begins_empty_and_it_is_gone);
+  g_test_add_func ("/kiosk-handover/language", another_language_offers_it_too);
+  g_test_add_func ("/kiosk-handover/begun", who_has_begun_is_not_disturbed_and_the_next_one_is_offered_it);
+  g_test_add_func ("/kiosk-handover/time-is-over", when_its_time_is_over_it_is_offered_no_more);
+  g_test_add_func ("/kiosk-handover/nothing-left", after_the_letter_nothing_of_it_is_left);
+  status = g_test_run ();
+  test_folder_free (g_steal_pointer (&session));
+  return status;
+}
