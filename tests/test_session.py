@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""The kiosk's session as its unit starts it: a real compositor without a screen, an unprivileged user. systemd itself need
-not run here: what the unit says is read from it, and done."""
+"""The kiosk's session as its unit starts it: a real compositor, an unprivileged user, a virtual screen. systemd itself need
+not run here: what the unit says is read from it, and done. (tests/test_unit.py asks systemd.)"""
 import os
 import pathlib
 import re
@@ -16,6 +16,8 @@ TOP = pathlib.Path(__file__).resolve().parent.parent
 BUILD = pathlib.Path(os.environ["ACCOLADE_BUILD"])
 sys.path.insert(0, str(TOP / "tests/journey"))
 import tap  # noqa: E402
+from first_page import see_and_begin  # noqa: E402
+from glass import Glass  # noqa: E402
 
 NOBODY = 65534
 PATIENCE = 30  # seconds
@@ -29,6 +31,14 @@ def said(key):
 
 
 class Session(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.glass = Glass()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.glass.close()
+
     def setUp(self):
         if os.geteuid() != 0:
             self.skipTest("only root can become another user")
@@ -54,10 +64,12 @@ class Session(unittest.TestCase):
             self.skipTest("another user may not enter the build's folder")
 
     def words(self, *words, **variables):
-        """Before a program: nobody's account, and the environment that the unit gives, without a screen."""
+        """Before a program: nobody's account, and the environment that the unit gives, on the virtual screen. (Of cage's
+        screen of its own without one, WLR_BACKENDS=headless, no picture can be taken: it hands over a full window's
+        buffer as it is.)"""
         environment = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "XDG_RUNTIME_DIR": self.runtime,
-                       "ACCOLADE_STORE": self.store, "LC_ALL": "C.UTF-8", "WLR_BACKENDS": "headless", "WLR_RENDERER": "pixman",
-                       "WLR_LIBINPUT_NO_DEVICES": "1", **variables}
+                       "ACCOLADE_STORE": self.store, "LC_ALL": "C.UTF-8", "WLR_BACKENDS": "x11", "WLR_RENDERER": "pixman",
+                       "DISPLAY": self.glass.display, **variables}
         return ["setpriv", "--reuid", str(NOBODY), "--regid", str(NOBODY), "--clear-groups", "--no-new-privs", "env", "-i",
                 *(f"{name}={value}" for name, value in environment.items()), *map(str, words)]
 
@@ -105,6 +117,10 @@ class Session(unittest.TestCase):
         _, user = self.wait_for(lambda: self.find_kiosk(session), "the kiosk")
         self.assertEqual(NOBODY, user)
         self.wait_for(lambda: self.is_open(session), "the kiosk on its store")
+
+    def test_its_first_page_is_seen_and_answers_a_touch(self):
+        self.start()
+        see_and_begin(self.glass)
 
     def test_killed_it_comes_back_as_the_unit_says(self):
         self.assertEqual((["always"], ["0"]), (said("Restart"), said("StartLimitIntervalSec")))
