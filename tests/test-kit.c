@@ -15,6 +15,8 @@
 
 #define WIDTH 800
 #define HEIGHT 1000
+#define BAR_NEAR 2 /* pixels between lines and bar, at least */
+#define BAR_STRIP 20
 
 static GtkWidget *
 show (GtkWidget *child)
@@ -30,11 +32,11 @@ show (GtkWidget *child)
 }
 
 static AccPages *
-set_letter (const char *act)
+set_letter_in (const char *language, const char *act)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AccLetterhead) letterhead = acc_letterhead_load_named ("harbour-vale", &error);
-  g_autoptr (AccWording) wording = acc_wording_load (letterhead, "en", NULL);
+  g_autoptr (AccWording) wording = acc_wording_load (letterhead, language, NULL);
   g_autoptr (AccLetter) letter = NULL;
   g_autoptr (AccComposition) composition = NULL;
   g_auto (AccLetterFields) fields;
@@ -50,6 +52,12 @@ set_letter (const char *act)
   pages = acc_typeset (composition, letterhead, &error);
   g_assert_no_error (error);
   return pages;
+}
+
+static AccPages *
+set_letter (const char *act)
+{
+  return set_letter_in ("en", act);
 }
 
 static const char story[] = "When I called she went through all of our statements line by line, so that every "
@@ -111,6 +119,41 @@ test_sheet_draws_the_lines (void)
   line.size.width = 200;
   g_assert_cmpuint (test_count_dark (sheet, &whole), >, empty + 500);
   g_assert_cmpuint (test_count_dark (sheet, &line), >, 50);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* The bar at the answer's side is where its lines begin. */
+static void
+test_sheet_bar_stands_where_lines_begin (void)
+{
+  static const struct {
+    const char *language, *text;
+    gboolean from_right;
+  } rows[] = {
+    { "en", story, FALSE },
+    { "ar", "اتصلت بالبنك فراجعت معي كل حركات حسابي سطرًا سطرًا حتى حُلّت المشكلة.", TRUE },
+    { "de", "Sie ging mit mir alle Umsätze durch.", FALSE }, /* the same sheet, a letter from the left again */
+  };
+  GtkWidget *sheet = acc_sheet_new ();
+  GtkWidget *window = show (sheet);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (AccPages) pages = set_letter_in (rows[i].language, rows[i].text);
+      graphene_rect_t begin, end;
+
+      acc_sheet_set_pages (ACC_SHEET (sheet), pages);
+      acc_sheet_set_focus_field (ACC_SHEET (sheet), ACC_FIELD_STORY_ACT, 0);
+      test_settle (window);
+      begin = caret_at (sheet, 0);
+      begin.origin.x += rows[i].from_right ? BAR_NEAR : -BAR_NEAR - BAR_STRIP;
+      g_test_message ("%s: lines begin at %g", rows[i].language, begin.origin.x);
+      begin.size.width = BAR_STRIP;
+      end = begin;
+      end.origin.x = gtk_widget_get_width (sheet) - begin.origin.x - BAR_STRIP;
+      g_assert_cmpuint (test_count_dark (sheet, &begin), >, 20);
+      g_assert_cmpuint (test_count_dark (sheet, &end), ==, 0);
+    }
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -689,6 +732,7 @@ main (int argc, char **argv)
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 
   g_test_add_func ("/kit/sheet-draws-the-lines", test_sheet_draws_the_lines);
+  g_test_add_func ("/kit/sheet-bar-stands-where-lines-begin", test_sheet_bar_stands_where_lines_begin);
   g_test_add_func ("/kit/sheet-tap-places-the-caret", test_sheet_tap_places_the_caret);
   g_test_add_func ("/kit/sheet-keys-go-by-its-own-lines", test_sheet_keys_go_by_its_own_lines);
   g_test_add_func ("/kit/sheet-view-keeps-focus-and-name", test_sheet_view_keeps_focus_and_name);

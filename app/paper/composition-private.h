@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* Whether the bank's own words run from right to left, and with them all that is not a story. */
-gboolean acc_composition_is_right_to_left (AccComposition *self);
-
 /* Whether a block that is not yet signed keeps the room for its signature. */
 gboolean acc_composition_keeps_signature_room (AccComposition *self);
 

@@ -59,6 +59,8 @@ const char *acc_composition_get_foot (AccComposition *self);     /* number, chec
 const char *acc_composition_get_proof (AccComposition *self);    /* both, for a QR code; NULL for a specimen or a cover */
 const char *acc_composition_get_language (AccComposition *self); /* of the text: Pango's language */
 const char *acc_composition_get_date (AccComposition *self);     /* ISO */
+/* Whether the bank's own words run from right to left, and with them all that is not a story. */
+gboolean acc_composition_is_right_to_left (AccComposition *self);
 char *acc_composition_dup_page_label (AccComposition *self, guint page, guint n_pages) G_GNUC_WARN_UNUSED_RESULT;
 char *acc_composition_dup_title (AccComposition *self) G_GNUC_WARN_UNUSED_RESULT; /* the PDF's title: no client data but the addressee */
 

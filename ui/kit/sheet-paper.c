@@ -167,6 +167,20 @@ match_parts (AccSheetPaper *self)
   g_ptr_array_set_size (self->tints, n);
 }
 
+/* The bar at the tint's side stands where lines begin, in the letter's language and not in the kiosk's. */
+static void
+turn_tints (AccSheetPaper *self)
+{
+  gboolean from_right = self->pages != NULL
+                        && acc_composition_is_right_to_left (acc_pages_get_composition (self->pages));
+
+  for (guint i = 0; i < self->tints->len; i++)
+    if (from_right)
+      gtk_widget_add_css_class (g_ptr_array_index (self->tints, i), "from-right");
+    else
+      gtk_widget_remove_css_class (g_ptr_array_index (self->tints, i), "from-right");
+}
+
 void
 acc_sheet_paper_place_area (AccSheetPaper *self, guint page, const AccArea *area, graphene_rect_t *place)
 {
@@ -546,6 +560,8 @@ acc_sheet_paper_set_pages (AccSheetPaper *self, AccPages *pages)
     return;
   before = g_steal_pointer (&self->pages);
   g_set_object (&self->pages, pages);
+  match_parts (self);
+  turn_tints (self);
   if (has_same_shape (self, before, cropped))
     {
       take_over_nodes (self, before);
@@ -554,7 +570,6 @@ acc_sheet_paper_set_pages (AccSheetPaper *self, AccPages *pages)
       return;
     }
   self->cropped = cropped;
-  match_parts (self);
   clear_nodes (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
