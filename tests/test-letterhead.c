@@ -109,7 +109,7 @@ is_named (const GPtrArray *faults, const char *named)
   return FALSE;
 }
 
-/* One fault, which names @named, and which loading is refused for as well. */
+/* One fault, which says @named, and which loading is refused for as well. */
 static void
 assert_refused (const Draft *draft, int code, const char *named)
 {
@@ -148,36 +148,61 @@ test_shipped_ones_are_without_fault (void)
 
 static const struct {
   const char *from, *to; /* changed in the shipped letterhead.conf */
-  const char *named;     /* in the sentence */
+  const char *told;      /* behind the file's name */
 } bad_conf[] = {
-  { "name=Harbour & Vale Bank", "name=", "[bank] name" },
-  { "name=Harbour & Vale Bank", "", "[bank] name" },
-  { "name=Harbour & Vale Bank", "name=Harbour\\nVale", "[bank] name" },                         /* two lines */
-  { "name=Harbour & Vale Bank", "name=Harbour\xe2\x80\xae", "[bank] name: it has U+202E" }, /* runs backwards */
-  { "ink=#16233A", "ink=navy", "[colours] ink" },
-  { "ink=#16233A", "ink=#16233", "[colours] ink" },
-  { "quiet=#414B5D", "quiet=#9A9A9A", "[colours] quiet: #9A9A9A is too faint for text (its contrast with white is 2.8" },
-  { "accent=#0B4F57", "accent=#30A0B0", "[colours] accent" }, /* white words stand on it */
-  { "gold=#A9792B", "gold=#A9792G", "[colours] gold" },
-  { "letter=Noto Serif\n", "letter=\n", "[fonts] letter" },
-  { "align=start", "align=left", "[head] align: “left” is none of: start, centre" },
-  { "rule=line", "rule=", "[head] rule" },
-  { "emblem=52", "emblem=300", "[head] emblem" },
-  { "align=start", "align=start\nalign[de]=centre", "[head] align[de]" },
-  { "left=94", "left=-94", "[margins] left" },
-  { "left=94", "left=nan", "[margins] left" },
-  { "top=36", "top=1e99", "[margins] top" },
-  { "[margins]", "[margins]\nmiddle=3", "[margins] middle" },
-  { "[margins]", "[headings]\nmiddle=3\n[margins]", "[headings] middle" },
-  { "[foot]", "[foot]\nline-3=One more", "[margins] bottom: 68 points are too few for 3 lines" },
-  { "[foot]", "[foot]\nline-4=One more", "[foot] line-4" },
-  { "[foot]", "[foot]\nline-3[de]=Noch eine", "[foot] line-3[de]: there is no line-3 for the other languages" },
-  { "[foot]", "[foot]\nline-1[xx]=Xyz", "[foot] line-1[xx]: there is no language “xx”" },
-  { "[foot]", "[foot]\nline-2[en]=", "[foot] line-2[en]" },
-  { "12 Quay Street", "12 to 14 Old Quay Street, on the corner of the Market Square opposite the Corn Exchange",
-    "Harbourton” is too long" },
-  { "[bank]", "[bank", "letterhead.conf" },
-  { "bottom=68", "b\xf6ttom=68", "letterhead.conf is not UTF-8" },
+  { "name=Harbour & Vale Bank", "name=", " line 4: [bank] name: it has no value; write one." },
+  { "name=Harbour & Vale Bank", "", ": [bank] name: it is missing; add it." },
+  { "name=Harbour & Vale Bank", "name=Harbour\\nVale",
+    " line 4: [bank] name: it is more than one line, or has a tab; write it on one line." },
+  { "name=Harbour & Vale Bank", "name=Harbour\xe2\x80\xae", /* runs backwards */
+    " line 4: [bank] name: it has U+202E, which cannot be seen; take it out." },
+  { "name=Harbour & Vale Bank", "name=Harbour \\& Vale",
+    " line 4: [bank] name: it has a single backslash; write two, or take it out." },
+  { "name=Harbour & Vale Bank", "name=Harbour\\", " cannot be read: line 4: [bank] name ends in a single backslash: write two." },
+  { "ink=#16233A", "ink=navy", " line 8: [colours] ink: “navy” is not a colour; write it as #RRGGBB." },
+  { "ink=#16233A", "ink=#16233", " line 8: [colours] ink: “#16233” is not a colour; write it as #RRGGBB." },
+  { "ink=#16233A", "ink=#16233A\nink=#222", " line 9: [colours] ink: “#222” is not a colour; write it as #RRGGBB." },
+  { "quiet=#414B5D", " quiet = #9A9A9A \r",
+    " line 9: [colours] quiet: #9A9A9A is too faint; take a darker colour (its contrast with white is 2.8, and must be at "
+    "least 7)." },
+  { "accent=#0B4F57", "accent=#30A0B0", /* white words stand on it */
+    " line 11: [colours] accent: #30A0B0 is too faint; take a darker colour (its contrast with white is 3.0, and must be at "
+    "least 4.5)." },
+  { "gold=#A9792B", "gold=#A9792G", " line 10: [colours] gold: “#A9792G” is not a colour; write it as #RRGGBB." },
+  { "letter=Noto Serif\n", "letter=\n", " line 16: [fonts] letter: it has no value; write one." },
+  { "align=start", "align=left", " line 22: [head] align: “left” will not do; write one of: start, centre." },
+  { "rule=line", "rule=", " line 23: [head] rule: it has no value; write one." },
+  { "emblem=52", "emblem=300", " line 24: [head] emblem: “300” will not do; write a number from 36 to 84 (points)." },
+  { "align=start", "align=start\nalign[de]=centre",
+    " line 23: [head] align[de]: a letterhead has no such key; correct its name or take it out." },
+  { "left=94", "left=-94", " line 29: [margins] left: “-94” will not do; write a number from 54 to 144 (points)." },
+  { "left=94", "left=nan", " line 29: [margins] left: “nan” will not do; write a number from 54 to 144 (points)." },
+  { "left=94", "left=94,5", " line 29: [margins] left: “94,5” will not do; write a number from 54 to 144 (points)." },
+  { "top=36", "top=1e99", " line 28: [margins] top: “1e99” will not do; write a number from 18 to 144 (points)." },
+  { "[margins]", "[margins]\nmiddle=3",
+    " line 28: [margins] middle: a letterhead has no such key; correct its name or take it out." },
+  { "[margins]", "[headings]\nmiddle=3\n[margins]",
+    " line 28: [headings] middle: a letterhead has no such key; correct its name or take it out." },
+  { "[foot]", "[foot]\nline-3=One more",
+    " line 31: [margins] bottom: 68 points are too few for 3 lines in the foot; write at least 72." },
+  { "[foot]", "[foot]\nline-4=One more",
+    " line 35: [foot] line-4: a letterhead has no such key; correct its name or take it out." },
+  { "[foot]", "[foot]\nline-3[de]=Noch eine",
+    " line 35: [foot] line-3[de]: there is no line-3 for the other languages; add it." },
+  { "[foot]", "[foot]\nline-1[xx]=Xyz",
+    " line 35: [foot] line-1[xx]: there is no language “xx”; write a tag such as es." },
+  { "[foot]", "[foot]\nline-2[en]=", " line 35: [foot] line-2[en]: it has no value; write one." },
+  { "[foot]", "[bank]\ncity=Vale\n[foot]",
+    " line 35: [bank] city: a letterhead has no such key; correct its name or take it out." },
+  { "Bank · 12 Quay Street", "Bank · 12 to 14 Old Quay Street, on the corner of the Market Square opposite the Corn Exchange",
+    " line 35: [foot] line-1: “Harbour & Vale Bank · 12 to 14 Old Quay Street, on the corner of the Market Square opposite the "
+    "Corn Exchange, Harbourton” is too long (it takes 411 points of 361); shorten it." },
+  { "[bank]", "[bank",
+    " cannot be read: line 3 is no [group], no key=value and no comment: correct it, or put # before it." },
+  { "[margins]", "Margins\n[margins]",
+    " cannot be read: line 27 is no [group], no key=value and no comment: correct it, or put # before it." },
+  { "[bank]", "city=Vale\n[bank]", " cannot be read: line 3 stands before the first [group]: put it below one." },
+  { "bottom=68", "b\xf6ttom=68", " line 31 is not UTF-8; save the file as UTF-8." },
 };
 
 static void
@@ -185,11 +210,13 @@ test_conf_names_what_is_wrong (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (bad_conf); i++)
     {
+      g_autofree char *told = NULL;
       Draft draft;
 
       set_up (&draft, NULL);
       change (&draft, bad_conf[i].from, bad_conf[i].to);
-      assert_refused (&draft, ACC_ERROR_INPUT, bad_conf[i].named);
+      told = g_strconcat (draft.folder, "/letterhead.conf", bad_conf[i].told, NULL);
+      assert_refused (&draft, ACC_ERROR_INPUT, told);
       tear_down (&draft, NULL);
     }
 }
@@ -209,7 +236,7 @@ test_every_fault_is_told (Draft *draft, gconstpointer data)
   g_autoptr (GPtrArray) faults = check (draft, NULL);
   static const char *const named[] = {
     "[bank] name", "[bank] nmae", "[colours] ink", "No Such Face", "[margins] top", "[margins] bottom", "emblem.svg",
-    "languages/en.conf: [letter] closing", "languages/en.conf: [letter] salutation: {name} is missing",
+    "languages/en.conf line 2: [letter] closing", "languages/en.conf line 3: [letter] salutation: {name} is missing",
   };
 
   g_assert_cmpuint (faults->len, ==, G_N_ELEMENTS (named));
@@ -241,7 +268,7 @@ static void
 test_font_that_is_not_there (Draft *draft, gconstpointer data)
 {
   change (draft, "letter=Noto Serif", "letter=No Such Face");
-  assert_refused (draft, ACC_ERROR_SYSTEM, "[fonts] letter: the font “No Such Face” is not installed");
+  assert_refused (draft, ACC_ERROR_SYSTEM, "letterhead.conf line 16: [fonts] letter: the font “No Such Face” is not installed; install it or name another.");
 }
 
 static void
@@ -252,6 +279,29 @@ test_folder_that_is_not_there (Draft *draft, gconstpointer data)
 
   g_assert_null (acc_letterhead_load (folder, &error));
   g_assert_nonnull (strstr (error->message, "letterhead.conf"));
+}
+
+static void
+test_file_in_place_of_the_folder (Draft *draft, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (draft->folder, "emblem.svg", NULL);
+  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
+
+  write_file (draft, "emblem.svg", draft->emblem);
+  g_assert_null (acc_letterhead_check (folder, faults, NULL));
+  g_assert_cmpuint (faults->len, ==, 1);
+  g_assert_true (is_named (faults, "emblem.svg is not a folder; name the folder that has letterhead.conf."));
+}
+
+/* As some editors save it. */
+static void
+test_byte_order_mark_is_passed_over (Draft *draft, gconstpointer data)
+{
+  g_string_prepend (draft->conf, "\xef\xbb\xbf");
+
+  g_autoptr (AccLetterhead) letterhead = load (draft);
+
+  g_assert_nonnull (letterhead);
 }
 
 static void
@@ -267,31 +317,50 @@ test_advice_on_what_could_be_better (Draft *draft, gconstpointer data)
   g_autoptr (GPtrArray) faults = check (draft, advice);
   g_assert_cmpuint (faults->len, ==, 0);
   g_assert_cmpuint (advice->len, ==, 4);
-  g_assert_nonnull (strstr (g_ptr_array_index (advice, 0), "[colours] gold"));
+  g_assert_nonnull (strstr (g_ptr_array_index (advice, 0), "letterhead.conf line 10: [colours] gold: "));
   g_assert_nonnull (strstr (g_ptr_array_index (advice, 1), "on US Letter paper a line has about"));
   g_assert_nonnull (strstr (g_ptr_array_index (advice, 2), "on A4 paper a line has about"));
-  g_assert_nonnull (strstr (g_ptr_array_index (advice, 3), "[foot] line-2[en]: no font"));
+  g_assert_nonnull (strstr (g_ptr_array_index (advice, 3), "letterhead.conf line 35: [foot] line-2[en]: no font"));
 }
 
 /* --- emblem.svg --- */
 
 static const struct {
   const char *inside; /* the emblem */
-  const char *named;
+  const char *told;   /* behind the file's name */
 } bad_emblems[] = {
-  { "", "draws nothing" },
-  { "<rect width='10' height='10' fill='none'/>", "draws nothing" },
-  { "<rect width='10' height='10'/><image href='logo.png'/>", "<image> points to “logo.png”" },
-  { "<rect width='10' height='10'/><image xlink:href='https://example.org/a.png'/>", "“https://example.org/a.png”" },
-  { "<rect width='10' height='10'/><use href='other.svg#a'/>", "<use> points to “other.svg#a”" },
-  { "<rect width='1' height='1'/><rect width='10' height='10' fill='url( \"//example.org/p.svg#p\" )'/>", "“//example.org/p.svg#p”" },
-  { "<style>@import 'x.css';</style><rect width='10' height='10'/>", "<style> imports" },
-  { "<style><![CDATA[rect { mask: URL(x.svg#m) }]]></style><rect width='10' height='10'/><path d='M0 0h9v9z'/>", "“x.svg#m”" },
-  { "<rect width='10' height='10'/><script>x</script>", "cannot have <script>" },
-  { "<rect width='10' height='10' onclick='x()'/>", "onclick" },
-  { "<a href='#x'><rect width='10' height='10'/></a>", "cannot have <a>" },
-  { "<rect width='10'", "emblem.svg is not an SVG" },
-  { "<rect width='10' height='10' stroke-da\xe0\xa5\xa4rray='1'/>", "emblem.svg is not an SVG" }, /* GLib tells half of it */
+  { "", ": it draws nothing; draw its shapes inside of its viewBox, and fill them." },
+  { "<rect width='10' height='10' fill='none'/>", ": it draws nothing; draw its shapes inside of its viewBox, and fill them." },
+  { "\n<rect width='10' height='10'/>\n<image href='logo.png'/>",
+    " line 3: <image> points to “logo.png”; put what it shows into the file." },
+  { "<rect width='10' height='10'/><image xlink:href='https://example.org/a.png'/>",
+    " line 1: <image> points to “https://example.org/a.png”; put what it shows into the file." },
+  { "<rect width='10' height='10'/><use href='other.svg#a'/>",
+    " line 1: <use> points to “other.svg#a”; put what it shows into the file." },
+  { "<rect width='1' height='1'/><rect width='10' height='10' fill='url( \"//example.org/p.svg#p\" )'/>",
+    " line 1: <rect> points to “//example.org/p.svg#p”; put what it shows into the file." },
+  { "<style>@import 'x.css';</style><rect width='10' height='10'/>",
+    " line 1: <style> imports a style sheet; put its rules into the file." },
+  { "<style><![CDATA[rect { mask: URL(x.svg#m) }]]></style><rect width='10' height='10'/><path d='M0 0h9v9z'/>",
+    " line 1: <style> points to “x.svg#m”; put what it shows into the file." },
+  { "<rect width='10' height='10'/><script>x</script>", " line 1: an emblem cannot have <script>; take it out." },
+  { "<rect width='10' height='10' onclick='x()'/>", " line 1: <rect> has a script, onclick; take it out." },
+  { "<a href='#x'><rect width='10' height='10'/></a>", " line 1: an emblem cannot have <a>; take it out." },
+  { "<rect width='10'", " is no SVG that can be read (Error on line 1 " },
+  { "<rect width='10' height='10' stroke-da\xe0\xa5\xa4rray='1'/>", " is no SVG that can be read (" }, /* GLib tells half of it */
+};
+
+/* Whole emblems. */
+static const struct {
+  const char *text, *told;
+} bad_files[] = {
+  { "", " is no SVG that can be read (" },
+  { "\x89PNG\r\n\x1a\n", " is no SVG that can be read (" },
+  { "<svg xmlns='http://www.w3.org/2000/svg' viewBox='nan 0 inf -1'><rect width='5' height='5'/></svg>", ": it draws nothing" },
+  { "<!DOCTYPE svg [<!ENTITY a 'a'>]><svg xmlns='http://www.w3.org/2000/svg'><rect width='5' height='5'/></svg>",
+    " line 1: it declares entities; write out what they stand for." },
+  { "<?xml-stylesheet href='x.css'?><svg xmlns='http://www.w3.org/2000/svg'><rect width='5' height='5'/></svg>",
+    " line 1: it names a style sheet; put its rules into the file." },
 };
 
 static void
@@ -299,14 +368,44 @@ test_emblem_names_what_is_wrong (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (bad_emblems); i++)
     {
+      g_autofree char *told = NULL;
       Draft draft;
 
       set_up (&draft, NULL);
       g_free (draft.emblem);
       draft.emblem = g_strconcat (emblem_start, bad_emblems[i].inside, "</svg>", NULL);
-      assert_refused (&draft, ACC_ERROR_INPUT, bad_emblems[i].named);
+      told = g_strconcat (draft.folder, "/emblem.svg", bad_emblems[i].told, NULL);
+      assert_refused (&draft, ACC_ERROR_INPUT, told);
       tear_down (&draft, NULL);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (bad_files); i++)
+    {
+      g_autofree char *told = NULL;
+      Draft draft;
+
+      set_up (&draft, NULL);
+      g_free (draft.emblem);
+      draft.emblem = g_strdup (bad_files[i].text);
+      told = g_strconcat (draft.folder, "/emblem.svg", bad_files[i].told, NULL);
+      assert_refused (&draft, ACC_ERROR_INPUT, told);
+      tear_down (&draft, NULL);
+    }
+}
+
+/* The drawing goes on when it has been given up, up to the end of this program. */
+static void
+test_emblem_without_end_is_given_up (Draft *draft, gconstpointer data)
+{
+  g_autoptr (GPtrArray) faults = NULL;
+
+  g_free (draft->emblem);
+  draft->emblem = g_strconcat (emblem_start,
+                               "<filter id='f'><feTurbulence numOctaves='99999999'/></filter>"
+                               "<rect width='10' height='10' filter='url(#f)'/></svg>",
+                               NULL);
+  faults = check (draft, NULL);
+  g_assert_cmpuint (faults->len, ==, 1);
+  g_assert_true (is_named (faults, "emblem.svg: it takes more than 5 seconds to draw; make it simpler."));
 }
 
 static void
@@ -439,19 +538,24 @@ test_bank_words_what_it_wants (Draft *draft, gconstpointer data)
 static const struct {
   const char *file, *text, *named;
 } bad_words[] = {
-  { "languages/en.conf", "[letter]\nsalutation=Dear friend,\n", "en.conf: [letter] salutation: {name} is missing" },
-  { "languages/en.conf", "[letter]\nclosing=Yours, {name}\n", "{name} is none of its placeholders" },
-  { "languages/en.conf", "[letter]\npage=Page {page} of {pages} {\n", "none of its placeholders" },
-  { "languages/en.conf", "[letter]\nfarewell=Yours,\n", "en.conf: [letter] farewell: this is not a key" },
-  { "languages/en.conf", "[cover]\nfor=\n", "en.conf: [cover] for" },
-  { "languages/en.conf", "[letter]\nclosing=With\\nthanks\n", "en.conf: [letter] closing" },
-  { "languages/en.conf", "[date]\nmonths=Spring;Summer;\n", "en.conf: [date] months" },
-  { "languages/en.conf", "[date]\nformat={day} {month}\n", "en.conf: [date] format: {year} is missing" },
-  { "languages/en.conf", "closing\n", "en.conf cannot be read" },
-  { "languages/xx.conf", "[letter]\nclosing=Xyz\n", "languages/xx.conf: there is no language" },
+  { "languages/en.conf", "[letter]\nsalutation=Dear friend,\n",
+    "en.conf line 2: [letter] salutation: {name} is missing; put it in its place." },
+  { "languages/en.conf", "[letter]\nclosing=Yours, {name}\n",
+    "en.conf line 2: [letter] closing: {name} is none of its placeholders; take it out." },
+  { "languages/en.conf", "[letter]\npage=Page {page} of {pages} {\n", "{} is none of its placeholders; take it out." },
+  { "languages/en.conf", "[letter]\nfarewell=Yours,\n",
+    "en.conf line 2: [letter] farewell: the wording has no such key; correct its name or take it out." },
+  { "languages/en.conf", "[cover]\nfor=\n", "en.conf line 2: [cover] for: it has no value; write one." },
+  { "languages/en.conf", "[letter]\nclosing=With\\nthanks\n", "en.conf line 2: [letter] closing: it is more than one line" },
+  { "languages/en.conf", "[date]\nmonths=Spring;Summer;\n",
+    "en.conf line 2: [date] months: name twelve months, with ; between them." },
+  { "languages/en.conf", "[date]\n\nformat={day} {month}\n", "en.conf line 3: [date] format: {year} is missing" },
+  { "languages/en.conf", "closing\n", "en.conf cannot be read: line 1 is no [group], no key=value and no comment" },
+  { "languages/xx.conf", "[letter]\nclosing=Xyz\n",
+    "languages/xx.conf: there is no language of this name; name the file after one, such as es.conf." },
   { "languages/EN.conf", "[letter]\nclosing=Xyz\n", "languages/EN.conf: there is no language" },
   { "languages/readme", "Words.\n", "languages/readme: there is no language" },
-  { "languages", "Words.\n", "languages" },
+  { "languages", "Words.\n", "languages cannot be read: " },
 };
 
 static void
@@ -662,6 +766,8 @@ main (int argc, char *argv[])
   ADD ("/letterhead/conf/keys-that-may-be-left-out", test_keys_that_may_be_left_out);
   ADD ("/letterhead/font-that-is-not-there", test_font_that_is_not_there);
   ADD ("/letterhead/folder-that-is-not-there", test_folder_that_is_not_there);
+  ADD ("/letterhead/file-in-place-of-the-folder", test_file_in_place_of_the_folder);
+  ADD ("/letterhead/conf/byte-order-mark-is-passed-over", test_byte_order_mark_is_passed_over);
   ADD ("/letterhead/advice-on-what-could-be-better", test_advice_on_what_could_be_better);
   g_test_add_func ("/letterhead/emblem/names-what-is-wrong", test_emblem_names_what_is_wrong);
   ADD ("/letterhead/emblem/too-large", test_emblem_that_is_too_large);
@@ -677,5 +783,6 @@ main (int argc, char *argv[])
   ADD ("/letterhead/sheet/foot-is-mirrored", test_foot_is_mirrored);
   g_test_add_func ("/letterhead/sheet/head-is-aligned-by-what-is-seen", test_head_is_aligned_by_what_is_seen);
   g_test_add_func ("/letterhead/sheet/head-in-the-middle", test_head_in_the_middle);
+  ADD ("/letterhead/emblem/without-end-is-given-up", test_emblem_without_end_is_given_up);
   return g_test_run ();
 }

@@ -2,14 +2,11 @@
 /* letterhead.conf: each key of the table, and the lines of the foot. */
 #include "paper/letterhead-read-private.h"
 
-#include "base/file.h"
-#include "base/key-file.h"
 #include "paper/wording-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define CONF_BYTES_MAX (64 * 1024)
 #define FOOT_GROUP "foot"
 #define FOOT_KEY "line-%u"
 
@@ -88,7 +85,8 @@ take_colour (const Key *key, const char *value, AccColour *colour)
 
   if (contrast >= key->low)
     return NULL;
-  return g_strdup_printf (_ ("%s is too faint for text (its contrast with white is %.1f, at least %g is needed)"),
+  return g_strdup_printf (_ ("%s is too faint; take a darker colour (its contrast with white is %.1f, and must be at "
+                            "least %g)"),
                           value, floor (contrast * 10) / 10, key->low);
 }
 
@@ -99,7 +97,7 @@ take_length (const Key *key, const char *value, double *length)
   double taken = g_ascii_strtod (value, &end);
 
   if (end == value || *end != '\0' || !(taken >= key->low && taken <= key->high))
-    return g_strdup_printf (_ ("“%s” is not a length of %g to %g points"), value, key->low, key->high);
+    return g_strdup_printf (_ ("“%s” will not do; write a number from %g to %g (points)"), value, key->low, key->high);
   *length = taken;
   return NULL;
 }
@@ -116,7 +114,7 @@ take_word (const Key *key, const char *value, guint *place)
         *place = i;
         return NULL;
       }
-  return g_strdup_printf (_ ("“%s” is none of: %s"), value, all);
+  return g_strdup_printf (_ ("“%s” will not do; write one of: %s"), value, all);
 }
 
 static char *
@@ -137,8 +135,10 @@ take_key (AccLetterhead *self, const Key *key)
     = left_out ? g_strdup (key->standard) : g_key_file_get_string (self->conf, key->group, key->key, NULL);
   gpointer place = G_STRUCT_MEMBER_P (self, key->place);
 
-  if (value == NULL || (g_strstrip (value)[0] == '\0' && !left_out))
-    return g_strdup (_ ("there is no value"));
+  if (value == NULL)
+    return g_strdup (_ ("it is missing; add it"));
+  if (g_strstrip (value)[0] == '\0' && !left_out)
+    return g_strdup (_ ("it has no value; write one"));
 
   switch (key->kind)
     {
@@ -169,7 +169,7 @@ check_foot_line (GKeyFile *conf, const char *key)
   g_autofree char *line = g_key_file_get_string (conf, FOOT_GROUP, key, NULL);
 
   if (line == NULL || g_strstrip (line)[0] == '\0')
-    return g_strdup (_ ("there is no value"));
+    return g_strdup (_ ("it has no value; write one"));
   return acc_wording_check_text (line);
 }
 
@@ -186,22 +186,16 @@ check_foot_key (GKeyFile *conf, const char *key)
       if (!g_str_equal (parts[0], line))
         continue;
       if (parts[1] != NULL && !acc_wording_has_language (parts[1]))
-        return g_strdup_printf (_ ("there is no language “%s”"), parts[1]);
+        return g_strdup_printf (_ ("there is no language “%s”; write a tag such as es"), parts[1]);
       return g_key_file_has_key (conf, FOOT_GROUP, line, NULL)
                ? check_foot_line (conf, key)
-               : g_strdup_printf (_ ("there is no %s for the other languages"), line);
+               : g_strdup_printf (_ ("there is no %s for the other languages; add it"), line);
     }
-  return g_strdup (_ ("this is not a key of a letterhead"));
+  return g_strdup (_ ("a letterhead has no such key; correct its name or take it out"));
 }
 
 static void
-add_key_fault (GPtrArray *faults, const char *path, const char *group, const char *key, const char *wrong)
-{
-  acc_letterhead_add_fault (faults, ACC_ERROR_INPUT, _ ("%s: [%s] %s: %s."), path, group, key, wrong);
-}
-
-static void
-check_names (AccLetterhead *self, const char *path, GPtrArray *faults)
+check_names (AccLetterhead *self, const AccKeySource *source)
 {
   g_auto (GStrv) groups = g_key_file_get_groups (self->conf, NULL);
 
@@ -211,14 +205,13 @@ check_names (AccLetterhead *self, const char *path, GPtrArray *faults)
 
       for (guint k = 0; names != NULL && names[k] != NULL; k++)
         {
-          g_autofree char *wrong = NULL;
+          char *wrong = NULL;
 
           if (g_str_equal (groups[g], FOOT_GROUP))
             wrong = check_foot_key (self->conf, names[k]);
           else if (!is_known (groups[g], names[k]))
-            wrong = g_strdup (_ ("this is not a key of a letterhead"));
-          if (wrong != NULL)
-            add_key_fault (faults, path, groups[g], names[k], wrong);
+            wrong = g_strdup (_ ("a letterhead has no such key; correct its name or take it out"));
+          acc_key_source_add_fault (source, ACC_ERROR_INPUT, groups[g], names[k], wrong);
         }
     }
 }
@@ -250,7 +243,7 @@ acc_letterhead_dup_foot (AccLetterhead *self, const char *language)
 }
 
 static void
-check_foot_room (AccLetterhead *self, const char *path, GPtrArray *faults)
+check_foot_room (AccLetterhead *self, const AccKeySource *source)
 {
   g_auto (GStrv) lines = acc_letterhead_dup_foot (self, "");
   guint n_lines = g_strv_length (lines);
@@ -260,49 +253,20 @@ check_foot_room (AccLetterhead *self, const char *path, GPtrArray *faults)
   if (self->margins.bottom == 0 || self->margins.bottom >= least)
     return;
 
-  g_autofree char *wrong = g_strdup_printf (_ ("%g points are too few for %u lines in the foot, %g are needed"),
-                                            self->margins.bottom, n_lines, least);
-  add_key_fault (faults, path, bottom->group, bottom->key, wrong);
-}
-
-GKeyFile *
-acc_letterhead_read_key_file (const char *path, GPtrArray *faults)
-{
-  g_autoptr (GKeyFile) file = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = acc_file_read (path, CONF_BYTES_MAX, &error);
-  const char *text;
-  gsize size;
-
-  if (bytes == NULL)
-    {
-      g_ptr_array_add (faults, g_steal_pointer (&error));
-      return NULL;
-    }
-  text = g_bytes_get_data (bytes, &size);
-  if (size > 0 && !g_utf8_validate_len (text, size, NULL))
-    acc_letterhead_add_fault (faults, ACC_ERROR_INPUT, _ ("%s is not UTF-8."), path);
-  else if ((file = acc_key_file_parse (bytes, G_KEY_FILE_KEEP_TRANSLATIONS, &error)) == NULL)
-    acc_letterhead_add_fault (faults, ACC_ERROR_INPUT, _ ("%s cannot be read: %s"), path, error->message);
-  return g_steal_pointer (&file);
+  acc_key_source_add_fault (source, ACC_ERROR_INPUT, bottom->group, bottom->key,
+                            g_strdup_printf (_ ("%g points are too few for %u lines in the foot; write at least %g"),
+                                             self->margins.bottom, n_lines, least));
 }
 
 void
-acc_letterhead_read_conf (AccLetterhead *self, const char *folder, GPtrArray *faults)
+acc_letterhead_read_conf (AccLetterhead *self, AccKeySource *source)
 {
-  g_autofree char *path = g_build_filename (folder, ACC_LETTERHEAD_CONF, NULL);
-
-  self->conf = acc_letterhead_read_key_file (path, faults);
+  self->conf = acc_key_source_read (source);
   if (self->conf == NULL)
     return;
 
-  check_names (self, path, faults);
+  check_names (self, source);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      g_autofree char *wrong = take_key (self, &keys[i]);
-
-      if (wrong != NULL)
-        add_key_fault (faults, path, keys[i].group, keys[i].key, wrong);
-    }
-  check_foot_room (self, path, faults);
+    acc_key_source_add_fault (source, ACC_ERROR_INPUT, keys[i].group, keys[i].key, take_key (self, &keys[i]));
+  check_foot_room (self, source);
 }

@@ -10,16 +10,25 @@
 
 #define EMBLEM_BYTES_MAX (256 * 1024)
 #define TRIAL_SIZE 128 /* pixels: edges to a half of a point at the largest size */
+#define TRIAL_SECONDS 5 /* what parts within parts, patterns or filters can be made to take has no end */
+#define NO_SVG N_ ("%s is no SVG that can be read (%s); save it again as plain SVG.")
 
 typedef struct {
   const char *path;
   GPtrArray *faults;
+  GMarkupParseContext *context; /* NULL after the last line */
 } Scan;
 
 static void
 add_fault (const Scan *scan, const char *wrong)
 {
-  acc_letterhead_add_fault (scan->faults, ACC_ERROR_INPUT, "%s: %s.", scan->path, wrong);
+  g_autofree char *at = NULL;
+  int line = 0;
+
+  if (scan->context != NULL)
+    g_markup_parse_context_get_position (scan->context, &line, NULL);
+  at = line > 0 ? g_strdup_printf (_ (" line %u"), (guint) line) : g_strdup ("");
+  acc_letterhead_add_fault (scan->faults, ACC_ERROR_INPUT, "%s%s: %s.", scan->path, at, wrong);
 }
 
 /* What an emblem has no use for, and what would come from outside of it or run. */
@@ -47,7 +56,7 @@ check_address (const Scan *scan, const char *element, const char *address)
 
   if (is_inside (address))
     return;
-  wrong = g_strdup_printf (_ ("<%s> points to “%s”, outside of the file"), element, address);
+  wrong = g_strdup_printf (_ ("<%s> points to “%s”; put what it shows into the file"), element, address);
   add_fault (scan, wrong);
 }
 
@@ -59,7 +68,7 @@ check_style (const Scan *scan, const char *element, const char *style)
 
   if (strstr (lower, "@import") != NULL)
     {
-      g_autofree char *wrong = g_strdup_printf (_ ("<%s> imports a style sheet from outside of the file"), element);
+      g_autofree char *wrong = g_strdup_printf (_ ("<%s> imports a style sheet; put its rules into the file"), element);
 
       add_fault (scan, wrong);
     }
@@ -82,7 +91,7 @@ start_element (GMarkupParseContext *context, const char *element, const char **n
 
   if (g_strv_contains (refused_elements, skip_prefix (element)))
     {
-      g_autofree char *wrong = g_strdup_printf (_ ("an emblem cannot have <%s>"), element);
+      g_autofree char *wrong = g_strdup_printf (_ ("an emblem cannot have <%s>; take it out"), element);
 
       add_fault (scan, wrong);
     }
@@ -94,7 +103,7 @@ start_element (GMarkupParseContext *context, const char *element, const char **n
         check_address (scan, element, values[i]);
       else if (g_str_has_prefix (name, "on"))
         {
-          g_autofree char *wrong = g_strdup_printf (_ ("<%s> has a script, %s"), element, names[i]);
+          g_autofree char *wrong = g_strdup_printf (_ ("<%s> has a script, %s; take it out"), element, names[i]);
 
           add_fault (scan, wrong);
         }
@@ -123,23 +132,23 @@ read_aside (GMarkupParseContext *context, const char *text, gsize length, gpoint
   g_autofree char *aside = g_strndup (text, length);
 
   if (g_str_has_prefix (aside, "<?xml-stylesheet"))
-    add_fault (data, _ ("it names a style sheet outside of the file"));
+    add_fault (data, _ ("it names a style sheet; put its rules into the file"));
   else if (strstr (aside, "<!ENTITY") != NULL)
-    add_fault (data, _ ("it declares entities"));
+    add_fault (data, _ ("it declares entities; write out what they stand for"));
 }
 
 /* FALSE where it is no XML. librsvg loads nothing from outside without a base file: what an emblem points to would be
  * missing from every letter, so it is named here. */
 static gboolean
-scan_emblem (const Scan *scan, const char *text, gsize length, GError **error)
+scan_emblem (Scan *scan, const char *text, gsize length, GError **error)
 {
   static const GMarkupParser parser = { .start_element = start_element, .text = read_text, .passthrough = read_aside };
-  GMarkupParseContext *context
-    = g_markup_parse_context_new (&parser, G_MARKUP_TREAT_CDATA_AS_TEXT, (gpointer) scan, NULL);
-  gboolean parsed = g_markup_parse_context_parse (context, text, length, error)
-                    && g_markup_parse_context_end_parse (context, error);
+  gboolean parsed;
 
-  g_markup_parse_context_free (context);
+  scan->context = g_markup_parse_context_new (&parser, G_MARKUP_TREAT_CDATA_AS_TEXT, scan, NULL);
+  parsed = g_markup_parse_context_parse (scan->context, text, length, error)
+           && g_markup_parse_context_end_parse (scan->context, error);
+  g_clear_pointer (&scan->context, g_markup_parse_context_free);
   return parsed;
 }
 
@@ -161,22 +170,77 @@ find_ink (cairo_surface_t *trial, AccEmblemInk *ink)
   return right >= 0;
 }
 
-/* Draws it once, small: an emblem that cannot be drawn is found when it is loaded, not under a client's letter. */
+/* An emblem that is drawn on a thread of its own, which cannot be stopped: it is left to itself where it takes too long. */
+typedef struct {
+  GAsyncQueue *done; /* takes the trial */
+  GBytes *bytes;
+  RsvgHandle *emblem; /* NULL: no SVG */
+  cairo_surface_t *picture;
+  GError *error;
+} Trial;
+
 static void
-try_emblem (AccLetterhead *self, const Scan *scan)
+trial_free (gpointer data)
+{
+  Trial *trial = data;
+
+  g_bytes_unref (trial->bytes);
+  g_clear_object (&trial->emblem);
+  cairo_surface_destroy (trial->picture);
+  g_clear_error (&trial->error);
+  g_free (trial);
+}
+
+static gpointer
+run_trial (gpointer data)
 {
   const RsvgRectangle square = { 0, 0, TRIAL_SIZE, TRIAL_SIZE };
-  cairo_surface_t *trial = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, TRIAL_SIZE, TRIAL_SIZE);
-  cairo_t *cr = cairo_create (trial);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncQueue) done = ((Trial *) data)->done;
+  Trial *trial = data;
+  gsize length = 0;
+  const guint8 *text = g_bytes_get_data (trial->bytes, &length);
 
-  if (!rsvg_handle_render_document (self->emblem, cr, &square, &error))
-    acc_letterhead_add_fault (scan->faults, ACC_ERROR_INPUT, _ ("%s cannot be drawn: %s"), scan->path, error->message);
-  cairo_destroy (cr);
-  cairo_surface_flush (trial);
-  if (error == NULL && !find_ink (trial, &self->emblem_ink))
-    add_fault (scan, _ ("it draws nothing"));
-  cairo_surface_destroy (trial);
+  trial->emblem = rsvg_handle_new_from_data (text, length, &trial->error);
+  if (trial->emblem != NULL)
+    {
+      cairo_t *cr = cairo_create (trial->picture);
+
+      rsvg_handle_render_document (trial->emblem, cr, &square, &trial->error);
+      cairo_destroy (cr);
+      cairo_surface_flush (trial->picture);
+    }
+  g_async_queue_push (done, trial);
+  return NULL;
+}
+
+/* Draws it once, small: an emblem that cannot be drawn is found when it is loaded, not under a client's letter. */
+static void
+try_emblem (AccLetterhead *self, const Scan *scan, GBytes *bytes)
+{
+  g_autoptr (GAsyncQueue) done = g_async_queue_new_full (trial_free);
+  Trial *trial = g_new0 (Trial, 1);
+
+  trial->done = g_async_queue_ref (done);
+  trial->bytes = g_bytes_ref (bytes);
+  trial->picture = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, TRIAL_SIZE, TRIAL_SIZE);
+  g_thread_unref (g_thread_new ("emblem", run_trial, trial));
+  trial = g_async_queue_timeout_pop (done, TRIAL_SECONDS * G_TIME_SPAN_SECOND);
+  if (trial == NULL)
+    {
+      g_autofree char *wrong = g_strdup_printf (_ ("it takes more than %u seconds to draw; make it simpler"), TRIAL_SECONDS);
+
+      add_fault (scan, wrong);
+      return;
+    }
+  if (trial->emblem == NULL)
+    acc_letterhead_add_fault (scan->faults, ACC_ERROR_INPUT, _ (NO_SVG), scan->path, g_strstrip (trial->error->message));
+  else if (trial->error != NULL)
+    acc_letterhead_add_fault (scan->faults, ACC_ERROR_INPUT, _ ("%s cannot be drawn (%s); make it simpler."), scan->path,
+                              trial->error->message);
+  else if (!find_ink (trial->picture, &self->emblem_ink))
+    add_fault (scan, _ ("it draws nothing; draw its shapes inside of its viewBox, and fill them"));
+  self->emblem = g_steal_pointer (&trial->emblem);
+  trial_free (trial);
 }
 
 void
@@ -185,21 +249,20 @@ acc_letterhead_read_emblem (AccLetterhead *self, const char *folder, GPtrArray *
   g_autofree char *path = g_build_filename (folder, ACC_LETTERHEAD_EMBLEM, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = acc_file_read (path, EMBLEM_BYTES_MAX, &error);
-  const Scan scan = { path, faults };
+  Scan scan = { path, faults };
   gsize length = 0;
-  const char *data;
+  const char *text;
 
   if (bytes == NULL)
     {
       g_ptr_array_add (faults, g_steal_pointer (&error));
       return;
     }
-  data = g_bytes_get_data (bytes, &length);
-  self->emblem = rsvg_handle_new_from_data ((const guint8 *) data, length, &error);
-  if (self->emblem == NULL || !scan_emblem (&scan, data, length, &error))
-    acc_letterhead_add_fault (faults, ACC_ERROR_INPUT, _ ("%s is not an SVG: %s"), path, error->message);
+  text = g_bytes_get_data (bytes, &length);
+  if (scan_emblem (&scan, length > 0 ? text : "", length, &error))
+    try_emblem (self, &scan, bytes);
   else
-    try_emblem (self, &scan);
+    acc_letterhead_add_fault (faults, ACC_ERROR_INPUT, _ (NO_SVG), path, g_strstrip (error->message));
 }
 
 void

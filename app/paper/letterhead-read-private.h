@@ -31,15 +31,32 @@ struct _AccLetterhead
 /* Adds a fault, a GError, to @faults. */
 void acc_letterhead_add_fault (GPtrArray *faults, AccError code, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
-/* The key file of @path; NULL with a fault where it is none. Translations are kept. */
-GKeyFile *acc_letterhead_read_key_file (const char *path, GPtrArray *faults) G_GNUC_WARN_UNUSED_RESULT;
+/* One of its key files, while it is checked. */
+typedef struct {
+  const char *path;
+  GPtrArray *faults;
+  GBytes *bytes; /* NULL before it is read, and where it cannot be */
+} AccKeySource;
 
-void acc_letterhead_read_conf (AccLetterhead *self, const char *folder, GPtrArray *faults);
+void acc_key_source_clear (AccKeySource *source);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AccKeySource, acc_key_source_clear)
+
+/* The key file; NULL with a fault where it is none. Translations are kept. */
+GKeyFile *acc_key_source_read (AccKeySource *source) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A sentence that says what is @wrong with a key, and in which line. */
+char *acc_key_source_tell (const AccKeySource *source, const char *group, const char *key,
+                           const char *wrong) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Adds it to the faults, where there is anything @wrong; takes @wrong, which may be NULL. */
+void acc_key_source_add_fault (const AccKeySource *source, AccError code, const char *group, const char *key, char *wrong);
+
+void acc_letterhead_read_conf (AccLetterhead *self, AccKeySource *source);
 void acc_letterhead_read_words (AccLetterhead *self, const char *folder, GPtrArray *faults);
 void acc_letterhead_read_emblem (AccLetterhead *self, const char *folder, GPtrArray *faults);
 
 /* What only fonts can tell, of what has been read: whether they are there, and what they leave of a line. @advice, of
  * char *, may be NULL. */
-void acc_letterhead_check_type (AccLetterhead *self, const char *folder, GPtrArray *faults, GPtrArray *advice);
+void acc_letterhead_check_type (AccLetterhead *self, const AccKeySource *source, GPtrArray *advice);
 
 G_END_DECLS

@@ -27,14 +27,14 @@ static const char sample[] =
   "so much time for us, or told us so plainly what would happen next and when we would hear from them again.";
 
 static gboolean
-check_family (const char *conf, const char *key, const char *family, GPtrArray *faults)
+check_family (const AccKeySource *source, const char *key, const char *family)
 {
   if (family == NULL)
     return FALSE;
   if (family[0] == '\0' || acc_fonts_check_family (family, NULL))
     return TRUE;
-  acc_letterhead_add_fault (faults, ACC_ERROR_SYSTEM, _ ("%s: [fonts] %s: the font “%s” is not installed."), conf, key,
-                            family);
+  acc_key_source_add_fault (source, ACC_ERROR_SYSTEM, "fonts", key,
+                            g_strdup_printf (_ ("the font “%s” is not installed; install it or name another"), family));
   return FALSE;
 }
 
@@ -64,7 +64,7 @@ count_characters (PangoContext *context, const char *family, double measure)
 }
 
 static void
-advise_measure (AccLetterhead *self, const char *conf, PangoContext *context, GPtrArray *advice)
+advise_measure (AccLetterhead *self, const char *path, PangoContext *context, GPtrArray *advice)
 {
   for (guint i = 0; i < G_N_ELEMENTS (papers); i++)
     {
@@ -74,26 +74,28 @@ advise_measure (AccLetterhead *self, const char *conf, PangoContext *context, GP
       if (characters < CHARACTERS_MIN || characters > CHARACTERS_MAX)
         g_ptr_array_add (advice, g_strdup_printf (_ ("%s: [margins] left, right: on %s paper a line has about %.0f "
                                                      "characters; %d to %d read best."),
-                                                  conf, papers[i].name, characters, CHARACTERS_MIN, CHARACTERS_MAX));
+                                                  path, papers[i].name, characters, CHARACTERS_MIN, CHARACTERS_MAX));
     }
 }
 
 static void
-advise_gold (AccLetterhead *self, const char *conf, GPtrArray *advice)
+advise_gold (AccLetterhead *self, const AccKeySource *source, GPtrArray *advice)
 {
   const AccColour white = { 1, 1, 1 };
   double contrast = acc_colour_contrast (&self->gold, &white);
 
-  if (contrast < GOLD_CONTRAST_MIN)
-    g_ptr_array_add (advice, g_strdup_printf (_ ("%s: [colours] gold: a rule in this colour is hard to see (its contrast "
-                                                 "with white is %.1f; %g is clear)."),
-                                              conf, contrast, GOLD_CONTRAST_MIN));
+  if (contrast >= GOLD_CONTRAST_MIN)
+    return;
+
+  g_autofree char *faint = g_strdup_printf (_ ("a rule in this colour is hard to see (its contrast with white is %.1f; %g is "
+                                               "clear)"),
+                                            contrast, GOLD_CONTRAST_MIN);
+  g_ptr_array_add (advice, acc_key_source_tell (source, "colours", "gold", faint));
 }
 
 /* A font that is not there is no fault of the letterhead's: it can be used for letters in other scripts. */
 static void
-check_foot_line (AccLetterhead *self, const char *conf, PangoLayout *layout, const char *key, GPtrArray *faults,
-                 GPtrArray *advice)
+check_foot_line (AccLetterhead *self, const AccKeySource *source, PangoLayout *layout, const char *key, GPtrArray *advice)
 {
   double room = papers[G_N_ELEMENTS (papers) - 1].width - self->margins.left - self->margins.right - ACC_FOOT_CODE_SIZE
                 - ACC_FOOT_CODE_GAP;
@@ -102,18 +104,18 @@ check_foot_line (AccLetterhead *self, const char *conf, PangoLayout *layout, con
   if (pango_layout_get_unknown_glyphs_count (layout) > 0)
     {
       if (advice != NULL)
-        g_ptr_array_add (advice, g_strdup_printf (_ ("%s: [foot] %s: no font has all its characters."), conf, key));
+        g_ptr_array_add (advice, acc_key_source_tell (source, "foot", key, _ ("no font has all its characters")));
       return;
     }
   pango_layout_get_size (layout, &width, NULL);
   if (width > room * PANGO_SCALE)
-    acc_letterhead_add_fault (faults, ACC_ERROR_INPUT,
-                              _ ("%s: [foot] %s: “%s” is too long: it takes %.0f points, and the foot has %.0f."), conf,
-                              key, pango_layout_get_text (layout), width / (double) PANGO_SCALE, room);
+    acc_key_source_add_fault (source, ACC_ERROR_INPUT, "foot", key,
+                              g_strdup_printf (_ ("“%s” is too long (it takes %.0f points of %.0f); shorten it"),
+                                               pango_layout_get_text (layout), width / (double) PANGO_SCALE, room));
 }
 
 static void
-check_foot (AccLetterhead *self, const char *conf, PangoContext *context, GPtrArray *faults, GPtrArray *advice)
+check_foot (AccLetterhead *self, const AccKeySource *source, PangoContext *context, GPtrArray *advice)
 {
   g_auto (GStrv) keys = g_key_file_get_keys (self->conf, "foot", NULL, NULL);
 
@@ -128,43 +130,42 @@ check_foot (AccLetterhead *self, const char *conf, PangoContext *context, GPtrAr
 
       g_autoptr (PangoLayout) layout = lay_out (context, g_strstrip (line), self->head_family, ACC_FOOT_SIZE, -1);
 
-      check_foot_line (self, conf, layout, keys[i], faults, advice);
+      check_foot_line (self, source, layout, keys[i], advice);
     }
 }
 
 static void
-check_with_fonts (AccLetterhead *self, const char *conf, PangoContext *context, GPtrArray *faults, GPtrArray *advice)
+check_with_fonts (AccLetterhead *self, const AccKeySource *source, PangoContext *context, GPtrArray *advice)
 {
-  gboolean letter = check_family (conf, "letter", self->letter_family, faults);
-  gboolean head = check_family (conf, "head", self->head_family, faults);
+  gboolean letter = check_family (source, "letter", self->letter_family);
+  gboolean head = check_family (source, "head", self->head_family);
 
-  check_family (conf, "name", self->name_family, faults);
+  check_family (source, "name", self->name_family);
   if (self->margins.left == 0 || self->margins.right == 0)
     return;
   if (letter && advice != NULL)
-    advise_measure (self, conf, context, advice);
+    advise_measure (self, source->path, context, advice);
   if (head)
-    check_foot (self, conf, context, faults, advice);
+    check_foot (self, source, context, advice);
 }
 
 void
-acc_letterhead_check_type (AccLetterhead *self, const char *folder, GPtrArray *faults, GPtrArray *advice)
+acc_letterhead_check_type (AccLetterhead *self, const AccKeySource *source, GPtrArray *advice)
 {
-  g_autofree char *conf = g_build_filename (folder, ACC_LETTERHEAD_CONF, NULL);
   GError *error = NULL;
 
   if (self->conf == NULL)
     return;
   if (advice != NULL)
-    advise_gold (self, conf, advice);
+    advise_gold (self, source, advice);
 
   acc_fonts_lock ();
   PangoContext *context = acc_fonts_new_context ("en", &error);
 
   if (context != NULL)
-    check_with_fonts (self, conf, context, faults, advice);
+    check_with_fonts (self, source, context, advice);
   else
-    g_ptr_array_add (faults, error);
+    g_ptr_array_add (source->faults, error);
   g_clear_object (&context);
   acc_fonts_unlock ();
 }

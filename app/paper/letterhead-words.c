@@ -9,7 +9,7 @@
 #define SUFFIX ".conf"
 
 static void
-check_words (GKeyFile *words, const char *path, GPtrArray *faults)
+check_words (GKeyFile *words, const AccKeySource *source)
 {
   g_auto (GStrv) groups = g_key_file_get_groups (words, NULL);
 
@@ -18,13 +18,8 @@ check_words (GKeyFile *words, const char *path, GPtrArray *faults)
       g_auto (GStrv) names = g_key_file_get_keys (words, groups[g], NULL, NULL);
 
       for (guint k = 0; names != NULL && names[k] != NULL; k++)
-        {
-          g_autofree char *wrong = acc_wording_check_key (words, groups[g], names[k]);
-
-          if (wrong != NULL)
-            acc_letterhead_add_fault (faults, ACC_ERROR_INPUT, _ ("%s: [%s] %s: %s."), path, groups[g], names[k],
-                                      wrong);
-        }
+        acc_key_source_add_fault (source, ACC_ERROR_INPUT, groups[g], names[k],
+                                  acc_wording_check_key (words, groups[g], names[k]));
     }
 }
 
@@ -34,17 +29,20 @@ read_language (AccLetterhead *self, const char *languages, const char *name, GPt
   g_autofree char *path = g_build_filename (languages, name, NULL);
   g_autofree char *language
     = g_str_has_suffix (name, SUFFIX) ? g_strndup (name, strlen (name) - strlen (SUFFIX)) : NULL;
+  g_auto (AccKeySource) source = { path, faults };
   GKeyFile *words;
 
   if (language == NULL || !acc_wording_has_language (language))
     {
-      acc_letterhead_add_fault (faults, ACC_ERROR_INPUT, _ ("%s: there is no language of this name."), path);
+      acc_letterhead_add_fault (faults, ACC_ERROR_INPUT, 
+                                _ ("%s: there is no language of this name; name the file after one, such as es.conf."),
+                                path);
       return;
     }
-  words = acc_letterhead_read_key_file (path, faults);
+  words = acc_key_source_read (&source);
   if (words == NULL)
     return;
-  check_words (words, path, faults);
+  check_words (words, &source);
   g_hash_table_insert (self->words, g_steal_pointer (&language), words);
 }
 

@@ -56,12 +56,20 @@ acc_letterhead_check (const char *folder, GPtrArray *faults, GPtrArray *advice)
   g_return_val_if_fail (folder != NULL && faults != NULL, NULL);
 
   g_autoptr (AccLetterhead) self = g_object_new (ACC_TYPE_LETTERHEAD, NULL);
+  g_autofree char *path = g_build_filename (folder, ACC_LETTERHEAD_CONF, NULL);
+  g_auto (AccKeySource) conf = { path, faults };
   guint before = faults->len;
 
-  acc_letterhead_read_conf (self, folder, faults);
+  if (g_file_test (folder, G_FILE_TEST_EXISTS) && !g_file_test (folder, G_FILE_TEST_IS_DIR))
+    {
+      acc_letterhead_add_fault (faults, ACC_ERROR_INPUT, _ ("%s is not a folder; name the folder that has letterhead.conf."),
+                                folder);
+      return NULL;
+    }
+  acc_letterhead_read_conf (self, &conf);
   acc_letterhead_read_emblem (self, folder, faults);
   acc_letterhead_read_words (self, folder, faults);
-  acc_letterhead_check_type (self, folder, faults, advice);
+  acc_letterhead_check_type (self, &conf, advice);
   return faults->len == before ? g_steal_pointer (&self) : NULL;
 }
 

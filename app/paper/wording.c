@@ -99,13 +99,13 @@ acc_wording_check_text (const char *text)
 
   for (const char *at = text; *at != '\0'; at++)
     if (g_ascii_iscntrl (*at))
-      return g_strdup (_ ("it is more than one line, or has a tab"));
+      return g_strdup (_ ("it is more than one line, or has a tab; write it on one line"));
   if (g_utf8_strlen (text, -1) > TEXT_MAX)
-    return g_strdup_printf (_ ("it has more than %d characters"), TEXT_MAX);
+    return g_strdup_printf (_ ("it has more than %d characters; shorten it"), TEXT_MAX);
   if (dropped->len == 0)
     return NULL;
   names = acc_text_name_characters ((const gunichar *) dropped->data, dropped->len);
-  return g_strdup_printf (_ ("it has %s, which cannot be seen"), names);
+  return g_strdup_printf (_ ("it has %s, which cannot be seen; take it out"), names);
 }
 
 /* Each placeholder is there, and nothing else in braces. */
@@ -119,14 +119,14 @@ check_places (const char *text, const char *places)
       g_autofree char *place = g_strdup_printf ("{%s}", names[i]);
 
       if (strstr (text, place) == NULL)
-        return g_strdup_printf (_ ("%s is missing"), place);
+        return g_strdup_printf (_ ("%s is missing; put it in its place"), place);
     }
   for (const char *open = strchr (text, '{'); open != NULL; open = strchr (open + 1, '{'))
     {
       g_autofree char *name = g_strndup (open + 1, strcspn (open + 1, "}"));
 
       if (!g_strv_contains ((const char *const *) names, name))
-        return g_strdup_printf (_ ("{%s} is none of its placeholders"), name);
+        return g_strdup_printf (_ ("{%s} is none of its placeholders; take it out"), name);
     }
   return NULL;
 }
@@ -148,7 +148,7 @@ check_text (GKeyFile *words, const char *group, const char *name, const char *pl
   char *wrong;
 
   if (text == NULL || text[0] == '\0')
-    return g_strdup (_ ("there is no value"));
+    return g_strdup (_ ("it has no value; write one"));
   wrong = acc_wording_check_text (text);
   return wrong != NULL ? wrong : check_places (text, places);
 }
@@ -160,13 +160,13 @@ acc_wording_check_key (GKeyFile *words, const char *group, const char *name)
     if (g_str_equal (keys[i].group, group) && g_str_equal (keys[i].name, name))
       return check_text (words, group, name, keys[i].places);
   if (!g_str_equal (group, DATE_GROUP) || !(g_str_equal (name, "format") || g_str_equal (name, "months")))
-    return g_strdup (_ ("this is not a key of a language's wording"));
+    return g_strdup (_ ("the wording has no such key; correct its name or take it out"));
   if (g_str_equal (name, "format"))
     return check_text (words, group, name, DATE_PLACES);
 
   g_auto (GStrv) months = g_key_file_get_string_list (words, group, name, NULL, NULL);
 
-  return has_months (months) ? NULL : g_strdup (_ ("it must name twelve months"));
+  return has_months (months) ? NULL : g_strdup (_ ("name twelve months, with ; between them"));
 }
 
 static char *

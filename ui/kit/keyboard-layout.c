@@ -52,30 +52,9 @@ static const struct {
 /* A file that is being read. */
 typedef struct {
   const char *path;
-  const char *text;
+  GBytes *bytes;
   GKeyFile *file;
 } Reading;
-
-/* The line of a group, or of a key of it; 0 if there is none. GKeyFile knows no lines. */
-static guint
-find_line (const char *text, const char *group, const char *key)
-{
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  g_autofree char *head = g_strdup_printf ("[%s]", group);
-  gboolean inside = FALSE;
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      const char *equals = strchr (lines[i], '=');
-      g_autofree char *name = equals != NULL ? g_strndup (lines[i], (gsize) (equals - lines[i])) : NULL;
-
-      if (lines[i][0] == '[')
-        inside = g_str_equal (g_strchomp (lines[i]), head);
-      if (inside && (key == NULL || (name != NULL && g_str_equal (g_strstrip (name), key))))
-        return i + 1;
-    }
-  return 0;
-}
 
 static void refuse (const Reading *reading, const char *group, const char *key, GError **error, const char *format,
                     ...) G_GNUC_PRINTF (5, 6);
@@ -84,7 +63,7 @@ static void refuse (const Reading *reading, const char *group, const char *key, 
 static void
 refuse (const Reading *reading, const char *group, const char *key, GError **error, const char *format, ...)
 {
-  const guint line = find_line (reading->text, group, key);
+  const guint line = acc_key_file_find_line (reading->bytes, group, key);
   g_autofree char *shown = g_filename_display_name (reading->path);
   g_autofree char *at = line > 0 ? g_strdup_printf (_ (" line %u"), line) : g_strdup ("");
   g_autofree char *what = NULL;
@@ -327,8 +306,6 @@ acc_keyboard_layout_parse (GBytes *bytes, const char *path, GError **error)
   g_autoptr (AccKeyboardLayout) self = NULL;
   g_autoptr (GKeyFile) file = NULL;
   g_autoptr (GError) reason = NULL;
-  g_autofree char *text = NULL;
-  gsize length;
 
   g_return_val_if_fail (bytes != NULL && path != NULL, NULL);
 
@@ -340,11 +317,9 @@ acc_keyboard_layout_parse (GBytes *bytes, const char *path, GError **error)
       g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, _ ("%s cannot be read: %s"), shown, reason->message);
       return NULL;
     }
-  length = g_bytes_get_size (bytes);
-  text = length > 0 ? g_strndup (g_bytes_get_data (bytes, NULL), length) : g_strdup ("");
   self = g_object_new (ACC_TYPE_KEYBOARD_LAYOUT, NULL);
 
-  const Reading reading = { path, text, file };
+  const Reading reading = { path, bytes, file };
 
   if (!check_names (&reading, error) || !take_names (self, &reading, error) || !take_pages (self, &reading, error)
       || !take_choices (self, &reading, error))
