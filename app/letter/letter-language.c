@@ -8,6 +8,10 @@
 
 #include "base/language.h"
 
+/* Bytes: fewer do not tell. The longest beginning of a letter that was taken for another language has 78
+ * (tests/fixtures/languages): it is mostly names. */
+#define STORY_MIN 100
+
 #define PRINTS_FOLDER ACC_TEXTCAT_FOLDER "/"
 
 /* The fingerprints of the languages that letters can be in, as libexttextcat wants them listed: "es.lm es--". */
@@ -68,6 +72,8 @@ acc_letter_language_doubt (const AccLetterFields *fields)
   g_return_val_if_fail (fields != NULL, NULL);
 
   story = g_strjoin ("\n", fields->need, fields->act, fields->difference, NULL);
+  if (strlen (story) < STORY_MIN)
+    return NULL;
   found = classify (story);
   if (found == NULL || found[0] != '[')
     return NULL;
