@@ -24,61 +24,97 @@ static const char xmp[] =
   "</rdf:Description></rdf:RDF></x:xmpmeta>\n"
   "<?xpacket end=\"r\"?>";
 
+#define PDF_MORE 4096 /* bytes; about what is added */
+#define TAIL 40       /* bytes: the file's last line tells where the table of objects begins */
+#define XREF_LINE 20  /* bytes of the table of objects that tell of one */
+
+/* cairo's PDF on its way to the finished one: objects stay as cairo wrote them, but for those that are told anew. */
+typedef struct {
+  const AccPdfFacts *facts;
+  qpdf_data qpdf;  /* reads only the objects that it is asked for */
+  GPtrArray *told; /* by number: an object's text; NULL: as cairo wrote it */
+} Finish;
+
+typedef struct {
+  guint number;
+  gsize from;
+} Place; /* of an object */
+
+/* Each object once, when all of it has been changed that will be. */
+static void
+tell (Finish *self, qpdf_oh object)
+{
+  guint number = qpdf_oh_get_object_id (self->qpdf, object);
+
+  g_ptr_array_index (self->told, number) = g_strdup (qpdf_oh_unparse_resolved (self->qpdf, object));
+}
+
 /* The date as a PDF writes it; cairo 1.16 leaves the D: away. */
 static void
-set_date (qpdf_data qpdf, const char *iso_date)
+set_date (Finish *self)
 {
-  g_auto (GStrv) parts = g_strsplit (iso_date, "-", -1);
+  g_auto (GStrv) parts = g_strsplit (self->facts->date, "-", -1);
   g_autofree char *digits = g_strjoinv ("", parts);
   g_autofree char *date = g_strdup_printf ("D:%s000000Z", digits);
 
-  qpdf_set_info_key (qpdf, "/CreationDate", date);
+  qpdf_set_info_key (self->qpdf, "/CreationDate", date);
+  tell (self, qpdf_oh_get_key (self->qpdf, qpdf_get_trailer (self->qpdf), "/Info"));
 }
 
 static void
-add_metadata (qpdf_data qpdf, const AccPdfFacts *facts)
+add_metadata (Finish *self)
 {
+  const AccPdfFacts *facts = self->facts;
+  qpdf_data qpdf = self->qpdf;
   /* Each lies in the library's memory until it is asked for the next. */
   g_autofree char *creator = g_strdup (qpdf_get_info_key (qpdf, "/Creator"));
   g_autofree char *producer = g_strdup (qpdf_get_info_key (qpdf, "/Producer"));
   g_autofree char *text = g_markup_printf_escaped (xmp, facts->title, facts->author, facts->language, facts->date,
                                                    creator, producer);
-  qpdf_oh stream = qpdf_oh_new_stream (qpdf);
-  qpdf_oh dictionary = qpdf_oh_get_dict (qpdf, stream);
+  guint number = self->told->len;
 
-  qpdf_oh_replace_key (qpdf, dictionary, "/Type", qpdf_oh_new_name (qpdf, "/Metadata"));
-  qpdf_oh_replace_key (qpdf, dictionary, "/Subtype", qpdf_oh_new_name (qpdf, "/XML"));
-  qpdf_oh_replace_stream_data (qpdf, stream, (const guchar *) text, strlen (text), qpdf_oh_new_null (qpdf),
-                               qpdf_oh_new_null (qpdf));
-  qpdf_oh_replace_key (qpdf, qpdf_get_root (qpdf), "/Metadata", stream);
+  g_ptr_array_add (self->told, g_strdup_printf ("<< /Type /Metadata /Subtype /XML /Length %" G_GSIZE_FORMAT " >>\n"
+                                                "stream\n%s\nendstream", strlen (text), text));
+  /* libqpdf needs to know only that there is one: to make a stream, it would read the whole file. */
+  qpdf_replace_object (qpdf, number, 0, qpdf_oh_new_dictionary (qpdf));
+  qpdf_oh_replace_key (qpdf, qpdf_get_root (qpdf), "/Metadata", qpdf_get_object_by_id (qpdf, number, 0));
 }
 
 static void
-add_to_catalogue (qpdf_data qpdf, const AccPdfFacts *facts)
+add_to_catalogue (Finish *self)
 {
-  const char *viewer = facts->right_to_left ? "<< /DisplayDocTitle true /Direction /R2L >>"
-                                            : "<< /DisplayDocTitle true >>";
+  const char *viewer = self->facts->right_to_left ? "<< /DisplayDocTitle true /Direction /R2L >>"
+                                                  : "<< /DisplayDocTitle true >>";
+  qpdf_data qpdf = self->qpdf;
   qpdf_oh root = qpdf_get_root (qpdf);
 
-  qpdf_oh_replace_key (qpdf, root, "/Lang", qpdf_oh_new_unicode_string (qpdf, facts->language));
+  qpdf_oh_replace_key (qpdf, root, "/Lang", qpdf_oh_new_unicode_string (qpdf, self->facts->language));
   qpdf_oh_replace_key (qpdf, root, "/MarkInfo", qpdf_oh_parse (qpdf, "<< /Marked true >>"));
   qpdf_oh_replace_key (qpdf, root, "/ViewerPreferences", qpdf_oh_parse (qpdf, viewer));
+  tell (self, root);
 }
 
 /* Tab goes through the pages in the order of their structure. */
 static void
-order_pages (qpdf_data qpdf)
+order_pages (Finish *self)
 {
-  int n = qpdf_get_num_pages (qpdf);
+  int n = qpdf_get_num_pages (self->qpdf);
 
   for (int i = 0; i < n; i++)
-    qpdf_oh_replace_key (qpdf, qpdf_get_page_n (qpdf, i), "/Tabs", qpdf_oh_new_name (qpdf, "/S"));
+    {
+      qpdf_oh page = qpdf_get_page_n (self->qpdf, i);
+
+      qpdf_oh_replace_key (self->qpdf, page, "/Tabs", qpdf_oh_new_name (self->qpdf, "/S"));
+      tell (self, page);
+    }
 }
 
 /* Goes through the structure below @parent in reading order; *@n Figures were met before. */
 static void
-describe_figures (qpdf_data qpdf, qpdf_oh parent, const AccPdfFacts *facts, guint *n)
+describe_figures (Finish *self, qpdf_oh parent, guint *n)
 {
+  const char *const *figures = self->facts->figures;
+  qpdf_data qpdf = self->qpdf;
   qpdf_oh children = qpdf_oh_get_key (qpdf, parent, "/K");
   int n_children = qpdf_oh_is_array (qpdf, children) ? qpdf_oh_get_array_n_items (qpdf, children) : 0;
 
@@ -90,11 +126,12 @@ describe_figures (qpdf_data qpdf, qpdf_oh parent, const AccPdfFacts *facts, guin
         continue;
       if (qpdf_oh_is_name_and_equals (qpdf, qpdf_oh_get_key (qpdf, child, "/S"), "/Figure"))
         {
-          if (*n < g_strv_length ((char **) facts->figures))
-            qpdf_oh_replace_key (qpdf, child, "/Alt", qpdf_oh_new_unicode_string (qpdf, facts->figures[*n]));
+          if (*n < g_strv_length ((char **) figures))
+            qpdf_oh_replace_key (qpdf, child, "/Alt", qpdf_oh_new_unicode_string (qpdf, figures[*n]));
+          tell (self, child);
           ++*n;
         }
-      describe_figures (qpdf, child, facts, n);
+      describe_figures (self, child, n);
     }
 }
 
@@ -109,36 +146,99 @@ find_complaint (qpdf_data qpdf)
   return complaint == NULL ? NULL : qpdf_get_error_message_detail (qpdf, complaint);
 }
 
-/* As fast as it can be: no stream is packed that is packed already, and no object put into a stream. */
-static void
-write_whole (qpdf_data qpdf)
+static int
+compare_places (gconstpointer one, gconstpointer other)
 {
-  if (qpdf_init_write_memory (qpdf) & QPDF_ERRORS)
-    return;
-  qpdf_set_object_stream_mode (qpdf, qpdf_o_disable);
-  qpdf_set_stream_data_mode (qpdf, qpdf_s_compress);
-  qpdf_set_deterministic_ID (qpdf, QPDF_TRUE);
-  qpdf_write (qpdf);
+  const Place *a = one, *b = other;
+
+  return (a->from > b->from) - (a->from < b->from);
 }
 
-static const char *
-finish (qpdf_data qpdf, GBytes *pdf, const AccPdfFacts *facts)
+/* The objects of cairo's file, numbered below @n, as they follow one another there, and then where they have ended. */
+static GArray *
+list_places (const char *data, gsize size, guint n)
+{
+  const char *told = g_strstr_len (data + size - TAIL, TAIL, "startxref\n");
+  gsize end = g_ascii_strtoull (told + strlen ("startxref\n"), NULL, 10);
+  const char *table = strchr (data + end + strlen ("xref\n"), '\n') + 1;
+  GArray *places = g_array_sized_new (FALSE, FALSE, sizeof (Place), n);
+  const Place last = { n, end };
+
+  for (guint number = 1; number < n; number++)
+    {
+      const Place place = { number, g_ascii_strtoull (table + number * XREF_LINE, NULL, 10) };
+
+      g_array_append_val (places, place);
+    }
+  g_array_append_val (places, last);
+  g_array_sort (places, compare_places);
+  return places;
+}
+
+/* Returns where each object begins now, by number. */
+static gsize *
+write_objects (Finish *self, const char *data, gsize size, guint n, GString *pdf)
+{
+  g_autoptr (GArray) places = list_places (data, size, n);
+  const Place *place = (const Place *) (gconstpointer) places->data;
+  gsize *begin = g_new0 (gsize, self->told->len);
+
+  g_string_append_len (pdf, data, place->from);
+  for (guint i = 0; i < self->told->len - 1; i++)
+    {
+      guint number = i < n - 1 ? place[i].number : i + 1;
+      const char *told = g_ptr_array_index (self->told, number);
+
+      begin[number] = pdf->len;
+      if (told != NULL)
+        g_string_append_printf (pdf, "%u 0 obj\n%s\nendobj\n", number, told);
+      else
+        g_string_append_len (pdf, data + place[i].from, place[i + 1].from - place[i].from);
+    }
+  return begin;
+}
+
+/* libqpdf's own writer would read and write every object, which costs three times as much as all else here. */
+static GBytes *
+write_whole (Finish *self, const char *data, gsize size, guint n)
+{
+  GString *pdf = g_string_sized_new (size + PDF_MORE);
+  g_autofree gsize *begin = write_objects (self, data, size, n, pdf);
+  g_autofree char *digest = g_compute_checksum_for_data (G_CHECKSUM_MD5, (const guchar *) pdf->str, pdf->len);
+  g_autofree char *id = g_strdup_printf ("[<%s> <%s>]", digest, digest);
+  qpdf_oh trailer = qpdf_get_trailer (self->qpdf);
+  gsize table = pdf->len;
+
+  g_string_append_printf (pdf, "xref\n0 %u\n0000000000 65535 f \n", self->told->len);
+  for (guint i = 1; i < self->told->len; i++)
+    g_string_append_printf (pdf, "%010" G_GSIZE_FORMAT " 00000 n \n", begin[i]);
+  qpdf_oh_replace_key (self->qpdf, trailer, "/Size", qpdf_oh_new_integer (self->qpdf, self->told->len));
+  qpdf_oh_replace_key (self->qpdf, trailer, "/ID", qpdf_oh_parse (self->qpdf, id));
+  g_string_append_printf (pdf, "trailer\n%s\nstartxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n",
+                          qpdf_oh_unparse_resolved (self->qpdf, trailer), table);
+  return g_string_free_to_bytes (pdf);
+}
+
+/* NULL where there is something to complain of. */
+static GBytes *
+finish (Finish *self, GBytes *pdf, const char **complaint)
 {
   gsize size;
   const char *data = g_bytes_get_data (pdf, &size);
-  guint n_figures = 0;
+  guint n_figures = 0, n;
 
-  if (qpdf_read_memory (qpdf, "letter", data, size, NULL) != QPDF_SUCCESS)
-    return find_complaint (qpdf);
-  set_date (qpdf, facts->date);
-  add_metadata (qpdf, facts);
-  add_to_catalogue (qpdf, facts);
-  order_pages (qpdf);
-  describe_figures (qpdf, qpdf_oh_get_key (qpdf, qpdf_get_root (qpdf), "/StructTreeRoot"), facts, &n_figures);
-  if (n_figures != g_strv_length ((char **) facts->figures))
-    return _ ("it has other figures");
-  write_whole (qpdf);
-  return find_complaint (qpdf);
+  if (qpdf_read_memory (self->qpdf, "letter", data, size, NULL) != QPDF_SUCCESS)
+    return NULL;
+  n = qpdf_oh_get_int_value_as_int (self->qpdf, qpdf_oh_get_key (self->qpdf, qpdf_get_trailer (self->qpdf), "/Size"));
+  g_ptr_array_set_size (self->told, n);
+  set_date (self);
+  add_metadata (self);
+  add_to_catalogue (self);
+  order_pages (self);
+  describe_figures (self, qpdf_oh_get_key (self->qpdf, qpdf_get_root (self->qpdf), "/StructTreeRoot"), &n_figures);
+  if (n_figures != g_strv_length ((char **) self->facts->figures))
+    *complaint = _ ("it has other figures");
+  return *complaint == NULL ? write_whole (self, data, size, n) : NULL;
 }
 
 GBytes *
@@ -147,18 +247,19 @@ acc_pdf_finish (GBytes *pdf, const AccPdfFacts *facts, GError **error)
   g_return_val_if_fail (pdf != NULL, NULL);
   g_return_val_if_fail (facts != NULL, NULL);
 
-  GBytes *finished = NULL;
-  qpdf_data qpdf = qpdf_init ();
+  g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free);
+  Finish self = { facts, qpdf_init (), told };
+  const char *complaint = NULL;
 
   /* Standard error is not for the library. */
-  qpdf_silence_errors (qpdf);
-  qpdf_set_suppress_warnings (qpdf, QPDF_TRUE);
+  qpdf_silence_errors (self.qpdf);
+  qpdf_set_suppress_warnings (self.qpdf, QPDF_TRUE);
 
-  const char *complaint = finish (qpdf, pdf, facts);
+  g_autoptr (GBytes) finished = finish (&self, pdf, &complaint);
   if (complaint == NULL)
-    finished = g_bytes_new (qpdf_get_buffer (qpdf), qpdf_get_buffer_length (qpdf));
-  else
+    complaint = find_complaint (self.qpdf);
+  if (complaint != NULL)
     g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, _ ("The letter cannot be written as a PDF: %s."), complaint);
-  qpdf_cleanup (&qpdf);
-  return finished;
+  qpdf_cleanup (&self.qpdf);
+  return complaint == NULL ? g_steal_pointer (&finished) : NULL;
 }
