@@ -197,6 +197,17 @@ acc_desk_session_get_languages (AccDeskSession *self)
   return self->place != NULL ? acc_config_get (self->place->config, ACC_CONFIG_BRANCH_LANGUAGES) : NULL;
 }
 
+AccHandoverWatch *
+acc_desk_session_new_handover_watch (AccDeskSession *self)
+{
+  g_autofree char *inbox = NULL;
+
+  g_return_val_if_fail (ACC_IS_DESK_SESSION (self) && self->place != NULL, NULL);
+
+  inbox = acc_inbox_path (self->store_dir);
+  return acc_handover_watch_new (acc_config_get (self->place->config, ACC_CONFIG_KIOSK_HANDOVER), inbox);
+}
+
 /* ---- before the sign-in ---- */
 
 static GStrv

@@ -8,6 +8,7 @@
 
 #include "base/worker.h"
 #include "desk/desk-letter.h"
+#include "letter/handover-watch.h"
 #include "paper/letterhead.h"
 #include "review/states.h"
 #include "route/plan.h"
@@ -36,6 +37,9 @@ const AccBanker *acc_desk_session_get_banker (AccDeskSession *self);
 gboolean acc_desk_session_get_disclose (AccDeskSession *self); /* integrity.second_approver=disclose */
 guint acc_desk_session_get_lock_minutes (AccDeskSession *self); /* desk.lock */
 const char *acc_desk_session_get_languages (AccDeskSession *self); /* branch.languages */
+
+/* Through which a prepared letter goes to the kiosk. */
+AccHandoverWatch *acc_desk_session_new_handover_watch (AccDeskSession *self) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean acc_desk_session_sign_in (AccDeskSession *self, const char *banker, const char *passphrase, GError **error);
 void acc_desk_session_sign_in_async (AccDeskSession *self, const char *banker, const char *passphrase,

@@ -208,6 +208,12 @@ go_to_previous_pane (GSimpleAction *action, GVariant *parameter, gpointer self)
   go_to_pane (self, -1);
 }
 
+static void
+prepare (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  acc_desk_window_prepare (self);
+}
+
 /* ---- signing out ---- */
 
 /* A letter whose covers the banker has begun to write and not sent. */
@@ -276,6 +282,7 @@ static const GActionEntry review_entries[] = {
 };
 
 static const GActionEntry desk_entries[] = {
+  { .name = "prepare", .activate = prepare },
   { .name = "sign-out", .activate = sign_out },
   { .name = "next-pane", .activate = go_to_next_pane },
   { .name = "previous-pane", .activate = go_to_previous_pane },
@@ -296,7 +303,8 @@ void
 acc_desk_window_update_actions (AccDeskWindow *self)
 {
   gboolean signed_in = acc_desk_session_get_banker (self->session) != NULL;
-  gboolean asking = acc_decision_pane_is_asking (ACC_DECISION_PANE (self->decision));
+  gboolean preparing = acc_desk_window_is_preparing (self);
+  gboolean asking = preparing || acc_decision_pane_is_asking (ACC_DECISION_PANE (self->decision));
   gboolean busy = self->busy || asking || self->opening != NULL;
   AccDeskFacts facts = { .banker = acc_desk_session_get_banker (self->session), .busy = busy };
   AccDeskState state;
@@ -316,9 +324,10 @@ acc_desk_window_update_actions (AccDeskWindow *self)
     { self->review, "decline", state.can_decline },
     { self->review, "next", signed_in && !self->busy && !asking },
     { self->review, "previous", signed_in && !self->busy && !asking },
+    { self->desk, "prepare", signed_in && !self->busy && !preparing },
     { self->desk, "sign-out", signed_in && !self->busy },
-    { self->desk, "next-pane", signed_in },
-    { self->desk, "previous-pane", signed_in },
+    { self->desk, "next-pane", signed_in && !preparing },
+    { self->desk, "previous-pane", signed_in && !preparing },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -6,6 +6,7 @@
 #include "desk/desk-lock.h"
 #include "desk/desk-window.h"
 #include "desk/letter-pane.h"
+#include "desk/prepare-page.h"
 #include "desk/queue-pane.h"
 #include "desk/request-strip.h"
 #include "desk/sign-in-page.h"
@@ -17,6 +18,7 @@ struct _AccDeskWindow {
   GtkApplicationWindow parent;
   GtkWidget *ask, *toast, *toast_text, *pages, *sign_in, *emblem, *who;
   GtkWidget *requests, *queue, *letter, *decision;
+  GtkWidget *prepare, *prepare_button;
 
   AccDeskSession *session;
   AccDeskLock *lock;
@@ -33,6 +35,7 @@ struct _AccDeskWindow {
   gboolean busy;               /* a step or a question is under way */
   gboolean refreshing, refresh_again;
   gboolean choose_first;       /* the next queue that comes chooses its first letter */
+  gboolean watches_kiosk;      /* for what becomes of a prepared letter */
   gboolean disposed;
 };
 
@@ -56,6 +59,10 @@ void acc_desk_window_decline (AccDeskWindow *self, const char *reason);
 
 /* Answers what the client of letter @number asks for; what cannot be undone is asked about first. */
 void acc_desk_window_answer_request (AccDeskWindow *self, const char *number, AccRequestAnswer answer);
+
+/* Whether a letter is being prepared for a client, in the place of the letters. */
+gboolean acc_desk_window_is_preparing (AccDeskWindow *self);
+void acc_desk_window_prepare (AccDeskWindow *self);
 
 /* Ends the session in the window: nothing of it stays. */
 void acc_desk_window_leave (AccDeskWindow *self);

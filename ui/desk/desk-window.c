@@ -308,6 +308,63 @@ on_decline_closed (AccDeskWindow *self)
   acc_desk_window_update (self);
 }
 
+/* ---- preparing a letter for a client ---- */
+
+gboolean
+acc_desk_window_is_preparing (AccDeskWindow *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->pages)), "prepare") == 0;
+}
+
+void
+acc_desk_window_prepare (AccDeskWindow *self)
+{
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "prepare");
+  acc_prepare_page_begin (ACC_PREPARE_PAGE (self->prepare), acc_desk_session_get_banker (self->session)->name,
+                          self->directory);
+  acc_desk_window_update (self);
+}
+
+static void
+on_prepare_closed (AccDeskWindow *self)
+{
+  acc_prepare_page_end (ACC_PREPARE_PAGE (self->prepare));
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "desk");
+  acc_desk_window_update (self);
+  acc_queue_pane_take_focus (ACC_QUEUE_PANE (self->queue));
+}
+
+/* Told where it is not on the page itself. */
+static void
+on_prepare_news (AccDeskWindow *self, const char *sentence)
+{
+  if (acc_desk_session_get_banker (self->session) != NULL && !acc_desk_window_is_preparing (self))
+    acc_desk_window_show_toast (self, sentence);
+}
+
+static void
+on_handover_changed (AccDeskWindow *self)
+{
+  gtk_button_set_label (GTK_BUTTON (self->prepare_button), acc_prepare_page_is_waiting (ACC_PREPARE_PAGE (self->prepare))
+                                                             ? _ ("A letter waits at the kiosk")
+                                                             : _ ("Prepare a letter"));
+}
+
+/* Once, and for all sessions: what waits at the kiosk is not the banker's, but the client's. */
+static void
+watch_kiosk (AccDeskWindow *self)
+{
+  g_autoptr (AccHandoverWatch) watch = NULL;
+
+  if (self->watches_kiosk)
+    return;
+  self->watches_kiosk = TRUE;
+  watch = acc_desk_session_new_handover_watch (self->session);
+  acc_prepare_page_set_watch (ACC_PREPARE_PAGE (self->prepare), watch);
+  g_signal_connect_object (watch, "changed", G_CALLBACK (on_handover_changed), self, G_CONNECT_SWAPPED);
+  on_handover_changed (self);
+}
+
 /* ---- signing in and out ---- */
 
 static void
@@ -330,6 +387,7 @@ on_signed_in (AccDeskWindow *self)
     g_hash_table_remove_all (self->drafts);
   g_clear_pointer (&self->drafts_of, g_free);
   show_who (self);
+  watch_kiosk (self);
   acc_desk_lock_begin (self->lock, acc_desk_session_get_lock_minutes (self->session));
   acc_queue_pane_set_banker (ACC_QUEUE_PANE (self->queue), acc_desk_session_get_banker (self->session)->name);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "desk");
@@ -343,6 +401,7 @@ static void
 close_session (AccDeskWindow *self)
 {
   acc_desk_lock_end (self->lock);
+  acc_prepare_page_end (ACC_PREPARE_PAGE (self->prepare));
   acc_desk_window_close_letter (self);
   acc_desk_window_set_problem (self, NULL);
   g_clear_object (&self->directory);
@@ -427,6 +486,7 @@ acc_desk_window_class_init (AccDeskWindowClass *class)
   g_type_ensure (ACC_TYPE_QUEUE_PANE);
   g_type_ensure (ACC_TYPE_LETTER_PANE);
   g_type_ensure (ACC_TYPE_DECISION_PANE);
+  g_type_ensure (ACC_TYPE_PREPARE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/desk-window.ui");
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, ask);
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, toast);
@@ -439,11 +499,15 @@ acc_desk_window_class_init (AccDeskWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, queue);
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, letter);
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, decision);
+  gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, prepare);
+  gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, prepare_button);
   gtk_widget_class_bind_template_callback (widget_class, on_signed_in);
   gtk_widget_class_bind_template_callback (widget_class, on_letter_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_request_answered);
   gtk_widget_class_bind_template_callback (widget_class, on_declined);
   gtk_widget_class_bind_template_callback (widget_class, on_decline_closed);
+  gtk_widget_class_bind_template_callback (widget_class, on_prepare_closed);
+  gtk_widget_class_bind_template_callback (widget_class, on_prepare_news);
 }
 
 static void

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/entry-row.h"
 
+#include "desk/words.h"
+
 struct _AccEntryRow {
   GtkListBoxRow parent;
   GtkWidget *title, *subtitle, *detail, *trailing;
+  const AccPerson *person;
 };
 
 G_DEFINE_FINAL_TYPE (AccEntryRow, acc_entry_row, GTK_TYPE_LIST_BOX_ROW)
@@ -45,6 +48,26 @@ acc_entry_row_new (const char *title, const char *subtitle, const char *trailing
   show_text (self->trailing, trailing);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+acc_entry_row_new_person (const AccPerson *person)
+{
+  g_autofree char *position = NULL;
+  GtkWidget *row;
+
+  g_return_val_if_fail (person != NULL, NULL);
+  position = acc_words_position (person);
+  row = acc_entry_row_new (person->name, position, "");
+  ACC_ENTRY_ROW (row)->person = person;
+  return row;
+}
+
+const AccPerson *
+acc_entry_row_get_person (AccEntryRow *self)
+{
+  g_return_val_if_fail (ACC_IS_ENTRY_ROW (self), NULL);
+  return self->person;
 }
 
 void

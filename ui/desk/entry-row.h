@@ -5,6 +5,8 @@
 
 #include <gtk/gtk.h>
 
+#include "staff/directory.h"
+
 G_BEGIN_DECLS
 
 #define ACC_TYPE_ENTRY_ROW (acc_entry_row_get_type ())
@@ -12,6 +14,10 @@ G_DECLARE_FINAL_TYPE (AccEntryRow, acc_entry_row, ACC, ENTRY_ROW, GtkListBoxRow)
 
 /* Any of the texts may be "". */
 GtkWidget *acc_entry_row_new (const char *title, const char *subtitle, const char *trailing) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A person of the directory, which lends them as long as the row is there; NULL: the row is none. */
+GtkWidget *acc_entry_row_new_person (const AccPerson *person) G_GNUC_WARN_UNUSED_RESULT;
+const AccPerson *acc_entry_row_get_person (AccEntryRow *self);
 
 /* A long name on one line below, its end shown, the whole of it in a tip: where something lies. */
 void acc_entry_row_set_detail (AccEntryRow *self, const char *detail);

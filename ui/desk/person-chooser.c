@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "desk/entry-row.h"
+#include "desk/words.h"
 #include "kit/typing.h"
 
 #define MATCHES_SHOWN 6
@@ -18,24 +19,6 @@ struct _AccPersonChooser {
 };
 
 G_DEFINE_FINAL_TYPE (AccPersonChooser, acc_person_chooser, GTK_TYPE_WIDGET)
-
-static char *
-describe_position (const AccPerson *person)
-{
-  return person->title[0] != '\0' ? g_strdup_printf ("%s · %s", person->title, person->department)
-                                  : g_strdup (person->department);
-}
-
-static void
-add_match (AccPersonChooser *self, const AccPerson *person)
-{
-  g_autofree char *position = describe_position (person);
-  GtkWidget *row = acc_entry_row_new (person->name, position, "");
-
-  /* The directory, which the draft holds, lends the person. */
-  g_object_set_data (G_OBJECT (row), "person", (gpointer) person);
-  gtk_list_box_append (GTK_LIST_BOX (self->matches), row);
-}
 
 static void
 show_hint (AccPersonChooser *self, const char *text, guint n)
@@ -65,7 +48,7 @@ on_search_changed (AccPersonChooser *self)
     gtk_list_box_remove (GTK_LIST_BOX (self->matches), row);
   people = acc_review_draft_find_people (self->draft, self->addressee, text);
   for (guint i = 0; i < MIN (people->len, MATCHES_SHOWN); i++)
-    add_match (self, g_ptr_array_index (people, i));
+    gtk_list_box_append (GTK_LIST_BOX (self->matches), acc_entry_row_new_person (g_ptr_array_index (people, i)));
   gtk_widget_set_visible (self->matches, people->len > 0);
   show_hint (self, text, people->len);
 }
@@ -80,7 +63,7 @@ static void
 choose (AccPersonChooser *self, GtkWidget *row)
 {
   self->searching = FALSE;
-  acc_review_draft_set_person (self->draft, self->addressee, g_object_get_data (G_OBJECT (row), "person"));
+  acc_review_draft_set_person (self->draft, self->addressee, acc_entry_row_get_person (ACC_ENTRY_ROW (row)));
   acc_person_chooser_update (self, TRUE);
   gtk_widget_grab_focus (self->other);
 }
@@ -136,7 +119,7 @@ acc_person_chooser_update (AccPersonChooser *self, gboolean editable)
   gtk_widget_set_sensitive (GTK_WIDGET (self), editable);
   if (person != NULL)
     {
-      g_autofree char *position = describe_position (person);
+      g_autofree char *position = acc_words_position (person);
 
       gtk_label_set_text (GTK_LABEL (self->name), person->name);
       gtk_label_set_text (GTK_LABEL (self->position), position);

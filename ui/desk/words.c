@@ -31,6 +31,13 @@ acc_words_moment (const char *stamp)
 }
 
 char *
+acc_words_position (const AccPerson *person)
+{
+  return person->title[0] != '\0' ? g_strdup_printf ("%s · %s", person->title, person->department)
+                                  : g_strdup (person->department);
+}
+
+char *
 acc_words_error (const GError *error)
 {
   g_autofree char *sentence = acc_error_sentence (error);
