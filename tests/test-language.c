@@ -118,6 +118,25 @@ a_number_of_64_bits_is_translated (void)
   g_assert_cmpstr (text, ==, "la carta 0F3M7 no tiene el documento 5000000000");
 }
 
+/* Without a locale the months have English names: other languages write them in figures. */
+static void
+a_day_has_no_english_name_in_another_language (void)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_utc (2026, 11, 5, 9, 7, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *day = NULL, *moment = NULL;
+
+      acc_language_use (rows[i].tag);
+      day = g_date_time_format (time, _ ("%-d %b %Y"));
+      moment = g_date_time_format (time, _ ("%-d %b %Y, %H:%M"));
+      g_test_message ("%s: %s; %s", rows[i].tag, day, moment);
+      g_assert_cmpint (strstr (day, "Nov") != NULL, ==, g_str_equal (rows[i].tag, "en"));
+      g_assert_true (g_str_has_prefix (moment, day) && strstr (moment, "09:07") != NULL);
+    }
+}
+
 /* What every plain shell and timer has, and a user's wish for a locale that this machine lacks. */
 static const struct {
   const char *name, *value, *next;
@@ -198,6 +217,7 @@ main (int argc, char **argv)
   g_test_add_func ("/language/a-language-is-among-others-by-its-base", a_language_is_among_others_by_its_base);
   g_test_add_func ("/language/each-language-is-spoken-at-once", each_language_is_spoken_at_once);
   g_test_add_func ("/language/a-number-of-64-bits-is-translated", a_number_of_64_bits_is_translated);
+  g_test_add_func ("/language/a-day-has-no-english-name-in-another-language", a_day_has_no_english_name_in_another_language);
   g_test_add_func ("/language/a-machine-without-locales-speaks-what-is-asked-for",
                    a_machine_without_locales_speaks_what_is_asked_for);
   for (guint i = 0; i < G_N_ELEMENTS (asked); i++)

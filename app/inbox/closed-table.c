@@ -78,7 +78,7 @@ acc_closed_check (AccStore *inbox, const char *kiosk, GError **error)
   if (since == NULL)
     return TRUE;
   at = g_date_time_new_from_iso8601 (since, NULL);
-  words = at != NULL ? g_date_time_format (at, "%x %R") : g_strdup (since);
+  words = at != NULL ? g_date_time_format (at, _ ("%-d %b %Y, %H:%M")) : g_strdup (since);
   g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED,
                _ ("staff have put this kiosk out of service (%s): the staff page puts it back"), words);
   return FALSE;

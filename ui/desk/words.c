@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/words.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "base/error.h"
 
 static char *
@@ -17,7 +19,8 @@ char *
 acc_words_date (const char *iso_date)
 {
   g_autofree char *midnight = g_strconcat (iso_date, "T00:00:00", NULL);
-  char *words = format_local (midnight, "%-d %b %Y");
+  /* Translators: a day, as strftime; in figures alone, since the months have no names without a locale */
+  char *words = format_local (midnight, _ ("%-d %b %Y"));
 
   return words != NULL ? words : g_strdup (iso_date);
 }
@@ -25,7 +28,8 @@ acc_words_date (const char *iso_date)
 char *
 acc_words_moment (const char *stamp)
 {
-  char *words = format_local (stamp, "%-d %b %Y, %H:%M");
+  /* Translators: a moment, as strftime; in figures alone, since the months have no names without a locale */
+  char *words = format_local (stamp, _ ("%-d %b %Y, %H:%M"));
 
   return words != NULL ? words : g_strdup (stamp);
 }
