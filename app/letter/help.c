@@ -105,20 +105,31 @@ list_patterns (const char *language, const char *key)
   return phrases;
 }
 
-/* Whether one of @patterns is left in @sentence once the innocent ones are taken out. */
 static gboolean
-has_complaint (const char *sentence, char *const *patterns, char *const *innocent)
+has_one_of (const char *words, char *const *patterns)
+{
+  for (guint i = 0; patterns != NULL && patterns[i] != NULL; i++)
+    if (patterns[i][1] != '\0' && strstr (words, patterns[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* What a language says of complaints. */
+typedef struct {
+  GStrv words, innocent, others;
+} Patterns;
+
+/* Whether one of the words is left in @sentence once the innocent ones are taken out, and the bank is meant. */
+static gboolean
+has_complaint (const char *sentence, const Patterns *patterns)
 {
   g_autofree char *words = dup_words (sentence);
   g_autoptr (GString) left = g_string_new (words);
 
-  for (guint i = 0; innocent != NULL && innocent[i] != NULL; i++)
-    if (innocent[i][1] != '\0')
-      g_string_replace (left, innocent[i], " | ", 0);
-  for (guint i = 0; patterns[i] != NULL; i++)
-    if (patterns[i][1] != '\0' && strstr (left->str, patterns[i]) != NULL)
-      return TRUE;
-  return FALSE;
+  for (guint i = 0; patterns->innocent != NULL && patterns->innocent[i] != NULL; i++)
+    if (patterns->innocent[i][1] != '\0')
+      g_string_replace (left, patterns->innocent[i], " | ", 0);
+  return has_one_of (left->str, patterns->words) && !has_one_of (words, patterns->others);
 }
 
 static gboolean
@@ -144,20 +155,20 @@ find_sentence_end (const char *at)
 gboolean
 acc_help_find_complaint (const char *text, const char *language, gsize *start, gsize *end)
 {
-  g_auto (GStrv) patterns = NULL;
-  g_auto (GStrv) innocent = NULL;
-
   g_return_val_if_fail (text != NULL && language != NULL, FALSE);
 
-  patterns = list_patterns (language, "words");
-  innocent = list_patterns (language, "innocent");
-  for (const char *at = text, *next; patterns != NULL && *at != '\0'; at = next)
+  g_auto (GStrv) words = list_patterns (language, "words");
+  g_auto (GStrv) innocent = list_patterns (language, "innocent");
+  g_auto (GStrv) others = list_patterns (language, "others");
+  const Patterns patterns = { words, innocent, others };
+
+  for (const char *at = text, *next; words != NULL && *at != '\0'; at = next)
     {
       g_autofree char *sentence = NULL;
 
       next = find_sentence_end (at);
       sentence = g_strndup (at, (gsize) (next - at));
-      if (has_complaint (sentence, patterns, innocent))
+      if (has_complaint (sentence, &patterns))
         {
           *start = (gsize) (at - text);
           *end = (gsize) (next - text);
