@@ -2,6 +2,7 @@
 #include "kiosk-support.h"
 
 #include "base/file.h"
+#include "base/worker.h"
 #include "inbox/inbox.h"
 #include "kiosk/answer.h"
 #include "kiosk/kiosk-window.h"
@@ -49,9 +50,7 @@ make_branch (void)
 static gboolean
 is_decided (gpointer window)
 {
-  return acc_kiosk_window_get_page (window) != NULL
-         || g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (test_find (window, "modes"))), "out-of-service")
-              == 0;
+  return !g_str_equal (gtk_stack_get_visible_child_name (GTK_STACK (test_find (window, "modes"))), "opening");
 }
 
 void
@@ -83,6 +82,7 @@ void
 kiosk_clear (Kiosk *kiosk)
 {
   gtk_window_destroy (GTK_WINDOW (kiosk->window));
+  acc_worker_end_all ();
   while (g_main_context_iteration (NULL, FALSE))
     ;
   test_folder_free (kiosk->store_dir);

@@ -1,31 +1,76 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pages-support.h"
 
+#include <glib/gstdio.h>
+
+#include "inbox/exit-code.h"
+#include "inbox/inbox.h"
+#include "kiosk/draft-keeper.h"
 #include "kiosk/kiosk-window.h"
+#include "kiosk/staff-page.h"
 #include "kit/ask.h"
+#include "letter/handover-watch.h"
 #include "support.h"
 #include "window-support.h"
 
 #define QUESTIONS_MOST 40 /* more than the kiosk has: it goes round in circles */
 
+#define EXIT_CODE "20261122"
+#define NAME "Imani Okoro"
+#define STORY "When I called, she went through all of our statements line by line until it was solved."
+
 typedef struct {
   Kiosk kiosk;
+  char *memory; /* where drafts are kept */
   PageLook look;
   gpointer data;
 } Walk;
 
-static void
-open_at (Kiosk *kiosk, const PageScreen *screen)
+static gboolean
+has_file (gpointer folder)
 {
-  g_autofree char *config
-    = g_strdup_printf ("[kiosk]\nlanguages=%s;en\nkeyboard=%s\n", screen->language, screen->keyboard);
-  g_autofree char *path = NULL;
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+
+  return g_dir_read_name (dir) != NULL;
+}
+
+/* What a kiosk keeps while somebody writes, and what a crash would leave of it. */
+static void
+leave_draft (Walk *walk, const char *language)
+{
+  AccDraftKeeper *keeper = acc_draft_keeper_new (walk->memory, walk->kiosk.store_dir);
+  g_autoptr (AccForm) empty = acc_form_new (language, ACC_PAPER_LETTER);
+  g_autoptr (AccForm) form = acc_form_with_text (empty, ACC_FIELD_TO_NAME, 0, NAME);
+  g_autoptr (GDir) dir = NULL;
+  g_autofree char *path = NULL, *draft = NULL;
+  gsize length;
+
+  acc_draft_keeper_set_form (keeper, form);
+  test_wait (has_file, walk->memory);
+  dir = g_dir_open (walk->memory, 0, NULL);
+  path = g_build_filename (walk->memory, g_dir_read_name (dir), NULL);
+  g_assert_true (g_file_get_contents (path, &draft, &length, NULL));
+  g_object_unref (keeper);
+  g_assert_true (g_file_set_contents_full (path, draft, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+}
+
+static void
+open_at (Walk *walk, const PageScreen *screen)
+{
+  Kiosk *kiosk = &walk->kiosk;
+  g_autofree char *config = NULL, *path = NULL;
 
   *kiosk = (Kiosk){ .store_dir = make_branch (), .width = screen->width, .height = screen->height };
+  walk->memory = g_strdup ("/dev/shm/accolade-pages-XXXXXX");
+  g_assert_nonnull (g_mkdtemp (walk->memory));
+  config = g_strdup_printf ("[kiosk]\nlanguages=%s;en;es;fr;de;pl;ar\nkeyboard=%s\ndrafts=%s\nhandover=%s\n",
+                            screen->language, screen->keyboard, walk->memory, walk->memory);
   write_branch_key (kiosk->store_dir);
   path = g_build_filename (kiosk->store_dir, "accolade.conf", NULL);
   g_assert_true (g_file_set_contents (path, config, -1, NULL));
+  g_assert_true (acc_exit_code_set (kiosk->store_dir, EXIT_CODE, NULL));
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (96 * PANGO_SCALE * screen->text_scale), NULL);
+  leave_draft (walk, screen->language);
   open_kiosk (kiosk);
 }
 
@@ -53,7 +98,7 @@ answer_all (GtkWidget *widget)
   if (!gtk_widget_get_mapped (widget))
     return;
   if (ACC_IS_ANSWER (widget))
-    acc_answer_set_text (ACC_ANSWER (widget), "Imani Okoro");
+    acc_answer_set_text (ACC_ANSWER (widget), acc_answer_get_text_view (ACC_ANSWER (widget)) != NULL ? STORY : NAME);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     answer_all (child);
 }
@@ -84,6 +129,10 @@ look_at_questions (Walk *walk)
           g_signal_emit_by_name (test_find (page_of (kiosk), "type_instead"), "clicked");
           test_settle (kiosk->window);
         }
+      if (g_str_has_suffix (question, "department"))
+        look_at (walk, "1 departments");
+      if (g_str_has_suffix (question, "consent"))
+        tick (kiosk, "contact");
       answer_all (page_of (kiosk));
       look_at (walk, question);
       act (kiosk, "letter.next");
@@ -113,6 +162,74 @@ look_at_slip (Walk *walk, const char *code)
   look_at (walk, "slip state");
 }
 
+static void
+look_at_left_letter (Walk *walk)
+{
+  look_at (walk, "0 left letter");
+  g_signal_emit_by_name (test_find (walk->kiosk.window, "refuse"), "clicked");
+  test_settle (walk->kiosk.window);
+}
+
+static gboolean
+is_offered (gpointer window)
+{
+  return gtk_widget_get_visible (test_find (window, "prepared"));
+}
+
+static gboolean
+is_not_offered (gpointer window)
+{
+  return !is_offered (window);
+}
+
+/* What a banker has prepared, and then takes back. */
+static void
+look_at_prepared (Walk *walk)
+{
+  g_autofree char *inbox = acc_inbox_path (walk->kiosk.store_dir);
+  g_autoptr (AccHandoverWatch) desk = acc_handover_watch_new (walk->memory, inbox);
+  g_autoptr (AccHandover) handover = acc_handover_new (NAME, "Fraud Operations", "Ana Held");
+
+  g_assert_true (acc_handover_watch_leave (desk, handover, NULL));
+  test_wait (is_offered, walk->kiosk.window);
+  look_at (walk, "0 prepared");
+  acc_handover_watch_erase (desk);
+  test_wait (is_not_offered, walk->kiosk.window);
+}
+
+static gboolean
+is_out_of_service (gpointer window)
+{
+  return g_str_equal (gtk_stack_get_visible_child_name (GTK_STACK (test_find (window, "modes"))), "out-of-service");
+}
+
+static gboolean
+is_checked (gpointer staff)
+{
+  return acc_staff_page_is_open (staff) && gtk_widget_is_sensitive (test_find (staff, "check_button"));
+}
+
+/* With what a branch sees there that is in order, and then closes. */
+static void
+look_at_staff (Walk *walk)
+{
+  GtkWidget *window = walk->kiosk.window, *staff;
+
+  act (&walk->kiosk, "kiosk.staff");
+  look_at (walk, "staff code");
+  staff = gtk_stack_get_visible_child (GTK_STACK (test_find (window, "layers")));
+  gtk_editable_set_text (GTK_EDITABLE (test_find (staff, "exit_code")), EXIT_CODE);
+  g_signal_emit_by_name (test_find (staff, "enter_code"), "clicked");
+  test_wait (is_checked, staff);
+  look_at (walk, "staff");
+  g_signal_emit_by_name (test_find (staff, "close_button"), "clicked");
+  g_signal_emit_by_name (test_find (window, "yes_button"), "clicked");
+  test_wait (is_out_of_service, window);
+  test_wait (is_checked, staff);
+  g_signal_emit_by_name (test_find (staff, "leave_button"), "clicked");
+  look_at (walk, "out of service");
+}
+
 void
 walk_pages (const PageScreen *screen, PageLook look, gpointer data)
 {
@@ -120,8 +237,10 @@ walk_pages (const PageScreen *screen, PageLook look, gpointer data)
   Kiosk *kiosk = &walk.kiosk;
   g_autofree char *code = NULL;
 
-  open_at (kiosk, screen);
+  open_at (&walk, screen);
+  look_at_left_letter (&walk);
   look_at (&walk, "0 welcome");
+  look_at_prepared (&walk);
   look_at_question (&walk, "kiosk.choose-look", "text and colours");
   look_at_questions (&walk);
   test_wait (can_send, kiosk->window);
@@ -132,5 +251,8 @@ walk_pages (const PageScreen *screen, PageLook look, gpointer data)
   look_at (&walk, "6 sent");
   code = g_strdup (gtk_label_get_text (GTK_LABEL (test_find (page_of (kiosk), "code"))));
   look_at_slip (&walk, code);
+  look_at_staff (&walk);
   kiosk_clear (kiosk);
+  g_assert_cmpint (g_rmdir (walk.memory), ==, 0);
+  g_free (walk.memory);
 }

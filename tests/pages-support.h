@@ -14,6 +14,7 @@ typedef struct {
 
 typedef void (*PageLook) (Kiosk *kiosk, const char *page, gpointer data);
 
-/* One letter from the welcome to the slip's page, with the questions that the window asks in between. Each page is drawn
- * before @look is called. The kiosk is made for it, and is gone afterwards. */
+/* One letter from the welcome to the slip's page, with the questions that the window asks in between; before it the offer
+ * of what a crash left, after it what staff see. Each page is drawn before @look is called. The kiosk is made for it, and
+ * is gone afterwards. */
 void walk_pages (const PageScreen *screen, PageLook look, gpointer data);

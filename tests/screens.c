@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/language.h"
 #include "kiosk/kiosk-app.h"
 #include "kit/look-choice.h"
 #include "pages-support.h"
@@ -57,6 +58,7 @@ main (int argc, char **argv)
   if (argc != 7 || sscanf (argv[2], "%dx%d", &screen.width, &screen.height) != 2)
     return EXIT_FAILURE;
   gtk_test_init (&argc, &argv, NULL);
+  acc_language_init (); /* GTK's tests are in the locale C, where nothing is translated */
   acc_kiosk_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   screen.text_scale = g_ascii_strtod (argv[3], NULL);

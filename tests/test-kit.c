@@ -724,6 +724,22 @@ test_scrolled_windows_leave_no_handler (void)
   g_assert_cmpuint (g_signal_handler_find (settings, by_data, 0, 0, NULL, NULL, scroller), ==, 0);
 }
 
+/* GTK would give the page the width of a whole sentence; see kit/wrapped-labels.h. */
+static void
+test_a_page_that_is_too_high_is_no_wider (void)
+{
+  GtkWidget *stack = g_object_ref_sink (gtk_stack_new ());
+  GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  for (guint i = 0; i < 3; i++)
+    gtk_box_append (GTK_BOX (page), g_object_new (GTK_TYPE_LABEL, "label", "As you would greet them, for instance Jessica or Ms Okafor. "
+                                                  "Leave it empty to use the name as it is.", "wrap", TRUE, NULL));
+  gtk_stack_add_child (GTK_STACK (stack), page);
+  gtk_widget_size_allocate (stack, &(GtkAllocation){ 0, 0, 300, 60 }, -1);
+  g_assert_cmpint (gtk_widget_get_width (page), ==, 300);
+  g_object_unref (stack);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -744,6 +760,7 @@ main (int argc, char **argv)
   g_test_add_func ("/kit/pdf-view-goes-on-while-a-bomb-is-opened", test_pdf_view_goes_on_while_a_bomb_is_opened);
   g_test_add_func ("/kit/caret-blinks-as-the-settings-said", test_caret_blinks_as_the_settings_said);
   g_test_add_func ("/kit/scrolled-windows-leave-no-handler", test_scrolled_windows_leave_no_handler);
+  g_test_add_func ("/kit/a-page-that-is-too-high-is-no-wider", test_a_page_that_is_too_high_is_no_wider);
   g_test_add_func ("/kit/pad-keeps-what-is-drawn", test_pad_keeps_what_is_drawn);
   g_test_add_func ("/kit/ask-answers", test_ask_answers);
   g_test_add_func ("/kit/ask-keeps-the-focus", test_ask_keeps_the_focus);

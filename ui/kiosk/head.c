@@ -63,7 +63,7 @@ acc_head_set_step (AccHead *self, AccStep step)
   g_return_if_fail (ACC_IS_HEAD (self));
 
   acc_way_set_step (self->way, step);
-  gtk_widget_set_opacity (GTK_WIDGET (self->way), step == ACC_STEP_WELCOME ? 0 : 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->way), step > ACC_STEP_WELCOME);
   gtk_widget_set_visible (self->start_again, step > ACC_STEP_WELCOME && step < ACC_STEP_SENT);
 }
 

@@ -113,7 +113,7 @@ typedef struct {
 
 /* Where the client writes or reads is the larger part. */
 static const Places places_beside = { { 0, 0, 4, 1 }, { 4, 0, 5, 1 } };
-static const Places places_beside_field = { { 0, 0, 3, 1 }, { 3, 0, 2, 1 } };
+static const Places places_beside_field = { { 0, 0, 2, 1 }, { 2, 0, 1, 1 } };
 static const Places places_alone = { { 0, 0, 1, 1 }, { 0, 0, 1, 1 } }; /* cells of what is hidden would take room, too */
 static const Places places_upright = { { 0, 4, 1, 5 }, { 0, 0, 1, 4 } };
 static const Places places_upright_reading = { { 0, 8, 1, 3 }, { 0, 0, 1, 8 } };

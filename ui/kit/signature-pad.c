@@ -5,9 +5,8 @@
 
 #include <math.h>
 
-#define NATURAL_WIDTH 720 /* pixels */
-#define MINIMUM_WIDTH 240
-#define WIDEST 1920
+#define MINIMUM_WIDTH 240 /* pixels */
+#define WIDEST 540        /* beyond it a hand has room enough, and what stands below is to be seen */
 #define RULE_DOWN 0.74 /* where the baseline lies, of the pad's height */
 #define RULE_IN 0.06   /* where it begins, of the pad's width */
 
@@ -90,7 +89,7 @@ acc_signature_pad_measure (GtkWidget *widget, GtkOrientation orientation, int fo
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = MINIMUM_WIDTH;
-      *natural = NATURAL_WIDTH;
+      *natural = WIDEST;
     }
   else
     {
@@ -182,6 +181,7 @@ acc_signature_pad_init (AccSignaturePad *self)
 
   self->strokes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "signature.clear", FALSE);
   gtk_gesture_single_set_exclusive (GTK_GESTURE_SINGLE (drag), TRUE);
