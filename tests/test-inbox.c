@@ -131,6 +131,12 @@ test_missing_inbox_is_not_made (Scene *scene, gconstpointer data)
   g_assert_false (g_file_test (elsewhere, G_FILE_TEST_EXISTS));
 }
 
+static void
+test_kiosk_keeps_little_of_it_in_memory (Scene *scene, gconstpointer data)
+{
+  g_assert_cmpint (ask_int (scene->inbox, "PRAGMA cache_size"), ==, -256); /* KiB: a kiosk runs for weeks */
+}
+
 /* ---- adding ---- */
 
 static void
@@ -621,6 +627,7 @@ main (int argc, char **argv)
   } tests[] = {
     { "/inbox/file-says-whose-it-is", test_file_says_whose_it_is },
     { "/inbox/missing-inbox-is-not-made", test_missing_inbox_is_not_made },
+    { "/inbox/kiosk-keeps-little-of-it-in-memory", test_kiosk_keeps_little_of_it_in_memory },
     { "/inbox/letter-is-kept-as-it-was-sealed", test_letter_is_kept_as_it_was_sealed },
     { "/inbox/journal-tells-of-it", test_journal_tells_of_it },
     { "/inbox/same-letter-again-adds-nothing", test_same_letter_again_adds_nothing },

@@ -12,8 +12,8 @@
 #include "vault/hash.h"
 #include "vault/journal.h"
 
-/* "AcIn" */
-const AccStoreKind acc_inbox_kind = { "inbox", 0x4163496e, 5 };
+/* "AcIn". Its letters are written once and read once, so few pages are kept: a whole letter's, as a rule. */
+const AccStoreKind acc_inbox_kind = { "inbox", 0x4163496e, 5, NULL, 256 };
 
 char *
 acc_inbox_path (const char *store_dir)

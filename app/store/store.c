@@ -308,6 +308,14 @@ check_writable (AccStore *self, GError **error)
   return FALSE;
 }
 
+static gboolean
+limit_cache (AccStore *self, const AccStoreKind *kind, GError **error)
+{
+  g_autofree char *set = g_strdup_printf ("PRAGMA cache_size = -%d", kind->cache);
+
+  return kind->cache == 0 || acc_store_execute (self, set, error);
+}
+
 static AccStore *
 open_to_write (const char *path, const AccStoreKind *kind, GError **error)
 {
@@ -317,7 +325,7 @@ open_to_write (const char *path, const AccStoreKind *kind, GError **error)
   if (self == NULL || !check_writable (self, error))
     return NULL;
   version = read_version (self, error);
-  if (version < 0 || !acc_header_check_version (path, kind, version, error))
+  if (version < 0 || !acc_header_check_version (path, kind, version, error) || !limit_cache (self, kind, error))
     return NULL;
   keep_ballast (self, kind);
   return acc_schema_upgrade (self, kind, version, error) ? g_steal_pointer (&self) : NULL;

@@ -18,6 +18,7 @@ typedef struct {
   guint32 application_id; /* frozen */
   int newest;             /* user_version after the last step */
   const char *ballast;    /* the file beside it that keeps room for its transactions; NULL: none */
+  int cache;              /* KiB of it that a writer keeps in memory; 0: 2,000, as SQLite does */
 } AccStoreKind;
 
 typedef enum {
