@@ -146,7 +146,8 @@ the_banker_is_told_that_the_client_has_begun (void)
   taken = acc_handover_watch_take (kiosk);
   g_assert_nonnull (taken);
   desk_see (&desk, BEGUN);
-  desk_click (&desk, "Offer it at the kiosk"); /* the next client */
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry (&desk, "name"))), ==, ""); /* for the next client */
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry (&desk, "department"))), ==, "");
 }
 
 /* … also among the letters, where the button says that something waits. */

@@ -52,7 +52,11 @@ def write_letter(kiosk):
     next_question(kiosk, "How did you reach")
     kiosk.click(TICK, "By phone")
     kiosk.picture("reached")
+    return tell_and_send(kiosk)
 
+
+def tell_and_send(kiosk):
+    """From the last question about whom the letter is for to the number; gives the short number."""
     next_question(kiosk, "What were you trying to do?")
     kiosk.type(NEED)
     kiosk.sees(NEED)

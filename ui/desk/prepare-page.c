@@ -173,6 +173,17 @@ update (AccPreparePage *self)
 }
 
 static void
+empty (AccPreparePage *self)
+{
+  self->choosing = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->name), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->department), "");
+  self->choosing = FALSE;
+  show_matches (self, NULL);
+  show_problem (self, NULL);
+}
+
+static void
 hand_over (AccPreparePage *self)
 {
   g_autoptr (AccHandover) handover = NULL;
@@ -192,20 +203,9 @@ hand_over (AccPreparePage *self)
       show_problem (self, sentence);
       return;
     }
-  show_problem (self, NULL);
+  empty (self); /* for the next client */
   if (gtk_widget_get_visible (self->waiting))
     gtk_widget_grab_focus (self->take_back);
-}
-
-static void
-empty (AccPreparePage *self)
-{
-  self->choosing = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->name), "");
-  gtk_editable_set_text (GTK_EDITABLE (self->department), "");
-  self->choosing = FALSE;
-  show_matches (self, NULL);
-  show_problem (self, NULL);
 }
 
 static void
