@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Many clients at one kiosk: test-steady kiosk COUNT. Every other one sends a letter, the rest give up half-way. Or many
- * sessions at one desk: test-steady desk COUNT. A banker signs in, reads, decides or routes, and signs out. Prints, after
- * each eighth, what the process holds, in bytes, and what processor time a session took: "SESSIONS HEAP RESIDENT
- * DESCRIPTORS MICROSECONDS". */
+/* Many clients at one kiosk: test-steady kiosk COUNT. Every other one, the first too, sends a letter, the rest give up
+ * half-way. Or many sessions at one desk: test-steady desk COUNT. A banker signs in, reads, decides or routes, and signs
+ * out. Prints, after each eighth or as many sessions as a third argument says, what the process holds, in bytes, and what
+ * processor time a session took: "SESSIONS HEAP RESIDENT DESCRIPTORS MICROSECONDS OWN"; the last is what of the resident
+ * memory is no file's and not shared with the X server. */
 #include <malloc.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -27,15 +28,16 @@ count_descriptors (void)
   return n;
 }
 
-static gsize
-get_resident (void)
+static void
+find_resident (gsize *resident, gsize *shared)
 {
   g_autofree char *statm = NULL;
-  gsize pages = 0;
+  const gsize page = (gsize) sysconf (_SC_PAGESIZE);
 
   g_file_get_contents ("/proc/self/statm", &statm, NULL, NULL);
-  g_assert_cmpint (sscanf (statm, "%*u %zu", &pages), ==, 1);
-  return pages * (gsize) sysconf (_SC_PAGESIZE);
+  g_assert_cmpint (sscanf (statm, "%*u %zu %zu", resident, shared), ==, 2);
+  *resident *= page;
+  *shared *= page;
 }
 
 /* Prints how it stands after @sessions, @n of them since the last time. */
@@ -44,10 +46,12 @@ tell (guint sessions, guint n)
 {
   static gint64 last;
   gint64 now = turns_thread_time ();
+  gsize resident, shared;
 
   malloc_trim (0);
-  g_print ("%u %zu %zu %u %" G_GINT64_FORMAT "\n", sessions, mallinfo2 ().uordblks, get_resident (),
-           count_descriptors (), (now - last) / n);
+  find_resident (&resident, &shared);
+  g_print ("%u %zu %zu %u %" G_GINT64_FORMAT " %zu\n", sessions, mallinfo2 ().uordblks, resident, count_descriptors (),
+           (now - last) / n, resident - shared);
   last = turns_thread_time ();
 }
 
@@ -94,8 +98,8 @@ serve (guint sessions, guint each)
   kiosk_init (&kiosk);
   for (guint i = 1; i <= sessions; i++)
     {
-      set_large_type (i % 4 >= 2);
-      if (i % 2 == 0)
+      set_large_type (i % 4 < 2);
+      if (i % 2 == 1)
         send (&kiosk);
       else
         give_up (&kiosk);
@@ -171,22 +175,23 @@ work (guint sessions, guint each)
 int
 main (int argc, char **argv)
 {
-  guint sessions;
+  guint sessions, each;
 
   gtk_test_init (&argc, &argv, NULL);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  if (argc != 3)
+  if (argc != 3 && argc != 4)
     return 2;
   sessions = (guint) g_ascii_strtoull (argv[2], NULL, 10);
+  each = argc == 4 ? (guint) g_ascii_strtoull (argv[3], NULL, 10) : sessions / 8;
   if (g_str_equal (argv[1], "desk"))
     {
       acc_desk_app_load_look (gdk_display_get_default ());
-      work (sessions, MAX (sessions / 8, 1));
+      work (sessions, MAX (each, 1));
     }
   else
     {
       acc_kiosk_init ();
-      serve (sessions, MAX (sessions / 8, 1));
+      serve (sessions, MAX (each, 1));
     }
   return 0;
 }

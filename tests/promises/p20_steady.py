@@ -29,7 +29,7 @@ def hold_steady(cases, part):
         return
     cases.count += cases.size  # each session is one
     cases.hold(told[-1][4] <= told[0][4] * SLOWER, f"processor time of a session: {[row[4] for row in told]}")
-    sessions, heap, resident, descriptors, _ = zip(*told[len(told) * 3 // 4 - 1:])
+    sessions, heap, resident, descriptors, *_ = zip(*told[len(told) * 3 // 4 - 1:])
     allowed = GROWTH * (sessions[-1] - sessions[0])
     cases.hold(max(descriptors) == descriptors[0], f"descriptors: {descriptors}")
     for what, held, noise in (("heap", heap, NOISE), ("resident memory", resident, RESIDENT_NOISE[part])):
