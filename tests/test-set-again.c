@@ -28,6 +28,19 @@ count_laid_out (AccPages *pages, AccPages *previous)
   return n;
 }
 
+/* Drawn signatures of @pages whose ink was worked out for them. */
+static guint
+count_inked (AccPages *pages, AccPages *previous)
+{
+  guint n = 0;
+
+  g_assert_cmpuint (pages->signatures->len, ==, previous->signatures->len);
+  for (guint i = 0; i < pages->signatures->len; i++)
+    n += g_array_index (pages->signatures, AccSetSignature, i).outline
+         != g_array_index (previous->signatures, AccSetSignature, i).outline;
+  return n;
+}
+
 /* --- what a letter is set from --- */
 
 typedef struct {
@@ -116,6 +129,7 @@ test_the_same_letter_is_not_laid_out_again (void)
       g_assert_no_error (error);
       g_test_message ("%s", test_letters[i].name);
       g_assert_cmpuint (count_laid_out (again, pages), ==, 0);
+      g_assert_cmpuint (count_inked (again, pages), ==, 0);
       assert_same_bytes (pages, again);
       g_assert_true (acc_pages_check_ledger (again, &error));
     }

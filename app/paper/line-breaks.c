@@ -62,10 +62,11 @@ is_after_single_letter (const Place *place)
 {
   const char *at = place->at;
 
-  if (place->before != ' ' || !acc_language_is_among (place->language, "pl;cs;sk;uk;ru;be"))
+  if (place->before != ' ')
     return FALSE;
   look_back (place, &at);
-  return g_unichar_isalpha (look_back (place, &at)) && !g_unichar_isalnum (look_back (place, &at));
+  return g_unichar_isalpha (look_back (place, &at)) && !g_unichar_isalnum (look_back (place, &at))
+         && acc_language_is_among (place->language, "pl;cs;sk;uk;ru;be");
 }
 
 /* A dash goes with the words before it, but with what follows where it opens words in dashes. French sets its dashes

@@ -46,6 +46,7 @@ typedef struct {
   guint page;
   guint line;              /* the one that it stands before, in reading order */
   AccSignature *signature; /* strokes */
+  AccInkOutline *outline;  /* of it; pages set after these may hold the same */
   AccArea box;
 } AccSetSignature;
 

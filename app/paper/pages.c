@@ -21,6 +21,12 @@ clear_line (gpointer data)
 }
 
 static void
+clear_signature (gpointer data)
+{
+  acc_ink_outline_unref (((AccSetSignature *) data)->outline);
+}
+
+static void
 acc_pages_finalize (GObject *object)
 {
   AccPages *self = ACC_PAGES (object);
@@ -49,6 +55,7 @@ acc_pages_init (AccPages *self)
   self->signatures = g_array_new (FALSE, FALSE, sizeof (AccSetSignature));
   g_array_set_clear_func (self->texts, clear_text);
   g_array_set_clear_func (self->lines, clear_line);
+  g_array_set_clear_func (self->signatures, clear_signature);
 }
 
 AccPages *
@@ -225,7 +232,7 @@ void
 acc_pages_draw_strokes (AccPages *self, const AccSetSignature *set, cairo_t *cr)
 {
   set_colour (cr, acc_letterhead_get_ink (self->letterhead));
-  acc_strokes_draw (set->signature, cr, &set->box);
+  acc_ink_outline_draw (set->outline, cr, &set->box);
 }
 
 /* The tagged line after (@step 1) or before (-1) @line, perhaps on another page; G_MAXUINT where there is none. */

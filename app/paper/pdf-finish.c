@@ -27,18 +27,22 @@ static const char xmp[] =
 #define PDF_MORE 4096 /* bytes; about what is added */
 #define TAIL 40       /* bytes: the file's last line tells where the table of objects begins */
 #define XREF_LINE 20  /* bytes of the table of objects that tell of one */
-
-/* cairo's PDF on its way to the finished one: objects stay as cairo wrote them, but for those that are told anew. */
-typedef struct {
-  const AccPdfFacts *facts;
-  qpdf_data qpdf;  /* reads only the objects that it is asked for */
-  GPtrArray *told; /* by number: an object's text; NULL: as cairo wrote it */
-} Finish;
+#define FIGURE "/S /Figure"
 
 typedef struct {
   guint number;
   gsize from;
 } Place; /* of an object */
+
+/* cairo's PDF on its way to the finished one: objects stay as cairo wrote them, but for those that are told anew. */
+typedef struct {
+  const AccPdfFacts *facts;
+  qpdf_data qpdf;  /* reads only the objects that it is asked for */
+  const char *data;
+  gsize size;
+  GArray *places;  /* of cairo's objects, as they follow one another, and then where they have ended */
+  GPtrArray *told; /* by number: an object's text; NULL: as cairo wrote it */
+} Finish;
 
 /* Each object once, when all of it has been changed that will be. */
 static void
@@ -47,6 +51,33 @@ tell (Finish *self, qpdf_oh object)
   guint number = qpdf_oh_get_object_id (self->qpdf, object);
 
   g_ptr_array_index (self->told, number) = g_strdup (qpdf_oh_unparse_resolved (self->qpdf, object));
+}
+
+static int
+compare_places (gconstpointer one, gconstpointer other)
+{
+  const Place *a = one, *b = other;
+
+  return (a->from > b->from) - (a->from < b->from);
+}
+
+/* By cairo's own table, which libqpdf has read without a complaint. */
+static void
+find_places (Finish *self)
+{
+  const char *told = g_strstr_len (self->data + self->size - TAIL, TAIL, "startxref\n");
+  gsize end = g_ascii_strtoull (told + strlen ("startxref\n"), NULL, 10);
+  const char *table = strchr (self->data + end + strlen ("xref\n"), '\n') + 1;
+  const Place last = { self->told->len, end };
+
+  for (guint number = 1; number < self->told->len; number++)
+    {
+      const Place place = { number, g_ascii_strtoull (table + number * XREF_LINE, NULL, 10) };
+
+      g_array_append_val (self->places, place);
+    }
+  g_array_append_val (self->places, last);
+  g_array_sort (self->places, compare_places);
 }
 
 /* The date as a PDF writes it; cairo 1.16 leaves the D: away. */
@@ -109,30 +140,34 @@ order_pages (Finish *self)
     }
 }
 
-/* Goes through the structure below @parent in reading order; *@n Figures were met before. */
-static void
-describe_figures (Finish *self, qpdf_oh parent, guint *n)
+/* Only what may be one is read: to go through all of the structure would cost as much as everything else here. */
+static gboolean
+is_figure (Finish *self, const Place *place, qpdf_oh *figure)
 {
-  const char *const *figures = self->facts->figures;
-  qpdf_data qpdf = self->qpdf;
-  qpdf_oh children = qpdf_oh_get_key (qpdf, parent, "/K");
-  int n_children = qpdf_oh_is_array (qpdf, children) ? qpdf_oh_get_array_n_items (qpdf, children) : 0;
+  if (g_strstr_len (self->data + place->from, place[1].from - place->from, FIGURE) == NULL)
+    return FALSE;
+  *figure = qpdf_get_object_by_id (self->qpdf, place->number, 0);
+  return qpdf_oh_is_dictionary (self->qpdf, *figure)
+         && qpdf_oh_is_name_and_equals (self->qpdf, qpdf_oh_get_key (self->qpdf, *figure, "/S"), "/Figure");
+}
 
-  for (int i = 0; i < n_children; i++)
+/* cairo writes them in reading order. FALSE where there are other figures than the facts say. */
+static gboolean
+describe_figures (Finish *self)
+{
+  const char *const *alt = self->facts->figures;
+  qpdf_oh figure;
+
+  for (guint i = 0; i + 1 < self->places->len; i++)
     {
-      qpdf_oh child = qpdf_oh_get_array_item (qpdf, children, i);
-
-      if (!qpdf_oh_is_dictionary (qpdf, child)) /* content */
+      if (!is_figure (self, &g_array_index (self->places, Place, i), &figure))
         continue;
-      if (qpdf_oh_is_name_and_equals (qpdf, qpdf_oh_get_key (qpdf, child, "/S"), "/Figure"))
-        {
-          if (*n < g_strv_length ((char **) figures))
-            qpdf_oh_replace_key (qpdf, child, "/Alt", qpdf_oh_new_unicode_string (qpdf, figures[*n]));
-          tell (self, child);
-          ++*n;
-        }
-      describe_figures (self, child, n);
+      if (*alt == NULL)
+        return FALSE;
+      qpdf_oh_replace_key (self->qpdf, figure, "/Alt", qpdf_oh_new_unicode_string (self->qpdf, *alt++));
+      tell (self, figure);
     }
+  return *alt == NULL;
 }
 
 /* What libqpdf has to say against it, a short phrase; NULL where all is well. */
@@ -146,44 +181,15 @@ find_complaint (qpdf_data qpdf)
   return complaint == NULL ? NULL : qpdf_get_error_message_detail (qpdf, complaint);
 }
 
-static int
-compare_places (gconstpointer one, gconstpointer other)
-{
-  const Place *a = one, *b = other;
-
-  return (a->from > b->from) - (a->from < b->from);
-}
-
-/* The objects of cairo's file, numbered below @n, as they follow one another there, and then where they have ended. */
-static GArray *
-list_places (const char *data, gsize size, guint n)
-{
-  const char *told = g_strstr_len (data + size - TAIL, TAIL, "startxref\n");
-  gsize end = g_ascii_strtoull (told + strlen ("startxref\n"), NULL, 10);
-  const char *table = strchr (data + end + strlen ("xref\n"), '\n') + 1;
-  GArray *places = g_array_sized_new (FALSE, FALSE, sizeof (Place), n);
-  const Place last = { n, end };
-
-  for (guint number = 1; number < n; number++)
-    {
-      const Place place = { number, g_ascii_strtoull (table + number * XREF_LINE, NULL, 10) };
-
-      g_array_append_val (places, place);
-    }
-  g_array_append_val (places, last);
-  g_array_sort (places, compare_places);
-  return places;
-}
-
 /* Returns where each object begins now, by number. */
 static gsize *
-write_objects (Finish *self, const char *data, gsize size, guint n, GString *pdf)
+write_objects (Finish *self, GString *pdf)
 {
-  g_autoptr (GArray) places = list_places (data, size, n);
-  const Place *place = (const Place *) (gconstpointer) places->data;
+  const Place *place = (const Place *) (gconstpointer) self->places->data;
   gsize *begin = g_new0 (gsize, self->told->len);
+  guint n = self->places->len;
 
-  g_string_append_len (pdf, data, place->from);
+  g_string_append_len (pdf, self->data, place->from);
   for (guint i = 0; i < self->told->len - 1; i++)
     {
       guint number = i < n - 1 ? place[i].number : i + 1;
@@ -193,17 +199,17 @@ write_objects (Finish *self, const char *data, gsize size, guint n, GString *pdf
       if (told != NULL)
         g_string_append_printf (pdf, "%u 0 obj\n%s\nendobj\n", number, told);
       else
-        g_string_append_len (pdf, data + place[i].from, place[i + 1].from - place[i].from);
+        g_string_append_len (pdf, self->data + place[i].from, place[i + 1].from - place[i].from);
     }
   return begin;
 }
 
 /* libqpdf's own writer would read and write every object, which costs three times as much as all else here. */
 static GBytes *
-write_whole (Finish *self, const char *data, gsize size, guint n)
+write_whole (Finish *self)
 {
-  GString *pdf = g_string_sized_new (size + PDF_MORE);
-  g_autofree gsize *begin = write_objects (self, data, size, n, pdf);
+  GString *pdf = g_string_sized_new (self->size + PDF_MORE);
+  g_autofree gsize *begin = write_objects (self, pdf);
   g_autofree char *digest = g_compute_checksum_for_data (G_CHECKSUM_MD5, (const guchar *) pdf->str, pdf->len);
   g_autofree char *id = g_strdup_printf ("[<%s> <%s>]", digest, digest);
   qpdf_oh trailer = qpdf_get_trailer (self->qpdf);
@@ -221,24 +227,22 @@ write_whole (Finish *self, const char *data, gsize size, guint n)
 
 /* NULL where there is something to complain of. */
 static GBytes *
-finish (Finish *self, GBytes *pdf, const char **complaint)
+finish (Finish *self, const char **complaint)
 {
-  gsize size;
-  const char *data = g_bytes_get_data (pdf, &size);
-  guint n_figures = 0, n;
+  qpdf_data qpdf = self->qpdf;
 
-  if (qpdf_read_memory (self->qpdf, "letter", data, size, NULL) != QPDF_SUCCESS)
+  if (qpdf_read_memory (qpdf, "letter", self->data, self->size, NULL) != QPDF_SUCCESS)
     return NULL;
-  n = qpdf_oh_get_int_value_as_int (self->qpdf, qpdf_oh_get_key (self->qpdf, qpdf_get_trailer (self->qpdf), "/Size"));
-  g_ptr_array_set_size (self->told, n);
+  g_ptr_array_set_size (self->told,
+                        qpdf_oh_get_int_value_as_int (qpdf, qpdf_oh_get_key (qpdf, qpdf_get_trailer (qpdf), "/Size")));
+  find_places (self);
   set_date (self);
+  order_pages (self);
+  if (!describe_figures (self))
+    *complaint = _ ("it has other figures");
   add_metadata (self);
   add_to_catalogue (self);
-  order_pages (self);
-  describe_figures (self, qpdf_oh_get_key (self->qpdf, qpdf_get_root (self->qpdf), "/StructTreeRoot"), &n_figures);
-  if (n_figures != g_strv_length ((char **) self->facts->figures))
-    *complaint = _ ("it has other figures");
-  return *complaint == NULL ? write_whole (self, data, size, n) : NULL;
+  return *complaint == NULL ? write_whole (self) : NULL;
 }
 
 GBytes *
@@ -247,15 +251,17 @@ acc_pdf_finish (GBytes *pdf, const AccPdfFacts *facts, GError **error)
   g_return_val_if_fail (pdf != NULL, NULL);
   g_return_val_if_fail (facts != NULL, NULL);
 
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
   g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free);
-  Finish self = { facts, qpdf_init (), told };
+  Finish self = { .facts = facts, .qpdf = qpdf_init (), .places = places, .told = told };
   const char *complaint = NULL;
 
+  self.data = g_bytes_get_data (pdf, &self.size);
   /* Standard error is not for the library. */
   qpdf_silence_errors (self.qpdf);
   qpdf_set_suppress_warnings (self.qpdf, QPDF_TRUE);
 
-  g_autoptr (GBytes) finished = finish (&self, pdf, &complaint);
+  g_autoptr (GBytes) finished = finish (&self, &complaint);
   if (complaint == NULL)
     complaint = find_complaint (self.qpdf);
   if (complaint != NULL)

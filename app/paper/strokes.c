@@ -11,6 +11,14 @@
 #define LENGTH_MAX 12000.0 /* points: eighty times the pad's width */
 #define CURVES_MAX 2900    /* 20 bytes of PDF each */
 
+#define FINE 16 /* times as exact as the 256ths of a point that cairo rounds a path to */
+
+struct _AccInkOutline
+{
+  cairo_path_t *path; /* on the pad, points */
+  gboolean filled;    /* else its strokes are drawn as lines */
+};
+
 /* The two sides of a stroke. Both move forward at each place or stand, so that the outline winds one way all over: what
  * it crosses stays filled. */
 typedef struct {
@@ -209,26 +217,72 @@ measure (const AccSignature *signature)
   return length;
 }
 
-void
-acc_strokes_draw (const AccSignature *signature, cairo_t *cr, const AccArea *box)
+AccInkOutline *
+acc_ink_outline_new (const AccSignature *signature)
 {
-  g_return_if_fail (signature != NULL && cr != NULL && box != NULL);
+  g_return_val_if_fail (signature != NULL, NULL);
+
+  AccInkOutline *self = g_atomic_rc_box_new0 (AccInkOutline);
+  cairo_surface_t *nothing = cairo_image_surface_create (CAIRO_FORMAT_A8, 1, 1);
+  cairo_t *cr = cairo_create (nothing);
+
+  cairo_scale (cr, FINE, FINE);
+  self->filled = measure (signature) <= LENGTH_MAX && add_ink (cr, signature);
+  if (!self->filled)
+    {
+      cairo_new_path (cr);
+      add_lines (cr, signature);
+    }
+  self->path = cairo_copy_path (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (nothing);
+  return self;
+}
+
+AccInkOutline *
+acc_ink_outline_ref (AccInkOutline *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear_outline (gpointer data)
+{
+  cairo_path_destroy (((AccInkOutline *) data)->path);
+}
+
+void
+acc_ink_outline_unref (AccInkOutline *self)
+{
+  g_atomic_rc_box_release_full (self, clear_outline);
+}
+
+void
+acc_ink_outline_draw (AccInkOutline *self, cairo_t *cr, const AccArea *box)
+{
+  g_return_if_fail (self != NULL && cr != NULL && box != NULL);
 
   cairo_save (cr);
   cairo_translate (cr, box->x, box->y);
   cairo_scale (cr, box->width / ACC_INK_PAD_WIDTH, box->height / ACC_INK_PAD_HEIGHT);
   cairo_set_fill_rule (cr, CAIRO_FILL_RULE_WINDING);
+  cairo_set_line_width (cr, ACC_INK_EVEN);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_new_path (cr);
-  if (measure (signature) <= LENGTH_MAX && add_ink (cr, signature))
+  cairo_append_path (cr, self->path);
+  if (self->filled)
     cairo_fill (cr);
   else
-    {
-      cairo_new_path (cr);
-      cairo_set_line_width (cr, ACC_INK_EVEN);
-      cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-      cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-      add_lines (cr, signature);
-      cairo_stroke (cr);
-    }
+    cairo_stroke (cr);
   cairo_restore (cr);
+}
+
+void
+acc_strokes_draw (const AccSignature *signature, cairo_t *cr, const AccArea *box)
+{
+  AccInkOutline *outline = acc_ink_outline_new (signature);
+
+  acc_ink_outline_draw (outline, cr, box);
+  acc_ink_outline_unref (outline);
 }

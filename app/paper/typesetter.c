@@ -262,6 +262,20 @@ find_pad (AccSetter *setter, const AccSignature *signature, const AccArea *area)
   return setter->right_to_left ? area->x + area->width - right * SIGNATURE_WIDTH : area->x - left * SIGNATURE_WIDTH;
 }
 
+/* As the previous pages have it, or worked out. */
+static AccInkOutline *
+find_outline (AccSetter *setter, AccSignature *signature)
+{
+  for (guint i = 0; setter->previous != NULL && i < setter->previous->signatures->len; i++)
+    {
+      const AccSetSignature *set = &g_array_index (setter->previous->signatures, AccSetSignature, i);
+
+      if (set->signature == signature)
+        return acc_ink_outline_ref (set->outline);
+    }
+  return acc_ink_outline_new (signature);
+}
+
 static void
 place_column (AccSetter *setter, const Column *column, const AccArea *area, double room)
 {
@@ -277,7 +291,8 @@ place_column (AccSetter *setter, const Column *column, const AccArea *area, doub
   else if (block->signature != NULL && acc_signature_get_kind (block->signature) == ACC_SIGNATURE_STROKES)
     {
       const AccArea box = { find_pad (setter, block->signature, area), y - SIGNATURE_HEIGHT, SIGNATURE_WIDTH, SIGNATURE_HEIGHT };
-      const AccSetSignature drawn = { setter->page, setter->pages->lines->len, block->signature, box };
+      const AccSetSignature drawn = { setter->page, setter->pages->lines->len, block->signature,
+                                      find_outline (setter, block->signature), box };
 
       g_array_append_val (setter->pages->signatures, drawn);
     }
