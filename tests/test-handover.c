@@ -561,6 +561,55 @@ what_is_left_in_a_shared_folder_its_group_may_read (Memory *memory, gconstpointe
   g_assert_cmpuint (status.st_mode, ==, S_IFREG | 0640);
 }
 
+/* Another account, of the folder's group: it reads what the desk has left, cannot change it, and makes it go. What it
+ * leaves itself is believed by nobody. */
+static void
+be_kiosk (Memory *memory)
+{
+  g_autoptr (AccHandoverWatch) kiosk = NULL;
+  g_autoptr (AccHandover) taken = NULL;
+  g_autofree char *name = acc_memory_file_name (FILE_NAME, INBOX);
+  g_autofree char *file = g_build_filename (memory->path, name, NULL);
+
+  g_assert_cmpint (setgid (NOBODY), ==, 0);
+  g_assert_cmpint (setuid (NOBODY), ==, 0);
+  g_assert_cmpint (g_open (file, O_WRONLY | O_CLOEXEC, 0), ==, -1);
+  kiosk = watch_new (memory);
+  taken = acc_handover_watch_take (kiosk);
+  g_assert_cmpstr (taken->name, ==, "Jessica Okafor");
+  g_assert_false (acc_handover_watch_leave (kiosk, taken, NULL));
+  g_assert_true (acc_handover_leave (memory->folder, FILE_NAME, taken, NULL));
+}
+
+static void
+two_accounts_hand_over (Memory *memory, gconstpointer data)
+{
+  g_autoptr (AccHandoverWatch) desk = NULL;
+  int status;
+  pid_t child;
+
+  if (geteuid () != 0)
+    {
+      g_test_skip ("only root can become another user");
+      return;
+    }
+  g_assert_cmpint (g_chmod (memory->home, 0755), ==, 0);
+  g_assert_cmpint (chown (memory->path, 0, NOBODY), ==, 0);
+  g_assert_cmpint (g_chmod (memory->path, 02770), ==, 0);
+  desk = watch_new (memory);
+  leave_by (desk, "Jessica Okafor");
+  child = fork ();
+  if (child == 0)
+    {
+      be_kiosk (memory);
+      _exit (0);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_cmpint (status, ==, 0);
+  wait_until (desk, FALSE);
+  assert_none (memory, ACC_ERROR_INPUT);
+}
+
 static void
 assert_no_place (const char *folder, const char *inbox)
 {
@@ -630,6 +679,7 @@ main (int argc, char **argv)
   ADD ("/handover-watch/desk-ends", a_note_does_not_outlive_the_desk_that_left_it);
   ADD ("/handover-watch/branches", each_branch_has_notes_of_its_own);
   ADD ("/handover-watch/shared-folder", what_is_left_in_a_shared_folder_its_group_may_read);
+  ADD ("/handover-watch/two-accounts", two_accounts_hand_over);
   ADD ("/handover-watch/no-place", a_place_that_is_not_fit_is_refused);
   return g_test_run ();
 }
