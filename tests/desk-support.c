@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/places.h"
+#include "base/worker.h"
 #include "inbox/slip-code.h"
 #include "inbox/submit.h"
 #include "letter/letter-json.h"
@@ -203,6 +204,7 @@ desk_clear (Desk *desk)
 {
   if (desk->window != NULL)
     gtk_window_destroy (GTK_WINDOW (desk->window));
+  acc_worker_end_all ();
   iterate_idle ();
   g_clear_object (&desk->session);
   g_clear_pointer (&desk->store, g_free);

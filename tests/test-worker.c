@@ -95,6 +95,29 @@ what_was_queued_is_done_before_the_worker_goes (void)
   g_string_free (log.words, TRUE);
 }
 
+/* As at the end of a program: nobody has dropped the workers, and nobody has heard of what they did. */
+static void
+at_the_end_what_was_queued_is_done_and_no_thread_goes_on (void)
+{
+  Log log = { .in_order = TRUE, .on_one_thread = TRUE, .words = g_string_new (NULL) };
+  Caller caller = { g_thread_self (), 0 };
+  g_autoptr (AccWorker) worker = acc_worker_new ("test");
+  g_autoptr (AccWorker) idle = acc_worker_new ("idle");
+
+  for (guint i = 0; i < JOBS; i++)
+    queue_job (worker, &log, i, &caller);
+  acc_worker_end_all ();
+  g_assert_cmpuint (log.n_done, ==, JOBS);
+  g_assert_cmpuint (caller.n_told, ==, 0);
+
+  log.thread = NULL;
+  queue_job (worker, &log, JOBS, &caller);
+  g_assert_true (log.thread == caller.main_thread);
+  while (caller.n_told <= JOBS)
+    g_main_context_iteration (NULL, TRUE);
+  g_string_free (log.words, TRUE);
+}
+
 static void
 told_that_cancelled (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -159,6 +182,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/worker/jobs-run-in-order-on-one-thread", jobs_run_in_order_on_one_thread_and_tell_the_caller);
   g_test_add_func ("/worker/what-was-queued-is-done", what_was_queued_is_done_before_the_worker_goes);
+  g_test_add_func ("/worker/at-the-end-what-was-queued-is-done-and-no-thread-goes-on",
+                   at_the_end_what_was_queued_is_done_and_no_thread_goes_on);
   g_test_add_func ("/worker/a-cancelled-job-is-not-begun", a_cancelled_job_is_not_begun);
   g_test_add_func ("/worker/each-item-is-worked-on-once", each_item_is_worked_on_once_and_all_are_done);
   return g_test_run ();

@@ -10,9 +10,11 @@ struct _AccWorker
 {
   GObject parent_instance;
 
-  GThread *thread;
+  GThread *thread; /* NULL: it has ended */
   GAsyncQueue *jobs;
 };
+
+static GPtrArray *living; /* lent; the main thread only */
 
 G_DEFINE_FINAL_TYPE (AccWorker, acc_worker, G_TYPE_OBJECT)
 
@@ -33,6 +35,14 @@ release_in_callers_context (GTask *task)
   g_source_attach (source, g_task_get_context (task));
 }
 
+static void
+do_job (GTask *task, GTaskThreadFunc body)
+{
+  if (!g_task_return_error_if_cancelled (task))
+    body (task, g_task_get_source_object (task), g_task_get_task_data (task), g_task_get_cancellable (task));
+  release_in_callers_context (task);
+}
+
 static gpointer
 work (gpointer data)
 {
@@ -44,10 +54,7 @@ work (gpointer data)
 
       if (job->body == NULL)
         break;
-      if (!g_task_return_error_if_cancelled (job->task))
-        job->body (job->task, g_task_get_source_object (job->task), g_task_get_task_data (job->task),
-                   g_task_get_cancellable (job->task));
-      release_in_callers_context (job->task);
+      do_job (job->task, job->body);
     }
   g_async_queue_unref (jobs);
   return NULL;
@@ -72,6 +79,9 @@ acc_worker_new (const char *name)
 
   self = g_object_new (ACC_TYPE_WORKER, NULL);
   self->thread = g_thread_new (name, work, g_async_queue_ref (self->jobs));
+  if (living == NULL)
+    living = g_ptr_array_new ();
+  g_ptr_array_add (living, self);
   return self;
 }
 
@@ -81,20 +91,38 @@ acc_worker_run (AccWorker *self, GTask *task, GTaskThreadFunc body)
   g_return_if_fail (ACC_IS_WORKER (self));
   g_return_if_fail (G_IS_TASK (task) && body != NULL);
 
-  push (self, g_object_ref (task), body);
+  if (self->thread != NULL)
+    push (self, g_object_ref (task), body);
+  else
+    do_job (g_object_ref (task), body);
 }
 
 /* What was queued is still done: a letter that is being stored is not given up because a window closes. */
+static void
+end (AccWorker *self)
+{
+  if (self->thread == NULL)
+    return;
+  push (self, NULL, NULL);
+  g_thread_join (g_steal_pointer (&self->thread));
+  g_ptr_array_remove (living, self);
+  if (living->len == 0)
+    g_clear_pointer (&living, g_ptr_array_unref);
+}
+
+void
+acc_worker_end_all (void)
+{
+  while (living != NULL)
+    end (g_ptr_array_index (living, 0));
+}
+
 static void
 acc_worker_finalize (GObject *object)
 {
   AccWorker *self = ACC_WORKER (object);
 
-  if (self->thread != NULL)
-    {
-      push (self, NULL, NULL);
-      g_thread_join (self->thread);
-    }
+  end (self);
   g_async_queue_unref (self->jobs);
   G_OBJECT_CLASS (acc_worker_parent_class)->finalize (object);
 }

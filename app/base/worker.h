@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One thread that does one job after another: the store's, or the paper's (poppler and a connection must
- * each stay on one). Owned by the window; jobs' results arrive in the main context that was the caller's. */
+ * each stay on one). Owned by the window; jobs' results arrive in the main context that was the caller's. Workers are made
+ * and dropped on the main thread. */
 #pragma once
 
 #include <gio/gio.h>
@@ -15,5 +16,9 @@ AccWorker *acc_worker_new (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 /* Queues @task (its task data set) to run @body on the worker's thread, in the order of the calls.
  * @body is an ordinary synchronous function that returns through g_task_return_… . */
 void acc_worker_run (AccWorker *self, GTask *task, GTaskThreadFunc body);
+
+/* Waits until every worker has done what was queued, and ends their threads; what one is given afterwards is done at once.
+ * The last thing in main: a library's own end comes after it, and would take from a thread what that still uses. */
+void acc_worker_end_all (void);
 
 G_END_DECLS

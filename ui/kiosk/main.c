@@ -2,6 +2,7 @@
 #include <signal.h>
 
 #include "base/language.h"
+#include "base/worker.h"
 #include "kiosk/kiosk-app.h"
 #include "kiosk/launch.h"
 #include "kit/wipe.h"
@@ -19,5 +20,6 @@ main (int argc, char **argv)
   /* A file that may grow no more is a full disk, which has its sentence; the signal would end the program instead. */
   signal (SIGXFSZ, SIG_IGN);
   status = g_application_run (G_APPLICATION (app), argc, argv);
+  acc_worker_end_all ();
   return status != 0 ? status : acc_kiosk_app_get_end (app);
 }

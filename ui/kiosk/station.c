@@ -22,6 +22,7 @@ struct _AccStation {
   char *store_dir;
   AccWorker *store_worker;
   AccWorker *paper_worker;
+  AccWorker *printer_worker; /* NULL until a slip is printed: neither of the two others waits for a printer */
 
   /* Set while opening, read only afterwards. */
   AccConfig *config;
@@ -85,6 +86,7 @@ acc_station_dispose (GObject *object)
   close_inbox (self);
   g_clear_object (&self->store_worker);
   g_clear_object (&self->paper_worker);
+  g_clear_object (&self->printer_worker);
   G_OBJECT_CLASS (acc_station_parent_class)->dispose (object);
 }
 
@@ -605,7 +607,6 @@ acc_station_has_slip_printer (AccStation *self)
   return *acc_config_get (self->config, ACC_CONFIG_KIOSK_RECEIPT_PRINTER) != '\0';
 }
 
-/* Neither of the two workers waits for a printer. */
 static void
 print_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -634,6 +635,7 @@ slip_paper_body (GTask *task, gpointer source, gpointer data, GCancellable *canc
 static void
 on_slip_written (GObject *source, GAsyncResult *result, gpointer data)
 {
+  AccStation *self = ACC_STATION (source);
   g_autoptr (GTask) task = data;
   GError *error = NULL;
   GBytes *pdf = g_task_propagate_pointer (G_TASK (result), &error);
@@ -644,7 +646,9 @@ on_slip_written (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   g_task_set_task_data (task, pdf, (GDestroyNotify) g_bytes_unref);
-  g_task_run_in_thread (task, print_body);
+  if (self->printer_worker == NULL)
+    self->printer_worker = acc_worker_new ("printer");
+  acc_worker_run (self->printer_worker, task, print_body);
 }
 
 static void
