@@ -11,9 +11,6 @@
 #include <string.h>
 
 #include "bench/kiosk.h"
-#include "kiosk/kiosk-app.h"
-#include "kit/sheet.h"
-#include "support.h"
 #include "window-support.h"
 
 #define PAUSE_MIN 17 /* milliseconds: the display's next frame, so that no key waits for the one before it */
@@ -25,14 +22,8 @@
 typedef struct {
   Display *display;
   gunichar characters[KEYS];
+  int key; /* the next one */
 } Keyboard;
-
-typedef struct {
-  Keyboard *keyboard;
-  AccSheet *sheet;
-  AccPages *before; /* lent; never looked into */
-  KeyCode key;
-} Press;
 
 static gboolean
 is_modifier (const XModifierKeymap *modifiers, int key)
@@ -78,43 +69,24 @@ add_keys (Keyboard *self, const char *text)
   XSync (self->display, False);
 }
 
+static gboolean
+wait (gpointer data, const char *at)
+{
+  Keyboard *self = data;
+
+  self->key = find_key (self, g_utf8_get_char (at));
+  bench_rest ((guint) g_random_int_range (PAUSE_MIN, PAUSE_MAX));
+  return TRUE;
+}
+
 static void
 press (gpointer data)
 {
-  Press *self = data;
+  Keyboard *self = data;
 
-  XTestFakeKeyEvent (self->keyboard->display, self->key, True, 0);
-  XTestFakeKeyEvent (self->keyboard->display, self->key, False, 0);
-  XFlush (self->keyboard->display);
-}
-
-static gboolean
-is_on_sheet (gpointer data)
-{
-  Press *self = data;
-
-  return acc_sheet_get_pages (self->sheet) != self->before;
-}
-
-static void
-type (Kiosk *kiosk, Keyboard *keyboard, const char *text, guint count)
-{
-  Press one = { .keyboard = keyboard, .sheet = ACC_SHEET (test_find (kiosk->window, "sheet")) };
-  const char *at = text;
-
-  for (guint i = 0; i < count; i++, at = g_utf8_next_char (at))
-    {
-      g_autoptr (AccPages) before = g_object_ref (acc_sheet_get_pages (one.sheet));
-      BenchSeen seen;
-
-      if (*at == '\0')
-        at = text;
-      one.before = before;
-      one.key = (KeyCode) find_key (keyboard, g_utf8_get_char (at));
-      bench_rest ((guint) g_random_int_range (PAUSE_MIN, PAUSE_MAX));
-      seen = bench_see (kiosk, press, is_on_sheet, &one);
-      g_print ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", seen.time, seen.processor_time);
-    }
+  XTestFakeKeyEvent (self->display, (guint) self->key, True, 0);
+  XTestFakeKeyEvent (self->display, (guint) self->key, False, 0);
+  XFlush (self->display);
 }
 
 /* No window manager is there to do it. */
@@ -135,30 +107,19 @@ main (int argc, char **argv)
   Kiosk kiosk;
   g_autoptr (AccLetter) letter = NULL;
   const AccLetterFields *fields;
-  guint third;
 
   if (argc != 3)
     return 2;
-  gtk_init ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  acc_kiosk_init ();
   g_random_set_seed (1);
-  third = (guint) strtoul (argv[1], NULL, 10) / 3;
   letter = bench_kiosk_open (&kiosk, argv[2]);
   fields = acc_letter_get_fields (letter);
   keyboard.display = XOpenDisplay (NULL);
   take_focus (&kiosk, &keyboard);
-
-  const char *const parts[] = { fields->need, fields->act, fields->difference };
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    add_keys (&keyboard, parts[i]);
+  add_keys (&keyboard, fields->need);
+  add_keys (&keyboard, fields->act);
+  add_keys (&keyboard, fields->difference);
   bench_say_who (&kiosk, letter);
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      test_settle (kiosk.window);
-      type (&kiosk, &keyboard, parts[i], third);
-      act (&kiosk, "letter.next");
-    }
+  bench_type_story (&kiosk, letter, (guint) strtoul (argv[1], NULL, 10), wait, press, &keyboard);
   XCloseDisplay (keyboard.display);
   kiosk_clear (&kiosk);
   return 0;

@@ -8,6 +8,4 @@ LETTERS = (("Latin", "full-page"), ("Arabic", "arabic"), ("Chinese", "chinese"))
 
 def measure(full):
     """Rows of (name, value, unit, goal)."""
-    for script, letter in LETTERS:
-        times, processor_times = windows.watched("bench-keypress", PRESSES, letter, 900)
-        yield from windows.rows(f"key press to painted sheet, {script}", times, processor_times, "<= 16.7")
+    yield from windows.typed("key press", "bench-keypress", PRESSES, LETTERS)

@@ -2,7 +2,10 @@
 #include "bench/kiosk.h"
 
 #include "base/file.h"
+#include "kiosk/kiosk-app.h"
+#include "kit/sheet.h"
 #include "letter/letter-json.h"
+#include "support.h"
 #include "turns-support.h"
 #include "window-support.h"
 
@@ -23,6 +26,9 @@ bench_kiosk_open (Kiosk *kiosk, const char *path)
   g_autofree char *config = NULL, *config_path = NULL;
 
   g_assert_no_error (error);
+  gtk_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  acc_kiosk_init ();
   *kiosk = (Kiosk){ .store_dir = make_branch (), .width = 1920, .height = 1080 };
   write_branch_key (kiosk->store_dir);
   config = g_strdup_printf ("[kiosk]\nlanguages=%s\n", acc_letter_get_fields (letter)->language);
@@ -92,4 +98,64 @@ bench_rest (guint milliseconds)
   g_timeout_add (milliseconds, on_rested, &rested);
   while (!rested)
     g_main_context_iteration (NULL, TRUE);
+}
+
+typedef struct {
+  AccSheet *sheet;
+  AccPages *before; /* lent; never looked into */
+  void (*strike) (gpointer data);
+  gpointer data;
+} Typing;
+
+static void
+strike_key (gpointer data)
+{
+  Typing *self = data;
+
+  self->strike (self->data);
+}
+
+static gboolean
+is_on_sheet (gpointer data)
+{
+  Typing *self = data;
+
+  return acc_sheet_get_pages (self->sheet) != self->before;
+}
+
+static void
+type_one (Kiosk *kiosk, Typing *typing)
+{
+  g_autoptr (AccPages) before = g_object_ref (acc_sheet_get_pages (typing->sheet));
+  BenchSeen seen;
+
+  typing->before = before;
+  seen = bench_see (kiosk, strike_key, is_on_sheet, typing);
+  g_print ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", seen.time, seen.processor_time);
+}
+
+void
+bench_type_story (Kiosk *kiosk, AccLetter *letter, guint count, gboolean (*ready) (gpointer data, const char *at),
+                  void (*strike) (gpointer data), gpointer data)
+{
+  const AccLetterFields *fields = acc_letter_get_fields (letter);
+  const char *const parts[] = { fields->need, fields->act, fields->difference };
+  Typing typing = { ACC_SHEET (test_find (kiosk->window, "sheet")), NULL, strike, data };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      const char *at = parts[i];
+
+      test_settle (kiosk->window);
+      for (guint typed = 0; typed < count / 3; at = g_utf8_next_char (at))
+        {
+          if (*at == '\0')
+            at = parts[i];
+          if (!ready (data, at))
+            continue;
+          type_one (kiosk, &typing);
+          typed++;
+        }
+      act (kiosk, "letter.next");
+    }
 }

@@ -5,7 +5,8 @@
 #include "kiosk-support.h"
 #include "letter/letter.h"
 
-/* Opens a kiosk on a branch of its own, in the language of the letter in the file at @path, which is the caller's. */
+/* Begins GTK, and opens a kiosk on a branch of its own, in the language of the letter in the file at @path, which is the
+ * caller's. */
 AccLetter *bench_kiosk_open (Kiosk *kiosk, const char *path) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Answers whom the letter is for: the next question is the story's first. */
@@ -22,3 +23,9 @@ BenchSeen bench_see (Kiosk *kiosk, void (*begin) (gpointer data), gboolean (*sho
 
 /* Runs the main loop for so many milliseconds. */
 void bench_rest (guint milliseconds);
+
+/* Types @count characters into the three parts of a story, a third into each, over and over what @letter says there, and
+ * prints what each took until the sheet had it: the microseconds, and the processor time of the main thread in them.
+ * @ready does what comes before the character at @at is typed, and tells whether it can be; @strike types it. */
+void bench_type_story (Kiosk *kiosk, AccLetter *letter, guint count, gboolean (*ready) (gpointer data, const char *at),
+                       void (*strike) (gpointer data), gpointer data);

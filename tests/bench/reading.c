@@ -7,7 +7,6 @@
 #include <stdlib.h>
 
 #include "bench/kiosk.h"
-#include "kiosk/kiosk-app.h"
 #include "kit/pdf-page.h"
 #include "window-support.h"
 
@@ -66,9 +65,6 @@ main (int argc, char **argv)
 
   if (argc != 3)
     return 2;
-  gtk_init ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  acc_kiosk_init ();
   letter = bench_kiosk_open (&kiosk, argv[2]);
   tell_all (&kiosk, letter);
   for (gulong i = strtoul (argv[1], NULL, 10); i > 0; i--)

@@ -10,10 +10,7 @@
 
 #include "bench/kiosk.h"
 #include "keyboard-support.h"
-#include "kiosk/kiosk-app.h"
 #include "kit/keyboard.h"
-#include "kit/sheet.h"
-#include "support.h"
 #include "window-support.h"
 
 #define REST_MIN 50 /* milliseconds that a finger rests on a key: a quick one, and a slow one */
@@ -21,8 +18,7 @@
 
 typedef struct {
   Display *display;
-  AccSheet *sheet;
-  AccPages *before; /* lent; never looked into */
+  GtkWidget *keyboard;
 } Touch;
 
 /* Without a window manager, the window's place is the screen's. */
@@ -39,6 +35,20 @@ press (Touch *self, GtkWidget *key)
   XFlush (self->display);
 }
 
+static gboolean
+touch (gpointer data, const char *at)
+{
+  Touch *self = data;
+  g_autofree char *letter = g_strndup (at, (gsize) (g_utf8_next_char (at) - at));
+  GtkWidget *key = *at == ' ' ? test_find (self->keyboard, "space") : find_key (self->keyboard, letter);
+
+  if (key == NULL)
+    return FALSE;
+  press (self, key);
+  bench_rest ((guint) g_random_int_range (REST_MIN, REST_MAX));
+  return TRUE;
+}
+
 static void
 lift (gpointer data)
 {
@@ -48,75 +58,23 @@ lift (gpointer data)
   XFlush (self->display);
 }
 
-static gboolean
-is_on_sheet (gpointer data)
-{
-  Touch *self = data;
-
-  return acc_sheet_get_pages (self->sheet) != self->before;
-}
-
-static GtkWidget *
-find_letter (GtkWidget *keyboard, const char *at)
-{
-  g_autofree char *letter = g_strndup (at, (gsize) (g_utf8_next_char (at) - at));
-
-  return *at == ' ' ? test_find (keyboard, "space") : find_key (keyboard, letter);
-}
-
-static void
-type (Kiosk *kiosk, Touch *touch, const char *text, guint count)
-{
-  GtkWidget *keyboard = test_find (kiosk->window, "keyboard");
-
-  for (const char *at = text; count > 0; at = g_utf8_next_char (at))
-    {
-      GtkWidget *key = find_letter (keyboard, *at != '\0' ? at : (at = text));
-      g_autoptr (AccPages) before = g_object_ref (acc_sheet_get_pages (touch->sheet));
-      BenchSeen seen;
-
-      if (key == NULL)
-        continue;
-      count--;
-      touch->before = before;
-      press (touch, key);
-      bench_rest ((guint) g_random_int_range (REST_MIN, REST_MAX));
-      seen = bench_see (kiosk, lift, is_on_sheet, touch);
-      g_print ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", seen.time, seen.processor_time);
-    }
-}
-
 int
 main (int argc, char **argv)
 {
-  Touch touch = { NULL };
+  Touch one;
   Kiosk kiosk;
   g_autoptr (AccLetter) letter = NULL;
-  const AccLetterFields *fields;
-  guint third;
 
   if (argc != 3)
     return 2;
-  gtk_init ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  acc_kiosk_init ();
   g_random_set_seed (1);
-  third = (guint) strtoul (argv[1], NULL, 10) / 3;
   letter = bench_kiosk_open (&kiosk, argv[2]);
-  fields = acc_letter_get_fields (letter);
-  touch.display = XOpenDisplay (NULL);
-  touch.sheet = ACC_SHEET (test_find (kiosk.window, "sheet"));
-  acc_keyboard_set_use (ACC_KEYBOARD (test_find (kiosk.window, "keyboard")), "on");
+  one.display = XOpenDisplay (NULL);
+  one.keyboard = test_find (kiosk.window, "keyboard");
+  acc_keyboard_set_use (ACC_KEYBOARD (one.keyboard), "on");
   bench_say_who (&kiosk, letter);
-
-  const char *const parts[] = { fields->need, fields->act, fields->difference };
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      test_settle (kiosk.window);
-      type (&kiosk, &touch, parts[i], third);
-      act (&kiosk, "letter.next");
-    }
-  XCloseDisplay (touch.display);
+  bench_type_story (&kiosk, letter, (guint) strtoul (argv[1], NULL, 10), touch, lift, &one);
+  XCloseDisplay (one.display);
   kiosk_clear (&kiosk);
   return 0;
 }

@@ -23,3 +23,9 @@ def rows(what, times, processor_times, goal):
         hundredths = statistics.quantiles(values, n=100)
         yield f"{what}{kind}, p50", hundredths[49], "ms", ""
         yield f"{what}{kind}, p99", hundredths[98], "ms", aim
+
+
+def typed(what, program, presses, letters):
+    """The rows of a program that types the stories of @letters, (script, name) each."""
+    for script, letter in letters:
+        yield from rows(f"{what} to painted sheet, {script}", *watched(program, presses, letter, 900), "<= 16.7")
