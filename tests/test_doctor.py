@@ -10,7 +10,7 @@ import subprocess
 import unittest
 
 import tap
-from test_command import BUILD, DONE, LETTERS, REFUSED, STAFF, STORE, USAGE, Branch
+from test_command import BUILD, DONE, LETTERS, REFUSED, STAFF, STORE, TOP, USAGE, Branch
 
 NOBODY = 65534
 ACCOLADE = BUILD / "app/cli/accolade"
@@ -463,6 +463,17 @@ class Machine(Healthy):
     def test_a_letterhead_that_cannot_be_used_is_told(self):
         (self.store / "accolade.conf").write_text("[branch]\nname=Market Street\nletterhead=nowhere\n")
         self.expect("letterhead", "act", "nowhere")
+
+    def test_a_language_that_the_kiosk_cannot_offer_is_told(self):
+        for tags, missing in (("xx;es", "xx"), ("es; uk", "uk")):  # nowhere; letters may be in it, the windows may not
+            (self.store / "accolade.conf").write_text(f"[branch]\nname=Market Street\n[kiosk]\nlanguages={tags}\n")
+            self.expect("languages", "act", f"“{missing}”")
+        (self.store / "accolade.conf").write_text("[branch]\nname=Market Street\n[kiosk]\nlanguages=es;en-GB;\n")
+        self.expect("languages", "ok", "2 languages")
+
+    def test_a_language_without_keys_is_told(self):
+        before = self.namespace(f"mount --bind /dev/null {TOP}/resources/keyboards/pl.conf")
+        self.expect("languages", "look", "pl.conf", "Polski", before=before)
 
     def test_accolade_pdf_that_does_not_start_is_told(self):
         program = BUILD / "app/paper/accolade-pdf"

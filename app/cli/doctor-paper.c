@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/language.h"
 #include "base/places.h"
 #include "paper/font-check.h"
 #include "paper/letterhead.h"
@@ -63,6 +64,50 @@ acc_doctor_check_fonts (AccDoctor *self)
     }
   if (all)
     acc_doctor_say (self, ACC_FINDING_OK, "", "The letters' fonts are here.");
+}
+
+/* The kiosk passes silently over a language that it cannot offer. */
+static gboolean
+check_language (AccDoctor *self, const char *tag)
+{
+  g_autoptr (AccLanguage) language = acc_language_find (tag);
+
+  if (language != NULL && language->is_translated)
+    return TRUE;
+  acc_doctor_say (self, ACC_FINDING_ACT, "Correct languages= under [kiosk] of accolade.conf, or install Accolade's files of it.",
+                  "Clients are to be offered the language “%s”, which is not installed: the kiosk leaves it out.", tag);
+  return FALSE;
+}
+
+/* … and types a language without keys of its own with the English ones. */
+static gboolean
+check_keys (AccDoctor *self, const AccLanguage *language)
+{
+  g_autofree char *below = g_strdup_printf ("keyboards/%s.conf", language->tag);
+  g_autofree char *path = acc_places_data (below);
+
+  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
+  acc_doctor_say (self, ACC_FINDING_LOOK, "Put the file there, or install Accolade again.",
+                  "%s is missing: the kiosk's own keyboard shows English keys to whoever chooses %s.", path, language->name);
+  return FALSE;
+}
+
+void
+acc_doctor_check_languages (AccDoctor *self)
+{
+  const char *wanted = self->config != NULL ? acc_config_get (self->config, ACC_CONFIG_KIOSK_LANGUAGES) : "";
+  g_autoptr (GPtrArray) offered = acc_language_list_offered (wanted);
+  g_auto (GStrv) tags = g_strsplit (wanted, ";", -1);
+  gboolean all = TRUE;
+
+  for (guint i = 0; tags[i] != NULL; i++)
+    if (*g_strstrip (tags[i]) != '\0')
+      all = check_language (self, tags[i]) && all;
+  for (guint i = 0; i < offered->len; i++)
+    all = check_keys (self, g_ptr_array_index (offered, i)) && all;
+  if (all)
+    acc_doctor_say (self, ACC_FINDING_OK, "", "Clients can be offered %u languages, each with keys of its own.", offered->len);
 }
 
 /* A page of our own, made as a letter is made. */

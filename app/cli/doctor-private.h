@@ -44,6 +44,7 @@ void acc_doctor_check_core_dumps (AccDoctor *self);
 /* doctor-paper.c */
 void acc_doctor_check_letterhead (AccDoctor *self);
 void acc_doctor_check_fonts (AccDoctor *self);
+void acc_doctor_check_languages (AccDoctor *self);
 void acc_doctor_check_pdf (AccDoctor *self);
 
 /* doctor-store.c */

@@ -42,6 +42,7 @@ static const Check checks[] = {
   /* the paper */
   { "letterhead", acc_doctor_check_letterhead, ANYWHERE },
   { "fonts", acc_doctor_check_fonts, ANYWHERE },
+  { "languages", acc_doctor_check_languages, ANYWHERE },
   { "pdf", acc_doctor_check_pdf, ANYWHERE },
   /* the branch */
   { "pepper", acc_doctor_check_pepper, WITH_DESK },
