@@ -3,6 +3,7 @@
 #include "route-support.h"
 #include "support.h"
 
+#include "archive/state.h"
 #include "base/language.h"
 #include "route/cover.h"
 #include "route/receipt.h"
@@ -100,6 +101,25 @@ a_receipt_speaks_the_desk_s_language (void)
     }
 }
 
+/* What a banker is told of a letter that cannot go out is a whole sentence. */
+static void
+a_state_is_a_word_of_the_sentence (void)
+{
+  static const struct {
+    const char *tag, *held, *approved;
+  } words[] = {
+    { "en", "held", "approved" },         { "es", "retenida", "aprobada" },     { "fr", "retenue", "approuvée" },
+    { "de", "angehalten", "genehmigt" }, { "pl", "wstrzymany", "zatwierdzony" }, { "ar", "موقوفة", "معتمدة" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      acc_language_use (words[i].tag);
+      g_assert_cmpstr (acc_state_to_word (ACC_STATE_HELD), ==, words[i].held);
+      g_assert_cmpstr (acc_state_to_word (ACC_STATE_APPROVED), ==, words[i].approved);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -108,5 +128,6 @@ main (int argc, char **argv)
   route_freeze_clock ();
   g_test_add_func ("/route-language/a-cover-speaks-the-desk-s", a_cover_speaks_the_desk_s_language);
   g_test_add_func ("/route-language/a-receipt-speaks-the-desk-s", a_receipt_speaks_the_desk_s_language);
+  g_test_add_func ("/route-language/a-state-is-a-word-of-the-sentence", a_state_is_a_word_of_the_sentence);
   return g_test_run ();
 }

@@ -131,7 +131,7 @@ acc_archive_set_state (AccStore *desk, const char *number, AccState from, AccSta
   record = acc_record_table_select (desk, number, error);
   if (record != NULL)
     g_set_error (error, ACC_ERROR, ACC_ERROR_CONFLICT, _ ("letter %s is no longer %s, but %s"), number,
-                 acc_state_to_text (from), acc_state_to_text (record->state));
+                 acc_state_to_word (from), acc_state_to_word (record->state));
   return FALSE;
 }
 

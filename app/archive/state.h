@@ -22,6 +22,7 @@ typedef enum {
 
 const char *acc_state_to_text (AccState state);                /* "waiting" */
 gboolean acc_state_from_text (const char *text, AccState *state);
+const char *acc_state_to_word (AccState state);                /* within a sentence: "waiting", translated */
 const char *acc_state_to_label (AccState state);               /* for a window: "Waiting", translated */
 
 G_END_DECLS

@@ -221,8 +221,8 @@ check_end (Replay *replay, GPtrArray *findings)
                                       record->number, left));
   if (replay->state != record->state)
     g_ptr_array_add (findings, g_strdup_printf (_ ("desk.db letter %s: it is %s, but its decisions make it %s"),
-                                                record->number, acc_state_to_text (record->state),
-                                                acc_state_to_text (replay->state)));
+                                                record->number, acc_state_to_word (record->state),
+                                                acc_state_to_word (replay->state)));
   else if (replay->claimed_by != record->claimed_by)
     add_finding (findings, record, _ ("its decisions say that another banker has it"));
   else if (replay->at != NULL && g_strcmp0 (replay->at, record->changed_at) != 0)

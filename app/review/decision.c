@@ -41,10 +41,10 @@ refuse_move (const AccRecord *opened, const AccRecord *now, GError **error)
 {
   if (opened->state != now->state)
     g_set_error (error, ACC_ERROR, ACC_ERROR_CONFLICT, _ ("This letter has changed since it was opened: it is %s now."),
-                 acc_state_to_text (now->state));
+                 acc_state_to_word (now->state));
   else
     g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED, _ ("This cannot be done with a letter that is %s."),
-                 acc_state_to_text (now->state));
+                 acc_state_to_word (now->state));
 }
 
 /* The rule by which this banker may make the move now. The banker is read anew: who was disabled since signing in

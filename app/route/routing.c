@@ -21,7 +21,7 @@ acc_routing_check_may (AccStore *desk, const AccRouting *routing, GError **error
     {
       g_set_error (error, ACC_ERROR, ACC_ERROR_CONFLICT,
                    _ ("Letter %s is “%s”: only an approved letter can be routed."), routing->number,
-                   acc_state_to_text (record->state));
+                   acc_state_to_word (record->state));
       return FALSE;
     }
   return acc_move_allowed (rule, acc_identity_get_banker (routing->identity), record->claimed_by, routing->named, NULL,
