@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """The kiosk's unit, run by systemd itself on a machine inside this one, where everything is installed and set up by the
 words of the README: its first page is seen, and comes back whatever ends it."""
+import hashlib
 import os
 import pathlib
 import re
@@ -95,6 +96,14 @@ class Unit(unittest.TestCase):
             with self.subTest(path):
                 made = self.machine.run(*inside, "touch", f"{path}/made", check=False)
                 self.assertNotEqual(0, made.returncode)
+
+    def test_it_sees_what_the_desk_hands_over(self):
+        """What is no note is erased, by whoever sees it; here that is the kiosk alone, which may do so nowhere else."""
+        wait_for(lambda: self.find("accolade-kiosk"), "the kiosk")
+        name = hashlib.sha256(b"/var/lib/accolade/inbox/inbox.db").hexdigest()[:16]
+        path = f"/run/accolade-handover/handover-{name}"
+        self.machine.run("runuser", "-u", "accolade-desk", "--", "sh", "-c", f"umask 027; echo {{}} >{path}")
+        wait_for(lambda: self.machine.run("ls", path, check=False).returncode != 0, "the end of what is no note")
 
     def test_when_staff_shut_it_down_the_machine_goes_off(self):
         stand_in = f"#!/bin/sh\nexit {END_SHUT_DOWN}\n"
