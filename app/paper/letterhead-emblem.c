@@ -250,6 +250,7 @@ acc_letterhead_read_emblem (AccLetterhead *self, const char *folder, GPtrArray *
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = acc_file_read (path, EMBLEM_BYTES_MAX, &error);
   Scan scan = { path, faults };
+  guint before = faults->len;
   gsize length = 0;
   const char *text;
 
@@ -259,10 +260,10 @@ acc_letterhead_read_emblem (AccLetterhead *self, const char *folder, GPtrArray *
       return;
     }
   text = g_bytes_get_data (bytes, &length);
-  if (scan_emblem (&scan, length > 0 ? text : "", length, &error))
-    try_emblem (self, &scan, bytes);
-  else
+  if (!scan_emblem (&scan, length > 0 ? text : "", length, &error))
     acc_letterhead_add_fault (faults, ACC_ERROR_INPUT, _ (NO_SVG), path, g_strstrip (error->message));
+  else if (faults->len == before) /* what is refused already is not handed to librsvg */
+    try_emblem (self, &scan, bytes);
 }
 
 void
