@@ -421,6 +421,22 @@ test_pdf_view_goes_on_while_a_bomb_is_opened (void)
 }
 
 static void
+test_pad_says_where_a_name_begins (void)
+{
+  GtkWidget *pad = acc_signature_pad_new ();
+  GtkWidget *window = show (pad), *cross = test_find (pad, "cross");
+  graphene_rect_t left, right;
+
+  g_assert_true (gtk_widget_compute_bounds (cross, pad, &left));
+  gtk_widget_set_direction (pad, GTK_TEXT_DIR_RTL);
+  test_settle (window);
+  g_assert_true (gtk_widget_compute_bounds (cross, pad, &right));
+  g_assert_cmpfloat (left.origin.x, <, WIDTH / 4);
+  g_assert_cmpfloat_with_epsilon (right.origin.x + right.size.width, gtk_widget_get_width (pad) - left.origin.x, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
 test_pad_keeps_what_is_drawn (void)
 {
   static const graphene_point_t curve[] = { { 80, 120 }, { 160, 60 }, { 240, 140 }, { 320, 80 } };
@@ -761,6 +777,7 @@ main (int argc, char **argv)
   g_test_add_func ("/kit/caret-blinks-as-the-settings-said", test_caret_blinks_as_the_settings_said);
   g_test_add_func ("/kit/scrolled-windows-leave-no-handler", test_scrolled_windows_leave_no_handler);
   g_test_add_func ("/kit/a-page-that-is-too-high-is-no-wider", test_a_page_that_is_too_high_is_no_wider);
+  g_test_add_func ("/kit/pad-says-where-a-name-begins", test_pad_says_where_a_name_begins);
   g_test_add_func ("/kit/pad-keeps-what-is-drawn", test_pad_keeps_what_is_drawn);
   g_test_add_func ("/kit/ask-answers", test_ask_answers);
   g_test_add_func ("/kit/ask-keeps-the-focus", test_ask_keeps_the_focus);

@@ -106,6 +106,7 @@ acc_signature_pad_size_allocate (GtkWidget *widget, int width, int height, int b
   AccSignaturePad *self = ACC_SIGNATURE_PAD (widget);
   GtkRequisition rule, cross;
   GtkAllocation place;
+  gboolean from_right = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int in = (int) (width * RULE_IN);
   int down = (int) (height * RULE_DOWN);
 
@@ -113,7 +114,7 @@ acc_signature_pad_size_allocate (GtkWidget *widget, int width, int height, int b
   gtk_widget_get_preferred_size (self->cross, &cross, NULL);
   place = (GtkAllocation){ in, down, MAX (width - 2 * in, rule.width), rule.height };
   gtk_widget_size_allocate (self->rule, &place, -1);
-  place = (GtkAllocation){ in, down - cross.height, cross.width, cross.height };
+  place = (GtkAllocation){ from_right ? width - in - cross.width : in, down - cross.height, cross.width, cross.height };
   gtk_widget_size_allocate (self->cross, &place, -1);
 }
 
