@@ -12,6 +12,7 @@
 #include "support.h"
 #include "window-support.h"
 
+#define MARGINS 0.07 /* of the room of page and paper, that one of them may have around it */
 #define ROUNDED 2 /* pixels that GTK rounds away where it scrolls */
 #define LETTERS "When I called she went through all of our statements line by line and found each one. "
 
@@ -223,6 +224,89 @@ test_the_layout_follows_screen_and_text (void)
     }
 }
 
+/* Where a low screen begins. */
+static void
+test_a_low_screen_has_fewer_than_900_rows (void)
+{
+  g_assert_true (acc_layout_for (1600, 899, 1.0).compact);
+  g_assert_false (acc_layout_for (1600, 900, 1.0).compact);
+}
+
+/* The page's share of the room that it has together with the paper: below it on a tall screen, before it on another. */
+static void
+assert_share (Kiosk *kiosk, const Screen *screen, double share)
+{
+  GtkWidget *paper = test_find (kiosk->window, "papers"), *page = test_find (kiosk->window, "page_scroller");
+  graphene_rect_t above, below;
+  double taken;
+
+  g_assert_true (gtk_widget_get_mapped (paper));
+  g_assert_true (gtk_widget_compute_bounds (paper, kiosk->window, &above));
+  g_assert_true (gtk_widget_compute_bounds (page, kiosk->window, &below));
+  if (screen->layout.upright)
+    {
+      g_assert_cmpfloat (above.origin.y + above.size.height, <=, below.origin.y);
+      taken = below.size.height / (below.size.height + above.size.height);
+    }
+  else
+    {
+      g_assert_cmpfloat (below.origin.x + below.size.width, <=, above.origin.x);
+      taken = below.size.width / (below.size.width + above.size.width);
+    }
+  g_assert_cmpfloat_with_epsilon (taken, share, MARGINS);
+}
+
+/* The way and its names have their own row where the head has no room for them; one name does for large type. */
+static void
+assert_way (Kiosk *kiosk, const AccLayout *layout)
+{
+  GtkWidget *way = test_find (kiosk->window, "way");
+
+  g_assert_cmpint (gtk_widget_is_ancestor (way, test_find (kiosk->window, "way_below")), ==, layout->upright);
+  g_assert_cmpint (gtk_widget_get_visible (gtk_widget_get_last_child (way)), ==, layout->large);
+}
+
+static void
+assert_classes (Kiosk *kiosk, const AccLayout *layout)
+{
+  g_assert_cmpint (gtk_widget_has_css_class (kiosk->window, "upright"), ==, layout->upright);
+  g_assert_cmpint (gtk_widget_has_css_class (kiosk->window, "large"), ==, layout->large);
+  g_assert_cmpint (gtk_widget_has_css_class (kiosk->window, "compact"), ==, layout->compact);
+}
+
+/* At the welcome, which can do without the paper; where something is written; and where it is read. */
+static void
+test_page_and_paper_have_their_places (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (screens); i++)
+    {
+      const AccLayout *layout = &screens[i].layout;
+      Kiosk kiosk = { .width = screens[i].width, .height = screens[i].height };
+
+      set_text_scale (screens[i].text_scale);
+      kiosk.store_dir = make_branch ();
+      write_branch_key (kiosk.store_dir);
+      open_kiosk (&kiosk);
+      test_settle (kiosk.window);
+      g_test_message ("%dx%d at %.2f", screens[i].width, screens[i].height, screens[i].text_scale);
+      g_assert_cmpint (gtk_widget_get_mapped (test_find (kiosk.window, "papers")), ==, !layout->large);
+      assert_way (&kiosk, layout);
+      assert_classes (&kiosk, layout);
+
+      say_who (&kiosk);
+      test_settle (kiosk.window);
+      assert_share (&kiosk, &screens[i], layout->upright ? 5 / 9.0 : layout->field ? 3 / 5.0 : 4 / 9.0);
+      tell_story (&kiosk);
+      thank_banker (&kiosk);
+      sign_by_typing (&kiosk);
+      act (&kiosk, "letter.next");
+      test_wait (can_send, kiosk.window);
+      test_settle (kiosk.window);
+      assert_share (&kiosk, &screens[i], !layout->upright ? 4 / 9.0 : layout->large ? 5 / 12.0 : 3 / 11.0);
+      kiosk_clear (&kiosk);
+    }
+}
+
 static void
 test_each_screen_has_its_form (void)
 {
@@ -303,6 +387,7 @@ test_switching_keeps_text_selection_focus_and_name (void)
         select_letters (&kiosk, 9);
         resize (&kiosk, screen);
         assert_form (&kiosk, screen->layout.field);
+        assert_share (&kiosk, screen, screen->layout.upright ? 5 / 9.0 : screen->layout.field ? 3 / 5.0 : 4 / 9.0);
         g_assert_cmpstr (told (&kiosk), ==, text);
         g_assert_cmpint (caret_of (&kiosk), ==, caret);
         g_assert_cmpint (count_selected (&kiosk), ==, 9);
@@ -485,6 +570,8 @@ main (int argc, char **argv)
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 
   g_test_add_func ("/reflow/the-layout-follows-screen-and-text", test_the_layout_follows_screen_and_text);
+  g_test_add_func ("/reflow/a-low-screen-has-fewer-than-900-rows", test_a_low_screen_has_fewer_than_900_rows);
+  g_test_add_func ("/reflow/page-and-paper-have-their-places", test_page_and_paper_have_their_places);
   g_test_add_func ("/reflow/each-screen-has-its-form", test_each_screen_has_its_form);
   g_test_add_func ("/reflow/what-is-typed-reaches-the-letter-in-both-forms",
                    test_what_is_typed_reaches_the_letter_in_both_forms);
