@@ -1,9 +1,12 @@
 """P6: nothing is left for the next client. Words that are nowhere else are typed into every answer at the real kiosk and
 looked for afterwards, wherever somebody who sits down next, or who comes by the files, could find them."""
+import hashlib
+import json
 import os
 import pathlib
 import random
 import subprocess
+import time
 
 import at_kiosk
 import canaries
@@ -13,6 +16,7 @@ from at_kiosk import BUTTON, tell
 ANSWERS = ("name", "called", "department", "need", "act", "difference", "banker", "words", "author", "contact")
 QUIET, WARNING = 15, 20  # seconds: more than a person waits for the next question, on a busy machine
 SECONDS = 150            # that one visit may take on a busy machine
+NOTE_MINUTES = 10        # for which a note of the desk's is good
 
 
 def canary():
@@ -120,9 +124,42 @@ def visits(end, rounds):
         tell(not look, f"after the kiosk’s end: {look}")
 
 
+def leave_note(place, words):
+    """As the desk leaves it for this kiosk, which runs already."""
+    inbox = place.branch.store / "inbox.db"
+    path = place.session / f"accolade/handover-{hashlib.sha256(bytes(inbox.resolve())).hexdigest()[:16]}"
+    boot = pathlib.Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    now = time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1000
+    note = {"format": 1, **words, "boot": boot, "expires": now + NOTE_MINUTES * 60 * 10**6}
+    new = path.with_suffix(".new")
+    new.touch(0o600)
+    new.write_text(json.dumps(note, separators=(",", ":")))
+    new.rename(path)
+
+
+def prepared():
+    """Clients for whom a banker has prepared a letter, who begin with it, or without it."""
+    with at_kiosk.place() as place, at_kiosk.screen():
+        person = place.kiosk()
+        for begins in ("Begin with it", "Begin without it"):
+            words = {name: canary() for name in ("name", "department", "banker")}
+            place.words = list(words.values())
+            leave_note(place, words)
+            person.sees(words["name"])
+            tell(canaries.in_data(b"".join(data for _, data in place.files()), place.words), "what is looked for can be found")
+            person.click(BUTTON, begins)
+            field = person.find(at_kiosk.FIELD, "Who helped you")
+            tell(person.text_of(field) == (words["name"] if begins == "Begin with it" else ""), f"{begins}: the client’s choice")
+            copy_all(person)
+            end_with(person, "cancel", place)
+            look_everywhere(person, place, begins)
+            try_to_bring_back(person, place)
+        person.close()
+
+
 @harness.promise("P6", ci=1, deep=500)
 def nothing_is_left(cases):
     """Nothing is left for the next client: in no file, clipboard, selection or undo, however the client before went."""
     rounds = max(1, cases.size // 3)
-    at_kiosk.play(cases, "p06_nothing_left", [("visits", end, rounds) for end in ("idle", "finish", "cancel")],
+    at_kiosk.play(cases, "p06_nothing_left", [*(("visits", end, rounds) for end in ("idle", "finish", "cancel")), ("prepared",)],
                   rounds * SECONDS)
