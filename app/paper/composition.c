@@ -78,7 +78,7 @@ add (AccComposition *self, AccBlockRole role, AccField field, char *text)
 {
   Entry entry = { .block = { .role = role, .field = field } };
 
-  entry.block.text = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+  entry.block.text = g_str_is_ascii (text) ? g_strdup (text) : g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
   if (entry.block.text == NULL)
     entry.block.text = g_utf8_make_valid (text, -1);
   g_free (text);

@@ -175,7 +175,7 @@ take_text (GKeyFile *file, const char *path, const char *group, const char *name
   g_autofree char *text = g_key_file_get_string (file, group, name, NULL);
 
   if (text != NULL && text[0] != '\0')
-    return g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+    return g_str_is_ascii (text) ? g_steal_pointer (&text) : g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
   g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, _ ("%s: [%s] %s has no value."), path, group, name);
   return NULL;
 }
