@@ -8,17 +8,13 @@ import pathlib
 import shutil
 import subprocess
 import sys
-import tempfile
 import unittest
 
-TOP = pathlib.Path(__file__).resolve().parent.parent
-BUILD = pathlib.Path(os.environ["ACCOLADE_BUILD"])
-sys.path.insert(0, str(TOP / "tests/journey"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "journey"))
 import journey  # noqa: E402
 import tap  # noqa: E402
+from branch import BANKER, BUILD, PASSPHRASE, Branch  # noqa: E402
 from person import Person, Screen  # noqa: E402
-
-PASSPHRASE = "a calm table and good paper"
 
 
 class Journey(unittest.TestCase):
@@ -26,24 +22,20 @@ class Journey(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.home = pathlib.Path(tempfile.mkdtemp(prefix="accolade-journey-"))
-        cls.store = cls.home / "store"
-        (cls.home / "passphrase").write_text(PASSPHRASE + "\n")
-        cls.call("setup", "--branch", "Market Street branch", "--banker", "Ana Held", "--recovery-file", cls.home / "recovery")
-        cls.call("staff", "import", TOP / "resources/demo/staff.csv")
-        ana = json.loads(cls.call("staff", "find", "Ana Held", "--json"))[0]
-        cls.call("banker", "link", "Ana Held", ana["id"])
+        cls.branch = Branch()
+        ana = json.loads(cls.branch.signed_in("staff", "find", BANKER, "--json"))[0]
+        cls.branch.signed_in("banker", "link", BANKER, ana["id"])
 
         size = os.environ.get("ACCOLADE_SCREEN", "1920x1080")
         cls.pictures = BUILD / "pictures" / size
         shutil.rmtree(cls.pictures, ignore_errors=True)
         cls.screen = Screen(*map(int, size.split("x")))
         try:
-            kiosk = Person(BUILD / "ui/kiosk/accolade-kiosk", "--store", cls.store, pictures=cls.pictures)
+            kiosk = Person(BUILD / "ui/kiosk/accolade-kiosk", "--store", cls.branch.store, pictures=cls.pictures)
             cls.number = journey.write_letter(kiosk)
             kiosk.close()
-            cls.waiting = json.loads(cls.call("list", "--json", passphrase=False))
-            desk = Person(BUILD / "ui/desk/accolade-desk", "--store", cls.store, "--size", size, pictures=cls.pictures)
+            cls.waiting = json.loads(cls.branch.call("list", "--json"))
+            desk = Person(BUILD / "ui/desk/accolade-desk", "--store", cls.branch.store, "--size", size, pictures=cls.pictures)
             journey.route_letter(desk, PASSPHRASE)
             desk.close()
         except BaseException:
@@ -53,21 +45,14 @@ class Journey(unittest.TestCase):
     @classmethod
     def tearDownClass(cls):
         cls.screen.close()
-        shutil.rmtree(cls.home)
-
-    @classmethod
-    def call(cls, *arguments, passphrase=True):
-        words = [BUILD / "app/cli/accolade", *arguments, "--store", cls.store]
-        if passphrase:
-            words += ["--passphrase-file", cls.home / "passphrase"]
-        return subprocess.run(list(map(str, words)), check=True, text=True, capture_output=True, timeout=60).stdout
+        cls.branch.close()
 
     def show(self):
-        pdf = self.home / "letter.pdf"
-        return json.loads(self.call("show", self.number, "--json", "--pdf", pdf)), pdf.read_bytes()
+        pdf = self.branch.home / "letter.pdf"
+        return json.loads(self.branch.signed_in("show", self.number, "--json", "--pdf", pdf)), pdf.read_bytes()
 
     def packages(self):
-        return sorted(pathlib.Path(f"{self.store}-outbox").iterdir())
+        return sorted(pathlib.Path(f"{self.branch.store}-outbox").iterdir())
 
     def test_one_letter_waited_under_the_number_that_the_client_saw(self):
         self.assertEqual([(self.number, "waiting")], [(letter["short_number"], letter["state"]) for letter in self.waiting])
@@ -85,7 +70,7 @@ class Journey(unittest.TestCase):
 
     def test_the_pdf_says_it_too_and_is_sound(self):
         _, pdf = self.show()
-        path = self.home / "checked.pdf"
+        path = self.branch.home / "checked.pdf"
         path.write_bytes(pdf)
         subprocess.run(["qpdf", "--check", path], check=True, capture_output=True)
         text = subprocess.run(["pdftotext", path, "-"], check=True, text=True, capture_output=True).stdout
@@ -96,8 +81,8 @@ class Journey(unittest.TestCase):
         shown, _ = self.show()
         self.assertEqual("routed", shown["state"])
         self.assertEqual(["claim", "approve", "route"], [decision["move"] for decision in shown["decisions"]])
-        self.assertEqual({"Ana Held"}, {decision["banker"] for decision in shown["decisions"]})
-        self.assertIn("as it was written", self.call("verify", passphrase=False))
+        self.assertEqual({BANKER}, {decision["banker"] for decision in shown["decisions"]})
+        self.assertIn("as it was written", self.branch.call("verify"))
 
     def test_supervisor_employee_and_own_supervisor_get_the_untouched_letter(self):
         shown, pdf = self.show()
@@ -131,7 +116,7 @@ class Journey(unittest.TestCase):
         self.assertEqual(set(), people)
 
     def test_no_name_and_no_word_lies_open_in_the_store(self):
-        for path in self.store.iterdir():
+        for path in self.branch.store.iterdir():
             content = path.read_bytes()
             for secret in ("Okafor", "Achterberg", "groceries", "Raman"):
                 self.assertNotIn(secret.encode(), content, path.name)

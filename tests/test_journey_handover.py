@@ -1,23 +1,19 @@
 #!/usr/bin/python3
 """A letter that a banker prepares at the real desk and a client writes at the real kiosk, both open at once."""
 import json
-import os
 import pathlib
 import shutil
-import subprocess
 import sys
 import tempfile
 import unittest
 
-TOP = pathlib.Path(__file__).resolve().parent.parent
-BUILD = pathlib.Path(os.environ["ACCOLADE_BUILD"])
-sys.path.insert(0, str(TOP / "tests/journey"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "journey"))
 import journey  # noqa: E402
 import tap  # noqa: E402
+from branch import BANKER, BUILD, PASSPHRASE, Branch  # noqa: E402
 from journey import BUTTON, FIELD, TICK  # noqa: E402
 from person import Person, Screen  # noqa: E402
 
-PASSPHRASE = "a calm table and good paper"
 MEMORY = pathlib.Path("/dev/shm")
 SIZE = "1366x768"
 
@@ -28,13 +24,9 @@ class Handover(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.home = pathlib.Path(tempfile.mkdtemp(prefix="accolade-handover-"))
+        cls.branch = Branch()
         cls.memory = pathlib.Path(tempfile.mkdtemp(prefix="accolade-handover-", dir=MEMORY))
-        cls.store = cls.home / "store"
-        (cls.home / "passphrase").write_text(PASSPHRASE + "\n")
-        cls.call("setup", "--branch", "Market Street branch", "--banker", "Ana Held", "--recovery-file", cls.home / "recovery")
-        cls.call("staff", "import", TOP / "resources/demo/staff.csv")
-        with open(cls.store / "accolade.conf", "a", encoding="utf-8") as conf:
+        with open(cls.branch.store / "accolade.conf", "a", encoding="utf-8") as conf:
             conf.write(f"\n[kiosk]\nhandover={cls.memory}\ndrafts={cls.memory}\n")
         cls.screen = Screen(*map(int, SIZE.split("x")))
         try:
@@ -46,18 +38,18 @@ class Handover(unittest.TestCase):
     @classmethod
     def tearDownClass(cls):
         cls.screen.close()
-        shutil.rmtree(cls.home)
+        cls.branch.close()
         shutil.rmtree(cls.memory)
 
     @classmethod
     def play(cls, pictures):
         shutil.rmtree(pictures, ignore_errors=True)
-        desk = Person(BUILD / "ui/desk/accolade-desk", "--store", cls.store, "--size", SIZE, pictures=pictures)
+        desk = Person(BUILD / "ui/desk/accolade-desk", "--store", cls.branch.store, "--size", SIZE, pictures=pictures)
         desk.write_secret(FIELD, "Passphrase", PASSPHRASE)
         desk.click(BUTTON, "Sign in")
         cls.prepare(desk)
         cls.waited = [path.read_bytes() for path in cls.memory.iterdir()]
-        kiosk = Person(BUILD / "ui/kiosk/accolade-kiosk", "--store", cls.store, pictures=pictures)  # over the desk
+        kiosk = Person(BUILD / "ui/kiosk/accolade-kiosk", "--store", cls.branch.store, pictures=pictures)  # over the desk
         cls.number = cls.write(kiosk)
         kiosk.close()
         cls.left = list(cls.memory.iterdir())
@@ -96,35 +88,28 @@ class Handover(unittest.TestCase):
         kiosk.click(TICK, "By phone")
         return journey.tell_and_send(kiosk)
 
-    @classmethod
-    def call(cls, *arguments, passphrase=True):
-        words = [BUILD / "app/cli/accolade", *arguments, "--store", cls.store]
-        if passphrase:
-            words += ["--passphrase-file", cls.home / "passphrase"]
-        return subprocess.run(list(map(str, words)), check=True, text=True, capture_output=True, timeout=60).stdout
-
     def test_the_note_held_what_the_banker_prepared_and_nothing_else(self):
         self.assertEqual(1, len(self.waited))
         note = json.loads(self.waited[0])
         self.assertEqual({"format", "name", "department", "banker", "boot", "expires"}, set(note))
-        self.assertEqual(("Jessica Okafor", "Fraud Operations", "Ana Held"), (note["name"], note["department"], note["banker"]))
+        self.assertEqual(("Jessica Okafor", "Fraud Operations", BANKER), (note["name"], note["department"], note["banker"]))
 
     def test_nothing_of_it_was_left_when_the_client_had_gone(self):
         self.assertEqual([], self.left)
 
     def test_the_letter_is_for_whom_the_client_kept(self):
-        [waiting] = json.loads(self.call("list", "--json", passphrase=False))
+        [waiting] = json.loads(self.branch.call("list", "--json"))
         self.assertEqual(self.number, waiting["short_number"])
-        letter = json.loads(self.call("show", self.number, "--json"))["letter"]
+        letter = json.loads(self.branch.signed_in("show", self.number, "--json"))["letter"]
         self.assertEqual(("Jessica Okafor", "Jessica", "Fraud Operations", "phone"),
                          tuple(letter["to"][0][key] for key in ("name", "called", "department", "reached")))
         self.assertEqual(journey.ACT, letter["story"]["act"])
 
     def test_what_the_client_did_not_say_is_not_in_it(self):
-        letter = json.loads(self.call("show", self.number, "--json"))["letter"]
+        letter = json.loads(self.branch.signed_in("show", self.number, "--json"))["letter"]
         self.assertIsNone(letter["banker"])
         self.assertEqual("no", letter["asked_by_staff"])  # asked once, as everybody is
-        self.assertNotIn("Ana Held", json.dumps(letter))
+        self.assertNotIn(BANKER, json.dumps(letter))
 
 
 if __name__ == "__main__":

@@ -2,18 +2,13 @@
 """A whole letter by keys alone, by somebody who sees nothing: each step is decided by the role and the name of what has the
 focus, as assistive technology is told them."""
 import json
-import os
 import pathlib
-import shutil
-import subprocess
 import sys
-import tempfile
 import unittest
 
-TOP = pathlib.Path(__file__).resolve().parent.parent
-BUILD = pathlib.Path(os.environ["ACCOLADE_BUILD"])
-sys.path.insert(0, str(TOP / "tests/journey"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "journey"))
 import tap  # noqa: E402
+from branch import BUILD, Branch  # noqa: E402
 from journey import BUTTON, FIELD  # noqa: E402
 from keys import Listener  # noqa: E402
 from person import Screen  # noqa: E402
@@ -21,7 +16,6 @@ from person import Screen  # noqa: E402
 RADIO = "radio button"
 TICK = "check box"
 SIZE = "1366x768"
-PASSPHRASE = "a calm table and good paper"
 STORY = {"need": "My mother had no card for a week.", "act": "He found the one that was lost.",
          "difference": "She could shop again."}
 
@@ -29,27 +23,16 @@ STORY = {"need": "My mother had no card for a week.", "act": "He found the one t
 class Keys(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.home = pathlib.Path(tempfile.mkdtemp(prefix="accolade-keys-"))
-        cls.store = cls.home / "store"
-        (cls.home / "passphrase").write_text(PASSPHRASE + "\n")
-        cls.call("setup", "--branch", "Market Street branch", "--banker", "Ana Held", "--recovery-file", cls.home / "recovery")
-        cls.call("staff", "import", TOP / "resources/demo/staff.csv")
+        cls.branch = Branch()
         cls.screen = Screen(*map(int, SIZE.split("x")))
 
     @classmethod
     def tearDownClass(cls):
         cls.screen.close()
-        shutil.rmtree(cls.home)
-
-    @classmethod
-    def call(cls, *arguments, passphrase=True):
-        words = [BUILD / "app/cli/accolade", *arguments, "--store", cls.store]
-        if passphrase:
-            words += ["--passphrase-file", cls.home / "passphrase"]
-        return subprocess.run(list(map(str, words)), check=True, text=True, capture_output=True, timeout=60).stdout
+        cls.branch.close()
 
     def setUp(self):
-        self.person = Listener(BUILD / "ui/kiosk/accolade-kiosk", "--store", self.store, pictures=BUILD / "pictures/keys")
+        self.person = Listener(BUILD / "ui/kiosk/accolade-kiosk", "--store", self.branch.store, pictures=BUILD / "pictures/keys")
         self.addCleanup(self.person.close)
 
     def press_on(self, name):
@@ -96,9 +79,9 @@ class Keys(unittest.TestCase):
 
     def test_a_whole_letter_is_written_and_sent_by_keys_alone(self):
         self.write_letter()
-        waiting = json.loads(self.call("list", "--json", passphrase=False))
+        waiting = json.loads(self.branch.call("list", "--json"))
         self.assertEqual(["waiting"], [letter["state"] for letter in waiting])
-        letter = json.loads(self.call("show", waiting[0]["short_number"], "--json"))["letter"]
+        letter = json.loads(self.branch.signed_in("show", waiting[0]["short_number"], "--json"))["letter"]
         self.assertEqual(STORY, letter["story"])
         self.assertEqual(("Tom Baxter", "Tom", "Fraud Operations", "branch"),
                          tuple(letter["to"][0][key] for key in ("name", "called", "department", "reached")))

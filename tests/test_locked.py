@@ -2,7 +2,6 @@
 """The kiosk is locked: real keys and a real pointer open nothing that the kiosk has not made. Judged by the X server: every
 window that is shown, however briefly, is counted."""
 import json
-import os
 import pathlib
 import subprocess
 import sys
@@ -10,10 +9,9 @@ import tempfile
 import time
 import unittest
 
-TOP = pathlib.Path(__file__).resolve().parent.parent
-BUILD = pathlib.Path(os.environ["ACCOLADE_BUILD"])
-sys.path.insert(0, str(TOP / "tests/journey"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "journey"))
 import tap  # noqa: E402
+from branch import BUILD, Branch  # noqa: E402
 from journey import BUTTON, FIELD, TICK  # noqa: E402
 from person import Person, Screen  # noqa: E402
 
@@ -83,24 +81,17 @@ class Watch:
 class Locked(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.home = tempfile.TemporaryDirectory(prefix="accolade-locked-")
-        cls.store = pathlib.Path(cls.home.name) / "store"
-        passphrase = pathlib.Path(cls.home.name) / "passphrase"
-        passphrase.write_text("a calm table and good paper\n")
-        command = [BUILD / "app/cli/accolade"]
-        subprocess.run([*command, "setup", "--store", cls.store, "--branch", "Market Street branch", "--banker", "Ana Held",
-                        "--passphrase-file", passphrase, "--recovery-file", cls.store.with_name("recovery")],
-                       check=True, stdout=subprocess.DEVNULL)
-        subprocess.run([*command, "kiosk", "exit-code", "--store", cls.store], input=CODE + "\n", text=True, check=True)
+        cls.branch = Branch()
+        cls.branch.call("kiosk", "exit-code", input=CODE + "\n")
         cls.screen = Screen(1366, 768)
 
     @classmethod
     def tearDownClass(cls):
         cls.screen.close()
-        cls.home.cleanup()
+        cls.branch.close()
 
     def start(self, *options):
-        kiosk = Person(BUILD / "ui/kiosk/accolade-kiosk", "--store", self.store, *options)
+        kiosk = Person(BUILD / "ui/kiosk/accolade-kiosk", "--store", self.branch.store, *options)
         self.addCleanup(lambda: (kiosk.process.kill(), kiosk.process.wait()))
         kiosk.click(BUTTON, "Write a letter")
         return kiosk
