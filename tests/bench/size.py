@@ -1,4 +1,7 @@
-"""How large the PDF of one page is, by the script of its text."""
+"""How large the PDF of one page is, by the script of its text.
+
+A long typed signature is 5 to 8 kB: cairo 1.16 spoils subsets of OpenType-CFF faces, such as Dancing Script, so that it is
+drawn as curves. As text of a TrueType copy of that face it takes 4 kB less."""
 import tempfile
 
 import harness
