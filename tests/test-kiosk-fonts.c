@@ -8,6 +8,8 @@
 #include "kiosk-support.h"
 #include "kiosk/kiosk-app.h"
 #include "kiosk/kiosk-window.h"
+#include "kiosk/self-check.h"
+#include "staff-support.h"
 #include "window-support.h"
 
 #define FONTS "/usr/share/fonts"
@@ -63,6 +65,25 @@ assert_told (Kiosk *kiosk, const char *words)
     g_error ("“%s” is not told by “%s”", words, reason);
 }
 
+/* The staff's page says it too, of its fonts and of nothing else. */
+static void
+assert_checked (Kiosk *kiosk, const char *words)
+{
+  g_autoptr (GPtrArray) results = NULL;
+
+  open_staff (kiosk);
+  g_assert_true (test_shows_text (GTK_WIDGET (find_staff (kiosk->window)), words));
+  results = acc_self_check_run (kiosk->store_dir);
+  for (guint i = 0; i < results->len; i++)
+    {
+      const AccSelfCheckResult *result = g_ptr_array_index (results, i);
+
+      if (g_str_equal (result->what, "Fonts") != (result->wrong != NULL))
+        g_error ("%s: %s", result->what, result->wrong != NULL ? result->wrong : "nothing wrong");
+    }
+  press (kiosk, "leave_button");
+}
+
 /* A process of its own for each row: fonts that are all there are not read again. */
 static void
 test_missing_fonts_are_told_before_a_client_starts (gconstpointer data)
@@ -83,9 +104,11 @@ test_missing_fonts_are_told_before_a_client_starts (gconstpointer data)
     }
   kiosk.store_dir = make_branch ();
   write_branch_key (kiosk.store_dir);
+  add_code (kiosk.store_dir);
   hide (row->folder);
   open_kiosk (&kiosk);
   assert_told (&kiosk, row->words);
+  assert_checked (&kiosk, row->words);
   show (row->folder);
   press_look_again (&kiosk);
   test_wait (is_in_service, kiosk.window);

@@ -7,10 +7,13 @@
 #include <sys/mount.h>
 #include <unistd.h>
 
+#include "base/worker.h"
 #include "inbox/inbox.h"
 #include "kiosk-support.h"
 #include "kiosk/kiosk-app.h"
 #include "kiosk/kiosk-window.h"
+#include "kiosk/self-check.h"
+#include "staff-support.h"
 #include "support.h"
 #include "window-support.h"
 
@@ -65,15 +68,16 @@ give_names (const char *folder)
   g_assert_cmpint (mount (NULL, folder, NULL, MS_REMOUNT, "nr_inodes=1000"), ==, 0);
 }
 
-/* What ails the disk, how it is mended, and the word that staff are told by. */
+/* What ails the disk, how it is mended, the word that staff are told by, and their page’s row for it, if that can be
+ * opened. */
 static const struct {
   void (*spoil) (const char *folder), (*mend) (const char *folder);
-  const char *word;
+  const char *word, *what;
   gboolean before_opening; /* Linux makes nothing read-only in which a file is open for writing */
 } ailments[] = {
-  { fill_bytes, free_bytes, "Make room", FALSE },
-  { take_names, give_names, "Make room", FALSE },
-  { make_read_only, make_writable, "read-only", TRUE },
+  { fill_bytes, free_bytes, "Make room", "Room on the disk", FALSE },
+  { take_names, give_names, "Make room", "Room on the disk", FALSE },
+  { make_read_only, make_writable, "read-only", NULL, TRUE },
 };
 
 /* A branch on a small disk of its own; FALSE where that is not allowed. */
@@ -151,6 +155,78 @@ test_a_kiosk_does_not_open_where_nothing_can_be_kept (void)
       test_wait (is_in_service, kiosk.window);
       clear_small_branch (&kiosk);
     }
+}
+
+static void
+assert_row (const char *store_dir, const char *what, const char *word)
+{
+  g_autoptr (GPtrArray) results = acc_self_check_run (store_dir);
+
+  for (guint i = 0; i < results->len; i++)
+    {
+      const AccSelfCheckResult *result = g_ptr_array_index (results, i);
+      const gboolean expected = g_str_equal (result->what, what);
+
+      if (expected != (result->wrong != NULL) || (expected && strstr (result->wrong, word) == NULL))
+        g_error ("%s: %s", result->what, result->wrong != NULL ? result->wrong : "nothing wrong");
+    }
+}
+
+/* Whether a word is said that the page says of the whole. */
+static gboolean
+is_well (gpointer window)
+{
+  return is_checked (window) && test_shows_text (GTK_WIDGET (find_staff (window)), "All is well");
+}
+
+static void
+test_the_staffs_page_says_which_check_fails (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (ailments); i++)
+    {
+      Kiosk kiosk;
+
+      if (ailments[i].before_opening)
+        continue;
+      if (!make_small_branch (&kiosk))
+        return;
+      add_code (kiosk.store_dir);
+      open_kiosk (&kiosk);
+      ailments[i].spoil (kiosk.store_dir);
+      open_staff (&kiosk);
+      g_assert_true (test_shows_text (GTK_WIDGET (find_staff (kiosk.window)), "cannot be used"));
+      g_assert_true (test_shows_text (GTK_WIDGET (find_staff (kiosk.window)), ailments[i].word));
+      assert_row (kiosk.store_dir, ailments[i].what, ailments[i].word);
+      ailments[i].mend (kiosk.store_dir);
+      press (&kiosk, "check_button");
+      test_wait (is_well, kiosk.window);
+      clear_small_branch (&kiosk);
+    }
+}
+
+/* Where no wrong code could be counted, the right one is not tried either: the reason stands on the page before. */
+static void
+test_a_disk_that_cannot_be_written_is_told_and_opens_nothing (void)
+{
+  Kiosk kiosk;
+
+  if (!make_small_branch (&kiosk))
+    return;
+  add_code (kiosk.store_dir);
+  open_kiosk (&kiosk);
+  gtk_window_destroy (GTK_WINDOW (kiosk.window));
+  acc_worker_end_all ();
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  make_read_only (kiosk.store_dir);
+  assert_row (kiosk.store_dir, "The letters’ box can be written", "read-only");
+  open_kiosk (&kiosk);
+  assert_staff_are_told (&kiosk, "read-only");
+  ask_for_staff (&kiosk);
+  type_code (&kiosk, STAFF_CODE);
+  test_wait (is_refused, kiosk.window);
+  g_assert_false (is_open (kiosk.window));
+  clear_small_branch (&kiosk);
 }
 
 static void
@@ -263,6 +339,9 @@ main (int argc, char **argv)
                    test_a_kiosk_does_not_open_where_nothing_can_be_kept);
   g_test_add_func ("/kiosk-room/no-client-begins-where-nothing-can-be-kept",
                    test_no_client_begins_where_nothing_can_be_kept);
+  g_test_add_func ("/kiosk-room/the-staffs-page-says-which-check-fails", test_the_staffs_page_says_which_check_fails);
+  g_test_add_func ("/kiosk-room/a-disk-that-cannot-be-written-is-told-and-opens-nothing",
+                   test_a_disk_that_cannot_be_written_is_told_and_opens_nothing);
   g_test_add_func ("/kiosk-room/a-folder-of-links-need-not-be-writable", test_a_folder_of_links_need_not_be_writable);
   g_test_add_func ("/kiosk-room/the-welcome-page-looks-by-itself", test_the_welcome_page_looks_by_itself);
   g_test_add_func ("/kiosk-room/a-letter-under-way-is-kept-on-the-last-room",

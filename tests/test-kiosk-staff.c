@@ -1,38 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The staff's page: how it is asked for, its code, and each thing that may be done there. */
 #include <glib/gstdio.h>
-#include <string.h>
 
-#include "base/config.h"
-#include "base/file.h"
-#include "inbox/exit-code.h"
 #include "inbox/inbox.h"
 #include "kiosk-support.h"
 #include "kiosk/kiosk-app.h"
 #include "kiosk/kiosk-window.h"
 #include "kiosk/locked.h"
 #include "kiosk/self-check.h"
-#include "kiosk/staff-page.h"
+#include "staff-support.h"
 #include "support.h"
 #include "window-support.h"
 
-#define CODE "20261122"
 #define WRONG "11111111"
 #define SLIP_KEY "slip.key"
-
-static void
-add_code (const char *store_dir)
-{
-  g_autofree char *text = acc_config_template ("Market Street branch");
-  g_autofree char *path = g_build_filename (store_dir, "accolade.conf", NULL);
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (GError) error = NULL;
-
-  acc_file_write (path, bytes, 0644, &error);
-  g_assert_no_error (error);
-  acc_exit_code_set (store_dir, CODE, &error);
-  g_assert_no_error (error);
-}
 
 static void
 begin (Kiosk *kiosk)
@@ -41,70 +22,6 @@ begin (Kiosk *kiosk)
   write_branch_key (kiosk->store_dir);
   add_code (kiosk->store_dir);
   open_kiosk (kiosk);
-}
-
-static AccStaffPage *
-find_staff (GtkWidget *window)
-{
-  GtkWidget *shown = gtk_stack_get_visible_child (GTK_STACK (test_find (window, "layers")));
-
-  return ACC_IS_STAFF_PAGE (shown) ? ACC_STAFF_PAGE (shown) : NULL;
-}
-
-static gboolean
-is_open (gpointer window)
-{
-  return find_staff (window) != NULL && acc_staff_page_is_open (find_staff (window));
-}
-
-static gboolean
-is_refused (gpointer window)
-{
-  return gtk_widget_get_opacity (test_find (window, "code_message")) > 0;
-}
-
-/* The check has ended, and all may be done again. */
-static gboolean
-is_checked (gpointer window)
-{
-  return is_open (window) && gtk_widget_is_sensitive (test_find (window, "check_button"));
-}
-
-static void
-ask_for_staff (Kiosk *kiosk)
-{
-  act (kiosk, "kiosk.staff");
-  g_assert_nonnull (find_staff (kiosk->window));
-  test_settle (kiosk->window);
-}
-
-static void
-press (Kiosk *kiosk, const char *id)
-{
-  GtkWidget *button = test_find (kiosk->window, id);
-
-  g_assert_true (gtk_widget_is_sensitive (button));
-  g_signal_emit_by_name (button, "clicked");
-}
-
-static void
-type_code (Kiosk *kiosk, const char *code)
-{
-  for (; *code != '\0'; code++)
-    {
-      const char digit[] = { *code, '\0' };
-
-      g_signal_emit_by_name (test_find_button (GTK_WIDGET (find_staff (kiosk->window)), digit), "clicked");
-    }
-  press (kiosk, "enter_code");
-}
-
-static void
-open_staff (Kiosk *kiosk)
-{
-  ask_for_staff (kiosk);
-  type_code (kiosk, CODE);
-  test_wait (is_checked, kiosk->window);
 }
 
 static void
@@ -164,7 +81,7 @@ test_a_wrong_code_opens_nothing (void)
       g_assert_false (gtk_widget_is_sensitive (test_find (kiosk.window, "restart_button")));
     }
   g_assert_true (test_shows_text (kiosk.window, "5 seconds"));
-  type_code (&kiosk, CODE);
+  type_code (&kiosk, STAFF_CODE);
   test_wait (is_refused, kiosk.window);
   g_assert_false (is_open (kiosk.window));
   kiosk_clear (&kiosk);
@@ -186,7 +103,7 @@ test_a_code_is_typed_with_keys_and_only_digits_count (void)
   g_assert_false (gtk_widget_is_sensitive (test_find (kiosk.window, "enter_code")));
   press (&kiosk, "delete_digit");
   press (&kiosk, "delete_digit");
-  for (const char *digit = CODE; *digit != '\0'; digit++)
+  for (const char *digit = STAFF_CODE; *digit != '\0'; digit++)
     {
       const char key[] = { *digit, '\0' };
 

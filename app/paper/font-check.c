@@ -59,10 +59,15 @@ acc_font_check (const AccFontRow *row, AccFontState *state, GError **error)
 
 /* "Noto Serif (fonts-noto-core)" for each family that is not installed; under the lock. */
 static GPtrArray *
-list_missing (void)
+list_missing (GError **error)
 {
-  GPtrArray *missing = g_ptr_array_new_with_free_func (g_free);
+  PangoContext *context = acc_fonts_new_context ("en", error); /* it reads which fonts there are */
+  GPtrArray *missing;
 
+  if (context == NULL)
+    return NULL;
+  g_object_unref (context);
+  missing = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < acc_font_n_rows; i++)
     {
       const AccFontRow *row = &acc_font_rows[i];
@@ -80,15 +85,15 @@ acc_font_check_families (GError **error)
 {
   g_autoptr (GPtrArray) missing = NULL;
   g_autofree char *names = NULL;
-  PangoContext *context;
 
   acc_fonts_lock ();
-  context = acc_fonts_new_context ("en", error);
-  if (context != NULL)
-    missing = list_missing ();
-  g_clear_object (&context);
-  if (missing != NULL && missing->len > 0)
-    acc_fonts_forget ();
+  missing = list_missing (error);
+  if (missing != NULL && missing->len > 0) /* when it was read last; it may be there by now */
+    {
+      g_ptr_array_unref (missing);
+      acc_fonts_forget ();
+      missing = list_missing (error);
+    }
   acc_fonts_unlock ();
   if (missing == NULL || missing->len == 0)
     return missing != NULL;
