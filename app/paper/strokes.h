@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 typedef struct _AccInkOutline AccInkOutline;
 
-/* Worked out once for who draws it again, since that costs more than drawing. A signature of another kind has no ink. */
+/* Worked out once for who draws it again: that costs more than drawing. A signature of another kind has no ink. */
 AccInkOutline *acc_ink_outline_new (const AccSignature *signature) G_GNUC_WARN_UNUSED_RESULT;
 AccInkOutline *acc_ink_outline_ref (AccInkOutline *self) G_GNUC_WARN_UNUSED_RESULT;
 void acc_ink_outline_unref (AccInkOutline *self);
