@@ -10,7 +10,8 @@ import time
 
 PATIENCE = 20  # seconds that a person waits for something to appear
 START = 60     # … and for a program to start, beside others that start
-LOOK_AGAIN = 0.05
+LOOK_AGAIN = 0.05  # … until the second look
+SELDOM = 0.4   # … between looks in the end: each of them keeps the program and the machine busy
 
 
 def import_atspi():
@@ -74,7 +75,7 @@ class Person:
 
     def wait_for(self, look, what, patience=PATIENCE):
         """The first true answer of look(), which is asked again until then."""
-        deadline = time.monotonic() + patience
+        deadline, pause = time.monotonic() + patience, LOOK_AGAIN
         while True:
             try:
                 answer = look()
@@ -88,7 +89,8 @@ class Person:
             if time.monotonic() > deadline:
                 self.picture("not-found")
                 raise AssertionError(f"{what} did not appear. There is:\n" + "\n".join(self.describe()))
-            time.sleep(LOOK_AGAIN)
+            time.sleep(pause)
+            pause = min(pause * 1.5, SELDOM)
 
     def _find_window(self):
         for application in self.atspi.Registry.getDesktop(0):
