@@ -233,6 +233,7 @@ signing_out_leaves_it_at_the_kiosk (void)
   acc_desk_window_leave (desk.window);
   desk_wait_for (&desk, "the note", has_note, kiosk);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry (&desk, "name"))), ==, "");
+  desk_wait_for (&desk, "Sign in", desk_offers, "Sign in");
   desk_choose_banker (&desk, DESK_DANIEL);
   desk_type_passphrase (&desk, DESK_PASSPHRASE);
   desk_click (&desk, "Sign in");
