@@ -40,6 +40,15 @@ WRAP (gpointer, g_async_queue_pop, GAsyncQueue *queue)
   return data;
 }
 
+WRAP (gpointer, g_async_queue_timeout_pop, GAsyncQueue *queue, guint64 timeout)
+{
+  gpointer data = __real_g_async_queue_timeout_pop (queue, timeout);
+
+  take (queue);
+  give (queue);
+  return data;
+}
+
 WRAP (void, g_mutex_lock, GMutex *mutex)
 {
   __real_g_mutex_lock (mutex);
