@@ -27,7 +27,10 @@ def make_sheet(name, size, text, language, look):
     environment = dict(os.environ, GDK_BACKEND="x11", GSK_RENDERER="cairo", GTK_A11Y="test", LC_ALL="C.UTF-8")
     subprocess.run(["xvfb-run", "-a", "-s", "-screen 0 1920x1920x24", BUILD / "tests/screens", pages, size, text, language, look,
                     KEYBOARD], check=True, env=environment, stdout=subprocess.DEVNULL, timeout=300)
-    subprocess.run(["montage", *sorted(pages.glob("*.png")), "-geometry", "640x640>+6+6", "-tile", "5x", f"{pages}.png"], check=True)
+    width, height = map(int, size.split("x"))
+    wide = min(640, 640 * width // height)
+    subprocess.run(["montage", "-label", "%t", *sorted(pages.glob("*.png")), "-geometry", f"{wide}x{wide * height // width}+6+6",
+                    "-tile", "5x", f"{pages}.png"], check=True)
     shutil.rmtree(pages)
 
 

@@ -579,6 +579,38 @@ test_ask_answers (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Whether the card is whole, and gone, in the very moment. */
+static gboolean
+opens_at_once (GtkWidget *ask)
+{
+  GtkRevealer *revealer = GTK_REVEALER (test_find (ask, "revealer"));
+  Answer answer = { FALSE, FALSE };
+  gboolean opened, closed;
+
+  acc_ask_async (ACC_ASK (ask), &question, NULL, on_answer, &answer);
+  opened = gtk_revealer_get_child_revealed (revealer);
+  acc_ask_answer (ACC_ASK (ask), FALSE);
+  closed = !gtk_revealer_get_child_revealed (revealer) && !gtk_widget_get_visible (GTK_WIDGET (revealer));
+  test_wait (is_answered, &answer);
+  test_settle (GTK_WIDGET (gtk_widget_get_root (ask)));
+  return opened && closed;
+}
+
+static void
+test_ask_moves_only_where_motion_is_wished_for (void)
+{
+  GtkWidget *ask = acc_ask_new ();
+  GtkWidget *window;
+
+  acc_ask_set_child (ACC_ASK (ask), gtk_entry_new ());
+  window = show (ask);
+  g_assert_true (opens_at_once (ask));
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  g_assert_false (opens_at_once (ask));
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 walk_round (GtkWidget *ask)
 {
@@ -780,6 +812,7 @@ main (int argc, char **argv)
   g_test_add_func ("/kit/pad-says-where-a-name-begins", test_pad_says_where_a_name_begins);
   g_test_add_func ("/kit/pad-keeps-what-is-drawn", test_pad_keeps_what_is_drawn);
   g_test_add_func ("/kit/ask-answers", test_ask_answers);
+  g_test_add_func ("/kit/ask-moves-only-where-motion-is-wished-for", test_ask_moves_only_where_motion_is_wished_for);
   g_test_add_func ("/kit/ask-keeps-the-focus", test_ask_keeps_the_focus);
   g_test_add_func ("/kit/typing-cleans-a-line", test_typing_cleans_a_line);
   g_test_add_func ("/kit/typing-cuts-what-does-not-fit", test_typing_cuts_what_does_not_fit);
