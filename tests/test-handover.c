@@ -123,6 +123,21 @@ one_note_waits_at_a_time (Memory *memory, gconstpointer data)
   g_assert_cmpstr (seen->name, ==, "First Name");
 }
 
+/* … also where two desks look at the same instant, and both see none. */
+static void
+what_is_there_is_not_replaced (Memory *memory, gconstpointer data)
+{
+  g_autoptr (GBytes) first = g_bytes_new_static ("first", 5), second = g_bytes_new_static ("second", 6), seen = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (acc_memory_file_create (memory->folder, FILE_NAME, first, NULL));
+  g_assert_false (acc_memory_file_create (memory->folder, FILE_NAME, second, &error));
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_CONFLICT);
+  g_assert_cmpuint (count_files (memory), ==, 1);
+  seen = acc_memory_file_read (memory->folder, FILE_NAME, 100, NULL);
+  g_assert_true (g_bytes_equal (seen, first));
+}
+
 /* What no letter would take in the end. */
 static const struct {
   const char *name, *department, *banker;
@@ -666,6 +681,7 @@ main (int argc, char **argv)
   ADD ("/handover/of-two-kiosks-one-has-it", of_two_kiosks_at_once_one_has_it);
   ADD ("/handover/used-once", a_note_is_used_once);
   ADD ("/handover/one-at-a-time", one_note_waits_at_a_time);
+  ADD ("/handover/not-replaced", what_is_there_is_not_replaced);
   ADD ("/handover/what-no-letter-takes", what_no_letter_takes_is_not_left);
   ADD ("/handover/spoiled", a_spoiled_note_is_none);
   ADD ("/handover/cut-anywhere", a_note_that_was_cut_anywhere_is_none);
