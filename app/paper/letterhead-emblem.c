@@ -10,13 +10,14 @@
 
 #define EMBLEM_BYTES_MAX (256 * 1024)
 #define TRIAL_SIZE 128 /* pixels: edges to a half of a point at the largest size */
-#define TRIAL_SECONDS 5 /* what parts within parts, patterns or filters can be made to take has no end */
+#define USES_MAX 12    /* <use> of a part that uses others: 81 times one drawing at most (three times, four deep) */
 #define NO_SVG N_ ("%s is no SVG that can be read (%s); save it again as plain SVG.")
 
 typedef struct {
   const char *path;
   GPtrArray *faults;
   GMarkupParseContext *context; /* NULL after the last line */
+  guint uses;
 } Scan;
 
 static void
@@ -31,8 +32,9 @@ add_fault (const Scan *scan, const char *wrong)
   acc_letterhead_add_fault (scan->faults, ACC_ERROR_INPUT, "%s%s: %s.", scan->path, at, wrong);
 }
 
-/* What an emblem has no use for, and what would come from outside of it or run. */
-static const char *const refused_elements[] = { "script", "foreignObject", "a", "animate", "set", NULL };
+/* What runs or leads elsewhere; what can be made to take for ever, alone or within itself; and what is not vectors. */
+static const char *const refused_elements[] = { "script",  "foreignObject", "a",        "animate", "set",  "filter",
+                                                "pattern", "marker",        "clipPath", "mask",    "image", NULL };
 
 static const char *
 skip_prefix (const char *name)
@@ -42,19 +44,12 @@ skip_prefix (const char *name)
   return colon != NULL ? colon + 1 : name;
 }
 
-/* Its own parts ("#branch") and data that the file itself holds. */
-static gboolean
-is_inside (const char *address)
-{
-  return address[0] == '#' || g_ascii_strncasecmp (address, "data:", 5) == 0;
-}
-
 static void
 check_address (const Scan *scan, const char *element, const char *address)
 {
   g_autofree char *wrong = NULL;
 
-  if (is_inside (address))
+  if (address[0] == '#')
     return;
   wrong = g_strdup_printf (_ ("<%s> points to “%s”; put what it shows into the file"), element, address);
   add_fault (scan, wrong);
@@ -87,8 +82,10 @@ static void
 start_element (GMarkupParseContext *context, const char *element, const char **names, const char **values,
                gpointer data, GError **error)
 {
-  const Scan *scan = data;
+  Scan *scan = data;
 
+  if (g_str_equal (skip_prefix (element), "use") && ++scan->uses == USES_MAX + 1)
+    add_fault (scan, _ ("it uses its own parts too often; write some of them out instead of <use>"));
   if (g_strv_contains (refused_elements, skip_prefix (element)))
     {
       g_autofree char *wrong = g_strdup_printf (_ ("an emblem cannot have <%s>; take it out"), element);
@@ -170,77 +167,24 @@ find_ink (cairo_surface_t *trial, AccEmblemInk *ink)
   return right >= 0;
 }
 
-/* An emblem that is drawn on a thread of its own, which cannot be stopped: it is left to itself where it takes too long. */
-typedef struct {
-  GAsyncQueue *done; /* takes the trial */
-  GBytes *bytes;
-  RsvgHandle *emblem; /* NULL: no SVG */
-  cairo_surface_t *picture;
-  GError *error;
-} Trial;
-
-static void
-trial_free (gpointer data)
-{
-  Trial *trial = data;
-
-  g_bytes_unref (trial->bytes);
-  g_clear_object (&trial->emblem);
-  cairo_surface_destroy (trial->picture);
-  g_clear_error (&trial->error);
-  g_free (trial);
-}
-
-static gpointer
-run_trial (gpointer data)
-{
-  const RsvgRectangle square = { 0, 0, TRIAL_SIZE, TRIAL_SIZE };
-  g_autoptr (GAsyncQueue) done = ((Trial *) data)->done;
-  Trial *trial = data;
-  gsize length = 0;
-  const guint8 *text = g_bytes_get_data (trial->bytes, &length);
-
-  trial->emblem = rsvg_handle_new_from_data (text, length, &trial->error);
-  if (trial->emblem != NULL)
-    {
-      cairo_t *cr = cairo_create (trial->picture);
-
-      rsvg_handle_render_document (trial->emblem, cr, &square, &trial->error);
-      cairo_destroy (cr);
-      cairo_surface_flush (trial->picture);
-    }
-  g_async_queue_push (done, trial);
-  return NULL;
-}
-
 /* Draws it once, small: an emblem that cannot be drawn is found when it is loaded, not under a client's letter. */
 static void
-try_emblem (AccLetterhead *self, const Scan *scan, GBytes *bytes)
+try_emblem (AccLetterhead *self, const Scan *scan)
 {
-  g_autoptr (GAsyncQueue) done = g_async_queue_new_full (trial_free);
-  Trial *trial = g_new0 (Trial, 1);
+  const RsvgRectangle square = { 0, 0, TRIAL_SIZE, TRIAL_SIZE };
+  cairo_surface_t *trial = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, TRIAL_SIZE, TRIAL_SIZE);
+  cairo_t *cr = cairo_create (trial);
+  g_autoptr (GError) error = NULL;
 
-  trial->done = g_async_queue_ref (done);
-  trial->bytes = g_bytes_ref (bytes);
-  trial->picture = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, TRIAL_SIZE, TRIAL_SIZE);
-  g_thread_unref (g_thread_new ("emblem", run_trial, trial));
-  trial = g_async_queue_timeout_pop (done, TRIAL_SECONDS * G_TIME_SPAN_SECOND);
-  if (trial == NULL)
-    {
-      g_autofree char *wrong = g_strdup_printf (_ ("it takes more than %u seconds to draw; make it simpler"), TRIAL_SECONDS);
-
-      add_fault (scan, wrong);
-      return;
-    }
-  if (trial->emblem == NULL)
-    acc_letterhead_add_fault (scan->faults, ACC_ERROR_INPUT, _ (NO_SVG), scan->path, g_strstrip (trial->error->message));
-  else if (trial->error != NULL)
+  rsvg_handle_render_document (self->emblem, cr, &square, &error);
+  cairo_destroy (cr);
+  cairo_surface_flush (trial);
+  if (error != NULL)
     acc_letterhead_add_fault (scan->faults, ACC_ERROR_INPUT, _ ("%s cannot be drawn (%s); make it simpler."), scan->path,
-                              trial->error->message);
-  else if (!find_ink (trial->picture, &self->emblem_ink))
+                              error->message);
+  else if (!find_ink (trial, &self->emblem_ink))
     add_fault (scan, _ ("it draws nothing; draw its shapes inside of its viewBox, and fill them"));
-  self->emblem = g_steal_pointer (&trial->emblem);
-  trial_free (trial);
+  cairo_surface_destroy (trial);
 }
 
 void
@@ -262,8 +206,13 @@ acc_letterhead_read_emblem (AccLetterhead *self, const char *folder, GPtrArray *
   text = g_bytes_get_data (bytes, &length);
   if (!scan_emblem (&scan, length > 0 ? text : "", length, &error))
     acc_letterhead_add_fault (faults, ACC_ERROR_INPUT, _ (NO_SVG), path, g_strstrip (error->message));
-  else if (faults->len == before) /* what is refused already is not handed to librsvg */
-    try_emblem (self, &scan, bytes);
+  if (faults->len > before) /* what is refused already is not handed to librsvg */
+    return;
+  self->emblem = rsvg_handle_new_from_data ((const guint8 *) text, length, &error);
+  if (self->emblem != NULL)
+    try_emblem (self, &scan);
+  else
+    acc_letterhead_add_fault (faults, ACC_ERROR_INPUT, _ (NO_SVG), path, g_strstrip (error->message));
 }
 
 void
