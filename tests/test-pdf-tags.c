@@ -576,6 +576,47 @@ test_text_selects_in_reading_order (void)
     }
 }
 
+/* The same, with its objects within others. */
+static GBytes *
+pack_objects (GBytes *pdf)
+{
+  char *folder = test_folder_new ();
+  g_autofree char *plain = g_build_filename (folder, "plain.pdf", NULL);
+  g_autofree char *packed = g_build_filename (folder, "packed.pdf", NULL);
+  g_autofree char *nothing = NULL;
+  g_autoptr (GError) error = NULL;
+  char *data = NULL;
+  gsize length = 0;
+
+  g_file_set_contents (plain, g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), &error);
+  g_assert_no_error (error);
+  nothing = run ("qpdf", "--object-streams=generate", plain, packed, NULL);
+  g_file_get_contents (packed, &data, &length, &error);
+  g_assert_no_error (error);
+  test_folder_free (folder);
+  return g_bytes_new_take (data, length);
+}
+
+/* As newer cairo writes them. */
+static void
+test_objects_within_others_are_finished_too (void)
+{
+  static const char *const figures[] = { "One", "Two", NULL };
+  const AccPdfFacts facts = {
+    .language = "pl", .title = "A", .author = "B", .date = "2026-11-21", .figures = figures,
+  };
+  g_autoptr (AccPages) pages = test_pages_named ("two-sentences");
+  g_autoptr (GBytes) pdf = test_pdf (pages);
+  g_autoptr (GBytes) packed = pack_objects (pdf);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) finished = acc_pdf_finish (packed, &facts, &error);
+  g_autoptr (File) file = NULL;
+
+  g_assert_no_error (error);
+  file = file_new (finished);
+  g_assert_cmpstr (look_text (file, get_catalogue (file), "/Lang"), ==, "pl");
+}
+
 /* --- what cannot be finished --- */
 
 static void
@@ -636,6 +677,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pdf-tags/metadata-agrees-with-itself", test_metadata_agrees_with_itself);
   g_test_add_func ("/pdf-tags/nothing-acts", test_nothing_acts);
   g_test_add_func ("/pdf-tags/text-selects-in-reading-order", test_text_selects_in_reading_order);
+  g_test_add_func ("/pdf-tags/objects-within-others-are-finished-too", test_objects_within_others_are_finished_too);
   g_test_add_func ("/pdf-tags/errors-are-told-and-standard-error-is-left-alone",
                    test_errors_are_told_and_standard_error_is_left_alone);
   return g_test_run ();

@@ -61,12 +61,21 @@ compare_places (gconstpointer one, gconstpointer other)
   return (a->from > b->from) - (a->from < b->from);
 }
 
-/* By cairo's own table, which libqpdf has read without a complaint. */
+/* Where the table of objects begins; 0 where it is none of lines, as newer cairo has it. */
+static gsize
+find_table (const char *data, gsize size)
+{
+  const char *told = size > TAIL ? g_strstr_len (data + size - TAIL, TAIL, "startxref\n") : NULL;
+  guint64 begin = told != NULL ? g_ascii_strtoull (told + strlen ("startxref\n"), NULL, 10) : 0;
+
+  return begin < size && g_str_has_prefix (data + begin, "xref\n0 ") ? begin : 0;
+}
+
+/* By the table, which libqpdf has read without a complaint. */
 static void
 find_places (Finish *self)
 {
-  const char *told = g_strstr_len (self->data + self->size - TAIL, TAIL, "startxref\n");
-  gsize end = g_ascii_strtoull (told + strlen ("startxref\n"), NULL, 10);
+  gsize end = find_table (self->data, self->size);
   const char *table = strchr (self->data + end + strlen ("xref\n"), '\n') + 1;
   const Place last = { self->told->len, end };
 
@@ -239,10 +248,39 @@ finish (Finish *self, const char **complaint)
   set_date (self);
   order_pages (self);
   if (!describe_figures (self))
-    *complaint = _ ("it has other figures");
+    {
+      *complaint = _ ("it has other pictures");
+      return NULL;
+    }
   add_metadata (self);
   add_to_catalogue (self);
-  return *complaint == NULL ? write_whole (self) : NULL;
+  return write_whole (self);
+}
+
+/* The same PDF with each object on its own and a table of lines. What cannot be read is left as it is, for others to tell. */
+static GBytes *
+dup_plain (GBytes *pdf)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (pdf, &size);
+  GBytes *plain = NULL;
+  qpdf_data qpdf;
+
+  if (find_table (data, size) != 0)
+    return g_bytes_ref (pdf);
+  qpdf = qpdf_init ();
+  qpdf_silence_errors (qpdf);
+  qpdf_set_suppress_warnings (qpdf, QPDF_TRUE);
+  if (qpdf_read_memory (qpdf, "letter", data, size, NULL) == QPDF_SUCCESS && qpdf_init_write_memory (qpdf) == QPDF_SUCCESS)
+    {
+      qpdf_set_object_stream_mode (qpdf, qpdf_o_disable);
+      qpdf_set_static_ID (qpdf, QPDF_TRUE); /* another comes in its place */
+      if (qpdf_write (qpdf) == QPDF_SUCCESS)
+        plain = g_bytes_new (qpdf_get_buffer (qpdf), qpdf_get_buffer_length (qpdf));
+    }
+  find_complaint (qpdf); /* what nobody has asked for, the library tells on standard error */
+  qpdf_cleanup (&qpdf);
+  return plain != NULL ? plain : g_bytes_ref (pdf);
 }
 
 GBytes *
@@ -251,12 +289,13 @@ acc_pdf_finish (GBytes *pdf, const AccPdfFacts *facts, GError **error)
   g_return_val_if_fail (pdf != NULL, NULL);
   g_return_val_if_fail (facts != NULL, NULL);
 
+  g_autoptr (GBytes) plain = dup_plain (pdf);
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
   g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free);
   Finish self = { .facts = facts, .qpdf = qpdf_init (), .places = places, .told = told };
   const char *complaint = NULL;
 
-  self.data = g_bytes_get_data (pdf, &self.size);
+  self.data = g_bytes_get_data (plain, &self.size);
   /* Standard error is not for the library. */
   qpdf_silence_errors (self.qpdf);
   qpdf_set_suppress_warnings (self.qpdf, QPDF_TRUE);
