@@ -34,7 +34,7 @@ read_language (AccLetterhead *self, const char *languages, const char *name, GPt
 
   if (language == NULL || !acc_wording_has_language (language))
     {
-      acc_letterhead_add_fault (faults, ACC_ERROR_INPUT, 
+      acc_letterhead_add_fault (faults, ACC_ERROR_INPUT,
                                 _ ("%s: there is no language of this name; name the file after one, such as es.conf."),
                                 path);
       return;
