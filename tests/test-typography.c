@@ -104,6 +104,7 @@ static const struct {
   { "en", "/we /paid /이|민|수|에|게 /on /time /at /last" },
   { "ko", "/東/京/에|서 /온 /편|지|입|니|다" },     /* Han apart */
   { "pl", "/wiem, /o |co /pytać: /a |z |nami /był /Jan" }, /* a word of one letter does not end a line */
+  { "uk", "/про /ім’я /та /справи" }, /* but what follows an apostrophe is no word of its own */
   { "uk-UA", "/лист /і |ще /в |двох /місцях" },
   { "en", "/was /I /sure /of /it /then" },
   { "en", "/asked /the /bank |– /and /paid /half |— /or /less|—/once" }, /* a dash does not begin one */
@@ -164,7 +165,7 @@ test_lines_begin_where_they_may (void)
 static void
 test_words_without_end_stay_within_the_margins (void)
 {
-  static const char *const ends[] = { "가", "가a", "(가)", NULL };
+  static const char *const ends[] = { "가", "가a", "(가)", "⸻", NULL };
 
   for (guint i = 0; ends[i] != NULL; i++)
     for (guint n = 1; n <= 60; n++)

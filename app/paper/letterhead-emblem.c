@@ -32,9 +32,12 @@ add_fault (const Scan *scan, const char *wrong)
   acc_letterhead_add_fault (scan->faults, ACC_ERROR_INPUT, "%s%s: %s.", scan->path, at, wrong);
 }
 
-/* What runs or leads elsewhere; what can be made to take for ever, alone or within itself; and what is not vectors. */
+/* What runs or leads elsewhere; what can be made to take very long, alone or within itself; and what is not vectors. */
 static const char *const refused_elements[] = { "script",  "foreignObject", "a",        "animate", "set",  "filter",
                                                 "pattern", "marker",        "clipPath", "mask",    "image", NULL };
+
+/* Properties of the same kind, in attributes and styles: each dash is a step, and filters need no element of their own. */
+static const char *const refused_properties[] = { "filter", "stroke-dasharray", NULL };
 
 static const char *
 skip_prefix (const char *name)
@@ -55,7 +58,15 @@ check_address (const Scan *scan, const char *element, const char *address)
   add_fault (scan, wrong);
 }
 
-/* url(…) and @import in a style, or in an attribute such as fill. */
+static void
+refuse_property (const Scan *scan, const char *element, const char *property)
+{
+  g_autofree char *wrong = g_strdup_printf (_ ("<%s> has “%s”; take it out"), element, property);
+
+  add_fault (scan, wrong);
+}
+
+/* url(…), @import and what is refused, in a style, or in an attribute such as fill. */
 static void
 check_style (const Scan *scan, const char *element, const char *style)
 {
@@ -67,6 +78,9 @@ check_style (const Scan *scan, const char *element, const char *style)
 
       add_fault (scan, wrong);
     }
+  for (guint i = 0; refused_properties[i] != NULL; i++)
+    if (strstr (lower, refused_properties[i]) != NULL)
+      refuse_property (scan, element, refused_properties[i]);
   for (const char *at = strstr (lower, "url("); at != NULL; at = strstr (at + 1, "url("))
     {
       const char *start = style + (at - lower) + strlen ("url(");
@@ -104,6 +118,8 @@ start_element (GMarkupParseContext *context, const char *element, const char **n
 
           add_fault (scan, wrong);
         }
+      else if (g_strv_contains (refused_properties, name))
+        refuse_property (scan, element, name);
       else if (!g_str_has_prefix (names[i], "xmlns"))
         check_style (scan, element, values[i]);
     }

@@ -56,16 +56,26 @@ is_within_korean_word (const Place *place)
          || (is_hangul (place->after) && !parts_hangul (place->before));
 }
 
-/* A preposition or conjunction of one letter goes with the word that it belongs to. */
+static gboolean
+is_apostrophe (gunichar c)
+{
+  return c == '\'' || c == 0x2019 || c == 0x02BC;
+}
+
+/* A preposition or conjunction of one letter goes with the word that it belongs to; what ends in an apostrophe and a letter
+ * is a longer word. */
 static gboolean
 is_after_single_letter (const Place *place)
 {
   const char *at = place->at;
+  gunichar letter, previous;
 
   if (place->before != ' ')
     return FALSE;
   look_back (place, &at);
-  return g_unichar_isalpha (look_back (place, &at)) && !g_unichar_isalnum (look_back (place, &at))
+  letter = look_back (place, &at);
+  previous = look_back (place, &at);
+  return g_unichar_isalpha (letter) && !g_unichar_isalnum (previous) && !is_apostrophe (previous)
          && acc_language_is_among (place->language, "pl;cs;sk;uk;ru;be");
 }
 
@@ -77,6 +87,8 @@ is_beside_dash (const Place *place)
   const char *at = place->at;
   gunichar next = place->after != 0 ? g_utf8_get_char (g_utf8_next_char (at)) : 0;
 
+  if (is_dash (place->before) && is_dash (place->after))
+    return FALSE;
   if (is_dash (place->after))
     return place->before != ' ' || ((next == 0 || next == ' ') && !acc_language_is_among (place->language, "fr"));
   if (!is_dash (place->before) || place->after == ' ')

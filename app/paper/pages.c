@@ -3,6 +3,10 @@
 
 #include "paper/qr-code-private.h"
 
+#include <math.h>
+
+#define PATH_STEPS 16 /* to a point: 0.02 mm */
+
 G_DEFINE_FINAL_TYPE (AccPages, acc_pages, G_TYPE_OBJECT)
 
 static void
@@ -210,6 +214,23 @@ get_tag (AccPages *self, guint line)
   return set->line.text[0] == '\0' ? ACC_TAG_NONE : acc_pages_text (self, set->text)->tag;
 }
 
+/* Numbers of few digits: a typed signature's outlines are much of a page's bytes, and this is finer than any printer. */
+static void
+round_path (cairo_t *cr)
+{
+  cairo_path_t *path = cairo_copy_path (cr);
+
+  for (int i = 0; i < path->num_data; i += path->data[i].header.length)
+    for (int j = 1; j < path->data[i].header.length; j++)
+      {
+        path->data[i + j].point.x = round (path->data[i + j].point.x * PATH_STEPS) / PATH_STEPS;
+        path->data[i + j].point.y = round (path->data[i + j].point.y * PATH_STEPS) / PATH_STEPS;
+      }
+  cairo_new_path (cr);
+  cairo_append_path (cr, path);
+  cairo_path_destroy (path);
+}
+
 void
 acc_pages_draw_line (AccPages *self, guint line, cairo_t *cr)
 {
@@ -225,6 +246,7 @@ acc_pages_draw_line (AccPages *self, guint line, cairo_t *cr)
       return;
     }
   pango_cairo_layout_line_path (cr, set->drawn);
+  round_path (cr);
   cairo_fill (cr);
 }
 

@@ -50,6 +50,7 @@ tell (Finish *self, qpdf_oh object)
 {
   guint number = qpdf_oh_get_object_id (self->qpdf, object);
 
+  g_return_if_fail (number < self->told->len);
   g_ptr_array_index (self->told, number) = g_strdup (qpdf_oh_unparse_resolved (self->qpdf, object));
 }
 
@@ -71,22 +72,29 @@ find_table (const char *data, gsize size)
   return begin < size && g_str_has_prefix (data + begin, "xref\n0 ") ? begin : 0;
 }
 
-/* By the table, which libqpdf has read without a complaint. */
-static void
+/* By the table. FALSE where it does not tell of all objects, each before the table. */
+static gboolean
 find_places (Finish *self)
 {
+  guint n = self->told->len;
   gsize end = find_table (self->data, self->size);
-  const char *table = strchr (self->data + end + strlen ("xref\n"), '\n') + 1;
-  const Place last = { self->told->len, end };
+  g_autofree char *head = g_strdup_printf ("xref\n0 %u\n", n);
+  const char *table = self->data + end + strlen (head);
+  const Place last = { n, end };
 
-  for (guint number = 1; number < self->told->len; number++)
+  if (end == 0 || !g_str_has_prefix (self->data + end, head) || (gsize) n * XREF_LINE > self->size - (table - self->data))
+    return FALSE;
+  for (guint number = 1; number < n; number++)
     {
       const Place place = { number, g_ascii_strtoull (table + number * XREF_LINE, NULL, 10) };
 
+      if (place.from >= end)
+        return FALSE;
       g_array_append_val (self->places, place);
     }
   g_array_append_val (self->places, last);
   g_array_sort (self->places, compare_places);
+  return TRUE;
 }
 
 /* The date as a PDF writes it; cairo 1.16 leaves the D: away. */
@@ -244,7 +252,11 @@ finish (Finish *self, const char **complaint)
     return NULL;
   g_ptr_array_set_size (self->told,
                         qpdf_oh_get_int_value_as_int (qpdf, qpdf_oh_get_key (qpdf, qpdf_get_trailer (qpdf), "/Size")));
-  find_places (self);
+  if (!find_places (self))
+    {
+      *complaint = _ ("its table of objects is not whole");
+      return NULL;
+    }
   set_date (self);
   order_pages (self);
   if (!describe_figures (self))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The receipt of an erasure, for whoever asked for it: what was erased and when, what had left the branch before, until
- * when backups may still hold it. In the language of the desk, as a cover is. Printed; kept nowhere. */
+ * when backups may still hold it. In the language that the program speaks (the command line: English). Printed; kept nowhere. */
 #pragma once
 
 #include "paper/letterhead.h"

@@ -167,7 +167,7 @@ match_parts (AccSheetPaper *self)
   g_ptr_array_set_size (self->tints, n);
 }
 
-/* The bar at the tint's side stands where lines begin, in the letter's language and not in the kiosk's. */
+/* The bar at the tint's side stands where the lines of the letter's language begin, whatever the kiosk's is. */
 static void
 turn_tints (AccSheetPaper *self)
 {
