@@ -52,9 +52,12 @@ def _play(module, words, seconds):
     """The cases of one scene, and how it ended where it did not end well."""
     with tempfile.TemporaryFile("w+") as told, tempfile.TemporaryFile("w+") as errors, \
             tempfile.TemporaryDirectory(prefix="accolade-", dir=MEMORY) as memory:
-        # A group of its own: what the session has started ends with it. The accessibility bus lies in the session's folder.
+        # A group of its own: what the session has started ends with it. The accessibility bus lies in the session's folder,
+        # and its registry waits for no display but the scene's own.
+        environment = {**os.environ, "XDG_RUNTIME_DIR": memory}
+        environment.pop("DISPLAY", None)
         process = subprocess.Popen(["dbus-run-session", "--", PYTHON, __file__, module, *words], stdout=told, stderr=errors,
-                                   env={**os.environ, "XDG_RUNTIME_DIR": memory}, start_new_session=True)
+                                   env=environment, start_new_session=True)
         try:
             ended = process.wait(seconds)
         except subprocess.TimeoutExpired:
