@@ -2,16 +2,19 @@
 /* What a banker has prepared, at the kiosk: offered at the welcome, used once, and gone however the client begins. */
 #include "base/clock.h"
 #include "base/language.h"
+#include "base/memory-file.h"
 #include "inbox/inbox.h"
 #include "kiosk-support.h"
 #include "kiosk/kiosk-app.h"
 #include "kiosk/kiosk-window.h"
 #include "kit/ask.h"
+#include "letter/draft.h"
 #include "letter/handover-watch.h"
 #include "support.h"
 #include "window-support.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #define NAME "Jessica Okafor"
 #define LIFE (ACC_HANDOVER_MINUTES * G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
@@ -169,6 +172,81 @@ who_begins_without_it_begins_empty_and_it_is_gone (void)
   g_assert_false (is_offered (&branch));
 }
 
+/* Who has begun without it, and comes back with something written, is shown nothing of it. */
+static void
+who_has_begun_without_it_does_not_see_it_again (void)
+{
+  g_auto (Branch) branch = { 0 };
+
+  branch_init (&branch);
+  leave_and_see (&branch);
+  act (&branch.kiosk, "letter.next");
+  answer (&branch.kiosk, "name", "Somebody Else");
+  act (&branch.kiosk, "letter.back");
+  test_settle (branch.kiosk.window);
+  g_assert_cmpint (step_of (&branch.kiosk), ==, ACC_STEP_WELCOME);
+  g_assert_false (is_offered (&branch));
+  g_assert_false (test_shows_text (branch.kiosk.window, NAME));
+  g_assert_true (gtk_widget_is_visible (find (&branch, "begin")));
+}
+
+#define BEGUN_FOR "Wilhelmina Quist"
+
+/* What a crash leaves. */
+static void
+leave_draft (const char *store_dir)
+{
+  g_autofree char *path = acc_memory_folder_path (), *name = acc_memory_file_name ("draft", store_dir);
+  g_autoptr (AccForm) empty = acc_form_new ("en", ACC_PAPER_A4);
+  g_autoptr (AccForm) form = acc_form_with_text (empty, ACC_FIELD_TO_NAME, 0, BEGUN_FOR);
+  g_autoptr (GBytes) bytes = acc_draft_to_bytes (form);
+  int folder = acc_memory_folder_open (path, NULL);
+
+  g_assert_true (acc_memory_file_write (folder, name, bytes, NULL));
+  close (folder);
+}
+
+/* It was prepared for somebody else, who is offered it next. */
+static void
+who_takes_up_a_letter_after_a_crash_does_not_see_it (void)
+{
+  g_auto (Branch) branch = { .kiosk.store_dir = make_branch () };
+  g_autofree char *inbox = acc_inbox_path (branch.kiosk.store_dir);
+
+  write_branch_key (branch.kiosk.store_dir);
+  branch.desk = acc_handover_watch_new ("", inbox);
+  leave (&branch, NAME, "");
+  leave_draft (branch.kiosk.store_dir);
+  open_kiosk (&branch.kiosk);
+  acc_answer_set_text (ACC_ANSWER (find (&branch, "name")), BEGUN_FOR);
+  gtk_widget_activate_action (find (&branch, "name"), "draft.open", NULL);
+  test_settle (branch.kiosk.window);
+  act (&branch.kiosk, "letter.back");
+  test_settle (branch.kiosk.window);
+  g_assert_cmpint (step_of (&branch.kiosk), ==, ACC_STEP_WELCOME);
+  g_assert_cmpstr (text_of (&branch, ACC_FIELD_TO_NAME), ==, BEGUN_FOR);
+  g_assert_false (is_offered (&branch));
+  g_assert_nonnull (acc_handover_watch_get (branch.desk));
+  act (&branch.kiosk, "letter.next");
+  act (&branch.kiosk, "letter.start-again");
+  test_settle (branch.kiosk.window);
+  acc_ask_answer (ACC_ASK (find (&branch, "ask")), TRUE);
+  test_wait (is_offered, &branch);
+}
+
+/* On what is first of the two ways. */
+static void
+going_on_by_keyboard_begins_with_it (void)
+{
+  g_auto (Branch) branch = { 0 };
+
+  branch_init (&branch);
+  leave_and_see (&branch);
+  test_key (branch.kiosk.window, "ctrl+Return");
+  g_assert_cmpint (step_of (&branch.kiosk), ==, ACC_STEP_WHO);
+  g_assert_cmpstr (text_of (&branch, ACC_FIELD_TO_NAME), ==, NAME);
+}
+
 static void
 another_language_offers_it_too (void)
 {
@@ -223,6 +301,21 @@ when_its_time_is_over_it_is_offered_no_more (void)
   acc_clock_freeze (-1, -1);
 }
 
+/* The machine may have slept: by its own clock, the program has not waited. */
+static void
+a_time_that_passes_at_once_is_noticed_soon (void)
+{
+  g_auto (Branch) branch = { 0 };
+
+  acc_clock_freeze (0, 0);
+  branch_init (&branch);
+  leave (&branch, NAME, "");
+  test_wait (is_offered, &branch);
+  acc_clock_freeze (0, LIFE);
+  test_wait (is_not_offered, &branch);
+  acc_clock_freeze (-1, -1);
+}
+
 static guint
 count_files (void)
 {
@@ -255,6 +348,31 @@ after_the_letter_nothing_of_it_is_left (void)
   g_assert_cmpuint (count_files (), ==, 0);
 }
 
+static gboolean
+is_kept (gpointer nothing)
+{
+  return count_files () == 1;
+}
+
+/* A question that nobody answers holds the window, and the program ends before that lets go. */
+static void
+the_end_erases_what_was_being_written (void)
+{
+  g_auto (Branch) branch = { 0 };
+  g_autoptr (GtkWidget) held = NULL;
+
+  branch_init (&branch);
+  act (&branch.kiosk, "letter.next");
+  answer (&branch.kiosk, "name", "Somebody Else");
+  test_wait (is_kept, NULL);
+  act (&branch.kiosk, "letter.start-again");
+  test_settle (branch.kiosk.window);
+  held = g_object_ref (branch.kiosk.window);
+  gtk_window_destroy (GTK_WINDOW (held));
+  g_assert_cmpuint (count_files (), ==, 0);
+  acc_ask_answer (ACC_ASK (find (&branch, "ask")), FALSE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -270,9 +388,14 @@ main (int argc, char **argv)
   g_test_add_func ("/kiosk-handover/with-it", who_begins_with_it_need_not_spell_it);
   g_test_add_func ("/kiosk-handover/no-word", no_word_is_put_into_the_letter);
   g_test_add_func ("/kiosk-handover/without-it", who_begins_without_it_begins_empty_and_it_is_gone);
+  g_test_add_func ("/kiosk-handover/not-again", who_has_begun_without_it_does_not_see_it_again);
+  g_test_add_func ("/kiosk-handover/after-a-crash", who_takes_up_a_letter_after_a_crash_does_not_see_it);
+  g_test_add_func ("/kiosk-handover/keyboard", going_on_by_keyboard_begins_with_it);
   g_test_add_func ("/kiosk-handover/language", another_language_offers_it_too);
   g_test_add_func ("/kiosk-handover/begun", who_has_begun_is_not_disturbed_and_the_next_one_is_offered_it);
   g_test_add_func ("/kiosk-handover/time-is-over", when_its_time_is_over_it_is_offered_no_more);
+  g_test_add_func ("/kiosk-handover/time-passes-at-once", a_time_that_passes_at_once_is_noticed_soon);
+  g_test_add_func ("/kiosk-handover/the-end", the_end_erases_what_was_being_written);
   g_test_add_func ("/kiosk-handover/nothing-left", after_the_letter_nothing_of_it_is_left);
   status = g_test_run ();
   test_folder_free (g_steal_pointer (&session));

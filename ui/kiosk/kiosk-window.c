@@ -100,9 +100,9 @@ watch_handover (AccKioskWindow *self)
   gboolean was_offered = self->offering && self->page != NULL;
 
   self->offering = welcome && waiting != NULL;
-  if (welcome)
-    acc_letter_page_offer (self->page, waiting);
-  else if (was_offered)
+  if (self->page != NULL)
+    acc_letter_page_offer (self->page, self->offering ? waiting : NULL);
+  if (was_offered && !welcome)
     acc_handover_watch_erase (self->handover);
 }
 
@@ -539,6 +539,14 @@ acc_kiosk_window_realize (GtkWidget *widget)
   g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (widget)), "layout", G_CALLBACK (on_layout), widget, 0);
 }
 
+/* An open question or a call that is under way may hold the window past the program's end. */
+static void
+acc_kiosk_window_unrealize (GtkWidget *widget)
+{
+  acc_draft_keeper_set_form (ACC_KIOSK_WINDOW (widget)->keeper, NULL);
+  GTK_WIDGET_CLASS (acc_kiosk_window_parent_class)->unrealize (widget);
+}
+
 static void
 acc_kiosk_window_dispose (GObject *object)
 {
@@ -582,6 +590,7 @@ acc_kiosk_window_class_init (AccKioskWindowClass *class)
   object_class->dispose = acc_kiosk_window_dispose;
   object_class->finalize = acc_kiosk_window_finalize;
   widget_class->realize = acc_kiosk_window_realize;
+  widget_class->unrealize = acc_kiosk_window_unrealize;
   /* For staff, when what was wrong is mended. */
   gtk_widget_class_install_action (widget_class, "kiosk.look-again", NULL, look_again);
   /* For staff who help a client. */
@@ -604,7 +613,11 @@ on_go_on_key (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
   AccKioskWindow *self = ACC_KIOSK_WINDOW (widget);
 
-  if (self->page != NULL && !acc_ask_is_open (self->ask))
+  if (self->page == NULL || acc_ask_is_open (self->ask))
+    return GDK_EVENT_STOP;
+  if (self->offering)
+    gtk_widget_activate_action (widget, "kiosk.begin-prepared", NULL);
+  else
     gtk_widget_activate_action (GTK_WIDGET (self->page), "letter.next", NULL);
   return GDK_EVENT_STOP;
 }
