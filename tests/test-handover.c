@@ -39,6 +39,14 @@ memory_set_up (Memory *memory, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* As [kiosk] handover names one. */
+static void
+memory_set_up_shared (Memory *memory, gconstpointer data)
+{
+  memory_set_up (memory, data);
+  g_assert_cmpint (g_chmod (memory->path, 02770), ==, 0);
+}
+
 static void
 memory_tear_down (Memory *memory, gconstpointer data)
 {
@@ -481,6 +489,23 @@ the_kiosk_sees_what_the_desk_does (Memory *memory, gconstpointer data)
   g_assert_cmpuint (count_files (memory), ==, 0);
 }
 
+/* The client has agreed to what is on the screen, and the kiosk may not have been told yet. */
+static void
+what_is_taken_is_what_was_seen (Memory *memory, gconstpointer data)
+{
+  g_autofree char *file = acc_memory_file_name (FILE_NAME, INBOX);
+  g_autoptr (AccHandover) second = acc_handover_new ("Second Name", "", "Ana Held");
+  g_autoptr (AccHandoverWatch) desk = watch_new (memory);
+  g_autoptr (AccHandoverWatch) kiosk = watch_new (memory);
+
+  leave_by (desk, "First Name");
+  wait_until (kiosk, TRUE);
+  acc_memory_file_erase (memory->folder, file);
+  g_assert_true (acc_handover_leave (memory->folder, file, second, NULL));
+  g_assert_null (acc_handover_watch_take (kiosk));
+  g_assert_null (acc_handover_watch_get (kiosk));
+}
+
 static void
 whoever_watches_erases_a_note_whose_time_is_over (Memory *memory, gconstpointer data)
 {
@@ -558,7 +583,6 @@ each_branch_has_notes_of_its_own (Memory *memory, gconstpointer data)
   g_assert_null (acc_handover_watch_get (other));
 }
 
-/* A folder of the desk's that its group, and no other, may use: as [kiosk] handover names one. */
 static void
 what_is_left_in_a_shared_folder_its_group_may_read (Memory *memory, gconstpointer data)
 {
@@ -567,7 +591,6 @@ what_is_left_in_a_shared_folder_its_group_may_read (Memory *memory, gconstpointe
   g_autoptr (GDir) folder = NULL;
   g_autofree char *file = NULL;
 
-  g_assert_cmpint (g_chmod (memory->path, 02770), ==, 0);
   desk = watch_new (memory);
   leave_by (desk, "Jessica Okafor");
   folder = g_dir_open (memory->path, 0, NULL);
@@ -610,7 +633,6 @@ two_accounts_hand_over (Memory *memory, gconstpointer data)
     }
   g_assert_cmpint (g_chmod (memory->home, 0755), ==, 0);
   g_assert_cmpint (chown (memory->path, 0, NOBODY), ==, 0);
-  g_assert_cmpint (g_chmod (memory->path, 02770), ==, 0);
   desk = watch_new (memory);
   leave_by (desk, "Jessica Okafor");
   child = fork ();
@@ -642,18 +664,23 @@ assert_no_place (const char *folder, const char *inbox)
 static void
 a_place_that_is_not_fit_is_refused (Memory *memory, gconstpointer data)
 {
-  g_autofree char *open_folder = g_build_filename (memory->home, "open", NULL);
+  /* others than one group, or not all of that group; without the group's mark the files are not its own */
+  static const mode_t modes[] = { 02771, 02774, 02772, 02750, 02760, 02730, 02700, 0770, 0700 };
+  g_autofree char *unfit = g_build_filename (memory->home, "unfit", NULL);
   g_autofree char *linked = g_build_filename (memory->home, "linked", NULL);
   g_autofree char *nowhere = g_build_filename (memory->home, "nowhere", NULL);
   g_autofree char *inbox = g_build_filename (memory->home, "inbox.db", NULL);
   g_autofree char *on_disk = g_strdup ("/var/tmp/accolade-test-XXXXXX");
 
   g_assert_nonnull (g_mkdtemp (on_disk));
-  g_assert_cmpint (g_mkdir (open_folder, 0700), ==, 0);
-  g_assert_cmpint (g_chmod (open_folder, 02771), ==, 0);
+  g_assert_cmpint (g_mkdir (unfit, 0700), ==, 0);
   g_assert_cmpint (symlink (memory->path, linked), ==, 0);
   g_assert_true (g_file_set_contents (inbox, "", 0, NULL));
-  assert_no_place (open_folder, inbox);
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      g_assert_cmpint (g_chmod (unfit, modes[i]), ==, 0);
+      assert_no_place (unfit, inbox);
+    }
   assert_no_place (linked, inbox);
   assert_no_place (nowhere, inbox);
   assert_no_place (on_disk, inbox);
@@ -672,6 +699,7 @@ a_place_that_is_not_fit_is_refused (Memory *memory, gconstpointer data)
 }
 
 #define ADD(path, test) g_test_add (path, Memory, NULL, memory_set_up, test, memory_tear_down)
+#define ADD_SHARED(path, test) g_test_add (path, Memory, NULL, memory_set_up_shared, test, memory_tear_down)
 
 int
 main (int argc, char **argv)
@@ -688,14 +716,15 @@ main (int argc, char **argv)
   ADD ("/handover/not-the-desks", what_the_desk_did_not_write_is_none);
   ADD ("/handover/ten-minutes", a_note_is_good_for_ten_minutes_since_boot);
   ADD ("/handover/makes-room", a_note_whose_time_is_over_makes_room);
-  ADD ("/handover-watch/seen", the_kiosk_sees_what_the_desk_does);
-  ADD ("/handover-watch/time-is-over", whoever_watches_erases_a_note_whose_time_is_over);
-  ADD ("/handover-watch/another-file", nobody_touches_another_file);
-  ADD ("/handover-watch/none", whoever_watches_erases_what_is_none);
-  ADD ("/handover-watch/desk-ends", a_note_does_not_outlive_the_desk_that_left_it);
-  ADD ("/handover-watch/branches", each_branch_has_notes_of_its_own);
-  ADD ("/handover-watch/shared-folder", what_is_left_in_a_shared_folder_its_group_may_read);
-  ADD ("/handover-watch/two-accounts", two_accounts_hand_over);
-  ADD ("/handover-watch/no-place", a_place_that_is_not_fit_is_refused);
+  ADD_SHARED ("/handover-watch/seen", the_kiosk_sees_what_the_desk_does);
+  ADD_SHARED ("/handover-watch/taken-as-seen", what_is_taken_is_what_was_seen);
+  ADD_SHARED ("/handover-watch/time-is-over", whoever_watches_erases_a_note_whose_time_is_over);
+  ADD_SHARED ("/handover-watch/another-file", nobody_touches_another_file);
+  ADD_SHARED ("/handover-watch/none", whoever_watches_erases_what_is_none);
+  ADD_SHARED ("/handover-watch/desk-ends", a_note_does_not_outlive_the_desk_that_left_it);
+  ADD_SHARED ("/handover-watch/branches", each_branch_has_notes_of_its_own);
+  ADD_SHARED ("/handover-watch/shared-folder", what_is_left_in_a_shared_folder_its_group_may_read);
+  ADD_SHARED ("/handover-watch/two-accounts", two_accounts_hand_over);
+  ADD_SHARED ("/handover-watch/no-place", a_place_that_is_not_fit_is_refused);
   return g_test_run ();
 }

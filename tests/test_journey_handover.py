@@ -26,8 +26,9 @@ class Handover(unittest.TestCase):
     def setUpClass(cls):
         cls.branch = Branch()
         cls.memory = pathlib.Path(tempfile.mkdtemp(prefix="accolade-handover-", dir=MEMORY))
+        cls.memory.chmod(0o2770)
         with open(cls.branch.store / "accolade.conf", "a", encoding="utf-8") as conf:
-            conf.write(f"\n[kiosk]\nhandover={cls.memory}\ndrafts={cls.memory}\n")
+            conf.write(f"\n[kiosk]\nhandover={cls.memory}\n")
         cls.screen = Screen(*map(int, SIZE.split("x")))
         try:
             cls.play(BUILD / "pictures/handover")
@@ -55,7 +56,10 @@ class Handover(unittest.TestCase):
         cls.left = list(cls.memory.iterdir())
         desk.sees("The client has begun at the kiosk.")
         desk.picture("begun")
-        desk.close()
+        cls.prepare_again(desk)
+        cls.waited_again = list(cls.memory.iterdir())
+        desk.close()  # SIGTERM
+        cls.left_by_desk = list(cls.memory.iterdir())
 
     @staticmethod
     def prepare(desk):
@@ -71,6 +75,13 @@ class Handover(unittest.TestCase):
         desk.press("Return")
         desk.sees("The kiosk offers it until")
         desk.picture("waiting")
+
+    @staticmethod
+    def prepare_again(desk):
+        desk.click(FIELD, "Name")
+        desk.type("Somebody New")
+        desk.click(BUTTON, "Offer it at the kiosk")
+        desk.sees("Somebody New")
 
     @staticmethod
     def write(kiosk):
@@ -96,6 +107,9 @@ class Handover(unittest.TestCase):
 
     def test_nothing_of_it_was_left_when_the_client_had_gone(self):
         self.assertEqual([], self.left)
+
+    def test_what_nobody_began_does_not_outlive_the_desk(self):
+        self.assertEqual((1, []), (len(self.waited_again), self.left_by_desk))
 
     def test_the_letter_is_for_whom_the_client_kept(self):
         [waiting] = json.loads(self.branch.call("list", "--json"))

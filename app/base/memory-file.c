@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <linux/magic.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -12,7 +13,8 @@
 #include "base/error.h"
 
 #define OTHERS_THAN_OWNER 077
-#define STRANGERS 007
+#define SHARED (S_ISGID | S_IRWXG)
+#define STRANGERS S_IRWXO
 #define HASH_LENGTH 16 /* characters: the branches of one account are few */
 
 static gboolean
@@ -32,18 +34,17 @@ is_ours_alone (int folder)
 }
 
 static gboolean
-is_closed_to_strangers (int folder)
+is_one_groups (int folder)
 {
   struct stat status;
 
-  return fstat (folder, &status) == 0 && (status.st_mode & STRANGERS) == 0;
+  return fstat (folder, &status) == 0 && (status.st_mode & (SHARED | STRANGERS)) == SHARED;
 }
 
-/* @must_be completes the sentence on a folder that is not in memory, or not @fit. */
+/* @unfit: the sentence on a folder that is not in memory, or not @fit. */
 static int
-open_folder (const char *path, gboolean (*fit) (int folder), const char *must_be, GError **error)
+open_folder (const char *path, gboolean (*fit) (int folder), const char *unfit, GError **error)
 {
-  g_autofree char *shown = NULL;
   int folder = open (path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
   if (folder < 0)
@@ -53,8 +54,7 @@ open_folder (const char *path, gboolean (*fit) (int folder), const char *must_be
     }
   if (is_in_memory (folder) && fit (folder))
     return folder;
-  shown = g_filename_display_name (path);
-  g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, "“%s” is not a folder of %s on a memory file system", shown, must_be);
+  g_set_error_literal (error, ACC_ERROR, ACC_ERROR_SYSTEM, unfit);
   close (folder);
   return -1;
 }
@@ -62,6 +62,8 @@ open_folder (const char *path, gboolean (*fit) (int folder), const char *must_be
 int
 acc_memory_folder_open (const char *path, GError **error)
 {
+  g_autofree char *shown = NULL, *unfit = NULL;
+
   g_return_val_if_fail (path != NULL, -1);
 
   if (mkdir (path, 0700) != 0 && errno != EEXIST)
@@ -69,15 +71,22 @@ acc_memory_folder_open (const char *path, GError **error)
       acc_error_set_from_errno (error, errno, "write", path);
       return -1;
     }
-  return open_folder (path, is_ours_alone, "this user alone", error);
+  shown = g_filename_display_name (path);
+  unfit = g_strdup_printf (_ ("“%s” is not a folder of this user alone on a memory file system"), shown);
+  return open_folder (path, is_ours_alone, unfit, error);
 }
 
 int
 acc_memory_folder_open_shared (const char *path, GError **error)
 {
+  g_autofree char *shown = NULL, *unfit = NULL;
+
   g_return_val_if_fail (path != NULL, -1);
 
-  return open_folder (path, is_closed_to_strangers, "one user and one group alone", error);
+  shown = g_filename_display_name (path);
+  unfit = g_strdup_printf (
+    _ ("“%s” is not a folder on a memory file system that one group may use, and nobody else: give it the mode 2770"), shown);
+  return open_folder (path, is_one_groups, unfit, error);
 }
 
 char *

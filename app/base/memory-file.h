@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 int acc_memory_folder_open (const char *path, GError **error);
 
 /* Opens the folder @path, which its owner shares with a group: a file descriptor to close. It is not made. -1 unless it is
- * on a memory file system and closed to all others. */
+ * on a memory file system, its group may do all in it and owns what is made there (mode 2770), and it is closed to all
+ * others. */
 int acc_memory_folder_open_shared (const char *path, GError **error);
 
 /* Where the session's own folder lies: accolade below $XDG_RUNTIME_DIR. NULL where the session has none: GLib's own answer

@@ -12,6 +12,8 @@
 #include "base/error.h"
 #include "base/memory-file.h"
 
+#define LOOK_AGAIN 1000 /* milliseconds: a timer's clock stands still while the machine sleeps, the note's does not */
+
 struct _AccHandoverWatch {
   GObject parent_instance;
 
@@ -19,7 +21,7 @@ struct _AccHandoverWatch {
   GError *problem; /* … and why not */
   char *file;
   GFileMonitor *monitor;
-  guint due; /* source: when the time of the one that waits is over */
+  guint due; /* source: while one waits, or at the latest when its time is over */
   AccHandover *waiting;
   gboolean is_ours; /* it was left here */
 };
@@ -47,7 +49,8 @@ set_waiting (AccHandoverWatch *self, AccHandover *waiting)
 {
   g_clear_handle_id (&self->due, g_source_remove);
   if (waiting != NULL)
-    self->due = g_timeout_add ((guint) (MAX (waiting->expires - acc_clock_boot (), 0) / 1000) + 1, on_due, self);
+    self->due = g_timeout_add ((guint) MIN (MAX (waiting->expires - acc_clock_boot (), 0) / 1000 + 1, LOOK_AGAIN),
+                               on_due, self);
   if (acc_handover_equal (self->waiting, waiting))
     {
       acc_handover_free (waiting);
@@ -221,17 +224,18 @@ AccHandover *
 acc_handover_watch_take (AccHandoverWatch *self)
 {
   g_autoptr (GError) error = NULL;
-  AccHandover *taken = NULL;
+  g_autoptr (AccHandover) seen = NULL, taken = NULL;
 
   g_return_val_if_fail (ACC_IS_HANDOVER_WATCH (self), NULL);
 
   if (self->waiting == NULL)
     return NULL;
+  seen = acc_handover_copy (self->waiting);
   taken = acc_handover_take (self->folder, self->file, &error);
   if (taken == NULL)
     g_info ("What was handed over was not taken: %s", error->message);
   look (self);
-  return taken;
+  return acc_handover_equal (taken, seen) ? g_steal_pointer (&taken) : NULL;
 }
 
 void

@@ -24,8 +24,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccHandover, acc_handover_free)
 
 gboolean acc_handover_equal (const AccHandover *a, const AccHandover *b); /* either may be NULL */
 
-/* Puts the note down as the file @file of @folder, and says until when it is good. ACC_ERROR_INPUT names the field that
- * cannot stand in a letter; ACC_ERROR_CONFLICT: another one waits there. */
+/* Puts the note down as the file @file of @folder, and says until when it is good. ACC_ERROR_INPUT: one of the texts is
+ * missing, or cannot stand in a letter; ACC_ERROR_CONFLICT: another one waits there. */
 gboolean acc_handover_leave (int folder, const char *file, AccHandover *handover, GError **error);
 
 /* The note that waits. ACC_ERROR_NOT_FOUND if none does, or its time is over; ACC_ERROR_INPUT for anything that

@@ -8,6 +8,7 @@
 #include "desk/entry-row.h"
 #include "desk/words.h"
 #include "kit/typing.h"
+#include "letter/guard.h"
 
 #define MATCHES_SHOWN 5
 
@@ -42,13 +43,39 @@ get_text (GtkWidget *entry)
   return gtk_editable_get_text (GTK_EDITABLE (entry));
 }
 
-/* NULL: nothing is wrong with what is typed. */
 static void
-show_problem (AccPreparePage *self, const char *sentence)
+mark (GtkWidget *entry, gboolean invalid)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
+                               invalid ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+/* @entry: the one concerned, which takes the focus; NULL: none. */
+static void
+show_problem (AccPreparePage *self, GtkWidget *entry, const char *sentence)
 {
   show_label (self->problem, sentence);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->name), GTK_ACCESSIBLE_STATE_INVALID,
-                               sentence != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  mark (self->name, entry == self->name);
+  mark (self->department, entry == self->department);
+  if (entry != NULL)
+    gtk_widget_grab_focus (entry);
+}
+
+static void
+clear_problem (AccPreparePage *self)
+{
+  show_problem (self, NULL, NULL);
+}
+
+/* Which of them holds what cannot stand in a letter. */
+static GtkWidget *
+find_concerned (AccPreparePage *self, const AccHandover *handover)
+{
+  AccGuardFind find;
+
+  if (acc_guard_find_certain (handover->name, &find))
+    return self->name;
+  return acc_guard_find_certain (handover->department, &find) ? self->department : NULL;
 }
 
 /* ---- people of the directory ---- */
@@ -73,7 +100,7 @@ on_name_changed (AccPreparePage *self)
 
   if (self->choosing)
     return;
-  show_problem (self, NULL);
+  clear_problem (self);
   if (self->directory != NULL && !acc_text_is_blank (get_text (self->name)))
     people = acc_directory_match (self->directory, get_text (self->name), get_text (self->department), today);
   show_matches (self, people);
@@ -180,7 +207,7 @@ empty (AccPreparePage *self)
   gtk_editable_set_text (GTK_EDITABLE (self->department), "");
   self->choosing = FALSE;
   show_matches (self, NULL);
-  show_problem (self, NULL);
+  clear_problem (self);
 }
 
 static void
@@ -191,8 +218,7 @@ hand_over (AccPreparePage *self)
 
   if (acc_text_is_blank (get_text (self->name)))
     {
-      show_problem (self, _ ("Write the name of the person whom the client wants to thank."));
-      gtk_widget_grab_focus (self->name);
+      show_problem (self, self->name, _ ("Write the name of the person whom the client wants to thank."));
       return;
     }
   handover = acc_handover_new (get_text (self->name), get_text (self->department), self->banker);
@@ -200,7 +226,7 @@ hand_over (AccPreparePage *self)
     {
       g_autofree char *sentence = acc_words_error (error);
 
-      show_problem (self, sentence);
+      show_problem (self, find_concerned (self, handover), sentence);
       return;
     }
   empty (self); /* for the next client */
@@ -243,6 +269,7 @@ acc_prepare_page_begin (AccPreparePage *self, const char *banker, AccDirectory *
   g_free (self->banker);
   self->banker = g_strdup (banker);
   g_set_object (&self->directory, directory);
+  show_label (self->outcome, NULL); /* it was another client's */
   empty (self);
   update (self);
   gtk_widget_grab_focus (self->left != NULL ? self->take_back : self->name);
@@ -267,6 +294,14 @@ acc_prepare_page_is_waiting (AccPreparePage *self)
   return self->left != NULL;
 }
 
+/* With the window, which a question or a call may hold past the program's end: what waits goes now. */
+static void
+acc_prepare_page_unrealize (GtkWidget *widget)
+{
+  g_clear_object (&ACC_PREPARE_PAGE (widget)->watch);
+  GTK_WIDGET_CLASS (acc_prepare_page_parent_class)->unrealize (widget);
+}
+
 static void
 acc_prepare_page_dispose (GObject *object)
 {
@@ -288,6 +323,7 @@ acc_prepare_page_class_init (AccPreparePageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = acc_prepare_page_dispose;
+  widget_class->unrealize = acc_prepare_page_unrealize;
   signals[CLOSED] = g_signal_new ("closed", ACC_TYPE_PREPARE_PAGE, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 0);
   signals[NEWS] = g_signal_new ("news", ACC_TYPE_PREPARE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
@@ -304,6 +340,7 @@ acc_prepare_page_class_init (AccPreparePageClass *class)
   gtk_widget_class_bind_template_child (widget_class, AccPreparePage, take_back);
   gtk_widget_class_bind_template_child (widget_class, AccPreparePage, outcome);
   gtk_widget_class_bind_template_callback (widget_class, on_name_changed);
+  gtk_widget_class_bind_template_callback (widget_class, clear_problem);
   gtk_widget_class_bind_template_callback (widget_class, on_name_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_match_activated);
   gtk_widget_class_bind_template_callback (widget_class, hand_over);
