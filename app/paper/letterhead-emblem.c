@@ -160,7 +160,8 @@ scan_emblem (Scan *scan, const char *text, gsize length, GError **error)
 
   scan->context = g_markup_parse_context_new (&parser, G_MARKUP_TREAT_CDATA_AS_TEXT, scan, NULL);
   parsed = g_markup_parse_context_parse (scan->context, text, length, error)
-           && g_markup_parse_context_end_parse (scan->context, error);
+           && g_markup_parse_context_end_parse (scan->context, error)
+           && *error == NULL; /* GLib 2.74 tells of a comment that is no UTF-8, and goes on */
   g_clear_pointer (&scan->context, g_markup_parse_context_free);
   return parsed;
 }
