@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/desk-app.h"
 
-#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
-#include <signal.h>
 #include <stdio.h>
 
 #include "desk-resources.h"
 #include "desk/desk-window.h"
+#include "kit/ending.h"
 #include "kit/look.h"
 
 #define WIDTH_DEFAULT 1366
@@ -65,27 +64,11 @@ acc_desk_app_load_look (GdkDisplay *display)
   acc_look_add_sheet (display, "/org/accolade/desk/desk.css");
 }
 
-/* A clean end: what waits at the kiosk goes with the window. */
-static gboolean
-on_asked_to_end (gpointer data)
-{
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (data));
-
-  if (window != NULL)
-    gtk_window_destroy (window);
-  else
-    g_application_quit (G_APPLICATION (data));
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 acc_desk_app_startup (GApplication *application)
 {
-  static const int signals[] = { SIGTERM, SIGINT, SIGHUP };
-
   G_APPLICATION_CLASS (acc_desk_app_parent_class)->startup (application);
-  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
-    g_unix_signal_add (signals[i], on_asked_to_end, application);
+  acc_ending_watch (GTK_APPLICATION (application));
 }
 
 static void

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "kiosk/kiosk-app.h"
 
-#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
 #include "kiosk-resources.h"
 #include "kiosk/kiosk-window.h"
 #include "kiosk/locked.h"
+#include "kit/ending.h"
 #include "kit/look.h"
 
 #define WRONG_USAGE 2
@@ -63,28 +63,12 @@ acc_kiosk_app_handle_local_options (GApplication *application, GVariantDict *val
   return -1;
 }
 
-/* A clean end: the window goes, and forgets what was being written. */
-static gboolean
-on_asked_to_end (gpointer data)
-{
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (data));
-
-  if (window != NULL)
-    gtk_window_destroy (window);
-  else
-    g_application_quit (G_APPLICATION (data));
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 acc_kiosk_app_startup (GApplication *application)
 {
-  static const int signals[] = { SIGTERM, SIGINT, SIGHUP };
-
   G_APPLICATION_CLASS (acc_kiosk_app_parent_class)->startup (application);
   acc_kiosk_init ();
-  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
-    g_unix_signal_add (signals[i], on_asked_to_end, application);
+  acc_ending_watch (GTK_APPLICATION (application));
 }
 
 /* As it stands in a branch: where no window manager makes it so, the window still takes the whole monitor. */
