@@ -22,6 +22,7 @@
 typedef struct {
   Kiosk kiosk;
   char *memory; /* where drafts are kept */
+  char *shared; /* where the desk leaves what a banker has prepared */
   PageLook look;
   gpointer data;
 } Walk;
@@ -54,6 +55,23 @@ leave_draft (Walk *walk, const char *language)
   g_assert_true (g_file_set_contents_full (path, draft, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
 }
 
+static char *
+make_memory (int mode)
+{
+  char *folder = g_strdup ("/dev/shm/accolade-pages-XXXXXX");
+
+  g_assert_nonnull (g_mkdtemp (folder));
+  g_assert_cmpint (g_chmod (folder, mode), ==, 0);
+  return folder;
+}
+
+static void
+remove_memory (char *folder)
+{
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  g_free (folder);
+}
+
 static void
 open_at (Walk *walk, const PageScreen *screen)
 {
@@ -61,10 +79,10 @@ open_at (Walk *walk, const PageScreen *screen)
   g_autofree char *config = NULL, *path = NULL;
 
   *kiosk = (Kiosk){ .store_dir = make_branch (), .width = screen->width, .height = screen->height };
-  walk->memory = g_strdup ("/dev/shm/accolade-pages-XXXXXX");
-  g_assert_nonnull (g_mkdtemp (walk->memory));
+  walk->memory = make_memory (0700);
+  walk->shared = make_memory (02770);
   config = g_strdup_printf ("[kiosk]\nlanguages=%s;en;es;fr;de;pl;ar\nkeyboard=%s\ndrafts=%s\nhandover=%s\n",
-                            screen->language, screen->keyboard, walk->memory, walk->memory);
+                            screen->language, screen->keyboard, walk->memory, walk->shared);
   write_branch_key (kiosk->store_dir);
   path = g_build_filename (kiosk->store_dir, "accolade.conf", NULL);
   g_assert_true (g_file_set_contents (path, config, -1, NULL));
@@ -187,7 +205,7 @@ static void
 look_at_prepared (Walk *walk)
 {
   g_autofree char *inbox = acc_inbox_path (walk->kiosk.store_dir);
-  g_autoptr (AccHandoverWatch) desk = acc_handover_watch_new (walk->memory, inbox);
+  g_autoptr (AccHandoverWatch) desk = acc_handover_watch_new (walk->shared, inbox);
   g_autoptr (AccHandover) handover = acc_handover_new (NAME, "Fraud Operations", "Ana Held");
 
   g_assert_true (acc_handover_watch_leave (desk, handover, NULL));
@@ -253,6 +271,6 @@ walk_pages (const PageScreen *screen, PageLook look, gpointer data)
   look_at_slip (&walk, code);
   look_at_staff (&walk);
   kiosk_clear (kiosk);
-  g_assert_cmpint (g_rmdir (walk.memory), ==, 0);
-  g_free (walk.memory);
+  remove_memory (walk.memory);
+  remove_memory (walk.shared);
 }
