@@ -371,9 +371,12 @@ static const struct {
   const char *text, *told;
 } bad_files[] = {
   { "", " is no SVG that can be read (" },
-  { "\x89PNG\r\n\x1a\n", " is no SVG that can be read (" },
+  { "\x89PNG\r\n\x1a\n", " is no SVG that can be read (line 1 is not UTF-8); save it again as plain SVG." },
+  /* GLib 2.74 tells of a comment, and goes on to tell of what follows */
   { "<!-- \xd4+ --><svg xmlns='http://www.w3.org/2000/svg'><rect width='5' height='5'/></svg>",
-    " is no SVG that can be read (" }, /* GLib 2.74 tells of it and goes on */
+    " is no SVG that can be read (line 1 is not UTF-8); save it again as plain SVG." },
+  { "<!-- \xd4+ -->\n<svg>", " is no SVG that can be read (line 1 is not UTF-8); save it again as plain SVG." },
+  { "<!-- a -->\n<!-- \xd4+ --><!-- \xd4+ --><svg/>", " is no SVG that can be read (line 2 is not UTF-8); save it again as plain SVG." },
   { "<svg xmlns='http://www.w3.org/2000/svg' viewBox='nan 0 inf -1'><rect width='5' height='5'/></svg>", ": it draws nothing" },
   { "<!DOCTYPE svg [<!ENTITY a 'a'>]><svg xmlns='http://www.w3.org/2000/svg'><rect width='5' height='5'/></svg>",
     " line 1: it declares entities; write out what they stand for." },

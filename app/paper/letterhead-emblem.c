@@ -151,17 +151,24 @@ read_aside (GMarkupParseContext *context, const char *text, gsize length, gpoint
 }
 
 /* FALSE where it is no XML. librsvg loads nothing from outside without a base file: what an emblem points to would be
- * missing from every letter, so it is named here. */
+ * missing from every letter, so it is named here. GLib 2.74 tells of a comment that is not UTF-8, and goes on. */
 static gboolean
-scan_emblem (Scan *scan, const char *text, gsize length, GError **error)
+scan_emblem (Scan *scan, GBytes *bytes, GError **error)
 {
+  guint bad_line = acc_letterhead_find_line_of_bad_text (bytes);
+  gsize length = 0;
+  const char *text = g_bytes_get_data (bytes, &length);
   static const GMarkupParser parser = { .start_element = start_element, .text = read_text, .passthrough = read_aside };
   gboolean parsed;
 
+  if (bad_line > 0)
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, _ ("line %u is not UTF-8"), bad_line);
+      return FALSE;
+    }
   scan->context = g_markup_parse_context_new (&parser, G_MARKUP_TREAT_CDATA_AS_TEXT, scan, NULL);
-  parsed = g_markup_parse_context_parse (scan->context, text, length, error)
-           && g_markup_parse_context_end_parse (scan->context, error)
-           && *error == NULL; /* GLib 2.74 tells of a comment that is no UTF-8, and goes on */
+  parsed = g_markup_parse_context_parse (scan->context, length > 0 ? text : "", length, error)
+           && g_markup_parse_context_end_parse (scan->context, error);
   g_clear_pointer (&scan->context, g_markup_parse_context_free);
   return parsed;
 }
@@ -212,20 +219,17 @@ acc_letterhead_read_emblem (AccLetterhead *self, const char *folder, GPtrArray *
   g_autoptr (GBytes) bytes = acc_file_read (path, EMBLEM_BYTES_MAX, &error);
   Scan scan = { path, faults };
   guint before = faults->len;
-  gsize length = 0;
-  const char *text;
 
   if (bytes == NULL)
     {
       g_ptr_array_add (faults, g_steal_pointer (&error));
       return;
     }
-  text = g_bytes_get_data (bytes, &length);
-  if (!scan_emblem (&scan, length > 0 ? text : "", length, &error))
+  if (!scan_emblem (&scan, bytes, &error))
     acc_letterhead_add_fault (faults, ACC_ERROR_INPUT, _ (NO_SVG), path, g_strstrip (error->message));
   if (faults->len > before) /* what is refused already is not handed to librsvg */
     return;
-  self->emblem = rsvg_handle_new_from_data ((const guint8 *) text, length, &error);
+  self->emblem = rsvg_handle_new_from_data (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
   if (self->emblem != NULL)
     try_emblem (self, &scan);
   else

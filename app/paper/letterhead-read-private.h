@@ -31,6 +31,9 @@ struct _AccLetterhead
 /* Adds a fault, a GError, to @faults. */
 void acc_letterhead_add_fault (GPtrArray *faults, AccError code, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
+/* The first line that is not UTF-8; 0 where all are. */
+guint acc_letterhead_find_line_of_bad_text (GBytes *bytes);
+
 /* One of its key files, while it is checked. */
 typedef struct {
   const char *path;

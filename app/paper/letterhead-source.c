@@ -28,9 +28,8 @@ read_bytes (const char *path, GError **error)
   return g_steal_pointer (&bytes);
 }
 
-/* 0 where all lines are UTF-8. */
-static guint
-find_line_of_bad_text (GBytes *bytes)
+guint
+acc_letterhead_find_line_of_bad_text (GBytes *bytes)
 {
   gsize size = 0;
   const char *text = g_bytes_get_data (bytes, &size), *end = text;
@@ -80,7 +79,7 @@ acc_key_source_read (AccKeySource *source)
       g_ptr_array_add (source->faults, g_steal_pointer (&error));
       return NULL;
     }
-  line = find_line_of_bad_text (source->bytes);
+  line = acc_letterhead_find_line_of_bad_text (source->bytes);
   if (line > 0)
     acc_letterhead_add_fault (source->faults, ACC_ERROR_INPUT, _ ("%s line %u is not UTF-8; save the file as UTF-8."),
                               source->path, line);
