@@ -1,11 +1,13 @@
 #!/usr/bin/python3
 """The accolade command as scripts use it: its words, its JSON, its exit statuses. Real stores, real files."""
 import collections
+import contextlib
 import hashlib
 import json
 import os
 import pathlib
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -298,6 +300,53 @@ class Staff(Branch):
         self.assertIn("Nothing was imported", self.signed_in("staff", "import", "few.csv", "--dry-run"))
         self.signed_in("staff", "import", "few.csv", "--yes")
         self.assertEqual("[]", self.signed_in("staff", "find", "Jessica Okafor", "--json").strip())
+
+
+class Secrets(Branch):
+    def kept(self):
+        """The names of the secrets that are kept, and what the journal says of them."""
+        with contextlib.closing(sqlite3.connect(self.home / "store/desk.db")) as desk:
+            journal = [kind for kind, in desk.execute("SELECT kind FROM journal WHERE kind LIKE 'secret%' ORDER BY sequence")]
+            return [name for name, in desk.execute("SELECT name FROM secret ORDER BY name")], journal
+
+    def type(self, text, *arguments):
+        """The command with @text on standard input."""
+        return subprocess.run([BUILD / "app/cli/accolade", *arguments, "--store", "store", "--passphrase-file", "passphrase"],
+                              cwd=self.home, input=text, text=True, capture_output=True, timeout=60)
+
+    def test_a_secret_comes_from_a_file_or_a_typed_line(self):
+        (self.home / "secret").write_text("from a file\nwhat follows is not read\n")
+        self.signed_in("secret", "set", "directory", "--secret-file", "secret")
+        self.assertEqual(DONE, self.type("typed\n", "secret", "set", "mail").returncode)
+        self.assertEqual((["directory", "mail"], ["secret set"] * 2), self.kept())
+        self.call("verify")
+
+    def test_an_empty_line_erases_it(self):
+        for text, names in (("typed", ["mail"]), ("\n", []), ("typed\r\n", ["mail"]), ("", [])):
+            self.assertEqual(DONE, self.type(text, "secret", "set", "mail").returncode)
+            self.assertEqual(names, self.kept()[0], repr(text))
+        self.call("verify")
+
+    def test_what_is_wrong_is_refused_and_never_repeated(self):
+        long = "long" * 1000
+        for arguments, text, status in ((("secret", "set", "mail", "word"), "", USAGE), (("secret", "set", "post"), "x", REFUSED),
+                                        (("secret", "set", "mail"), long, REFUSED)):
+            ended = self.type(text, *arguments)
+            self.assertEqual(status, ended.returncode, ended.stderr)
+            self.assertNotIn("longlong", ended.stderr)
+        for path in ("nowhere", "."):
+            self.assertIn(path, self.signed_in("secret", "set", "mail", "--secret-file", path, status=REFUSED))
+        self.assertEqual(([], []), self.kept())
+
+    def test_it_stays_through_rotation_recovery_and_restoring(self):
+        self.type("typed", "secret", "set", "mail")
+        self.signed_in("key", "rotate")
+        self.call("backup", "backup.tar")
+        self.call("restore", "backup.tar", "--store", "restored")
+        self.call("key", "recover", "--recovery-file", "recovery", "--new-passphrase-file", "wrong")
+        self.assertEqual((["mail"], ["secret set", "secret encrypted anew"]), self.kept())
+        for store in ("store", "restored"):
+            self.call("verify", "--store", store)
 
 
 class Render(Branch):

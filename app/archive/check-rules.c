@@ -19,6 +19,11 @@
   "LEFT JOIN journal j ON j.rowid = (SELECT rowid FROM journal WHERE number = x.number AND +writer = 'desk' " \
   "AND instr (facts, '\"key_hash\"') > 0 ORDER BY +sequence DESC LIMIT 1) "
 
+#define SECRET_TOLD \
+  "LEFT JOIN journal j ON j.rowid = (SELECT rowid FROM journal WHERE number IS NULL AND +writer = 'desk' " \
+  "AND kind IN ('secret set', 'secret encrypted anew', 'secret erased') " \
+  "AND " ACC_RULES_FACT ("journal", "secret") " = x.name ORDER BY +sequence DESC LIMIT 1) "
+
 /* ---- desk.db ---- */
 
 static const AccRule desk_letters[] = {
@@ -65,6 +70,11 @@ static const AccRule desk_entries[] = {
     "WHERE h.writer = " ACC_RULES_FACT ("x", "writer") " AND h.count = " ACC_RULES_FACT ("x", "count")
     " AND h.hash = " ACC_RULES_FACT ("x", "head") ")",
     N_ ("the head of the kiosk's journal that it tells of is not kept") },
+  { "x.kind IN ('secret set', 'secret encrypted anew') AND " ACC_RULES_FACT ("x", "secret")
+    " NOT IN (SELECT name FROM secret) AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.number IS NULL "
+    "AND +j.writer = 'desk' AND j.kind = 'secret erased' AND +j.sequence > x.sequence AND " FACT ("secret") " = "
+    ACC_RULES_FACT ("x", "secret") ")",
+    N_ ("the secret that it tells of is not there") },
 };
 
 static const AccRule desk_bankers[] = {
@@ -80,6 +90,10 @@ static const AccRule desk_branches[] = {
   { "x.id <> 1", N_ ("there is only one, of number 1") },
   { "NOT EXISTS (SELECT 1 FROM journal j WHERE j.kind = 'set up' AND " FACT ("branch") " IS x.name)",
     N_ ("no journal entry says that a branch of this name was set up") },
+};
+
+static const AccRule desk_secrets[] = {
+  { "j.kind IS NULL OR j.kind = 'secret erased'", N_ ("no journal entry says that it was set") },
 };
 
 #define RECORD_LETTER "'letter ' || x.number"
@@ -105,8 +119,13 @@ static const AccRules branches = { "branch x", "'branch'", desk_branches, G_N_EL
 
 static const AccRules bankers = { "banker x", "'banker ' || x.name", desk_bankers, G_N_ELEMENTS (desk_bankers) };
 
+static const AccRules secrets = {
+  "secret x " SECRET_TOLD, "'secret ' || x.name", desk_secrets, G_N_ELEMENTS (desk_secrets), "x.body",
+  FACT ("body_hash"), N_ ("it is not the one that the journal tells of"),
+};
+
 static const AccRules *const desk_tables[]
-  = { &letters, &acc_check_documents, &keys, &entries, &branches, &bankers };
+  = { &letters, &acc_check_documents, &keys, &entries, &branches, &bankers, &secrets };
 
 /* ---- inbox.db ---- */
 

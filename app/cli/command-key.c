@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* accolade key rotate | recover */
 #include "archive/branch-keys.h"
+#include "archive/kept-secrets.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "cli/commands.h"
@@ -162,6 +163,7 @@ follow (const AccOptions *options, AccStore *desk, AccIdentity *identity, GError
       || !take_in_rest (desk, inbox, identity, error)
       || !acc_branch_keys_seal_letters (desk, identity, &n_letters, &left, error)
       || !acc_directory_table_encrypt_anew (desk, identity, error)
+      || !acc_kept_secrets_encrypt_anew (desk, identity, error)
       || !acc_store_transact (desk, finish_work, identity, error))
     return FALSE;
   g_print ("The kiosk seals for the new key; letters whose keys were sealed to it anew: %u.\n"

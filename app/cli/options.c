@@ -52,6 +52,8 @@ static const Row rows[] = {
   { ACC_OPTION_RETAIN, 0, "yes", G_OPTION_ARG_NONE, PLACE (yes), "go on although the clock looks wrong", NULL },
   { ACC_OPTION_CODE, 0, "code-file", G_OPTION_ARG_FILENAME, PLACE (code_file),
     "a file whose first line is the code, in the place of standard input", "F" },
+  { ACC_OPTION_SECRET, 0, "secret-file", G_OPTION_ARG_FILENAME, PLACE (secret_file),
+    "a file whose first line is the secret, in the place of standard input; an empty line erases it", "F" },
 };
 
 static GArray *

@@ -24,6 +24,7 @@ typedef enum {
   ACC_OPTION_RETAIN = 1 << 14,         /* --yes */
   ACC_OPTION_SLIP = 1 << 15,           /* --slip */
   ACC_OPTION_CODE = 1 << 16,           /* --code-file */
+  ACC_OPTION_SECRET = 1 << 17,         /* --secret-file */
 } AccOptionSet;
 
 typedef struct {
@@ -32,7 +33,7 @@ typedef struct {
   char *new_passphrase_file, *staff_id;
   char *quarantine, *on, *number, *output, *png, *letterhead, *pdf;
   char *reason, *receipt;
-  char *code_file;
+  char *code_file, *secret_file;
   gboolean json, manager, dry_run, yes, slip;
   char **rest; /* the arguments after the command's words */
 } AccOptions;

@@ -66,6 +66,8 @@ def lead_through_its_life(watch, branch):
 
     watch.run(harness.ACCOLADE, "staff", "import", staff, *signed)
     watch.run(harness.ACCOLADE, "banker", "link", harness.BANKER, "A1", *signed)
+    for secret in ("mail", "directory"):
+        watch.run(harness.ACCOLADE, "secret", "set", secret, "--secret-file", canaries.write_secret(branch.home), *signed)
     numbers = [watch.run(harness.ACCOLADE, "submit", letter).strip() for _ in range(4)]
     decide("take-in")
     decide("claim", *numbers[:3])
