@@ -25,6 +25,11 @@
 #define WARNING_SECONDS_MAX 120
 #define ASSISTED_SECONDS_MAX 3600
 #define LOCK_MINUTES_MAX 60
+#define HOST "([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]+\\])"
+#define ATTRIBUTE "[A-Za-z][A-Za-z0-9-]{0,63}" /* RFC 4512, descr */
+#define LINE_BYTES_MAX 1000
+#define TIMEOUT_SECONDS_MAX 120
+#define REFRESH_DAYS_MAX 365
 
 struct _AccConfig
 {
@@ -160,6 +165,61 @@ is_double_strike (const char *value)
 }
 
 static gboolean
+is_source (const char *value)
+{
+  return strcmp (value, "csv") == 0 || strcmp (value, "ldap") == 0;
+}
+
+static gboolean
+is_ldap_address (const char *value)
+{
+  return g_regex_match_simple ("^ldaps?://" HOST "(:[0-9]{1,5})?/?\\z", value, 0, 0)
+         && g_uri_is_valid (value, G_URI_FLAGS_NONE, NULL);
+}
+
+static gboolean
+is_security (const char *value)
+{
+  return strcmp (value, "tls") == 0 || strcmp (value, "none") == 0;
+}
+
+static gboolean
+is_line (const char *value)
+{
+  return strlen (value) <= LINE_BYTES_MAX && is_name (value);
+}
+
+static gboolean
+is_filter (const char *value)
+{
+  return is_line (value) && value[0] == '(' && g_str_has_suffix (value, ")");
+}
+
+static gboolean
+is_attribute (const char *value)
+{
+  return g_regex_match_simple ("^" ATTRIBUTE "\\z", value, 0, 0);
+}
+
+static gboolean
+is_attributes (const char *value)
+{
+  return g_regex_match_simple ("^" ATTRIBUTE "( *; *" ATTRIBUTE ")*\\z", value, 0, 0);
+}
+
+static gboolean
+is_timeout_seconds (const char *value)
+{
+  return g_ascii_string_to_unsigned (value, 10, 1, TIMEOUT_SECONDS_MAX, NULL, NULL);
+}
+
+static gboolean
+is_refresh_days (const char *value)
+{
+  return g_ascii_string_to_unsigned (value, 10, 1, REFRESH_DAYS_MAX, NULL, NULL);
+}
+
+static gboolean
 is_code_hash (const char *value)
 {
   return value[0] == '\0' || (g_str_has_prefix (value, "$argon2id$") && g_str_is_ascii (value));
@@ -212,6 +272,38 @@ static const KeyRow key_rows[ACC_CONFIG_N_KEYS] = {
   [ACC_CONFIG_INTEGRITY_SECOND_APPROVER]
   = { "integrity", "second_approver", "require", is_approver, "require or disclose",
       "A letter that names the banker: require another approver, or disclose it on the cover." },
+  [ACC_CONFIG_DIRECTORY_SOURCE] = { "directory", "source", "csv", is_source, "csv or ldap",
+                                    "Where the staff directory comes from: a csv file, or a server by ldap." },
+  [ACC_CONFIG_DIRECTORY_ADDRESS]
+  = { "directory", "address", "", is_ldap_address, "ldap:// or ldaps://, a host, and a port if you like",
+      "The LDAP server: ldap://HOST, which must offer StartTLS, or ldaps://HOST. Its account’s password is set with "
+      "“accolade secret set directory”." },
+  [ACC_CONFIG_DIRECTORY_SECURITY] = { "directory", "security", "tls", is_security, "tls or none",
+                                      "tls, or none for an LDAP server on this very machine (localhost)." },
+  [ACC_CONFIG_DIRECTORY_CERTIFICATES]
+  = { "directory", "certificate_authority", "/etc/ssl/certs/ca-certificates.crt", is_absolute, "an absolute file name",
+      "The file of those who may have signed the server’s certificate." },
+  [ACC_CONFIG_DIRECTORY_BASE] = { "directory", "base", "", is_line, "a distinguished name",
+                                  "Below what people are looked for, such as ou=people,dc=bank,dc=example." },
+  [ACC_CONFIG_DIRECTORY_FILTER]
+  = { "directory", "filter", "(objectClass=inetOrgPerson)", is_filter, "an LDAP filter in round brackets",
+      "Who belongs to the directory. It also keeps out who has left, such as (!(employeeType=left))." },
+  [ACC_CONFIG_DIRECTORY_BIND_NAME] = { "directory", "bind_name", "", is_line, "a distinguished name",
+                                       "The account that reads the directory. Default: none, it is read anonymously." },
+  [ACC_CONFIG_DIRECTORY_ID]
+  = { "directory", "id", "entryUUID", is_attribute, "the name of an attribute",
+      "The attribute that is a person’s id, for life: entryUUID, employeeNumber, uid." },
+  [ACC_CONFIG_DIRECTORY_DEPARTMENT]
+  = { "directory", "department", "departmentNumber;ou", is_attributes, "names of attributes such as departmentNumber;ou",
+      "The attributes that may name a person’s department: the first one that the entry has." },
+  [ACC_CONFIG_DIRECTORY_CALLED]
+  = { "directory", "called", "", is_attribute, "the name of an attribute",
+      "The attribute for how a person is called, such as givenName. Default: none, it is never guessed." },
+  [ACC_CONFIG_DIRECTORY_TIMEOUT] = { "directory", "timeout", "10", is_timeout_seconds, "a whole number from 1 to 120",
+                                     "Seconds for which the LDAP server may say nothing." },
+  [ACC_CONFIG_DIRECTORY_REFRESH]
+  = { "directory", "refresh", "35", is_refresh_days, "a whole number from 1 to 365",
+      "Days after which the directory is old: “accolade doctor” and the desk tell." },
   [ACC_CONFIG_FOLDER_OUTBOX] = { "folder", "outbox", "", is_absolute, "an absolute folder",
                                  "Where routed letters are put. Default: the store's own folder with -outbox added." },
   [ACC_CONFIG_RETENTION_DAYS] = { "retention", "days", "90", is_kept_days, "a whole number from 1 to 730",

@@ -26,6 +26,18 @@ typedef enum {
   ACC_CONFIG_KIOSK_EXIT_CODE, /* its hash; "": none is set */
   ACC_CONFIG_DESK_LOCK,                 /* minutes without a key or a touch */
   ACC_CONFIG_INTEGRITY_SECOND_APPROVER, /* require or disclose */
+  ACC_CONFIG_DIRECTORY_SOURCE,        /* csv or ldap */
+  ACC_CONFIG_DIRECTORY_ADDRESS,       /* ldap://HOST[:PORT] or ldaps://…; "": none is set */
+  ACC_CONFIG_DIRECTORY_SECURITY,      /* tls, or none for a server on this machine */
+  ACC_CONFIG_DIRECTORY_CERTIFICATES,  /* absolute: who may have signed the server's certificate, PEM */
+  ACC_CONFIG_DIRECTORY_BASE,          /* a distinguished name */
+  ACC_CONFIG_DIRECTORY_FILTER,        /* RFC 4515 */
+  ACC_CONFIG_DIRECTORY_BIND_NAME,     /* a distinguished name; "": anonymous */
+  ACC_CONFIG_DIRECTORY_ID,            /* the attribute that is a person's id */
+  ACC_CONFIG_DIRECTORY_DEPARTMENT,    /* attributes with ';' between them: the first that an entry has */
+  ACC_CONFIG_DIRECTORY_CALLED,        /* an attribute; "": nobody is called otherwise than by the whole name */
+  ACC_CONFIG_DIRECTORY_TIMEOUT,       /* seconds */
+  ACC_CONFIG_DIRECTORY_REFRESH,       /* days after which an import is old */
   ACC_CONFIG_FOLDER_OUTBOX,     /* absolute; default: the store's path with "-outbox" */
   ACC_CONFIG_RETENTION_DAYS,        /* an acknowledged letter is kept, in days */
   ACC_CONFIG_RETENTION_MOST_DAYS,   /* any letter that is not held is kept at most */
