@@ -435,7 +435,7 @@ static const struct {
   { ACC_CONFIG_DIRECTORY_SECURITY, "directory", "security", "tls", { "tls", "none" }, { "", "ssl", "None" } },
   { ACC_CONFIG_DIRECTORY_CERTIFICATES, "directory", "certificate_authority", "/etc/ssl/certs/ca-certificates.crt",
     { "/etc/bank/ca.pem" }, { "", "ca.pem", "~/ca.pem", "../x" } },
-  { ACC_CONFIG_DIRECTORY_BASE, "directory", "base", "", { "ou=Łódź,dc=bank", "dc=bank" }, { "", "a\u202eb" } },
+  { ACC_CONFIG_DIRECTORY_BASE, "directory", "base", "", { "ou=Łódź,dc=bank", "dc=bank" }, { "", "a\u202eb", "a\\nb" } },
   { ACC_CONFIG_DIRECTORY_FILTER, "directory", "filter", "(objectClass=inetOrgPerson)",
     { "(uid=*)", "(&(objectClass=user)(mail=*)(!(userAccountControl:1.2.840.113556.1.4.803:=2))(!(employeeType=left)))" },
     { "", "uid=*", "(uid=*", "uid=*)" } },

@@ -186,7 +186,11 @@ is_security (const char *value)
 static gboolean
 is_line (const char *value)
 {
-  return strlen (value) <= LINE_BYTES_MAX && is_name (value);
+  AccTextChange change;
+  g_autofree char *cleaned = acc_text_clean (value, -1, ACC_TEXT_STORY, &change); /* a name is shorter */
+
+  return change == ACC_TEXT_UNCHANGED && strlen (value) <= LINE_BYTES_MAX && strpbrk (value, "\t\n") == NULL
+         && !acc_text_is_blank (value);
 }
 
 static gboolean
