@@ -15,6 +15,13 @@ AccFindings *acc_findings_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void acc_findings_free (AccFindings *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccFindings, acc_findings_free)
 
+/* What is read has no lines: @places (GPtrArray of char *) has the name of each at the line's number. Before anything is
+ * added. */
+void acc_findings_name_lines (AccFindings *self, GPtrArray *places);
+
+/* The name of @line, lent; NULL where lines are told by their numbers. */
+const char *acc_findings_get_place (AccFindings *self, guint line);
+
 void acc_findings_add (AccFindings *self, guint line, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 /* Remembers @line without a sentence: it is right by itself. */

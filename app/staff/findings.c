@@ -16,6 +16,7 @@ typedef struct {
 struct _AccFindings {
   GArray *shown; /* of Finding */
   GHashTable *lines; /* set of line numbers */
+  GPtrArray *places; /* NULL: lines have no other name */
   guint n;
 };
 
@@ -43,7 +44,20 @@ acc_findings_free (AccFindings *self)
     return;
   g_array_unref (self->shown);
   g_hash_table_unref (self->lines);
+  g_clear_pointer (&self->places, g_ptr_array_unref);
   g_free (self);
+}
+
+void
+acc_findings_name_lines (AccFindings *self, GPtrArray *places)
+{
+  self->places = g_ptr_array_ref (places);
+}
+
+const char *
+acc_findings_get_place (AccFindings *self, guint line)
+{
+  return self->places != NULL && line < self->places->len ? g_ptr_array_index (self->places, line) : NULL;
 }
 
 void
@@ -92,10 +106,14 @@ acc_findings_none (AccFindings *self, GError **error)
   for (guint i = 0; i < self->shown->len; i++)
     {
       const Finding *finding = &g_array_index (self->shown, Finding, i);
+      const char *place = acc_findings_get_place (self, finding->line);
 
       if (i > 0)
         g_string_append_c (message, '\n');
-      g_string_append_printf (message, _ ("line %u: %s"), finding->line, finding->text);
+      if (place != NULL)
+        g_string_append_printf (message, "%s: %s", place, finding->text);
+      else
+        g_string_append_printf (message, _ ("line %u: %s"), finding->line, finding->text);
     }
   if (self->n > self->shown->len)
     g_string_append_printf (message, _ ("\nand %u more"), self->n - self->shown->len);

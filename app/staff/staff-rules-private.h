@@ -21,8 +21,9 @@ gboolean acc_staff_thanks_from_text (const char *text, AccThanks *thanks);
 const char *acc_staff_thanks_to_text (AccThanks thanks);
 
 /* Adds a finding for each row whose supervisor is unknown, or who stands above itself by way of others. @people and
- * @lines (of guint) are parallel; @by_id: id -> position + 1. */
-void acc_staff_check_supervisors (GPtrArray *people, GArray *lines, GHashTable *by_id, AccFindings *findings);
+ * @lines (of guint) are parallel; @by_id: id -> position + 1; @label: how a finding calls the supervisor's column. */
+void acc_staff_check_supervisors (GPtrArray *people, GArray *lines, GHashTable *by_id, const char *label,
+                                  AccFindings *findings);
 
 /* Marks the lines of all who report, by whatever way, to somebody whose line has a finding: without them they would
  * report to nobody. After the above, with the same arguments. */

@@ -160,6 +160,7 @@ typedef struct {
   GPtrArray *people;
   GArray *lines;
   GHashTable *by_id;
+  const char *label;
   guint *walk; /* by position: the walk that came by first, 0 for none */
   AccFindings *findings;
 } Walks;
@@ -174,29 +175,37 @@ position_above (const Walks *walks, guint position)
   return GPOINTER_TO_UINT (g_hash_table_lookup (walks->by_id, person->supervisor_id)) - 1;
 }
 
+/* As whoever mends it calls a person: by the entry's name, or by the id. */
+static const char *
+name_person (const Walks *walks, guint position)
+{
+  const char *place = acc_findings_get_place (walks->findings, g_array_index (walks->lines, guint, position));
+
+  return place != NULL ? place : ((const AccPerson *) g_ptr_array_index (walks->people, position))->id;
+}
+
 static void
 report_on_cycle (const Walks *walks, guint position)
 {
-  const AccPerson *person = g_ptr_array_index (walks->people, position);
   g_autoptr (GString) way = g_string_new (NULL);
   guint shown = 0;
 
   for (guint above = position_above (walks, position); above != position; above = position_above (walks, above))
     {
-      const AccPerson *passed = g_ptr_array_index (walks->people, above);
       if (shown++ == CYCLE_SHOWN)
         {
           g_string_append (way, ", …");
           break;
         }
-      g_string_append_printf (way, "%s“%s”", way->len > 0 ? ", " : "", passed->id);
+      g_string_append_printf (way, "%s“%s”", way->len > 0 ? ", " : "", name_person (walks, above));
     }
   if (shown == 0)
     acc_findings_add (walks->findings, g_array_index (walks->lines, guint, position),
-                      _ ("supervisor_id: “%s” is this person's own id."), person->supervisor_id);
+                      _ ("%s: “%s” is this person's own id."), walks->label, name_person (walks, position));
   else
     acc_findings_add (walks->findings, g_array_index (walks->lines, guint, position),
-                      _ ("supervisor_id: “%s” stands above itself, by way of %s."), person->id, way->str);
+                      _ ("%s: “%s” stands above itself, by way of %s."), walks->label, name_person (walks, position),
+                      way->str);
 }
 
 static void
@@ -218,10 +227,11 @@ walk_up (const Walks *walks, guint from)
 }
 
 void
-acc_staff_check_supervisors (GPtrArray *people, GArray *lines, GHashTable *by_id, AccFindings *findings)
+acc_staff_check_supervisors (GPtrArray *people, GArray *lines, GHashTable *by_id, const char *label,
+                             AccFindings *findings)
 {
   g_autofree guint *walk = g_new0 (guint, people->len);
-  Walks walks = { people, lines, by_id, walk, findings };
+  Walks walks = { people, lines, by_id, label, walk, findings };
 
   for (guint i = 0; i < people->len; i++)
     {
@@ -264,7 +274,7 @@ acc_staff_mark_reports (GPtrArray *people, GArray *lines, GHashTable *by_id, Acc
 {
   g_autofree guint *walk = g_new0 (guint, people->len);
   g_autoptr (GArray) way = g_array_new (FALSE, FALSE, sizeof (guint));
-  Walks walks = { people, lines, by_id, walk, findings };
+  Walks walks = { people, lines, by_id, NULL, walk, findings };
 
   for (guint i = 0; i < people->len; i++)
     mark_way_up (&walks, i, way);
