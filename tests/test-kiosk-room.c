@@ -160,7 +160,7 @@ test_a_kiosk_does_not_open_where_nothing_can_be_kept (void)
 static void
 assert_row (const char *store_dir, const char *what, const char *word)
 {
-  g_autoptr (GPtrArray) results = acc_self_check_run (store_dir);
+  g_autoptr (GPtrArray) results = acc_self_check_run (store_dir, NULL);
 
   for (guint i = 0; i < results->len; i++)
     {

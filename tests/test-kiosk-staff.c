@@ -2,6 +2,9 @@
 /* The staff's page: how it is asked for, its code, and each thing that may be done there. */
 #include <glib/gstdio.h>
 
+#include "base/clock.h"
+#include "base/worker.h"
+#include "inbox/exit-code.h"
 #include "inbox/inbox.h"
 #include "kiosk-support.h"
 #include "kiosk/kiosk-app.h"
@@ -14,6 +17,7 @@
 
 #define WRONG "11111111"
 #define SLIP_KEY "slip.key"
+#define HANGING 4 /* seconds; the check itself gives a printer that hangs one more */
 
 static void
 begin (Kiosk *kiosk)
@@ -165,7 +169,7 @@ test_a_closed_kiosk_stays_closed_over_a_restart_until_staff_open_it (void)
   gtk_window_destroy (GTK_WINDOW (kiosk.window));
   open_kiosk (&kiosk);
   g_assert_true (is_out_of_service (kiosk.window));
-  g_assert_true (test_shows_text (kiosk.window, "out of service"));
+  g_assert_true (test_shows_text (kiosk.window, "Staff have put this kiosk out of service"));
 
   open_staff (&kiosk);
   press (&kiosk, "open_button");
@@ -273,6 +277,50 @@ spoil_printer (const char *store_dir)
   g_assert_true (g_file_set_contents (path, "[kiosk]\nreceipt_printer=nowhere\n", -1, NULL));
 }
 
+/* A print service that takes whoever comes and never says a word. */
+static GSocket *
+listen_in_silence (void)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
+  GSocket *socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autoptr (GSocketAddress) bound = NULL;
+  g_autofree char *server = NULL;
+
+  g_assert_true (g_socket_bind (socket, any, FALSE, NULL));
+  g_assert_true (g_socket_listen (socket, NULL));
+  bound = g_socket_get_local_address (socket, NULL);
+  server = g_strdup_printf ("127.0.0.1:%u", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
+  g_setenv ("CUPS_SERVER", server, TRUE);
+  return socket;
+}
+
+static gboolean
+is_called (gpointer socket)
+{
+  return g_socket_condition_check (socket, G_IO_IN) != 0;
+}
+
+/* Whoever ends the kiosk while it asks a printer that hangs is not made to wait for it. */
+static void
+test_the_end_waits_for_no_printer (void)
+{
+  g_autoptr (GSocket) silent = listen_in_silence ();
+  gint64 began;
+  Kiosk kiosk;
+
+  begin (&kiosk);
+  spoil_printer (kiosk.store_dir);
+  g_assert_true (acc_exit_code_set (kiosk.store_dir, STAFF_CODE, NULL));
+  ask_for_staff (&kiosk);
+  type_code (&kiosk, STAFF_CODE);
+  test_wait (is_called, silent);
+  began = acc_clock_boot ();
+  acc_worker_end_all ();
+  g_assert_cmpint (acc_clock_boot () - began, <, HANGING * G_USEC_PER_SEC);
+  kiosk_clear (&kiosk);
+}
+
 static void
 spoil_nothing (const char *store_dir)
 {
@@ -302,7 +350,7 @@ test_the_self_check_names_what_is_wrong_and_nothing_else (void)
       write_branch_key (store_dir);
       add_code (store_dir);
       rows[i].spoil (store_dir);
-      results = acc_self_check_run (store_dir);
+      results = acc_self_check_run (store_dir, NULL);
       g_assert_cmpuint (results->len, >=, 8);
       for (guint j = 0; j < results->len; j++)
         {
@@ -352,5 +400,6 @@ main (int argc, char **argv)
                    test_the_self_check_names_what_is_wrong_and_nothing_else);
   g_test_add_func ("/kiosk-staff/a-key-that-goes-away-is-told-before-the-next-client",
                    test_a_key_that_goes_away_is_told_before_the_next_client);
+  g_test_add_func ("/kiosk-staff/the-end-waits-for-no-printer", test_the_end_waits_for_no_printer);
   return g_test_run ();
 }

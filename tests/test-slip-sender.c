@@ -23,7 +23,7 @@ main (int argc, char *argv[])
     return 2;
   pdf = acc_slip_paper_write (&slip, &error);
   if (pdf != NULL
-      && (argc == 4 ? acc_file_write (argv[3], pdf, 0600, &error) : acc_slip_printer_print (argv[1], pdf, &error)))
+      && (argc == 4 ? acc_file_write (argv[3], pdf, 0600, &error) : acc_slip_printer_print (argv[1], pdf, NULL, &error)))
     return 0;
   g_printerr ("%s\n", error->message);
   return 1;

@@ -4,6 +4,7 @@
 #include "base/worker.h"
 
 #define JOBS 200
+#define PATIENCE 20000 /* milliseconds */
 
 /* What the jobs change without any lock: only the worker's one thread may make that safe. */
 typedef struct {
@@ -142,6 +143,38 @@ a_cancelled_job_is_not_begun (void)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static int has_begun;
+
+/* What waits for something that never comes, and says whether it was given up. */
+static void
+wait_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GPollFD given_up;
+
+  g_atomic_int_set (&has_begun, 1);
+  g_assert_true (g_cancellable_make_pollfd (cancellable, &given_up));
+  *(gboolean *) data = g_poll (&given_up, 1, PATIENCE) == 1;
+  g_cancellable_release_fd (cancellable);
+  g_task_return_pointer (task, NULL, NULL);
+}
+
+static void
+what_may_be_given_up_is_given_up_at_the_end (void)
+{
+  gboolean is_given_up = FALSE, is_told = FALSE;
+  g_autoptr (AccWorker) worker = acc_worker_new ("test");
+  g_autoptr (GTask) task = g_task_new (NULL, acc_worker_get_ending (worker), told_that_cancelled, &is_told);
+
+  g_task_set_task_data (task, &is_given_up, NULL);
+  acc_worker_run (worker, task, wait_body);
+  while (g_atomic_int_get (&has_begun) == 0)
+    g_thread_yield ();
+  acc_worker_end_all ();
+  g_assert_true (is_given_up);
+  while (!is_told)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 typedef struct {
   guint number;
   guint64 square;
@@ -185,6 +218,7 @@ main (int argc, char **argv)
   g_test_add_func ("/worker/at-the-end-what-was-queued-is-done-and-no-thread-goes-on",
                    at_the_end_what_was_queued_is_done_and_no_thread_goes_on);
   g_test_add_func ("/worker/a-cancelled-job-is-not-begun", a_cancelled_job_is_not_begun);
+  g_test_add_func ("/worker/what-may-be-given-up-is-given-up-at-the-end", what_may_be_given_up_is_given_up_at_the_end);
   g_test_add_func ("/worker/each-item-is-worked-on-once", each_item_is_worked_on_once_and_all_are_done);
   return g_test_run ();
 }

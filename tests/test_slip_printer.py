@@ -9,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 import unittest
 
@@ -16,6 +17,7 @@ import tap
 
 BUILD = pathlib.Path(os.environ.get("ACCOLADE_BUILD", pathlib.Path(__file__).resolve().parent.parent / "build"))
 CODE = "7K3M-9QXW-2DTE"
+HANGING = 30  # seconds; a slip may be waited for for 10, and libcups by itself waits a minute
 CUPSD = "/usr/sbin/cupsd"
 BACKEND = "/usr/lib/cups/backend/cups-pdf"
 PPD = "/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd"
@@ -25,6 +27,64 @@ def free_port():
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return one.getsockname()[1]
+
+
+class Deaf:
+    """A print service that takes whoever comes and answers so many times, as the one at @port would, and then no more."""
+
+    def __init__(self, answers, port=None):
+        self.answers, self.port = answers, port
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.open = [self.listener]
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        with contextlib.suppress(OSError):  # closed
+            while True:
+                client, _ = self.listener.accept()
+                self.open.append(client)
+                threading.Thread(target=self.pass_on, args=(client,), daemon=True).start()
+
+    def pass_on(self, client):
+        with contextlib.suppress(OSError):
+            if self.port is not None:
+                service = socket.create_connection(("127.0.0.1", self.port))
+                self.open.append(service)
+                threading.Thread(target=self.answer, args=(service, client), daemon=True).start()
+            while data := client.recv(65536):
+                if self.port is not None:
+                    service.sendall(data)
+
+    def answer(self, service, client):
+        with contextlib.suppress(OSError):
+            while data := service.recv(65536):
+                self.answers -= data.count(b"HTTP/1.1 200")
+                if self.answers < 0:
+                    return
+                client.sendall(data)
+
+    def close(self):
+        for one in self.open:
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+            one.close()
+
+
+def send_to_deaf(deaf):
+    """A slip on its way there."""
+    return subprocess.Popen([BUILD / "tests/test-slip-sender", "Receipts", CODE], text=True, stderr=subprocess.PIPE,
+                            env={**os.environ, "CUPS_SERVER": "127.0.0.1:%d" % deaf.listener.getsockname()[1]})
+
+
+class Silence(unittest.TestCase):
+    def test_nobody_waits_for_a_print_service_that_says_nothing(self):
+        deaf = Deaf(0)
+        self.addCleanup(deaf.close)
+        sending = send_to_deaf(deaf)
+        self.addCleanup(sending.kill)
+        _, told = sending.communicate(timeout=HANGING)
+        self.assertEqual(1, sending.returncode)
+        self.assertIn("“Receipts” did not print: the print service does not answer", told)
 
 
 @unittest.skipUnless(os.geteuid() == 0 and all(map(os.path.exists, (CUPSD, BACKEND, PPD))),
@@ -119,6 +179,18 @@ class Printer(unittest.TestCase):
         refused = self.print_slip("Nowhere")
         self.assertEqual(1, refused.returncode)
         self.assertIn("“Nowhere” did not print", refused.stderr)
+
+    def test_nobody_waits_for_a_service_that_falls_silent_on_the_way(self):
+        known = set(self.pages())
+        self.addCleanup(lambda: [page.unlink() for page in set(self.pages()) - known])
+        services = [Deaf(answers, self.port) for answers in (1, 2, 3)]  # of four or more that a slip takes
+        for deaf in services:
+            self.addCleanup(deaf.close)
+        for sending in [send_to_deaf(deaf) for deaf in services]:
+            self.addCleanup(sending.kill)
+            _, told = sending.communicate(timeout=HANGING)
+            self.assertEqual(1, sending.returncode)
+            self.assertIn("“Receipts” did not print", told)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ struct _AccWorker
 
   GThread *thread; /* NULL: it has ended */
   GAsyncQueue *jobs;
+  GCancellable *ending;
 };
 
 static GPtrArray *living; /* lent; the main thread only */
@@ -97,12 +98,21 @@ acc_worker_run (AccWorker *self, GTask *task, GTaskThreadFunc body)
     do_job (g_object_ref (task), body);
 }
 
+GCancellable *
+acc_worker_get_ending (AccWorker *self)
+{
+  g_return_val_if_fail (ACC_IS_WORKER (self), NULL);
+
+  return self->ending;
+}
+
 /* What was queued is still done: a letter that is being stored is not given up because a window closes. */
 static void
 end (AccWorker *self)
 {
   if (self->thread == NULL)
     return;
+  g_cancellable_cancel (self->ending);
   push (self, NULL, NULL);
   g_thread_join (g_steal_pointer (&self->thread));
   g_ptr_array_remove (living, self);
@@ -124,6 +134,7 @@ acc_worker_finalize (GObject *object)
 
   end (self);
   g_async_queue_unref (self->jobs);
+  g_object_unref (self->ending);
   G_OBJECT_CLASS (acc_worker_parent_class)->finalize (object);
 }
 
@@ -137,4 +148,5 @@ static void
 acc_worker_init (AccWorker *self)
 {
   self->jobs = g_async_queue_new ();
+  self->ending = g_cancellable_new ();
 }

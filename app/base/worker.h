@@ -17,9 +17,12 @@ AccWorker *acc_worker_new (const char *name) G_GNUC_WARN_UNUSED_RESULT;
  * @body is an ordinary synchronous function that returns through g_task_return_… . */
 void acc_worker_run (AccWorker *self, GTask *task, GTaskThreadFunc body);
 
-/* Waits until every worker has done what was queued, and ends their threads; what one is given afterwards is done
- * on the caller's thread, before acc_worker_run returns. The last thing in main: a library's own end comes after it, and
- * would take from a thread what that still uses. */
+/* For a job that may be given up when the worker ends, such as a wait for something that may never answer. Lent. */
+GCancellable *acc_worker_get_ending (AccWorker *self);
+
+/* Waits until every worker has done what was queued, or has given up what may be, and ends their threads; what one is
+ * given afterwards is done on the caller's thread, before acc_worker_run returns. The last thing in main: a library's own
+ * end comes after it, and would take from a thread what that still uses. */
 void acc_worker_end_all (void);
 
 G_END_DECLS

@@ -21,6 +21,7 @@
 /* What one check leaves for those after it; NULL where it failed. */
 typedef struct {
   const char *store_dir;
+  GCancellable *cancellable;
   AccConfig *config;
   AccStore *inbox;
   AccLetterhead *letterhead;
@@ -185,7 +186,7 @@ has_printer (Bench *self)
 static gboolean
 check_printer (Bench *self, GError **error)
 {
-  return acc_slip_printer_check (get_printer (self), error);
+  return acc_slip_printer_check (get_printer (self), self->cancellable, error);
 }
 
 /* In this order: each may use what those before it have opened, and says nothing where that failed. */
@@ -215,10 +216,10 @@ result_free (gpointer data)
 }
 
 GPtrArray *
-acc_self_check_run (const char *store_dir)
+acc_self_check_run (const char *store_dir, GCancellable *cancellable)
 {
   GPtrArray *results = g_ptr_array_new_with_free_func (result_free);
-  Bench bench = { .store_dir = store_dir };
+  Bench bench = { .store_dir = store_dir, .cancellable = cancellable };
 
   g_return_val_if_fail (store_dir != NULL, results);
 

@@ -17,8 +17,9 @@ typedef struct {
 } AccSelfCheckResult;
 
 /* Every check on the kiosk whose store is @store_dir, in the table's order: GPtrArray of AccSelfCheckResult. A thread that
- * may wait some seconds: it makes a trial letter and writes to the inbox. */
-GPtrArray *acc_self_check_run (const char *store_dir) G_GNUC_WARN_UNUSED_RESULT;
+ * may wait some seconds: it makes a trial letter and writes to the inbox. @cancellable, or NULL: for a printer that says
+ * nothing. */
+GPtrArray *acc_self_check_run (const char *store_dir, GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The parts that the station asks for, too. Each error is for staff. Room for another letter on a disk that can be
  * written; a key to seal with that the desk accepts, lent to nobody; a letter that can be typeset and proofread. */

@@ -179,7 +179,7 @@ check_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   Findings *findings = g_new0 (Findings, 1);
   g_autoptr (AccStore) inbox = acc_inbox_open (store_dir, ACC_STORE_READ, NULL);
 
-  findings->results = acc_self_check_run (store_dir);
+  findings->results = acc_self_check_run (store_dir, acc_worker_get_ending (ACC_STAFF_PAGE (source)->worker));
   findings->kiosk = find_kiosk (store_dir);
   if (inbox != NULL && findings->kiosk != NULL)
     acc_closed_find (inbox, findings->kiosk, &findings->closed, NULL);

@@ -611,9 +611,10 @@ static void
 print_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   AccStation *self = source;
+  const char *printer = acc_config_get (self->config, ACC_CONFIG_KIOSK_RECEIPT_PRINTER);
   GError *error = NULL;
 
-  if (acc_slip_printer_print (acc_config_get (self->config, ACC_CONFIG_KIOSK_RECEIPT_PRINTER), data, &error))
+  if (acc_slip_printer_print (printer, data, acc_worker_get_ending (self->printer_worker), &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
