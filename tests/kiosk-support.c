@@ -59,7 +59,7 @@ open_kiosk (Kiosk *kiosk)
   int width = kiosk->width > 0 ? kiosk->width : 1366;
   int height = kiosk->height > 0 ? kiosk->height : 768;
 
-  kiosk->window = GTK_WIDGET (acc_kiosk_window_new (NULL, kiosk->store_dir));
+  kiosk->window = GTK_WIDGET (acc_kiosk_window_new (NULL, kiosk->store_dir, NULL));
   gtk_window_set_decorated (GTK_WINDOW (kiosk->window), FALSE);
   gtk_window_set_default_size (GTK_WINDOW (kiosk->window), width, height);
   acc_kiosk_window_set_room (ACC_KIOSK_WINDOW (kiosk->window), width, height);

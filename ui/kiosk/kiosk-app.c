@@ -17,6 +17,7 @@ struct _AccKioskApp {
   GtkApplication parent_instance;
 
   char *store_dir;
+  AccStation *station; /* opening, until a window takes it */
   gboolean windowed;
   int width, height;
   int end; /* the exit status that staff have chosen */
@@ -60,12 +61,16 @@ acc_kiosk_app_handle_local_options (GApplication *application, GVariantDict *val
   if (g_variant_dict_lookup (values, "size", "&s", &size)
       && (!self->windowed || !parse_size (size, &self->width, &self->height)))
     return refuse (_ ("--size needs --windowed and a width and height in pixels, such as 1366x768."));
+  /* Two thirds of what the welcome waits for need no GTK: they are done while that begins. */
+  self->station = acc_station_new (self->store_dir);
+  acc_station_begin_opening (self->station);
   return -1;
 }
 
 static void
 acc_kiosk_app_startup (GApplication *application)
 {
+  gtk_disable_setlocale (); /* acc_language_init has, and other threads read it now */
   G_APPLICATION_CLASS (acc_kiosk_app_parent_class)->startup (application);
   acc_kiosk_init ();
   acc_ending_watch (GTK_APPLICATION (application));
@@ -103,7 +108,8 @@ acc_kiosk_app_activate (GApplication *application)
 
   if (window == NULL)
     {
-      window = GTK_WINDOW (acc_kiosk_window_new (GTK_APPLICATION (application), self->store_dir));
+      window = GTK_WINDOW (acc_kiosk_window_new (GTK_APPLICATION (application), self->store_dir, self->station));
+      g_clear_object (&self->station);
       g_signal_connect_object (window, "ending", G_CALLBACK (on_ending), self, G_CONNECT_SWAPPED);
       if (self->windowed)
         {
@@ -121,6 +127,7 @@ acc_kiosk_app_activate (GApplication *application)
 static void
 acc_kiosk_app_finalize (GObject *object)
 {
+  g_clear_object (&ACC_KIOSK_APP (object)->station);
   g_free (ACC_KIOSK_APP (object)->store_dir);
   G_OBJECT_CLASS (acc_kiosk_app_parent_class)->finalize (object);
 }

@@ -38,6 +38,7 @@ struct _AccKioskWindow {
   AccStation *station;
   gboolean open; /* the station is */
   guint look;    /* source */
+  GtkWidget *first; /* the first client's page, until there can be one; NULL: none is made */
 
   AccIdle *idle;
   AccDraftKeeper *keeper;
@@ -173,7 +174,8 @@ begin (AccKioskWindow *self)
   speak_first (self);
   acc_look_forget_choice (gtk_widget_get_display (GTK_WIDGET (self)));
   set_quiet (self, ACC_CONFIG_KIOSK_IDLE);
-  show_page (self, acc_letter_page_new (self->station));
+  show_page (self, self->first != NULL ? self->first : acc_letter_page_new (self->station));
+  g_clear_object (&self->first);
 }
 
 /* For the present client, whom staff help: there is no hurry. */
@@ -419,6 +421,17 @@ on_look_due (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Made while the trial letter is written. Nobody sees it before that is read. */
+static void
+on_loaded (AccKioskWindow *self, AccStation *station)
+{
+  if (station != self->station || self->left != NULL)
+    return;
+  speak_first (self);
+  g_clear_object (&self->first);
+  self->first = g_object_ref_sink (acc_letter_page_new (self->station));
+}
+
 static void
 on_opened (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -430,6 +443,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
   if (!acc_station_open_finish (self->station, result, &error))
     {
       g_clear_object (&self->left);
+      g_clear_object (&self->first);
       leave_service (self, error);
       return;
     }
@@ -440,12 +454,20 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
   offer_what_is_left (self);
 }
 
+/* Takes @station. */
+static void
+take_station (AccKioskWindow *self, AccStation *station)
+{
+  g_clear_object (&self->station);
+  self->station = station;
+  g_signal_connect_object (station, "loaded", G_CALLBACK (on_loaded), self, G_CONNECT_SWAPPED);
+  acc_station_open_async (self->station, on_opened, g_object_ref (self));
+}
+
 static void
 open_station (AccKioskWindow *self)
 {
-  g_set_object (&self->station, NULL);
-  self->station = acc_station_new (self->store_dir);
-  acc_station_open_async (self->station, on_opened, g_object_ref (self));
+  take_station (self, acc_station_new (self->store_dir));
 }
 
 /* ---- for staff ---- */
@@ -557,6 +579,7 @@ acc_kiosk_window_dispose (GObject *object)
   self->staff = NULL;
   self->offer = NULL;
   self->slip = NULL;
+  g_clear_object (&self->first);
   g_clear_object (&self->left);
   g_clear_object (&self->keeper);
   g_clear_object (&self->idle);
@@ -658,7 +681,7 @@ take_what_is_left (AccKioskWindow *self)
 }
 
 AccKioskWindow *
-acc_kiosk_window_new (GtkApplication *application, const char *store_dir)
+acc_kiosk_window_new (GtkApplication *application, const char *store_dir, AccStation *station)
 {
   AccKioskWindow *self;
 
@@ -667,7 +690,7 @@ acc_kiosk_window_new (GtkApplication *application, const char *store_dir)
   self = g_object_new (ACC_TYPE_KIOSK_WINDOW, "application", application, NULL);
   self->store_dir = g_strdup (store_dir);
   take_what_is_left (self);
-  open_station (self);
+  take_station (self, station != NULL ? g_object_ref (station) : acc_station_new (store_dir));
   return self;
 }
 

@@ -14,8 +14,10 @@ G_BEGIN_DECLS
 #define ACC_TYPE_KIOSK_WINDOW (acc_kiosk_window_get_type ())
 G_DECLARE_FINAL_TYPE (AccKioskWindow, acc_kiosk_window, ACC, KIOSK_WINDOW, GtkApplicationWindow)
 
-/* @application may be NULL in a test. Opens the store at once; until it is open nothing can be written. */
-AccKioskWindow *acc_kiosk_window_new (GtkApplication *application, const char *store_dir) G_GNUC_WARN_UNUSED_RESULT;
+/* @application may be NULL in a test. Opens the store at once; until it is open nothing can be written. @station is the
+ * store's, opening since before there was a window, or NULL. */
+AccKioskWindow *acc_kiosk_window_new (GtkApplication *application, const char *store_dir, AccStation *station)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /* Lays the window out for @width by @height pixels, as kiosk/layout.h says. It follows its surface by itself, and the text
  * size too. */

@@ -14,6 +14,7 @@
 #include "kiosk/self-check.h"
 #include "letter/number.h"
 #include "paper/font-check.h"
+#include "paper/pdf-process.h"
 #include "paper/slip-paper.h"
 
 struct _AccStation {
@@ -23,6 +24,10 @@ struct _AccStation {
   AccWorker *store_worker;
   AccWorker *paper_worker;
   AccWorker *printer_worker; /* NULL until a slip is printed: neither of the two others waits for a printer */
+
+  gboolean opening, opened; /* has begun, and has ended */
+  GError *failure;          /* what came of it; NULL: it is open */
+  GTask *waiting;           /* who asked for that; NULL: nobody yet */
 
   /* Set while opening, read only afterwards. */
   AccConfig *config;
@@ -34,6 +39,9 @@ struct _AccStation {
   char *wording_language;
   AccStore *inbox; /* the store's thread only */
 };
+
+enum { LOADED, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AccStation, acc_station, G_TYPE_OBJECT)
 
@@ -102,6 +110,7 @@ acc_station_finalize (GObject *object)
   g_clear_pointer (&self->slip_key, g_bytes_unref);
   g_clear_object (&self->wording);
   g_free (self->wording_language);
+  g_clear_error (&self->failure);
   G_OBJECT_CLASS (acc_station_parent_class)->finalize (object);
 }
 
@@ -110,6 +119,8 @@ acc_station_class_init (AccStationClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = acc_station_dispose;
   G_OBJECT_CLASS (class)->finalize = acc_station_finalize;
+
+  signals[LOADED] = g_signal_new ("loaded", ACC_TYPE_STATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -208,21 +219,63 @@ on_stores_open (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
-    g_task_return_error (task, error);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  acc_worker_run (self->paper_worker, task, trial_body);
+  g_signal_emit (self, signals[LOADED], 0);
+}
+
+/* To whoever asked, once both have come. */
+static void
+give_opened (AccStation *self)
+{
+  g_autoptr (GTask) waiting = NULL;
+
+  if (!self->opened || self->waiting == NULL)
+    return;
+  waiting = g_steal_pointer (&self->waiting);
+  if (self->failure == NULL)
+    g_task_return_boolean (waiting, TRUE);
   else
-    acc_worker_run (self->paper_worker, task, trial_body);
+    g_task_return_error (waiting, g_steal_pointer (&self->failure));
+}
+
+static void
+on_tried (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AccStation *self = ACC_STATION (source);
+
+  self->opened = TRUE;
+  g_task_propagate_boolean (G_TASK (result), &self->failure);
+  give_opened (self);
+}
+
+void
+acc_station_begin_opening (AccStation *self)
+{
+  g_autoptr (GTask) stores = NULL;
+
+  g_return_if_fail (ACC_IS_STATION (self));
+
+  if (self->opening)
+    return;
+  self->opening = TRUE;
+  stores = g_task_new (self, NULL, on_stores_open, g_task_new (self, NULL, on_tried, NULL));
+  acc_worker_run (self->store_worker, stores, open_body);
+  acc_pdf_process_keep_spare (); /* the trial's */
 }
 
 void
 acc_station_open_async (AccStation *self, GAsyncReadyCallback callback, gpointer data)
 {
-  g_autoptr (GTask) stores = NULL;
-
   g_return_if_fail (ACC_IS_STATION (self));
-  g_return_if_fail (self->config == NULL);
+  g_return_if_fail (self->waiting == NULL);
 
-  stores = g_task_new (self, NULL, on_stores_open, g_task_new (self, NULL, callback, data));
-  acc_worker_run (self->store_worker, stores, open_body);
+  self->waiting = g_task_new (self, NULL, callback, data);
+  acc_station_begin_opening (self);
+  give_opened (self);
 }
 
 gboolean

@@ -18,7 +18,9 @@ G_DECLARE_FINAL_TYPE (AccStation, acc_station, ACC, STATION, GObject)
 AccStation *acc_station_new (const char *store_dir) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Looks whether the letters' fonts are there, loads everything, opens the inbox for writing, and writes and proofreads a
- * trial letter. The error names what is wrong, for staff. */
+ * trial letter. The error names what is wrong, for staff. Once: it may have begun before somebody asks. Emits "loaded"
+ * when all but the trial is done, and what stands below under "Once open" can be used. */
+void acc_station_begin_opening (AccStation *self);
 void acc_station_open_async (AccStation *self, GAsyncReadyCallback callback, gpointer data);
 gboolean acc_station_open_finish (AccStation *self, GAsyncResult *result, GError **error);
 
