@@ -206,7 +206,7 @@ look_at_prepared (Walk *walk)
 {
   g_autofree char *inbox = acc_inbox_path (walk->kiosk.store_dir);
   g_autoptr (AccHandoverWatch) desk = acc_handover_watch_new (walk->shared, inbox);
-  g_autoptr (AccHandover) handover = acc_handover_new (NAME, "Fraud Operations", "Ana Held");
+  g_autoptr (AccHandover) handover = acc_handover_new (NAME, "Fraud Operations");
 
   g_assert_true (acc_handover_watch_leave (desk, handover, NULL));
   test_wait (is_offered, walk->kiosk.window);

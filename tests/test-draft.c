@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A letter in the making, for the moments after a crash: its bytes, and the file in memory that holds them. */
-#include <fcntl.h>
-#include <glib/gstdio.h>
+/* A letter in the making, for the moments after a crash: its bytes, and whose it is. */
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/error.h"
-#include "base/memory-file.h"
 #include "base/text.h"
 #include "letter/draft.h"
-#include "support.h"
 
 #define DAY (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
 #define CARD "4111 1111 1111 1111"
@@ -261,178 +255,6 @@ who_knows_the_name_may_have_it (void)
     }
 }
 
-/* ---- the file ---- */
-
-typedef struct {
-  char *home; /* below /dev/shm */
-  char *path;
-  int folder;
-} Memory;
-
-static void
-memory_set_up (Memory *memory, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  memory->home = g_strdup ("/dev/shm/accolade-test-XXXXXX");
-  g_assert_nonnull (g_mkdtemp (memory->home));
-  memory->path = g_build_filename (memory->home, "accolade", NULL);
-  memory->folder = acc_memory_folder_open (memory->path, &error);
-  g_assert_no_error (error);
-}
-
-static void
-memory_tear_down (Memory *memory, gconstpointer data)
-{
-  close (memory->folder);
-  g_free (memory->path);
-  test_folder_free (memory->home);
-}
-
-static guint
-count_files (Memory *memory)
-{
-  g_autoptr (GDir) folder = g_dir_open (memory->path, 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (folder) != NULL)
-    n++;
-  return n;
-}
-
-static void
-assert_refused (Memory *memory, AccError code)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_null (acc_memory_file_read (memory->folder, "draft", 1000, &error));
-  g_assert_error (error, ACC_ERROR, (int) code);
-}
-
-static void
-what_is_written_is_read_and_erased (Memory *memory, gconstpointer data)
-{
-  static const char *const texts[] = { "one", "another, longer one", "" };
-  g_autoptr (GError) error = NULL;
-  struct stat status;
-
-  assert_refused (memory, ACC_ERROR_NOT_FOUND);
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      g_autoptr (GBytes) bytes = g_bytes_new_static (texts[i], strlen (texts[i]));
-      g_autoptr (GBytes) back = NULL;
-
-      g_assert_true (acc_memory_file_write (memory->folder, "draft", bytes, &error));
-      back = acc_memory_file_read (memory->folder, "draft", 1000, &error);
-      g_assert_no_error (error);
-      g_assert_true (g_bytes_equal (bytes, back));
-      g_assert_cmpuint (count_files (memory), ==, 1);
-      g_assert_cmpint (fstatat (memory->folder, "draft", &status, 0), ==, 0);
-      g_assert_cmpuint (status.st_mode, ==, S_IFREG | 0600);
-    }
-  acc_memory_file_erase (memory->folder, "draft");
-  g_assert_cmpuint (count_files (memory), ==, 0);
-  assert_refused (memory, ACC_ERROR_NOT_FOUND);
-}
-
-static void
-put_link (Memory *memory)
-{
-  g_autofree char *secret = g_build_filename (memory->home, "elsewhere", NULL);
-
-  g_assert_true (g_file_set_contents (secret, "{}", -1, NULL));
-  g_assert_cmpint (symlinkat (secret, memory->folder, "draft"), ==, 0);
-}
-
-static void
-put_second_name (Memory *memory)
-{
-  g_autofree char *other = g_build_filename (memory->home, "elsewhere", NULL);
-
-  g_assert_true (g_file_set_contents (other, "{}", -1, NULL));
-  g_assert_cmpint (linkat (AT_FDCWD, other, memory->folder, "draft", 0), ==, 0);
-}
-
-static void
-put_fifo (Memory *memory)
-{
-  g_assert_cmpint (mkfifoat (memory->folder, "draft", 0600), ==, 0);
-}
-
-static void
-put_folder (Memory *memory)
-{
-  g_assert_cmpint (mkdirat (memory->folder, "draft", 0700), ==, 0);
-}
-
-static void
-put_gigabyte (Memory *memory)
-{
-  int fd = openat (memory->folder, "draft", O_WRONLY | O_CREAT, 0600);
-
-  g_assert_cmpint (ftruncate (fd, 1 << 30), ==, 0);
-  close (fd);
-}
-
-static void
-what_is_no_file_of_ours_is_refused_and_erased (Memory *memory, gconstpointer data)
-{
-  static void (*const puts[]) (Memory *memory) = { put_link, put_second_name, put_fifo, put_folder, put_gigabyte };
-  g_autofree char *elsewhere = g_build_filename (memory->home, "elsewhere", NULL);
-  g_autoptr (GBytes) bytes = g_bytes_new_static ("x", 1);
-
-  for (guint i = 0; i < G_N_ELEMENTS (puts); i++)
-    {
-      puts[i] (memory);
-      assert_refused (memory, ACC_ERROR_INPUT);
-      acc_memory_file_erase (memory->folder, "draft");
-      g_assert_cmpuint (count_files (memory), ==, 0);
-      g_assert_true (acc_memory_file_write (memory->folder, "draft", bytes, NULL));
-      acc_memory_file_erase (memory->folder, "draft");
-    }
-  g_assert_true (g_file_test (elsewhere, G_FILE_TEST_EXISTS)); /* what a link leads to is not ours to take */
-}
-
-static void
-what_a_killed_write_left_is_written_over_and_erased (Memory *memory, gconstpointer data)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new_static ("x", 1);
-
-  g_assert_cmpint (symlinkat ("/nowhere", memory->folder, "draft.new"), ==, 0);
-  g_assert_true (acc_memory_file_write (memory->folder, "draft", bytes, NULL));
-  g_assert_cmpuint (count_files (memory), ==, 1);
-  g_assert_cmpint (mkfifoat (memory->folder, "draft.new", 0600), ==, 0);
-  acc_memory_file_erase (memory->folder, "draft");
-  g_assert_cmpuint (count_files (memory), ==, 0);
-}
-
-static void
-a_folder_that_others_may_enter_or_a_disk_holds_is_refused (Memory *memory, gconstpointer data)
-{
-  g_autofree char *open_folder = g_build_filename (memory->home, "open", NULL);
-  g_autofree char *linked = g_build_filename (memory->home, "linked", NULL);
-  g_autofree char *file = g_build_filename (memory->home, "file", NULL);
-  g_autofree char *nowhere = g_build_filename (memory->home, "no", "where", NULL);
-  g_autofree char *on_disk = g_strdup ("/var/tmp/accolade-test-XXXXXX");
-  const char *const folders[] = { open_folder, linked, file, nowhere, on_disk };
-
-  g_assert_nonnull (g_mkdtemp (on_disk));
-  g_assert_cmpint (g_mkdir (open_folder, 0700), ==, 0);
-  g_assert_cmpint (g_chmod (open_folder, 0750), ==, 0);
-  g_assert_cmpint (symlink (memory->path, linked), ==, 0);
-  g_assert_true (g_file_set_contents (file, "", 0, NULL));
-  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
-    {
-      g_autoptr (GError) error = NULL;
-
-      g_assert_cmpint (acc_memory_folder_open (folders[i], &error), ==, -1);
-      g_assert_nonnull (error);
-    }
-  g_assert_cmpint (g_rmdir (on_disk), ==, 0);
-}
-
-#define ADD_IN_MEMORY(path, test) g_test_add (path, Memory, NULL, memory_set_up, test, memory_tear_down)
-
 int
 main (int argc, char **argv)
 {
@@ -446,9 +268,5 @@ main (int argc, char **argv)
   g_test_add_func ("/draft/huge", a_huge_draft_is_refused);
   g_test_add_func ("/draft/yesterday", a_draft_of_yesterday_becomes_a_letter_of_today);
   g_test_add_func ("/draft/whose", who_knows_the_name_may_have_it);
-  ADD_IN_MEMORY ("/memory-file/written-read-erased", what_is_written_is_read_and_erased);
-  ADD_IN_MEMORY ("/memory-file/not-ours", what_is_no_file_of_ours_is_refused_and_erased);
-  ADD_IN_MEMORY ("/memory-file/killed-write", what_a_killed_write_left_is_written_over_and_erased);
-  ADD_IN_MEMORY ("/memory-file/folder", a_folder_that_others_may_enter_or_a_disk_holds_is_refused);
   return g_test_run ();
 }

@@ -102,8 +102,8 @@ class Handover(unittest.TestCase):
     def test_the_note_held_what_the_banker_prepared_and_nothing_else(self):
         self.assertEqual(1, len(self.waited))
         note = json.loads(self.waited[0])
-        self.assertEqual({"format", "name", "department", "banker", "boot", "expires"}, set(note))
-        self.assertEqual(("Jessica Okafor", "Fraud Operations", BANKER), (note["name"], note["department"], note["banker"]))
+        self.assertEqual({"format", "name", "department", "boot", "expires"}, set(note))
+        self.assertEqual(("Jessica Okafor", "Fraud Operations"), (note["name"], note["department"]))
 
     def test_nothing_of_it_was_left_when_the_client_had_gone(self):
         self.assertEqual([], self.left)

@@ -21,6 +21,8 @@ DOORS = {
     "nettle/sha2.h": r"app/vault/hash\.c",
     "archive.h": r"app/backup/tar\.c",
     "csv.h": r"app/staff/csv-rows\.c",
+    "ldap.h": r"app/staff/ldap-server\.c",
+    "lber.h": r"app/staff/ldap-server\.c",
     "cairo-pdf.h": r"app/paper/(pdf-writer|slip-paper)\.c",
     "cups/cups.h": r"app/inbox/slip-printer\.c",
     "qpdf/qpdf-c.h": r"app/paper/pdf-finish\.c",

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <linux/magic.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -13,8 +14,7 @@
 #include "base/error.h"
 
 #define OTHERS_THAN_OWNER 077
-#define SHARED (S_ISGID | S_IRWXG)
-#define STRANGERS S_IRWXO
+#define SHARED 02770 /* what is made there belongs to the group, and any of the group may erase it */
 #define HASH_LENGTH 16 /* characters: the branches of one account are few */
 
 static gboolean
@@ -25,36 +25,26 @@ is_in_memory (int folder)
   return fstatfs (folder, &status) == 0 && (status.f_type == TMPFS_MAGIC || status.f_type == RAMFS_MAGIC);
 }
 
-static gboolean
-is_ours_alone (int folder)
-{
-  struct stat status;
-
-  return fstat (folder, &status) == 0 && status.st_uid == geteuid () && (status.st_mode & OTHERS_THAN_OWNER) == 0;
-}
-
-static gboolean
-is_one_groups (int folder)
-{
-  struct stat status;
-
-  return fstat (folder, &status) == 0 && (status.st_mode & (SHARED | STRANGERS)) == SHARED;
-}
-
-/* @unfit: the sentence on a folder that is not in memory, or not @fit. */
 static int
-open_folder (const char *path, gboolean (*fit) (int folder), const char *unfit, GError **error)
+open_folder (const char *path, GError **error)
 {
   int folder = open (path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
   if (folder < 0)
-    {
-      acc_error_set_from_errno (error, errno, "read", path);
-      return -1;
-    }
-  if (is_in_memory (folder) && fit (folder))
+    acc_error_set_from_errno (error, errno, "read", path);
+  return folder;
+}
+
+/* @wrong: a sentence; NULL: nothing is, but that it may not be written. */
+static int
+refuse_if (int folder, const char *path, const char *wrong, GError **error)
+{
+  if (wrong == NULL && faccessat (folder, ".", W_OK | X_OK, AT_EACCESS) == 0)
     return folder;
-  g_set_error_literal (error, ACC_ERROR, ACC_ERROR_SYSTEM, unfit);
+  if (wrong != NULL)
+    g_set_error_literal (error, ACC_ERROR, ACC_ERROR_SYSTEM, wrong);
+  else
+    acc_error_set_from_errno (error, errno, "write", path);
   close (folder);
   return -1;
 }
@@ -62,7 +52,9 @@ open_folder (const char *path, gboolean (*fit) (int folder), const char *unfit, 
 int
 acc_memory_folder_open (const char *path, GError **error)
 {
-  g_autofree char *shown = NULL, *unfit = NULL;
+  g_autofree char *shown = NULL, *wrong = NULL;
+  struct stat status;
+  int folder;
 
   g_return_val_if_fail (path != NULL, -1);
 
@@ -71,22 +63,58 @@ acc_memory_folder_open (const char *path, GError **error)
       acc_error_set_from_errno (error, errno, "write", path);
       return -1;
     }
+  folder = open_folder (path, error);
+  if (folder < 0)
+    return -1;
   shown = g_filename_display_name (path);
-  unfit = g_strdup_printf (_ ("“%s” is not a folder of this user alone on a memory file system"), shown);
-  return open_folder (path, is_ours_alone, unfit, error);
+  if (!is_in_memory (folder) || fstat (folder, &status) != 0 || status.st_uid != geteuid ()
+      || (status.st_mode & OTHERS_THAN_OWNER) != 0)
+    wrong = g_strdup_printf (_ ("“%s” is not a folder of this user alone on a memory file system"), shown);
+  return refuse_if (folder, path, wrong, error);
 }
 
 int
 acc_memory_folder_open_shared (const char *path, GError **error)
 {
-  g_autofree char *shown = NULL, *unfit = NULL;
+  g_autofree char *shown = NULL, *wrong = NULL;
+  struct stat status = { 0 };
+  int folder;
 
   g_return_val_if_fail (path != NULL, -1);
 
+  folder = open_folder (path, error);
+  if (folder < 0)
+    return -1;
   shown = g_filename_display_name (path);
-  unfit = g_strdup_printf (
-    _ ("“%s” is not a folder on a memory file system that one group may use, and nobody else: give it the mode 2770"), shown);
-  return open_folder (path, is_one_groups, unfit, error);
+  if (!is_in_memory (folder))
+    wrong = g_strdup_printf (_ ("“%s” is on a disk: it must be on a memory file system, such as below /run"), shown);
+  else if (fstat (folder, &status) != 0 || (status.st_mode & ALLPERMS) != SHARED)
+    wrong = g_strdup_printf (_ ("“%s” has the mode %04o: give it %04o, so that one group may use it, and nobody else"), shown,
+                             status.st_mode & ALLPERMS, SHARED);
+  return refuse_if (folder, path, wrong, error);
+}
+
+int
+acc_memory_folder_lock (int folder, guint patience, GError **error)
+{
+  int lock;
+
+  g_return_val_if_fail (folder >= 0, -1);
+
+  lock = openat (folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* a lock belongs to who opened: this call alone */
+  while (lock >= 0 && flock (lock, LOCK_EX | LOCK_NB) != 0)
+    {
+      if (patience-- == 0)
+        {
+          g_set_error (error, ACC_ERROR, ACC_ERROR_BUSY, _ ("Another program is using this folder in memory"));
+          close (lock);
+          return -1;
+        }
+      g_usleep (G_USEC_PER_SEC / 1000); /* flock has no limit of its own, and who holds it may never let go */
+    }
+  if (lock < 0)
+    acc_error_set_from_errno (error, errno, "read", ".");
+  return lock;
 }
 
 char *
@@ -238,22 +266,16 @@ acc_memory_file_create (int folder, const char *name, GBytes *bytes, GError **er
   return put (folder, name, bytes, RENAME_NOREPLACE, error);
 }
 
-/* Whether it was this call that erased it. */
-static gboolean
-erase (int folder, const char *name)
-{
-  g_autofree char *temporary = temporary_name (name);
-
-  unlinkat (folder, temporary, 0);
-  return unlinkat (folder, name, 0) == 0 || (errno == EISDIR && unlinkat (folder, name, AT_REMOVEDIR) == 0);
-}
-
-void
+gboolean
 acc_memory_file_erase (int folder, const char *name)
 {
-  g_return_if_fail (folder >= 0 && name != NULL);
+  g_autofree char *temporary = NULL;
 
-  erase (folder, name);
+  g_return_val_if_fail (folder >= 0 && name != NULL, FALSE);
+
+  temporary = temporary_name (name);
+  unlinkat (folder, temporary, 0);
+  return unlinkat (folder, name, 0) == 0 || (errno == EISDIR && unlinkat (folder, name, AT_REMOVEDIR) == 0);
 }
 
 GBytes *
@@ -264,7 +286,7 @@ acc_memory_file_take (int folder, const char *name, gsize max_bytes, GError **er
   g_return_val_if_fail (folder >= 0 && name != NULL, NULL);
 
   bytes = acc_memory_file_read (folder, name, max_bytes, error);
-  if (erase (folder, name) || bytes == NULL)
+  if (acc_memory_file_erase (folder, name) || bytes == NULL)
     return g_steal_pointer (&bytes);
   g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND, "Somebody else has taken “%s”", name);
   return NULL;

@@ -13,9 +13,13 @@ G_BEGIN_DECLS
 int acc_memory_folder_open (const char *path, GError **error);
 
 /* Opens the folder @path, which its owner shares with a group: a file descriptor to close. It is not made. -1 unless it is
- * on a memory file system, its group may do all in it and owns what is made there (mode 2770), and it is closed to all
- * others. */
+ * on a memory file system, owner and group may do all in it, the group owns what is made there, and it is closed to all
+ * others (mode 2770). */
 int acc_memory_folder_open_shared (const char *path, GError **error);
+
+/* Holds the folder for one caller at a time of those who ask likewise, in any process: a file descriptor, whose closing lets
+ * it go. ACC_ERROR_BUSY where others have held it for @patience milliseconds: whoever may enter may also hold it. */
+int acc_memory_folder_lock (int folder, guint patience, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Where the session's own folder lies: accolade below $XDG_RUNTIME_DIR. NULL where the session has none: GLib's own answer
  * would be a folder on the disk. */
@@ -38,7 +42,8 @@ gboolean acc_memory_file_write (int folder, const char *name, GBytes *bytes, GEr
 /* The same where there is nothing of that name; else ACC_ERROR_CONFLICT. */
 gboolean acc_memory_file_create (int folder, const char *name, GBytes *bytes, GError **error);
 
-/* Whatever it is, and what a killed write has left. A folder goes only where it is empty. */
-void acc_memory_file_erase (int folder, const char *name);
+/* Whatever it is, and what a killed write has left. A folder goes only where it is empty. FALSE: it was not there, or is
+ * there still. */
+gboolean acc_memory_file_erase (int folder, const char *name);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* accolade staff import | find | chain */
 #include "archive/archive.h"
+#include "archive/kept-secrets.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
@@ -9,8 +10,10 @@
 #include "inbox/inbox.h"
 #include "staff/directory-table.h"
 #include "staff/staff-csv.h"
+#include "staff/staff-ldap.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 /* An import that takes away more than one in five is shown first. */
 #define REMOVED_SHARE_MAX 5
@@ -18,9 +21,18 @@
 /* More than a directory may have, so that a file which is too large is refused with the line where it gets so. */
 #define FILE_BYTES_MAX ((gsize) 2 * ACC_STAFF_BYTES_MAX)
 
+/* Where an import comes from. */
+typedef struct {
+  const char *word; /* of [directory] source */
+  const char *set_aside_one, *set_aside_many;
+} Source;
+
+static const Source from_csv = { "csv", "row was", "rows were" };
+static const Source from_ldap = { "ldap", "entry was", "entries were" };
+
 static gboolean
-confirm_difference (const AccOptions *options, const AccDirectoryDifference *difference, guint set_aside,
-                    GError **error)
+confirm_difference (const AccOptions *options, const Source *source, const AccDirectoryDifference *difference,
+                    guint set_aside, GError **error)
 {
   guint before = difference->removed + difference->changed + difference->unchanged;
 
@@ -32,7 +44,7 @@ confirm_difference (const AccOptions *options, const AccDirectoryDifference *dif
     {
       g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT,
                    "%u %s set aside in %s and nothing was imported. Look there, then import with --yes.", set_aside,
-                   set_aside == 1 ? "row was" : "rows were", options->quarantine);
+                   set_aside == 1 ? source->set_aside_one : source->set_aside_many, options->quarantine);
       return FALSE;
     }
   if (difference->removed * REMOVED_SHARE_MAX > before)
@@ -60,6 +72,35 @@ check_quarantine (const AccOptions *options, GError **error)
   return FALSE;
 }
 
+/* An old file in the place of what the server says, or the other way round, would be somebody's mistake. */
+static AccConfig *
+load_config (const AccOptions *options, const Source *source, GError **error)
+{
+  g_autoptr (AccConfig) config = acc_config_load (options->store, error);
+  const char *configured = config != NULL ? acc_config_get (config, ACC_CONFIG_DIRECTORY_SOURCE) : source->word;
+
+  if (strcmp (configured, source->word) == 0)
+    return g_steal_pointer (&config);
+  g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT,
+               "The directory of this branch comes from %s. To change that, set [directory] source=%s in accolade.conf.",
+               configured, source->word);
+  return NULL;
+}
+
+static AccDirectory *
+read_ldap (const AccOptions *options, AccConfig *config, const char *password, guint *set_aside, GError **error)
+{
+  g_autoptr (GBytes) bad = NULL;
+  g_autoptr (AccDirectory) directory = NULL;
+  gboolean sift = options->quarantine != NULL;
+
+  *set_aside = 0;
+  directory = acc_staff_ldap_read (config, password, sift ? &bad : NULL, sift ? set_aside : NULL, error);
+  if (directory != NULL && *set_aside > 0 && !acc_file_write (options->quarantine, bad, 0600, error))
+    g_clear_object (&directory);
+  return g_steal_pointer (&directory);
+}
+
 static AccDirectory *
 read_csv (const AccOptions *options, guint *set_aside, GError **error)
 {
@@ -81,31 +122,71 @@ read_csv (const AccOptions *options, guint *set_aside, GError **error)
   return g_steal_pointer (&directory);
 }
 
+typedef struct {
+  const Source *source;
+  AccStore *desk, *inbox;
+  AccIdentity *identity;
+  AccDirectory *after;
+  guint set_aside;
+} Import;
+
+static void
+import_clear (Import *import)
+{
+  g_clear_object (&import->desk);
+  g_clear_object (&import->inbox);
+  g_clear_object (&import->identity);
+  g_clear_object (&import->after);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Import, import_clear)
+
+static gboolean
+open_stores (const AccOptions *options, Import *import, GError **error)
+{
+  return (import->identity = acc_cli_sign_in (options, &import->desk, error)) != NULL
+         && (import->inbox = acc_inbox_open (options->store, ACC_STORE_WRITE, error)) != NULL;
+}
+
+/* A file is read before anybody signs in; the password of the server's account lies in the store. */
+static gboolean
+read_source (const AccOptions *options, Import *import, GError **error)
+{
+  g_autoptr (AccConfig) config = load_config (options, import->source, error);
+  g_autoptr (AccCliSecret) password = NULL;
+
+  if (config == NULL)
+    return FALSE;
+  if (import->source == &from_csv)
+    return (import->after = read_csv (options, &import->set_aside, error)) != NULL && open_stores (options, import, error);
+  if (!open_stores (options, import, error))
+    return FALSE;
+  password = acc_kept_secret_load (import->desk, import->identity, ACC_KEPT_SECRET_DIRECTORY, error);
+  if (password != NULL)
+    import->after = read_ldap (options, config, password, &import->set_aside, error);
+  return import->after != NULL;
+}
+
 gboolean
 acc_command_staff_import (const AccOptions *options, GError **error)
 {
-  g_autoptr (AccStore) desk = NULL, inbox = NULL;
-  g_autoptr (AccIdentity) identity = NULL;
-  g_autoptr (AccDirectory) before = NULL, after = NULL;
+  g_auto (Import) import = { strcmp (options->rest[0], "ldap") == 0 ? &from_ldap : &from_csv };
+  g_autoptr (AccDirectory) before = NULL;
   AccDirectoryDifference difference;
-  guint set_aside;
 
-  after = read_csv (options, &set_aside, error);
-  if (after == NULL || (identity = acc_cli_sign_in (options, &desk, error)) == NULL
-      || (inbox = acc_inbox_open (options->store, ACC_STORE_WRITE, error)) == NULL
-      || (before = acc_directory_table_load (desk, identity, NULL, error)) == NULL)
+  if (!read_source (options, &import, error)
+      || (before = acc_directory_table_load (import.desk, import.identity, NULL, error)) == NULL)
     return FALSE;
-  acc_directory_compare (before, after, &difference);
-  if (!confirm_difference (options, &difference, set_aside, error))
+  acc_directory_compare (before, import.after, &difference);
+  if (!confirm_difference (options, import.source, &difference, import.set_aside, error))
     return FALSE;
   if (options->dry_run)
     {
       g_print ("Nothing was imported.\n");
       return TRUE;
     }
-  if (!acc_directory_table_save (desk, inbox, identity, after, error))
+  if (!acc_directory_table_save (import.desk, import.inbox, import.identity, import.after, error))
     return FALSE;
-  g_print ("%u people are in the directory.\n", acc_directory_get_n_people (after));
+  g_print ("%u people are in the directory.\n", acc_directory_get_n_people (import.after));
   return TRUE;
 }
 

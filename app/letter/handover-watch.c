@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "letter/handover-watch.h"
 
-#include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
@@ -23,7 +22,7 @@ struct _AccHandoverWatch {
   GFileMonitor *monitor;
   guint due; /* source: while one waits, or at the latest when its time is over */
   AccHandover *waiting;
-  gboolean is_ours; /* it was left here */
+  AccHandover *ours; /* left here last; it may wait no longer */
 };
 
 enum { CHANGED, N_SIGNALS };
@@ -58,22 +57,17 @@ set_waiting (AccHandoverWatch *self, AccHandover *waiting)
     }
   acc_handover_free (self->waiting);
   self->waiting = waiting;
-  self->is_ours = FALSE;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* What is no note, or no longer one, is no file that anybody else has a use for. */
 static void
 look (AccHandoverWatch *self)
 {
   g_autoptr (GError) error = NULL;
   AccHandover *waiting = acc_handover_look (self->folder, self->file, &error);
 
-  if (waiting == NULL && faccessat (self->folder, self->file, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
-    {
-      g_info ("What was handed over is not offered: %s", error->message);
-      acc_memory_file_erase (self->folder, self->file);
-    }
+  if (g_error_matches (error, ACC_ERROR, ACC_ERROR_INPUT))
+    g_info ("What was handed over is not offered: %s", error->message);
   set_waiting (self, waiting);
 }
 
@@ -86,9 +80,9 @@ acc_handover_watch_dispose (GObject *object)
     g_file_monitor_cancel (self->monitor);
   g_clear_object (&self->monitor);
   g_clear_handle_id (&self->due, g_source_remove);
-  if (self->is_ours)
-    acc_memory_file_erase (self->folder, self->file);
-  self->is_ours = FALSE;
+  if (self->ours != NULL)
+    acc_handover_take (self->folder, self->file, self->ours, NULL);
+  g_clear_pointer (&self->ours, acc_handover_free);
   if (self->folder >= 0)
     close (self->folder);
   self->folder = -1;
@@ -215,36 +209,33 @@ acc_handover_watch_leave (AccHandoverWatch *self, const AccHandover *handover, G
   left = acc_handover_copy (handover);
   if (!check_owner (self, error) || !acc_handover_leave (self->folder, self->file, left, error))
     return FALSE;
+  acc_handover_free (self->ours);
+  self->ours = g_steal_pointer (&left);
   look (self);
-  self->is_ours = self->waiting != NULL;
   return TRUE;
 }
 
 AccHandover *
 acc_handover_watch_take (AccHandoverWatch *self)
 {
+  g_autoptr (AccHandover) seen = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (AccHandover) seen = NULL, taken = NULL;
+  gboolean taken;
 
   g_return_val_if_fail (ACC_IS_HANDOVER_WATCH (self), NULL);
 
   if (self->waiting == NULL)
     return NULL;
   seen = acc_handover_copy (self->waiting);
-  taken = acc_handover_take (self->folder, self->file, &error);
-  if (taken == NULL)
+  taken = acc_handover_take (self->folder, self->file, seen, &error);
+  if (!taken)
     g_info ("What was handed over was not taken: %s", error->message);
   look (self);
-  return acc_handover_equal (taken, seen) ? g_steal_pointer (&taken) : NULL;
+  return taken ? g_steal_pointer (&seen) : NULL;
 }
 
 void
 acc_handover_watch_erase (AccHandoverWatch *self)
 {
-  g_return_if_fail (ACC_IS_HANDOVER_WATCH (self));
-
-  if (self->problem != NULL)
-    return;
-  acc_memory_file_erase (self->folder, self->file);
-  look (self);
+  acc_handover_free (acc_handover_watch_take (self));
 }

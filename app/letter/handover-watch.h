@@ -22,10 +22,11 @@ const AccHandover *acc_handover_watch_get (AccHandoverWatch *self); /* lent; NUL
 /* As acc_handover_leave. ACC_ERROR_SYSTEM where there is no place for it. */
 gboolean acc_handover_watch_leave (AccHandoverWatch *self, const AccHandover *handover, GError **error);
 
-/* The note that waits, which is used now; NULL: somebody else was faster, its time is over, or it is not the one that
- * acc_handover_watch_get gave. */
+/* The note that acc_handover_watch_get gave, which is used now; NULL: somebody else was faster, or its time is over. What
+ * has come in its place stays. */
 AccHandover *acc_handover_watch_take (AccHandoverWatch *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same, and it is used by nobody. */
 void acc_handover_watch_erase (AccHandoverWatch *self);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/error.h"
@@ -13,7 +14,8 @@
 #include "letter/json-scan.h"
 
 #define FORMAT 1
-#define NOTE_MAX ((gsize) 8 * 1024) /* bytes: three names at their longest, with every mark */
+#define NOTE_MAX ((gsize) 8 * 1024) /* bytes: two names at their longest, with every mark */
+#define PATIENCE 500 /* milliseconds: who holds the folder reads and writes a note, unless it is up to mischief */
 #define LIFE (ACC_HANDOVER_MINUTES * G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 
 static char *
@@ -25,20 +27,19 @@ dup_clean (const char *text)
 }
 
 AccHandover *
-acc_handover_new (const char *name, const char *department, const char *banker)
+acc_handover_new (const char *name, const char *department)
 {
   AccHandover *handover = g_new0 (AccHandover, 1);
 
   handover->name = dup_clean (name);
   handover->department = dup_clean (department);
-  handover->banker = dup_clean (banker);
   return handover;
 }
 
 AccHandover *
 acc_handover_copy (const AccHandover *handover)
 {
-  AccHandover *copy = acc_handover_new (handover->name, handover->department, handover->banker);
+  AccHandover *copy = acc_handover_new (handover->name, handover->department);
 
   copy->expires = handover->expires;
   return copy;
@@ -51,7 +52,6 @@ acc_handover_free (AccHandover *handover)
     return;
   g_free (handover->name);
   g_free (handover->department);
-  g_free (handover->banker);
   g_free (handover);
 }
 
@@ -60,8 +60,7 @@ acc_handover_equal (const AccHandover *a, const AccHandover *b)
 {
   if (a == NULL || b == NULL)
     return a == b;
-  return a->expires == b->expires && strcmp (a->name, b->name) == 0 && strcmp (a->department, b->department) == 0
-         && strcmp (a->banker, b->banker) == 0;
+  return a->expires == b->expires && strcmp (a->name, b->name) == 0 && strcmp (a->department, b->department) == 0;
 }
 
 /* What a letter would not take in the end must not be offered to a client. */
@@ -84,8 +83,7 @@ static gboolean
 check (const AccHandover *handover, GError **error)
 {
   return check_text ("name", handover->name, TRUE, error)
-         && check_text ("department", handover->department, FALSE, error)
-         && check_text ("banker", handover->banker, TRUE, error);
+         && check_text ("department", handover->department, FALSE, error);
 }
 
 static void
@@ -114,7 +112,6 @@ to_bytes (const AccHandover *handover, const char *boot)
   add_number (builder, "format", FORMAT);
   add_string (builder, "name", handover->name);
   add_string (builder, "department", handover->department);
-  add_string (builder, "banker", handover->banker);
   add_string (builder, "boot", boot);
   add_number (builder, "expires", handover->expires);
   json_builder_end_object (builder);
@@ -150,8 +147,7 @@ static AccHandover *
 read_loosely (JsonObject *note)
 {
   JsonNode *expires = json_object_get_member (note, "expires");
-  AccHandover *handover
-    = acc_handover_new (get_string (note, "name"), get_string (note, "department"), get_string (note, "banker"));
+  AccHandover *handover = acc_handover_new (get_string (note, "name"), get_string (note, "department"));
 
   if (expires != NULL && JSON_NODE_HOLDS_VALUE (expires) && json_node_get_value_type (expires) == G_TYPE_INT64)
     handover->expires = json_node_get_int (expires);
@@ -188,47 +184,103 @@ from_bytes (GBytes *bytes, GError **error)
   return g_steal_pointer (&handover);
 }
 
+static AccHandover *
+read_note (int folder, const char *file, GError **error)
+{
+  g_autoptr (GBytes) bytes = acc_memory_file_read (folder, file, NOTE_MAX, error);
+
+  return bytes != NULL ? from_bytes (bytes, error) : NULL;
+}
+
+/* While the folder is held. What is no note, or no longer one, is no file that anybody else has a use for. */
+static AccHandover *
+read_or_erase (int folder, const char *file, GError **error)
+{
+  AccHandover *waiting = read_note (folder, file, error);
+
+  if (waiting == NULL)
+    acc_memory_file_erase (folder, file);
+  return waiting;
+}
+
+static gboolean
+leave (int folder, const char *file, const AccHandover *handover, GError **error)
+{
+  g_autoptr (AccHandover) waiting = read_or_erase (folder, file, NULL);
+  g_autofree char *boot = acc_clock_boot_id ();
+  g_autoptr (GBytes) bytes = to_bytes (handover, boot);
+
+  if (waiting == NULL)
+    return acc_memory_file_create (folder, file, bytes, error);
+  g_set_error (error, ACC_ERROR, ACC_ERROR_CONFLICT, _ ("Another prepared letter waits at the kiosk"));
+  return FALSE;
+}
+
 gboolean
 acc_handover_leave (int folder, const char *file, AccHandover *handover, GError **error)
 {
-  g_autoptr (AccHandover) waiting = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *boot = acc_clock_boot_id ();
+  gboolean left;
+  int lock;
 
   g_return_val_if_fail (folder >= 0 && file != NULL && handover != NULL, FALSE);
 
   handover->expires = acc_clock_boot () + LIFE;
   if (!check (handover, error))
     return FALSE;
-  waiting = acc_handover_look (folder, file, NULL);
-  if (waiting != NULL)
-    {
-      g_set_error (error, ACC_ERROR, ACC_ERROR_CONFLICT, _ ("Another prepared letter waits at the kiosk"));
-      return FALSE;
-    }
-  acc_memory_file_erase (folder, file); /* what lies there is no note, or its time is over */
-  bytes = to_bytes (handover, boot);
-  return acc_memory_file_create (folder, file, bytes, error);
+  lock = acc_memory_folder_lock (folder, PATIENCE, error);
+  if (lock < 0)
+    return FALSE;
+  left = leave (folder, file, handover, error);
+  close (lock);
+  return left;
 }
 
 AccHandover *
 acc_handover_look (int folder, const char *file, GError **error)
 {
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) problem = NULL;
+  AccHandover *waiting;
+  int lock;
 
   g_return_val_if_fail (folder >= 0 && file != NULL, NULL);
 
-  bytes = acc_memory_file_read (folder, file, NOTE_MAX, error);
-  return bytes != NULL ? from_bytes (bytes, error) : NULL;
+  waiting = read_note (folder, file, &problem);
+  if (waiting != NULL)
+    return waiting;
+  lock = acc_memory_folder_lock (folder, 0, NULL);
+  if (lock < 0)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+  waiting = read_or_erase (folder, file, error);
+  close (lock);
+  return waiting;
 }
 
-AccHandover *
-acc_handover_take (int folder, const char *file, GError **error)
+static gboolean
+take (int folder, const char *file, const AccHandover *handover, GError **error)
 {
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (AccHandover) waiting = read_or_erase (folder, file, NULL);
 
-  g_return_val_if_fail (folder >= 0 && file != NULL, NULL);
+  if (acc_handover_equal (waiting, handover) && acc_memory_file_erase (folder, file))
+    return TRUE;
+  g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND, "The letter that was prepared waits no longer");
+  return FALSE;
+}
 
-  bytes = acc_memory_file_take (folder, file, NOTE_MAX, error);
-  return bytes != NULL ? from_bytes (bytes, error) : NULL;
+gboolean
+acc_handover_take (int folder, const char *file, const AccHandover *handover, GError **error)
+{
+  gboolean taken;
+  int lock;
+
+  g_return_val_if_fail (folder >= 0 && file != NULL && handover != NULL, FALSE);
+
+  lock = acc_memory_folder_lock (folder, PATIENCE, error);
+  if (lock < 0)
+    return FALSE;
+  taken = take (folder, file, handover, error);
+  close (lock);
+  return taken;
 }

@@ -12,27 +12,31 @@ G_BEGIN_DECLS
 
 typedef struct {
   char *name, *department; /* of whom the letter is for; the department may be "" */
-  char *banker;            /* who has prepared it */
   gint64 expires;          /* microseconds since boot */
 } AccHandover;
 
 /* With the texts as a letter may hold them: cleaned and trimmed. */
-AccHandover *acc_handover_new (const char *name, const char *department, const char *banker) G_GNUC_WARN_UNUSED_RESULT;
+AccHandover *acc_handover_new (const char *name, const char *department) G_GNUC_WARN_UNUSED_RESULT;
 AccHandover *acc_handover_copy (const AccHandover *handover) G_GNUC_WARN_UNUSED_RESULT;
 void acc_handover_free (AccHandover *handover);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccHandover, acc_handover_free)
 
 gboolean acc_handover_equal (const AccHandover *a, const AccHandover *b); /* either may be NULL */
 
-/* Puts the note down as the file @file of @folder, and says until when it is good. ACC_ERROR_INPUT: one of the texts is
- * missing, or cannot stand in a letter; ACC_ERROR_CONFLICT: another one waits there. */
+/* Of several who do one of these at once, on any side, each sees what those before it have left. ACC_ERROR_BUSY where
+ * others hold the folder for too long. */
+
+/* Puts the note down as the file @file of @folder, and says until when it is good. ACC_ERROR_INPUT: the name is missing, or
+ * one of the texts cannot stand in a letter; ACC_ERROR_CONFLICT: another note waits there. */
 gboolean acc_handover_leave (int folder, const char *file, AccHandover *handover, GError **error);
 
 /* The note that waits. ACC_ERROR_NOT_FOUND if none does, or its time is over; ACC_ERROR_INPUT for anything that
- * acc_handover_leave would not have written. */
+ * acc_handover_leave would not have written. In both cases what is there is erased, but where somebody holds the folder,
+ * who is at it. */
 AccHandover *acc_handover_look (int folder, const char *file, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The same, and it is gone. Of several who take it at once, one has it. */
-AccHandover *acc_handover_take (int folder, const char *file, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The very note that acc_handover_leave or acc_handover_look gave goes, for this caller alone. ACC_ERROR_NOT_FOUND: it waits
+ * no longer; what may have come in its place stays. */
+gboolean acc_handover_take (int folder, const char *file, const AccHandover *handover, GError **error);
 
 G_END_DECLS

@@ -142,7 +142,7 @@ def prepared():
     with at_kiosk.place() as place, at_kiosk.screen():
         person = place.kiosk()
         for begins in ("Begin with it", "Begin without it"):
-            words = {name: canary() for name in ("name", "department", "banker")}
+            words = {name: canary() for name in ("name", "department")}
             place.words = list(words.values())
             leave_note(place, words)
             person.sees(words["name"])

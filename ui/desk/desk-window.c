@@ -320,8 +320,7 @@ void
 acc_desk_window_prepare (AccDeskWindow *self)
 {
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "prepare");
-  acc_prepare_page_begin (ACC_PREPARE_PAGE (self->prepare), acc_desk_session_get_banker (self->session)->name,
-                          self->directory);
+  acc_prepare_page_begin (ACC_PREPARE_PAGE (self->prepare), self->directory);
   acc_desk_window_update (self);
 }
 

@@ -20,7 +20,6 @@ struct _AccPreparePage {
 
   AccHandoverWatch *watch;
   AccDirectory *directory;
-  char *banker;
   AccHandover *left; /* what waits, as it was seen last */
   gboolean choosing; /* a person's own words are being filled in */
 };
@@ -221,7 +220,7 @@ hand_over (AccPreparePage *self)
       show_problem (self, self->name, _ ("Write the name of the person whom the client wants to thank."));
       return;
     }
-  handover = acc_handover_new (get_text (self->name), get_text (self->department), self->banker);
+  handover = acc_handover_new (get_text (self->name), get_text (self->department));
   if (!acc_handover_watch_leave (self->watch, handover, &error))
     {
       g_autofree char *sentence = acc_words_error (error);
@@ -261,13 +260,11 @@ acc_prepare_page_set_watch (AccPreparePage *self, AccHandoverWatch *watch)
 }
 
 void
-acc_prepare_page_begin (AccPreparePage *self, const char *banker, AccDirectory *directory)
+acc_prepare_page_begin (AccPreparePage *self, AccDirectory *directory)
 {
   g_return_if_fail (ACC_IS_PREPARE_PAGE (self));
-  g_return_if_fail (banker != NULL && self->watch != NULL);
+  g_return_if_fail (self->watch != NULL);
 
-  g_free (self->banker);
-  self->banker = g_strdup (banker);
   g_set_object (&self->directory, directory);
   show_label (self->outcome, NULL); /* it was another client's */
   empty (self);
@@ -282,7 +279,6 @@ acc_prepare_page_end (AccPreparePage *self)
 
   empty (self);
   show_label (self->outcome, NULL);
-  g_clear_pointer (&self->banker, g_free);
   g_clear_object (&self->directory);
 }
 
@@ -312,7 +308,6 @@ acc_prepare_page_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_clear_object (&self->watch);
   g_clear_object (&self->directory);
-  g_clear_pointer (&self->banker, g_free);
   g_clear_pointer (&self->left, acc_handover_free);
   G_OBJECT_CLASS (acc_prepare_page_parent_class)->dispose (object);
 }

@@ -17,8 +17,8 @@ G_DECLARE_FINAL_TYPE (AccPreparePage, acc_prepare_page, ACC, PREPARE_PAGE, GtkWi
 /* Through which it goes; once. */
 void acc_prepare_page_set_watch (AccPreparePage *self, AccHandoverWatch *watch);
 
-/* Begins with empty fields, for @banker; @directory, in which people are found, may be NULL. */
-void acc_prepare_page_begin (AccPreparePage *self, const char *banker, AccDirectory *directory);
+/* Begins with empty fields; @directory, in which people are found, may be NULL. */
+void acc_prepare_page_begin (AccPreparePage *self, AccDirectory *directory);
 
 /* Forgets what was typed, and the directory. */
 void acc_prepare_page_end (AccPreparePage *self);

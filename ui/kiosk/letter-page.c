@@ -116,8 +116,11 @@ static const Places places_beside = { { 0, 0, 4, 1 }, { 4, 0, 5, 1 } };
 static const Places places_beside_field = { { 0, 0, 2, 1 }, { 2, 0, 1, 1 } };
 static const Places places_alone = { { 0, 0, 1, 1 }, { 0, 0, 1, 1 } }; /* cells of what is hidden would take room, too */
 static const Places places_upright = { { 0, 4, 1, 5 }, { 0, 0, 1, 4 } };
+static const Places places_upright_large = { { 0, 1, 1, 3 }, { 0, 0, 1, 1 } };
 static const Places places_upright_reading = { { 0, 8, 1, 3 }, { 0, 0, 1, 8 } };
 static const Places places_upright_reading_large = { { 0, 7, 1, 5 }, { 0, 0, 1, 7 } };
+static const Places places_upright_asking = { { 0, 1, 1, 1 }, { 0, 0, 1, 1 } };
+static const Places places_upright_asking_large = { { 0, 5, 1, 7 }, { 0, 0, 1, 5 } };
 
 static void
 place_in_body (AccLetterPage *self, GtkWidget *child, const Place *place)
@@ -128,20 +131,28 @@ place_in_body (AccLetterPage *self, GtkWidget *child, const Place *place)
                 "column-span", place->width, "row-span", place->height, NULL);
 }
 
+/* Every choice of what is asked is seen. */
+static const Places *
+find_places_upright (AccLetterPage *self)
+{
+  if (self->step != ACC_STEP_READ)
+    return self->layout.large ? &places_upright_large : &places_upright;
+  if (acc_read_page_asks_language (ACC_READ_PAGE (self->steps[ACC_STEP_READ])))
+    return self->layout.large ? &places_upright_asking_large : &places_upright_asking;
+  return self->layout.large ? &places_upright_reading_large : &places_upright_reading;
+}
+
 static void
 update_places (AccLetterPage *self)
 {
-  const Places *upright_reading = self->layout.large ? &places_upright_reading_large : &places_upright_reading;
   const Places *places;
 
   if (step_rows[self->step].beside == BESIDE_NOTHING)
     places = &places_alone;
-  else if (self->step == ACC_STEP_READ)
-    places = self->layout.upright ? upright_reading : &places_beside;
   else if (self->layout.upright)
-    places = &places_upright;
+    places = find_places_upright (self);
   else
-    places = self->layout.field ? &places_beside_field : &places_beside;
+    places = self->layout.field && self->step != ACC_STEP_READ ? &places_beside_field : &places_beside;
 
   place_in_body (self, self->page_scroller, &places->page);
   place_in_body (self, GTK_WIDGET (self->papers), &places->paper);
@@ -234,7 +245,7 @@ update_paper (AccLetterPage *self)
 {
   Beside beside = step_rows[self->step].beside;
   AccStepPage *page = self->steps[self->step];
-  gboolean wide = step_rows[self->step].wide && self->layout.large;
+  gboolean wide = self->layout.large && (step_rows[self->step].wide || acc_step_page_is_wide (page));
 
   gtk_widget_set_visible (GTK_WIDGET (self->papers), beside != BESIDE_NOTHING && !wide);
   gtk_stack_set_visible_child_name (self->papers, beside == BESIDE_PDF ? "pdf" : "sheet");
@@ -526,23 +537,14 @@ acc_letter_page_init (AccLetterPage *self)
   g_signal_group_connect_swapped (self->visit_signals, "sent", G_CALLBACK (on_sent), self);
 }
 
-/* As the branch wants it, in the language that the page speaks. */
-static void
-take_keyboard (AccLetterPage *self, AccConfig *config)
-{
-  acc_keyboard_set_language (self->keyboard, acc_language_get ());
-  acc_keyboard_set_use (self->keyboard, acc_config_get (config, ACC_CONFIG_KIOSK_KEYBOARD));
-  acc_keyboard_set_timing (self->keyboard, acc_config_get_int (config, ACC_CONFIG_KIOSK_KEYBOARD_REPEAT),
-                           acc_config_get_int (config, ACC_CONFIG_KIOSK_KEYBOARD_DOUBLE_STRIKE));
-}
-
 static void
 take_station (AccLetterPage *self, AccStation *station)
 {
   self->station = g_object_ref (station);
   acc_head_set_letterhead (self->head, acc_station_get_letterhead (station));
   acc_pdf_view_set_worker (self->pdf, acc_station_get_paper_worker (station));
-  take_keyboard (self, acc_station_get_config (station));
+  acc_keyboard_set_language (self->keyboard, acc_language_get ());
+  acc_keyboard_take_config (self->keyboard, acc_station_get_config (station));
   acc_welcome_page_set_languages (ACC_WELCOME_PAGE (self->steps[ACC_STEP_WELCOME]), acc_station_get_languages (station));
   acc_station_list_departments_async (station, on_departments, g_object_ref (self));
 }
@@ -654,7 +656,6 @@ acc_letter_page_offer (AccLetterPage *self, const AccHandover *handover)
   acc_welcome_page_offer (ACC_WELCOME_PAGE (self->steps[ACC_STEP_WELCOME]), handover);
 }
 
-/* The banker's own name stands ready too, should the client choose to thank them. */
 void
 acc_letter_page_begin_prepared (AccLetterPage *self, const AccHandover *handover)
 {
@@ -664,7 +665,6 @@ acc_letter_page_begin_prepared (AccLetterPage *self, const AccHandover *handover
   } answers[] = {
     { ACC_FIELD_TO_NAME, handover->name },
     { ACC_FIELD_TO_DEPARTMENT, handover->department },
-    { ACC_FIELD_BANKER_NAME, handover->banker },
   };
   g_autoptr (AccForm) form = NULL;
 
