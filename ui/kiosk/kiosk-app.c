@@ -61,7 +61,7 @@ acc_kiosk_app_handle_local_options (GApplication *application, GVariantDict *val
   if (g_variant_dict_lookup (values, "size", "&s", &size)
       && (!self->windowed || !parse_size (size, &self->width, &self->height)))
     return refuse (_ ("--size needs --windowed and a width and height in pixels, such as 1366x768."));
-  /* Two thirds of what the welcome waits for need no GTK: they are done while that begins. */
+  /* What the welcome waits for, but for the page itself, needs no GTK: it is done while that begins. */
   self->station = acc_station_new (self->store_dir);
   acc_station_begin_opening (self->station);
   return -1;
