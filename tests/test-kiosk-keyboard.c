@@ -46,7 +46,7 @@ open_at (Kiosk *kiosk, const Screen *screen)
 static GtkWidget *
 keyboard_of (Kiosk *kiosk)
 {
-  return test_find (kiosk->window, "keyboard");
+  return test_find (gtk_stack_get_visible_child (GTK_STACK (test_find (kiosk->window, "modes"))), "keyboard");
 }
 
 static void
@@ -251,6 +251,30 @@ test_what_is_written_is_seen_on_every_screen (void)
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * PANGO_SCALE, NULL);
 }
 
+/* Whoever comes back has a finger, too; and a code has Latin letters in every language. */
+static void
+test_a_code_is_typed_by_touch (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (screens); i++)
+    {
+      GtkWidget *slip;
+      Kiosk kiosk;
+
+      open_at (&kiosk, &screens[i]);
+      g_assert_true (gtk_widget_activate_action (kiosk.window, "kiosk.open-slip", NULL));
+      slip = gtk_stack_get_visible_child (GTK_STACK (test_find (kiosk.window, "modes")));
+      wait_for_line (&kiosk);
+      tap_text (keyboard_of (&kiosk), "4k7w");
+      wait_for_line (&kiosk);
+      g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (acc_answer_get_control (ACC_ANSWER (test_find (slip, "code"))))),
+                       ==, "4k7w");
+      g_assert_cmpint (gtk_widget_get_width (kiosk.window), ==, screens[i].width);
+      g_assert_cmpint (gtk_widget_get_height (kiosk.window), ==, screens[i].height);
+      kiosk_clear (&kiosk);
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * PANGO_SCALE, NULL);
+}
+
 /* Words are read where they stand: going on by touch does not make the page jump. */
 static void
 test_going_on_by_touch_leaves_the_keyboard_where_it_is (void)
@@ -276,6 +300,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/kiosk-keyboard/a-whole-letter-is-written-by-touch", test_a_whole_letter_is_written_by_touch);
   g_test_add_func ("/kiosk-keyboard/what-is-written-is-seen-on-every-screen", test_what_is_written_is_seen_on_every_screen);
+  g_test_add_func ("/kiosk-keyboard/a-code-is-typed-by-touch", test_a_code_is_typed_by_touch);
   g_test_add_func ("/kiosk-keyboard/going-on-by-touch-leaves-the-keyboard-where-it-is",
                    test_going_on_by_touch_leaves_the_keyboard_where_it_is);
   return g_test_run ();

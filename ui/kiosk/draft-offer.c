@@ -159,19 +159,15 @@ GtkWidget *
 acc_draft_offer_new (AccForm *draft, AccStation *station)
 {
   AccDraftOffer *self;
-  AccConfig *config;
 
   g_return_val_if_fail (ACC_IS_FORM (draft), NULL);
   g_return_val_if_fail (ACC_IS_STATION (station), NULL);
 
-  config = acc_station_get_config (station);
   self = g_object_new (ACC_TYPE_DRAFT_OFFER, NULL);
   self->draft = g_object_ref (draft);
   acc_head_set_letterhead (self->head, acc_station_get_letterhead (station));
   acc_keyboard_set_language (self->keyboard, acc_language_get ());
-  acc_keyboard_set_use (self->keyboard, acc_config_get (config, ACC_CONFIG_KIOSK_KEYBOARD));
-  acc_keyboard_set_timing (self->keyboard, acc_config_get_int (config, ACC_CONFIG_KIOSK_KEYBOARD_REPEAT),
-                           acc_config_get_int (config, ACC_CONFIG_KIOSK_KEYBOARD_DOUBLE_STRIKE));
+  acc_keyboard_take_config (self->keyboard, acc_station_get_config (station));
   return GTK_WIDGET (self);
 }
 

@@ -8,6 +8,7 @@
 #include "kiosk/head.h"
 #include "kiosk/slip-words.h"
 #include "kit/ask.h"
+#include "kit/keyboard.h"
 
 struct _AccSlipPage {
   GtkWidget parent_instance;
@@ -16,6 +17,7 @@ struct _AccSlipPage {
   AccHead *head;
   GtkStack *pages;
   AccAnswer *code;
+  AccKeyboard *keyboard;
   GtkLabel *title, *sentence, *request, *failure;
   GtkWidget *withdraw, *erase, *leave;
 
@@ -215,6 +217,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AccSlipPage, head);
   gtk_widget_class_bind_template_child (widget_class, AccSlipPage, pages);
   gtk_widget_class_bind_template_child (widget_class, AccSlipPage, code);
+  gtk_widget_class_bind_template_child (widget_class, AccSlipPage, keyboard);
   gtk_widget_class_bind_template_child (widget_class, AccSlipPage, title);
   gtk_widget_class_bind_template_child (widget_class, AccSlipPage, sentence);
   gtk_widget_class_bind_template_child (widget_class, AccSlipPage, request);
@@ -238,6 +241,7 @@ acc_slip_page_class_init (AccSlipPageClass *class)
     = g_signal_new ("finished", ACC_TYPE_SLIP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (ACC_TYPE_ANSWER);
   g_type_ensure (ACC_TYPE_HEAD);
+  g_type_ensure (ACC_TYPE_KEYBOARD);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_install_action (widget_class, "slip.look-up", NULL, look_up);
   gtk_widget_class_install_action (widget_class, "slip.withdraw", NULL, withdraw);
@@ -265,6 +269,8 @@ acc_slip_page_new (AccStation *station)
   self = g_object_new (ACC_TYPE_SLIP_PAGE, NULL);
   self->station = g_object_ref (station);
   acc_head_set_letterhead (self->head, acc_station_get_letterhead (station));
+  acc_keyboard_set_language (self->keyboard, "en"); /* a code is of Latin letters and digits, whatever is spoken */
+  acc_keyboard_take_config (self->keyboard, acc_station_get_config (station));
   return GTK_WIDGET (self);
 }
 

@@ -98,3 +98,11 @@ acc_read_page_ask_language (AccReadPage *self)
     add_choice (self, ACC_LANGUAGE_UNKNOWN, fields->language);
   acc_look_wrap_buttons (GTK_WIDGET (self->languages));
 }
+
+gboolean
+acc_read_page_asks_language (AccReadPage *self)
+{
+  g_return_val_if_fail (ACC_IS_READ_PAGE (self), FALSE);
+
+  return gtk_widget_get_visible (self->language);
+}

@@ -41,6 +41,7 @@ void acc_read_page_set_state (AccReadPage *self, const char *doing, const char *
 
 /* Asks in which language the letter is, where its words do not fit the one that it says. Once it has its form. */
 void acc_read_page_ask_language (AccReadPage *self);
+gboolean acc_read_page_asks_language (AccReadPage *self);
 
 #define ACC_TYPE_SENT_PAGE (acc_sent_page_get_type ())
 G_DECLARE_FINAL_TYPE (AccSentPage, acc_sent_page, ACC, SENT_PAGE, AccStepPage)

@@ -584,6 +584,16 @@ acc_keyboard_set_timing (AccKeyboard *self, guint repeat, guint double_strike)
 }
 
 void
+acc_keyboard_take_config (AccKeyboard *self, AccConfig *config)
+{
+  g_return_if_fail (ACC_IS_KEYBOARD (self) && config != NULL);
+
+  acc_keyboard_set_use (self, acc_config_get (config, ACC_CONFIG_KIOSK_KEYBOARD));
+  acc_keyboard_set_timing (self, acc_config_get_int (config, ACC_CONFIG_KIOSK_KEYBOARD_REPEAT),
+                           acc_config_get_int (config, ACC_CONFIG_KIOSK_KEYBOARD_DOUBLE_STRIKE));
+}
+
+void
 acc_keyboard_wipe (AccKeyboard *self)
 {
   GtkWidget *choice;

@@ -9,6 +9,8 @@
 
 #include <gtk/gtk.h>
 
+#include "base/config.h"
+
 G_BEGIN_DECLS
 
 #define ACC_TYPE_KEYBOARD (acc_keyboard_get_type ())
@@ -26,6 +28,9 @@ void acc_keyboard_set_use (AccKeyboard *self, const char *use);
 /* Milliseconds: between two strikes of a key that is held, 0 for never; and for which a second strike of the same key is
  * taken for a trembling hand's, 0 to 500. */
 void acc_keyboard_set_timing (AccKeyboard *self, guint repeat, guint double_strike);
+
+/* Use and timing as the branch's @config has them. */
+void acc_keyboard_take_config (AccKeyboard *self, AccConfig *config);
 
 /* Forgets what one client did: Shift, page, choices, where the hands were. */
 void acc_keyboard_wipe (AccKeyboard *self);
