@@ -225,6 +225,12 @@ check_desk_chain (AccCheck *self, GError **error)
   return acc_journal_check (self->desk, "desk.db", NULL, NULL, self->findings, error);
 }
 
+static gboolean
+check_directory (AccCheck *self, GError **error)
+{
+  return acc_directory_table_check (self->desk, self->findings, error);
+}
+
 /* In the order in which they are asked. */
 static const struct {
   const char *store, *table;
@@ -234,9 +240,8 @@ static const struct {
   { "desk.db", "letter", acc_check_desk_tables },   { "desk.db", "letter_key", acc_check_desk_tables },
   { "desk.db", "decision", check_decisions },       { "desk.db", "delivery", check_deliveries },
   { "desk.db", "journal", check_desk_chain },       { "desk.db", "journal", acc_check_desk_journal },
-  { "inbox.db", "journal", acc_check_inbox_journal },
+  { "inbox.db", "journal", acc_check_inbox_journal }, { "desk.db", "directory", check_directory },
 };
-
 
 static gboolean
 names (GPtrArray *findings, const char *record)
@@ -441,7 +446,7 @@ write_cell (const Cell *cell, GBytes *bytes, gint64 number)
   gboolean is_text = g_str_equal (cell->type, "text"), is_blob = g_str_equal (cell->type, "blob");
   g_autofree char *sql = g_strdup_printf ("UPDATE %s SET %s = %s WHERE rowid = ?2", cell->table, cell->column,
                                           is_text ? "cast (?1 AS TEXT)" : "?1");
-  g_autoptr (AccStatement) update = acc_statement_new (cell->store, sql, NULL);
+  g_autoptr (AccStatement) update = acc_statement_new_kept (cell->store, sql, NULL);
 
   if (is_text || is_blob)
     acc_statement_bind_bytes (update, 1, bytes);

@@ -144,7 +144,7 @@ acc_rules_check (AccStore *store, const char *store_name, const AccRules *rules,
   g_return_val_if_fail (ACC_IS_STORE (store) && store_name != NULL && rules != NULL && findings != NULL, FALSE);
 
   sql = write_query (rules);
-  walk.select = select = acc_statement_new (store, sql, error);
+  walk.select = select = acc_statement_new_kept (store, sql, error);
   while (more)
     {
       g_autoptr (GPtrArray) contents = g_ptr_array_new_with_free_func ((GDestroyNotify) content_free);
