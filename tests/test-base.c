@@ -68,6 +68,28 @@ a_sentence_shows_nothing_that_a_terminal_would_obey (void)
 }
 
 static void
+a_sentence_on_a_screen_begins_with_a_capital (void)
+{
+  static const char *const cases[][2] = {
+    { "staff have closed it (today): they open it", "Staff have closed it (today): they open it." },
+    { "łódź śpi", "Łódź śpi." },
+    { "أوقف الموظفون", "أوقف الموظفون." },
+    { "", "." },
+    { "branch.pub: it is missing", "branch.pub: it is missing." },
+    { "kiosk.idle_seconds is “x”", "kiosk.idle_seconds is “x”." },
+    { "/var/lib: it is full", "/var/lib: it is full." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (ACC_ERROR, ACC_ERROR_INPUT, cases[i][0]);
+      g_autofree char *sentence = acc_error_screen_sentence (error);
+
+      g_assert_cmpstr (sentence, ==, cases[i][1]);
+    }
+}
+
+static void
 the_exit_status_is_three_for_a_bad_store_and_one_for_the_rest (void)
 {
   g_autoptr (GError) foreign = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "no");
@@ -778,6 +800,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/error/one-sentence", each_error_is_one_sentence_with_a_full_stop);
   g_test_add_func ("/base/error/no-second-full-stop", a_sentence_that_ends_already_gets_no_second_full_stop);
+  g_test_add_func ("/base/error/screen-sentence", a_sentence_on_a_screen_begins_with_a_capital);
   g_test_add_func ("/base/error/nothing-to-obey", a_sentence_shows_nothing_that_a_terminal_would_obey);
   g_test_add_func ("/base/error/exit-status", the_exit_status_is_three_for_a_bad_store_and_one_for_the_rest);
   g_test_add_func ("/base/error/full-disk", a_full_disk_is_told_from_other_trouble);

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "base/text.h"
 
@@ -108,6 +109,22 @@ acc_error_sentence (const GError *error)
   if (remedy[0] != '\0')
     g_string_append_printf (sentence, " %s", remedy);
   return g_string_free (sentence, FALSE);
+}
+
+char *
+acc_error_screen_sentence (const GError *error)
+{
+  char *sentence = acc_error_sentence (error);
+  gsize word = sentence != NULL ? strcspn (sentence, " ") : 0;
+  char first[7] = "";
+  char *begun;
+
+  if (word == 0 || strcspn (sentence, ".:/_") < word)
+    return sentence;
+  first[g_unichar_to_utf8 (g_unichar_totitle (g_utf8_get_char (sentence)), first)] = '\0';
+  begun = g_strconcat (first, g_utf8_next_char (sentence), NULL);
+  g_free (sentence);
+  return begun;
 }
 
 static AccError

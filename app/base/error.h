@@ -37,6 +37,9 @@ const char *acc_error_remedy (const GError *error);
 /* Message and remedy as one line of plain sentences, for a screen or standard error. */
 char *acc_error_sentence (const GError *error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same as a screen begins a sentence: with a capital, unless a file, a field or a setting stands first. */
+char *acc_error_screen_sentence (const GError *error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Sets @error from errno: @doing is "read", "write"…; ENOSPC and EDQUOT say that the disk is full. */
 void acc_error_set_from_errno (GError **error, int saved_errno, const char *doing, const char *path);
 

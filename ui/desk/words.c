@@ -44,11 +44,5 @@ acc_words_position (const AccPerson *person)
 char *
 acc_words_error (const GError *error)
 {
-  g_autofree char *sentence = acc_error_sentence (error);
-  char first[7] = "";
-
-  if (sentence[0] == '\0')
-    return g_steal_pointer (&sentence);
-  first[g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (sentence)), first)] = '\0';
-  return g_strconcat (first, g_utf8_next_char (sentence), NULL);
+  return acc_error_screen_sentence (error);
 }

@@ -368,7 +368,7 @@ offer_what_is_left (AccKioskWindow *self)
 static void
 leave_service (AccKioskWindow *self, const GError *error)
 {
-  g_autofree char *sentence = acc_error_sentence (error);
+  g_autofree char *sentence = acc_error_screen_sentence (error);
   GtkWidget *before = gtk_stack_get_child_by_name (self->modes, "out-of-service");
   GtkWidget *page;
 

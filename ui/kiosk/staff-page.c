@@ -76,21 +76,10 @@ update_actions (AccStaffPage *self)
   gtk_widget_set_visible (self->open_button, self->closed);
 }
 
-/* As a sentence begins on a screen. */
-static char *
-dup_sentence (const GError *error)
-{
-  g_autofree char *sentence = acc_error_sentence (error);
-  char first[7] = { 0 };
-
-  g_unichar_to_utf8 (g_unichar_totitle (g_utf8_get_char (sentence)), first);
-  return g_strconcat (first, g_utf8_next_char (sentence), NULL);
-}
-
 static void
 show_failure (AccStaffPage *self, const GError *error)
 {
-  g_autofree char *sentence = error != NULL ? dup_sentence (error) : g_strdup ("");
+  g_autofree char *sentence = error != NULL ? acc_error_screen_sentence (error) : g_strdup ("");
 
   gtk_label_set_text (self->failure, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->failure), error != NULL);
@@ -250,7 +239,7 @@ on_tried (GObject *source, GAsyncResult *result, gpointer data)
   AccStaffPage *self = ACC_STAFF_PAGE (source);
   g_autoptr (GError) error = NULL;
   const gboolean right = g_task_propagate_boolean (G_TASK (result), &error);
-  g_autofree char *sentence = !right ? dup_sentence (error) : NULL;
+  g_autofree char *sentence = !right ? acc_error_screen_sentence (error) : NULL;
 
   self->busy = FALSE;
   if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
