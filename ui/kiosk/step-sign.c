@@ -24,7 +24,8 @@ static const AccStepQuestion questions[] = {
   { "name", { ACC_FIELD_FROM_NAME } },
   { "signature", { ACC_FIELD_FROM_SIGNATURE }, .shown = ACC_FIELD_FROM_NAME },
   { "asked", { ACC_FIELD_NONE, ACC_FIELD_ASKED_BY_STAFF } },
-  { "consent", { ACC_FIELD_NONE, ACC_FIELD_CONSENT_FILE, ACC_FIELD_CONSENT_SHARE, ACC_FIELD_CONSENT_CONTACT } },
+  { "consent", { ACC_FIELD_NONE, ACC_FIELD_CONSENT_FILE, ACC_FIELD_CONSENT_SHARE, ACC_FIELD_CONSENT_CONTACT },
+    .wide = TRUE },
 };
 
 static void

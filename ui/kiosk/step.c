@@ -591,6 +591,17 @@ acc_step_page_get_field (AccStepPage *self)
   return question->shown != ACC_FIELD_NONE ? question->shown : question->fields[0];
 }
 
+gboolean
+acc_step_page_is_wide (AccStepPage *self)
+{
+  const AccStepQuestion *question;
+
+  g_return_val_if_fail (ACC_IS_STEP_PAGE (self), FALSE);
+
+  question = get_question (self);
+  return question != NULL && question->wide;
+}
+
 GtkTextView *
 acc_step_page_get_text_view (AccStepPage *self)
 {

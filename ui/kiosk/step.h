@@ -18,6 +18,7 @@ typedef struct {
   gboolean (*applies) (AccForm *form);   /* NULL: always asked */
   gboolean may_pass;                     /* what is missing is said at the end of the step, not here */
   AccField shown;                        /* where the sheet shows it, if not at the first field */
+  gboolean wide;                         /* where type is large, it takes the sheet's room too, which shows nothing of it */
 } AccStepQuestion;
 
 #define ACC_TYPE_STEP_PAGE (acc_step_page_get_type ())
@@ -69,6 +70,7 @@ void acc_step_page_focus_first (AccStepPage *self);
 /* Where the sheet shows the present question's answer, of the person whose turn it is; and the view for the sheet, NULL where there is none. */
 AccField acc_step_page_get_field (AccStepPage *self);
 GtkTextView *acc_step_page_get_text_view (AccStepPage *self);
+gboolean acc_step_page_is_wide (AccStepPage *self);
 
 /* Whether the step's stories are typed into fields of their own, and not on the sheet; see answer.h. */
 void acc_step_page_show_fields (AccStepPage *self, gboolean shown);
