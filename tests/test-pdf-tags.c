@@ -13,6 +13,7 @@
 
 #define BANK "Harbour & Vale Bank"
 #define BRANCH "Market Street branch" /* of test_pages */
+#define XREF_LINE 20 /* bytes of a table of lines that tell of one object */
 
 /* A PDF in a file, and qpdf's view of its objects. */
 typedef struct {
@@ -576,28 +577,7 @@ test_text_selects_in_reading_order (void)
     }
 }
 
-/* The same, with its objects within others. */
-static GBytes *
-pack_objects (GBytes *pdf)
-{
-  char *folder = test_folder_new ();
-  g_autofree char *plain = g_build_filename (folder, "plain.pdf", NULL);
-  g_autofree char *packed = g_build_filename (folder, "packed.pdf", NULL);
-  g_autofree char *nothing = NULL;
-  g_autoptr (GError) error = NULL;
-  char *data = NULL;
-  gsize length = 0;
-
-  g_file_set_contents (plain, g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), &error);
-  g_assert_no_error (error);
-  nothing = run ("qpdf", "--object-streams=generate", plain, packed, NULL);
-  g_file_get_contents (packed, &data, &length, &error);
-  g_assert_no_error (error);
-  test_folder_free (folder);
-  return g_bytes_new_take (data, length);
-}
-
-/* As newer cairo writes them. */
+/* As newer cairo writes them, and as what is finished has them. */
 static void
 test_objects_within_others_are_finished_too (void)
 {
@@ -607,9 +587,8 @@ test_objects_within_others_are_finished_too (void)
   };
   g_autoptr (AccPages) pages = test_pages_named ("two-sentences");
   g_autoptr (GBytes) pdf = test_pdf (pages);
-  g_autoptr (GBytes) packed = pack_objects (pdf);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) finished = acc_pdf_finish (packed, &facts, &error);
+  g_autoptr (GBytes) finished = acc_pdf_finish (pdf, &facts, &error);
   g_autoptr (File) file = NULL;
 
   g_assert_no_error (error);
@@ -617,7 +596,47 @@ test_objects_within_others_are_finished_too (void)
   g_assert_cmpstr (look_text (file, get_catalogue (file), "/Lang"), ==, "pl");
 }
 
+/* --- how large it is --- */
+
+/* Of one page, in scripts that a face or two write. Those with accents take the most: their letters come as two fonts. */
+static const char *const alphabetic[] = { "full-page", "accents", "polish", "greek", "cyrillic" };
+
+static void
+test_a_page_of_an_alphabet_takes_30_kilobytes_at_most (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (alphabetic); i++)
+    {
+      g_autoptr (AccPages) pages = test_pages_named (alphabetic[i]);
+      g_autoptr (GBytes) pdf = test_pdf (pages);
+
+      g_test_message ("%s", alphabetic[i]);
+      g_assert_cmpuint (acc_pages_get_count (pages), ==, 1);
+      g_assert_cmpuint (g_bytes_get_size (pdf), <=, 30 * 1000);
+    }
+}
+
 /* --- what cannot be finished --- */
+
+/* The same, with each object on its own and a table of lines, as cairo 1.16 writes it. */
+static GBytes *
+unpack_objects (GBytes *pdf)
+{
+  char *folder = test_folder_new ();
+  g_autofree char *packed = g_build_filename (folder, "packed.pdf", NULL);
+  g_autofree char *plain = g_build_filename (folder, "plain.pdf", NULL);
+  g_autofree char *nothing = NULL;
+  g_autoptr (GError) error = NULL;
+  char *data = NULL;
+  gsize length = 0;
+
+  g_file_set_contents (packed, g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), &error);
+  g_assert_no_error (error);
+  nothing = run ("qpdf", "--object-streams=disable", packed, plain, NULL);
+  g_file_get_contents (plain, &data, &length, &error);
+  g_assert_no_error (error);
+  test_folder_free (folder);
+  return g_bytes_new_take (data, length);
+}
 
 static void
 assert_unfinished (const char *data, gsize length, const char *const *figures)
@@ -631,6 +650,23 @@ assert_unfinished (const char *data, gsize length, const char *const *figures)
   g_assert_null (acc_pdf_finish (pdf, &facts, &error));
   g_assert_error (error, ACC_ERROR, ACC_ERROR_SYSTEM);
   g_assert_true (g_str_has_prefix (error->message, "The letter cannot be written as a PDF: "));
+}
+
+/* An object nowhere, and two in one place. */
+static void
+assert_wrong_tables_are_unfinished (GBytes *pdf, const char *const *figures)
+{
+  g_autoptr (GBytes) plain = unpack_objects (pdf);
+  gsize length;
+  const char *data = g_bytes_get_data (plain, &length);
+  g_autofree char *nowhere = g_memdup2 (data, length), *twice = g_memdup2 (data, length);
+  const char *table = memmem (data, length, "\nxref\n", 6);
+  gsize first = strchr (table + 6, '\n') + 1 + XREF_LINE - data;
+
+  nowhere[first] = '9';
+  memcpy (twice + first + XREF_LINE, twice + first, XREF_LINE);
+  assert_unfinished (nowhere, length, figures);
+  assert_unfinished (twice, length, figures);
 }
 
 /* No PDF, half of one, one whose table of objects is wrong, and figures of which nobody has told, or too many. */
@@ -652,14 +688,11 @@ test_errors_are_told_and_standard_error_is_left_alone (void)
   g_autoptr (GBytes) pdf = test_pdf (pages);
   gsize length;
   const char *data = g_bytes_get_data (pdf, &length);
-  g_autofree char *wrong = g_memdup2 (data, length);
-  char *table = memmem (wrong, length, "\nxref\n", 6);
 
-  memcpy (table + strlen ("\nxref\n0 41\n") + 30, "9", 1); /* in the first object's place */
   assert_unfinished ("", 0, right);
   assert_unfinished ("Dear Jessica,", 13, right);
   assert_unfinished (data, length / 2, right);
-  assert_unfinished (wrong, length, right);
+  assert_wrong_tables_are_unfinished (pdf, right);
   assert_unfinished (data, length, none);
   assert_unfinished (data, length, many);
 }
@@ -678,6 +711,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/pdf-tags/nothing-acts", test_nothing_acts);
   g_test_add_func ("/pdf-tags/text-selects-in-reading-order", test_text_selects_in_reading_order);
   g_test_add_func ("/pdf-tags/objects-within-others-are-finished-too", test_objects_within_others_are_finished_too);
+  g_test_add_func ("/pdf-tags/a-page-of-an-alphabet-takes-30-kilobytes-at-most",
+                   test_a_page_of_an_alphabet_takes_30_kilobytes_at_most);
   g_test_add_func ("/pdf-tags/errors-are-told-and-standard-error-is-left-alone",
                    test_errors_are_told_and_standard_error_is_left_alone);
   return g_test_run ();

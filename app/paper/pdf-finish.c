@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 
+#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <qpdf/qpdf-c.h>
 #include <string.h>
@@ -24,14 +25,16 @@ static const char xmp[] =
   "</rdf:Description></rdf:RDF></x:xmpmeta>\n"
   "<?xpacket end=\"r\"?>";
 
-#define PDF_MORE 4096 /* bytes; about what is added */
-#define TAIL 40       /* bytes: the file's last line tells where the table of objects begins */
-#define XREF_LINE 20  /* bytes of the table of objects that tell of one */
+#define TAIL 40      /* bytes: the file's last line tells where the table of objects begins */
+#define XREF_LINE 20 /* bytes of a table of lines that tell of one object */
+#define XREF_ROW 7   /* … of the table that is written, in columns of 1, 4 and 2 */
+#define LEVEL 1      /* of compression: 6 takes 200 bytes off, and more time */
 #define FIGURE "/S /Figure"
 
 typedef struct {
   guint number;
-  gsize from;
+  const char *text; /* within the PDF, between "obj" and "endobj" */
+  gsize length;
 } Place; /* of an object */
 
 /* cairo's PDF on its way to the finished one: objects stay as cairo wrote them, but for those that are told anew. */
@@ -40,9 +43,21 @@ typedef struct {
   qpdf_data qpdf;  /* reads only the objects that it is asked for */
   const char *data;
   gsize size;
+  gsize head;      /* bytes before the first object */
   GArray *places;  /* of cairo's objects, as they follow one another, and then where they have ended */
   GPtrArray *told; /* by number: an object's text; NULL: as cairo wrote it */
 } Finish;
+
+/* The finished PDF on its way (ISO 32000-1, 7.5.7 and 7.5.8): streams stand in it, all other objects in one stream. */
+typedef struct {
+  GString *pdf;
+  GString *index, *packed; /* number and place of each object in that stream, and their texts */
+  guint n_packed;
+  guint packed_number;
+  guint8 *table; /* a row for each object, by number */
+} Packing;
+
+typedef enum { XREF_FREE = 0, XREF_IN_FILE = 1, XREF_PACKED = 2 } XrefKind;
 
 /* Each object once, when all of it has been changed that will be. */
 static void
@@ -59,7 +74,7 @@ compare_places (gconstpointer one, gconstpointer other)
 {
   const Place *a = one, *b = other;
 
-  return (a->from > b->from) - (a->from < b->from);
+  return (a->text > b->text) - (a->text < b->text);
 }
 
 /* Where the table of objects begins; 0 where it is none of lines, as newer cairo has it. */
@@ -72,6 +87,33 @@ find_table (const char *data, gsize size)
   return begin < size && g_str_has_prefix (data + begin, "xref\n0 ") ? begin : 0;
 }
 
+/* TRUE where the text ended in @word and white space, which are cut off. */
+static gboolean
+cut_end (const char *text, gsize *length, const char *word)
+{
+  gsize size = strlen (word);
+
+  while (*length > 0 && g_ascii_isspace (text[*length - 1]))
+    (*length)--;
+  if (*length < size || memcmp (text + *length - size, word, size) != 0)
+    return FALSE;
+  *length -= size;
+  return TRUE;
+}
+
+/* From the whole object, up to @end, to its text. FALSE where it is none. */
+static gboolean
+trim (Place *place, const char *end)
+{
+  const char *line = memchr (place->text, '\n', end - place->text);
+
+  if (line == NULL)
+    return FALSE;
+  place->text = line + 1;
+  place->length = end - place->text;
+  return cut_end (place->text, &place->length, "endobj");
+}
+
 /* By the table. FALSE where it does not tell of all objects, each before the table. */
 static gboolean
 find_places (Finish *self)
@@ -80,20 +122,27 @@ find_places (Finish *self)
   gsize end = find_table (self->data, self->size);
   g_autofree char *head = g_strdup_printf ("xref\n0 %u\n", n);
   const char *table = self->data + end + strlen (head);
-  const Place last = { n, end };
+  const Place last = { n, self->data + end, 0 };
 
   if (end == 0 || !g_str_has_prefix (self->data + end, head) || (gsize) n * XREF_LINE > self->size - (table - self->data))
     return FALSE;
   for (guint number = 1; number < n; number++)
     {
-      const Place place = { number, g_ascii_strtoull (table + number * XREF_LINE, NULL, 10) };
+      guint64 from = g_ascii_strtoull (table + number * XREF_LINE, NULL, 10);
+      const Place place = { number, self->data + from, 0 };
 
-      if (place.from >= end)
+      if (from >= end)
         return FALSE;
       g_array_append_val (self->places, place);
     }
   g_array_append_val (self->places, last);
   g_array_sort (self->places, compare_places);
+
+  Place *place = (Place *) (gpointer) self->places->data;
+  self->head = place->text - self->data;
+  for (guint i = 0; i + 1 < self->places->len; i++)
+    if (!trim (&place[i], place[i + 1].text))
+      return FALSE;
   return TRUE;
 }
 
@@ -161,7 +210,7 @@ order_pages (Finish *self)
 static gboolean
 is_figure (Finish *self, const Place *place, qpdf_oh *figure)
 {
-  if (g_strstr_len (self->data + place->from, place[1].from - place->from, FIGURE) == NULL)
+  if (g_strstr_len (place->text, place->length, FIGURE) == NULL)
     return FALSE;
   *figure = qpdf_get_object_by_id (self->qpdf, place->number, 0);
   return qpdf_oh_is_dictionary (self->qpdf, *figure)
@@ -198,48 +247,113 @@ find_complaint (qpdf_data qpdf)
   return complaint == NULL ? NULL : qpdf_get_error_message_detail (qpdf, complaint);
 }
 
-/* Returns where each object begins now, by number. */
-static gsize *
-write_objects (Finish *self, GString *pdf)
+static void
+enter (Packing *packing, guint number, XrefKind kind, guint32 where, guint16 which)
 {
-  const Place *place = (const Place *) (gconstpointer) self->places->data;
-  gsize *begin = g_new0 (gsize, self->told->len);
-  guint n = self->places->len;
+  const guint8 row[XREF_ROW] = { kind, where >> 24, where >> 16, where >> 8, where, which >> 8, which };
 
-  g_string_append_len (pdf, self->data, place->from);
-  for (guint i = 0; i < self->told->len - 1; i++)
+  memcpy (packing->table + number * XREF_ROW, row, XREF_ROW);
+}
+
+/* Its text; a stream cannot stand within another. */
+static void
+write_object (Packing *packing, guint number, const char *text, gsize length)
+{
+  if (cut_end (text, &length, "endstream"))
     {
-      guint number = i < n - 1 ? place[i].number : i + 1;
-      const char *told = g_ptr_array_index (self->told, number);
-
-      begin[number] = pdf->len;
-      if (told != NULL)
-        g_string_append_printf (pdf, "%u 0 obj\n%s\nendobj\n", number, told);
-      else
-        g_string_append_len (pdf, self->data + place[i].from, place[i + 1].from - place[i].from);
+      enter (packing, number, XREF_IN_FILE, packing->pdf->len, 0);
+      g_string_append_printf (packing->pdf, "%u 0 obj\n", number);
+      g_string_append_len (packing->pdf, text, length);
+      g_string_append (packing->pdf, "endstream\nendobj\n");
+      return;
     }
-  return begin;
+  enter (packing, number, XREF_PACKED, packing->packed_number, packing->n_packed++);
+  g_string_append_printf (packing->index, "%u %" G_GSIZE_FORMAT " ", number, packing->packed->len);
+  g_string_append_len (packing->packed, text, length);
+  g_string_append_c (packing->packed, '\n');
+}
+
+static void
+write_objects (Finish *self, Packing *packing)
+{
+  g_string_append_len (packing->pdf, self->data, self->head);
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const Place *place = &g_array_index (self->places, Place, i);
+      const char *told = g_ptr_array_index (self->told, place->number);
+
+      if (told != NULL)
+        write_object (packing, place->number, told, strlen (told));
+      else
+        write_object (packing, place->number, place->text, place->length);
+    }
+}
+
+static GBytes *
+compress (GString *text)
+{
+  g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, LEVEL);
+  gsize room = text->len * 2, read, written; /* more than it could become */
+  char *bytes = g_malloc (room);
+  GConverterResult result = g_converter_convert (G_CONVERTER (compressor), text->str, text->len, bytes, room,
+                                                 G_CONVERTER_INPUT_AT_END, &read, &written, NULL);
+
+  g_assert (result == G_CONVERTER_FINISHED);
+  return g_bytes_new_take (bytes, written);
+}
+
+static void
+write_packed (Packing *packing)
+{
+  gsize first = packing->index->len, length;
+
+  g_string_append_len (packing->index, packing->packed->str, packing->packed->len);
+  g_autoptr (GBytes) compressed = compress (packing->index);
+  const char *bytes = g_bytes_get_data (compressed, &length);
+
+  enter (packing, packing->packed_number, XREF_IN_FILE, packing->pdf->len, 0);
+  g_string_append_printf (packing->pdf,
+                          "%u 0 obj\n<< /Type /ObjStm /N %u /First %" G_GSIZE_FORMAT " /Length %" G_GSIZE_FORMAT
+                          " /Filter /FlateDecode >>\nstream\n",
+                          packing->packed_number, packing->n_packed, first, length);
+  g_string_append_len (packing->pdf, bytes, length);
+  g_string_append (packing->pdf, "\nendstream\nendobj\n");
+}
+
+/* It is the trailer as well. */
+static void
+write_table (Finish *self, Packing *packing, guint number)
+{
+  GString *pdf = packing->pdf;
+  gsize begin = pdf->len, length = (number + 1) * XREF_ROW;
+  g_autofree char *digest = g_compute_checksum_for_data (G_CHECKSUM_MD5, (const guchar *) pdf->str, pdf->len);
+  qpdf_oh root = qpdf_get_root (self->qpdf);
+  qpdf_oh info = qpdf_oh_get_key (self->qpdf, qpdf_get_trailer (self->qpdf), "/Info");
+
+  enter (packing, 0, XREF_FREE, 0, G_MAXUINT16);
+  enter (packing, number, XREF_IN_FILE, begin, 0);
+  g_string_append_printf (pdf,
+                          "%u 0 obj\n<< /Type /XRef /Size %u /W [1 4 2] /Length %" G_GSIZE_FORMAT
+                          " /Root %d 0 R /Info %d 0 R /ID [<%s> <%s>] >>\nstream\n",
+                          number, number + 1, length, qpdf_oh_get_object_id (self->qpdf, root),
+                          qpdf_oh_get_object_id (self->qpdf, info), digest, digest);
+  g_string_append_len (pdf, (const char *) packing->table, length);
+  g_string_append_printf (pdf, "\nendstream\nendobj\nstartxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n", begin);
 }
 
 /* libqpdf's own writer would read and write every object, which costs three times as much as all else here. */
 static GBytes *
 write_whole (Finish *self)
 {
-  GString *pdf = g_string_sized_new (self->size + PDF_MORE);
-  g_autofree gsize *begin = write_objects (self, pdf);
-  g_autofree char *digest = g_compute_checksum_for_data (G_CHECKSUM_MD5, (const guchar *) pdf->str, pdf->len);
-  g_autofree char *id = g_strdup_printf ("[<%s> <%s>]", digest, digest);
-  qpdf_oh trailer = qpdf_get_trailer (self->qpdf);
-  gsize table = pdf->len;
+  guint n = self->told->len;
+  g_autoptr (GString) index = g_string_new (NULL), packed = g_string_new (NULL);
+  g_autofree guint8 *table = g_malloc0 ((n + 2) * XREF_ROW);
+  Packing packing = { g_string_sized_new (self->size), index, packed, .packed_number = n, .table = table };
 
-  g_string_append_printf (pdf, "xref\n0 %u\n0000000000 65535 f \n", self->told->len);
-  for (guint i = 1; i < self->told->len; i++)
-    g_string_append_printf (pdf, "%010" G_GSIZE_FORMAT " 00000 n \n", begin[i]);
-  qpdf_oh_replace_key (self->qpdf, trailer, "/Size", qpdf_oh_new_integer (self->qpdf, self->told->len));
-  qpdf_oh_replace_key (self->qpdf, trailer, "/ID", qpdf_oh_parse (self->qpdf, id));
-  g_string_append_printf (pdf, "trailer\n%s\nstartxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n",
-                          qpdf_oh_unparse_resolved (self->qpdf, trailer), table);
-  return g_string_free_to_bytes (pdf);
+  write_objects (self, &packing);
+  write_packed (&packing);
+  write_table (self, &packing, n + 1);
+  return g_string_free_to_bytes (packing.pdf);
 }
 
 /* NULL where there is something to complain of. */

@@ -1,5 +1,9 @@
 """How large the PDF of one page is, by the script of its text.
 
+Of a page in Greek, 28.6 kB, fonts take 15, their maps to text with them; the text 2, a typed signature 5, emblem and code
+3; the facts as XMP 1, all objects that are no streams 2. These took 7, and the table of objects 1, before they were put
+into one stream. A full page, of 800 letters more, takes 1 kB more.
+
 A long typed signature is 5 to 8 kB: cairo 1.16 spoils subsets of OpenType-CFF faces, such as Dancing Script, so that it is
 drawn as curves. As text of a TrueType copy of that face it takes 4 kB less."""
 import tempfile
