@@ -184,13 +184,39 @@ find_shown (GtkWidget *window)
   return gtk_widget_get_mapped (card) ? card : window;
 }
 
+/* A page that needs more than the screen makes the window wider, and its edge cannot be reached. */
+static void
+look_at_window (GtkWidget *window, const PageScreen *screen, const char *place, GPtrArray *problems)
+{
+  int width = gtk_widget_get_width (window), height = gtk_widget_get_height (window);
+
+  if (width != screen->width || height != screen->height)
+    g_ptr_array_add (problems, g_strdup_printf ("%s: the window is %dx%d", place, width, height));
+}
+
+/* A tall screen has room for a whole page: nobody need find out that there is more below. */
+static void
+look_at_scrolling (GtkWidget *page, const char *place, GPtrArray *problems)
+{
+  GtkScrolledWindow *scroller = GTK_SCROLLED_WINDOW (test_find (page, "page_scroller"));
+  GtkAdjustment *down = gtk_scrolled_window_get_vadjustment (scroller);
+  double hidden = gtk_adjustment_get_upper (down) - gtk_adjustment_get_page_size (down);
+
+  if (hidden > ROUNDED && !gtk_widget_get_mapped (test_find (page, "keyboard")))
+    g_ptr_array_add (problems, g_strdup_printf ("%s: %.0f pixels are hidden below", place, hidden));
+}
+
 static void
 look_at_page (Kiosk *kiosk, const char *page, gpointer data)
 {
+  GtkWidget *mode = gtk_stack_get_visible_child (GTK_STACK (test_find (kiosk->window, "modes")));
   Look *look = data;
   g_autofree char *place = g_strdup_printf ("%dx%d, text %.1f, %s, %s", look->screen->width, look->screen->height,
                                             look->screen->text_scale, look->screen->language, page);
 
+  look_at_window (kiosk->window, look->screen, place, look->problems);
+  if (look->screen->height > look->screen->width && ACC_IS_LETTER_PAGE (mode) && gtk_widget_get_mapped (mode))
+    look_at_scrolling (mode, place, look->problems);
   look_at_words (look, find_shown (kiosk->window), kiosk->window, place);
   g_array_set_size (look->targets, 0);
   collect (kiosk->window, kiosk->window, look->targets);
