@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "kit/sheet.h"
 
+#include "base/clock.h"
 #include "kit/look.h"
 #include "kit/sheet-paper.h"
 #include "kit/typing.h"
 
 #define KEEP_AROUND 56 /* pixels kept in view above and below the caret */
 #define KEEP_TOP 260   /* an answer further down than this is scrolled up, so that what leads to it is still seen */
+#define BLINK_SECONDS 5 /* WCAG 2.2, 2.2.2 */
+#define BLINK_LEAST 170 /* milliseconds, half a flash: no more than three a second (2.3.2) */
 
 struct _AccSheet {
   GtkWidget parent_instance;
@@ -21,7 +24,7 @@ struct _AccSheet {
   GSignalGroup *view_signals;
   GSignalGroup *buffer_signals;
   guint blink; /* source */
-  guint blinks_left;
+  gint64 blinks_until; /* microseconds since boot */
   gboolean blink_on;
   guint scroll; /* source */
 };
@@ -105,22 +108,22 @@ on_blink (gpointer data)
 {
   AccSheet *self = data;
 
-  self->blink_on = !self->blink_on || self->blinks_left == 0;
+  gboolean has_ended = acc_clock_boot () >= self->blinks_until;
+
+  self->blink_on = !self->blink_on || has_ended;
   acc_sheet_paper_show_caret (self->paper, self->blink_on);
-  if (self->blinks_left > 0)
-    {
-      self->blinks_left--;
-      return G_SOURCE_CONTINUE;
-    }
+  if (!has_ended)
+    return G_SOURCE_CONTINUE;
   self->blink = 0;
   return G_SOURCE_REMOVE;
 }
 
-/* Shows the caret while the view has the focus, and lets it blink as the settings say, for as long as they say. */
+/* Shows the caret while the view has the focus, and lets it blink as the settings say, but no faster than anything may
+ * flash and no longer than anything may move by itself; not at all where motion is not wished for. */
 static void
 restart_blink (AccSheet *self)
 {
-  gboolean focused = self->held && gtk_widget_has_focus (GTK_WIDGET (self->view));
+  gboolean focused = self->held && gtk_widget_has_focus (GTK_WIDGET (self->view)), moves = FALSE;
   GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (self));
   int period = 0, seconds = 0;
 
@@ -128,12 +131,13 @@ restart_blink (AccSheet *self)
   acc_sheet_paper_show_caret (self->paper, focused);
   if (!focused)
     return;
-  g_object_get (settings, "gtk-cursor-blink-time", &period, "gtk-cursor-blink-timeout", &seconds, NULL);
-  if (!acc_look_caret_blinks (settings) || period <= 0)
+  g_object_get (settings, "gtk-cursor-blink-time", &period, "gtk-cursor-blink-timeout", &seconds,
+                "gtk-enable-animations", &moves, NULL);
+  if (!acc_look_caret_blinks (settings) || !moves)
     return;
   self->blink_on = TRUE;
-  self->blinks_left = (guint) (seconds * 2000.0 / period);
-  self->blink = g_timeout_add (MAX (period / 2, 100), on_blink, self);
+  self->blinks_until = acc_clock_boot () + MIN (seconds, BLINK_SECONDS) * G_USEC_PER_SEC;
+  self->blink = g_timeout_add (MAX (period / 2, BLINK_LEAST), on_blink, self);
 }
 
 static void
