@@ -13,7 +13,6 @@ from at_kiosk import ASKED, BUTTON, FIELD, tell
 QUIET, WARNING = 10, 20  # seconds: the least that may be set
 LOCK = 60                # … and of the desk
 LATE = 12                # seconds by which a busy machine may be late
-SOON = 1.5               # seconds by which it may have been late to see the beginning
 NAME = "Qbrxkdfgh"
 WALL_CLOCK = {"LD_PRELOAD": "/usr/$LIB/faketime/libfaketime.so.1", "DONT_FAKE_MONOTONIC": "1",
               "FAKETIME_DONT_FAKE_MONOTONIC": "1", "FAKETIME_NO_CACHE": "1"}
@@ -47,9 +46,9 @@ class Clock:
         with self.worn():
             return abs(int(subprocess.run(["date", "+%s"], capture_output=True, text=True, check=True).stdout) - time.time())
 
-    def wait(self, person, look, what, seconds):
-        """Until look() is true; how long it took, the clock being set each half second."""
-        began, moved = time.monotonic(), [0.0]
+    def wait(self, person, look, what, seconds, since):
+        """Until look() is true; how long that is @since, the clock being set each half second."""
+        moved = [0.0]
 
         def see():
             if self.moving and time.monotonic() - moved[0] > 0.5:
@@ -58,12 +57,19 @@ class Clock:
             return look()
 
         person.wait_for(see, what, seconds)
-        return time.monotonic() - began
+        return time.monotonic() - since
 
 
 def begin_letter(person):
     person.click(BUTTON, "Write a letter")
     person.write(FIELD, "Who helped you", NAME)
+
+
+def do_last(person):
+    """The last that somebody does before they are quiet; a moment before the program can know of it."""
+    began = time.monotonic()
+    person.press("shift")
+    return began
 
 
 def is_asked(person):
@@ -81,12 +87,12 @@ def untouched(moving):
         with clock.worn():
             person = place.kiosk()
         begin_letter(person)
-        quiet = clock.wait(person, lambda: is_asked(person), ASKED, QUIET + LATE)
-        tell(QUIET - SOON <= quiet <= QUIET + LATE, f"asked after {quiet:.1f} s")
+        began = do_last(person)
+        quiet = clock.wait(person, lambda: is_asked(person), ASKED, QUIET + LATE, began)
+        tell(QUIET <= quiet <= QUIET + LATE, f"asked after {quiet:.1f} s")
         person.sees("seconds left")
-        warning = clock.wait(person, lambda: not is_asked(person), "the end of the wait", WARNING + LATE)
-        # Whoever looks sees the question late on a busy machine: that time belongs to the answer's.
-        tell(QUIET + WARNING - SOON <= quiet + warning <= QUIET + WARNING + 2 * LATE, f"{quiet:.1f} and {warning:.1f} s")
+        gone = clock.wait(person, lambda: not is_asked(person), "the end of the wait", WARNING + LATE, began)
+        tell(QUIET + WARNING <= gone <= QUIET + WARNING + 2 * LATE, f"asked after {quiet:.1f} s, gone after {gone:.1f} s")
         person.find(BUTTON, "Write a letter")
         tell(not person.look(None, NAME), "the letter is gone")
         person.close()
@@ -132,8 +138,9 @@ def desk(moving):
         person.write_secret(FIELD, "Passphrase", harness.PASSPHRASE)
         person.click(BUTTON, "Sign in")
         person.find(BUTTON, "Sign out")
-        quiet = clock.wait(person, lambda: person.look(None, "Nobody was at the desk"), "the lock", LOCK + LATE)
-        tell(LOCK - SOON <= quiet <= LOCK + LATE, f"locked after {quiet:.1f} s")
+        began = do_last(person)
+        quiet = clock.wait(person, lambda: person.look(None, "Nobody was at the desk"), "the lock", LOCK + LATE, began)
+        tell(LOCK <= quiet <= LOCK + LATE, f"locked after {quiet:.1f} s")
         person.close()
 
 
