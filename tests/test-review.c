@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "review/checks.h"
 #include "review/states.h"
@@ -131,6 +132,7 @@ typedef struct {
   const char *thanks;                     /* the banker whom it thanks */
   const char *staff_id;                   /* who would decide, Ana Held: "" for no link */
   const char *served_on, *author, *apart;
+  const char *directory_from;
   const char *language, *read; /* read: [branch] languages; NULL: unsaid */
   gboolean asked, disclose;
   gboolean unread;        /* never read back */
@@ -238,6 +240,9 @@ static const Case cases[] = {
   /* how it came about */
   { .what = "an author in two scripts", .author = "M\xd0\xb0ria", .expected = "mixed-scripts" },
   { .what = "asked for by staff", .asked = TRUE, .expected = "staff-asked" },
+  { .what = "a directory of long ago", .directory_from = "2020-01-01T08:00:00Z", .expected = "directory-old" },
+  { .what = "… of today", .directory_from = "now", .expected = "" },
+  { .what = "… of nobody knows when", .directory_from = "", .expected = "" },
   { .what = "a language that is read here", .language = "es-MX", .read = "en;es", .expected = "" },
   { .what = "one that nobody reads", .language = "pl", .read = "en;es", .expected = "language" },
   { .what = "one that nobody knows", .language = "und", .read = "en;es", .expected = "language" },
@@ -298,6 +303,7 @@ run_checks (AccDirectory *directory, const Case *one, AccNamed *named)
   g_autoptr (AccLetter) letter = make_letter (one);
   AccBanker banker = { .id = 1, .name = (char *) "Ana Held" };
   const AccPerson *employee = NULL;
+  g_autofree char *now = acc_clock_stamp ();
   AccCheckFacts facts = { .letter = letter, .directory = directory, .banker = &banker, .employees = &employee };
 
   if (one->staff_id == NULL)
@@ -310,6 +316,8 @@ run_checks (AccDirectory *directory, const Case *one, AccNamed *named)
     employee = acc_directory_find_id (directory, one->employee);
   facts.second_approver_disclose = one->disclose;
   facts.languages_read = one->read;
+  facts.directory_refresh = 35;
+  facts.directory_from = g_strcmp0 (one->directory_from, "now") == 0 ? now : one->directory_from;
   if (!one->unread)
     facts.read_back = one->read_back != ACC_READ_BACK_NEVER ? one->read_back : ACC_READ_BACK_BYTES;
   if (named != NULL)

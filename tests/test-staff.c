@@ -649,6 +649,8 @@ test_store_gives_the_newest_directory_back (void)
   g_assert_cmpuint (acc_directory_get_n_people (loaded), ==, 2);
   g_assert_cmpstr (acc_directory_find_id (loaded, "b")->name, ==, "Zuleika Canary");
   g_assert_cmpuint (strlen (imported_at), >=, 20);
+  g_assert_cmpstr (acc_directory_get_imported_at (loaded), ==, imported_at);
+  g_assert_cmpstr (acc_directory_get_imported_at (none), ==, "");
 
   departments = acc_inbox_list_departments (branch.inbox, &error);
   g_assert_no_error (error);

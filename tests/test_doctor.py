@@ -337,6 +337,10 @@ class Keys(Healthy):
 
     def test_a_missing_directory_stops_routing_and_an_old_one_is_told(self):
         self.expect("directory", "look", "40 days", before=["faketime", "-f", "+40d"])
+        (self.store / "accolade.conf").write_text("[directory]\nsource=ldap\nrefresh=50\n")
+        self.expect("directory", "ok", "40 days", before=["faketime", "-f", "+40d"])
+        told = self.expect("directory", "look", "60 days", before=["faketime", "-f", "+60d"])
+        self.assertIn("staff import ldap", told["remedy"])
         self.sql("desk.db", "DELETE FROM directory")
         self.expect("directory", "act", "no staff directory")
 

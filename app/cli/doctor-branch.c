@@ -15,7 +15,7 @@
 #include "vault/rotation.h"
 
 #define PEPPER_SIZE 32
-#define DIRECTORY_DAYS 35
+#define DIRECTORY_DAYS 35 /* where the configuration cannot be read */
 
 /* --- keys --- */
 
@@ -181,10 +181,18 @@ acc_doctor_check_bankers (AccDoctor *self)
 
 /* --- the directory --- */
 
+static gboolean
+is_by_ldap (AccDoctor *self)
+{
+  return self->config != NULL && g_str_equal (acc_config_get (self->config, ACC_CONFIG_DIRECTORY_SOURCE), "ldap");
+}
+
 void
 acc_doctor_check_directory (AccDoctor *self)
 {
-  static const char remedy[] = "A manager runs “accolade staff import FILE.csv”.";
+  const char *remedy = is_by_ldap (self) ? "A manager runs “accolade staff import ldap”."
+                                         : "A manager runs “accolade staff import FILE.csv”.";
+  gint64 most = self->config != NULL ? acc_config_get_int (self->config, ACC_CONFIG_DIRECTORY_REFRESH) : DIRECTORY_DAYS;
   g_autoptr (GError) error = NULL;
   g_autofree char *moment = self->desk != NULL ? acc_doctor_ask (self->desk, ACC_ASK_DIRECTORY_MOMENT, &error) : NULL;
   g_autoptr (GDateTime) imported = moment != NULL ? g_date_time_new_from_iso8601 (moment, NULL) : NULL;
@@ -199,8 +207,7 @@ acc_doctor_check_directory (AccDoctor *self)
   else
     {
       days = acc_doctor_count_days (g_date_time_to_unix (imported));
-      acc_doctor_say (self, days > DIRECTORY_DAYS ? ACC_FINDING_LOOK : ACC_FINDING_OK,
-                      days > DIRECTORY_DAYS ? remedy : "", "The staff directory is %" G_GINT64_FORMAT " days old.",
-                      days);
+      acc_doctor_say (self, days > most ? ACC_FINDING_LOOK : ACC_FINDING_OK, days > most ? remedy : "",
+                      "The staff directory is %" G_GINT64_FORMAT " days old.", days);
     }
 }

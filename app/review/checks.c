@@ -8,6 +8,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define DAY_SECONDS ((gint64) 24 * 60 * 60)
+
 typedef struct _Check Check;
 
 /* Adds to @results what it has to say, if anything. */
@@ -349,6 +351,22 @@ look_for_language (const Check *check, const AccCheckFacts *facts, GPtrArray *re
               g_strdup (_ ("Have it read by someone who does before you decide.")));
 }
 
+/* Who has changed departments since, or left, is not known here. */
+static void
+look_for_age (const Check *check, const AccCheckFacts *facts, GPtrArray *results)
+{
+  g_autoptr (GDateTime) imported
+    = facts->directory_from != NULL ? g_date_time_new_from_iso8601 (facts->directory_from, NULL) : NULL;
+  g_autofree char *day = NULL;
+
+  if (imported == NULL || facts->directory_refresh == 0
+      || acc_clock_now () / G_USEC_PER_SEC - g_date_time_to_unix (imported) <= facts->directory_refresh * DAY_SECONDS)
+    return;
+  day = g_date_time_format (imported, "%F");
+  add_result (check, facts, results, g_strdup_printf (_ ("The staff directory is from %s."), day),
+              g_strdup (_ ("Somebody may have another supervisor by now. Ask your manager to have it imported again.")));
+}
+
 static void
 look_for_prompting (const Check *check, const AccCheckFacts *facts, GPtrArray *results)
 {
@@ -386,6 +404,7 @@ static const Check checks[] = {
   { "has-left", ACC_CHECK_LOOK, FALSE, look_for_leavers },
   { "no-supervisor", ACC_CHECK_LOOK, FALSE, look_for_vacancies },
   { "mixed-scripts", ACC_CHECK_LOOK, FALSE, look_for_mixed_scripts },
+  { "directory-old", ACC_CHECK_LOOK, FALSE, look_for_age },
   /* how the letter came about, and what else the client said */
   { "language", ACC_CHECK_LOOK, FALSE, look_for_language },
   { "staff-asked", ACC_CHECK_LOOK, FALSE, look_for_prompting },

@@ -30,6 +30,8 @@ typedef struct {
   const AccBanker *banker;             /* who would decide */
   const AccPerson *const *employees;   /* the chosen person for each addressee; NULL where none is chosen */
   gboolean second_approver_disclose;   /* integrity.second_approver=disclose */
+  guint directory_refresh;             /* [directory] refresh, in days; 0: it may be of any age */
+  const char *directory_from;          /* when it was imported, RFC 3339; NULL or "" where that is not known */
   const char *languages_read;          /* [branch] languages; NULL: whatever a letter is in */
 } AccCheckFacts;
 

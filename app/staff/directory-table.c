@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "inbox/inbox.h"
+#include "staff/person-private.h"
 #include "staff/staff-csv.h"
 #include "store/statement.h"
 #include "vault/hash.h"
@@ -61,6 +62,8 @@ acc_directory_table_load (AccStore *desk, AccIdentity *identity, char **imported
   g_clear_pointer (&find, acc_statement_free); /* an open read would keep others from committing */
 
   directory = row ? open_snapshot (identity, body, error) : acc_directory_new (g_ptr_array_new ());
+  if (directory != NULL && at != NULL)
+    acc_directory_set_imported_at (directory, at);
   if (directory != NULL && imported_at != NULL)
     *imported_at = at != NULL ? g_steal_pointer (&at) : g_strdup ("");
   return g_steal_pointer (&directory);

@@ -20,6 +20,7 @@ struct _AccDirectory {
   GArray *by_name;         /* of Entry, in the order of names */
   GHashTable *by_id;       /* lent id -> lent AccPerson */
   GHashTable *departments; /* lent name -> its key */
+  char *imported_at;
 };
 
 G_DEFINE_FINAL_TYPE (AccDirectory, acc_directory, G_TYPE_OBJECT)
@@ -104,6 +105,7 @@ acc_directory_finalize (GObject *object)
   g_clear_pointer (&self->by_name, g_array_unref);
   g_clear_pointer (&self->departments, g_hash_table_unref);
   g_clear_pointer (&self->people, g_ptr_array_unref);
+  g_clear_pointer (&self->imported_at, g_free);
   G_OBJECT_CLASS (acc_directory_parent_class)->finalize (object);
 }
 
@@ -149,6 +151,19 @@ acc_directory_get_n_people (AccDirectory *self)
 {
   g_return_val_if_fail (ACC_IS_DIRECTORY (self), 0);
   return self->people->len;
+}
+
+const char *
+acc_directory_get_imported_at (AccDirectory *self)
+{
+  g_return_val_if_fail (ACC_IS_DIRECTORY (self), "");
+  return self->imported_at != NULL ? self->imported_at : "";
+}
+
+void
+acc_directory_set_imported_at (AccDirectory *self, const char *moment)
+{
+  self->imported_at = g_strdup (moment);
 }
 
 const AccPerson *

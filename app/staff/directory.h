@@ -26,6 +26,7 @@ G_DECLARE_FINAL_TYPE (AccDirectory, acc_directory, ACC, DIRECTORY, GObject)
 AccDirectory *acc_directory_new (GPtrArray *people) G_GNUC_WARN_UNUSED_RESULT;
 
 guint acc_directory_get_n_people (AccDirectory *self);
+const char *acc_directory_get_imported_at (AccDirectory *self); /* RFC 3339; "" where it comes from no store */
 const AccPerson *acc_directory_get_person (AccDirectory *self, guint position);
 const AccPerson *acc_directory_find_id (AccDirectory *self, const char *id); /* NULL if unknown */
 

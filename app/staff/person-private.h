@@ -11,4 +11,7 @@ AccPerson *acc_person_new_empty (void) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean acc_person_equal (const AccPerson *a, const AccPerson *b);
 
+/* When the store was given it: before anybody else has it. */
+void acc_directory_set_imported_at (AccDirectory *self, const char *moment);
+
 G_END_DECLS

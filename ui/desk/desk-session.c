@@ -197,6 +197,13 @@ acc_desk_session_get_languages (AccDeskSession *self)
   return self->place != NULL ? acc_config_get (self->place->config, ACC_CONFIG_BRANCH_LANGUAGES) : NULL;
 }
 
+guint
+acc_desk_session_get_directory_refresh (AccDeskSession *self)
+{
+  g_return_val_if_fail (ACC_IS_DESK_SESSION (self), 0);
+  return self->place != NULL ? acc_config_get_int (self->place->config, ACC_CONFIG_DIRECTORY_REFRESH) : 0;
+}
+
 AccHandoverWatch *
 acc_desk_session_new_handover_watch (AccDeskSession *self)
 {

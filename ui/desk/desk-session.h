@@ -37,6 +37,7 @@ const AccBanker *acc_desk_session_get_banker (AccDeskSession *self);
 gboolean acc_desk_session_get_disclose (AccDeskSession *self); /* integrity.second_approver=disclose */
 guint acc_desk_session_get_lock_minutes (AccDeskSession *self); /* desk.lock */
 const char *acc_desk_session_get_languages (AccDeskSession *self); /* branch.languages */
+guint acc_desk_session_get_directory_refresh (AccDeskSession *self); /* directory.refresh, in days */
 
 /* Through which a prepared letter goes to the kiosk. */
 AccHandoverWatch *acc_desk_session_new_handover_watch (AccDeskSession *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -112,6 +112,8 @@ derive (AccReviewDraft *self)
                           .directory = self->directory,
                           .banker = banker,
                           .employees = self->people,
+                          .directory_refresh = acc_desk_session_get_directory_refresh (self->session),
+                          .directory_from = acc_directory_get_imported_at (self->directory),
                           .second_approver_disclose = acc_desk_session_get_disclose (self->session),
                           .languages_read = acc_desk_session_get_languages (self->session) };
 
