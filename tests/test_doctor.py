@@ -7,12 +7,14 @@ import resource
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 import unittest
 
 import tap
 from test_command import BUILD, DONE, LETTERS, REFUSED, STAFF, STORE, TOP, USAGE, Branch
 
 NOBODY = 65534
+MEMORY = pathlib.Path("/dev/shm")
 ACCOLADE = BUILD / "app/cli/accolade"
 
 
@@ -67,6 +69,14 @@ class Healthy(Branch):
             connection.execute(statement)
         connection.commit()
         connection.close()
+
+    def name_handover(self, above):
+        """A folder below @above, as the README makes it, that the configuration names for prepared letters."""
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="accolade-handover-", dir=above))
+        self.addCleanup(shutil.rmtree, folder, ignore_errors=True)
+        folder.chmod(0o2770)
+        (self.store / "accolade.conf").write_text(f"[branch]\nname=Market Street\n[kiosk]\nhandover={folder}\n")
+        return folder
 
     def interrupt(self, store):
         """As if a writer had died: a journal without a page in it, which SQLite would play back."""
@@ -286,6 +296,37 @@ class Installation(Healthy):
         os.chown(self.home / "kiosk", self.KIOSK, self.KIOSK)
         self.expect("rights", "act", "another key")
 
+    def test_a_prepared_letter_needs_a_folder_of_the_desks_that_lets_the_kiosk_in(self):
+        self.expect("handover", "look", "no folder is named")
+        folder = self.name_handover(MEMORY)
+        read_only = self.namespace(f"mount -t tmpfs -o ro,mode=2770,uid={self.DESK},gid={self.KIOSK} tmpfs {folder}")
+        for user, group, mode, state, words, before in (
+                (self.DESK, self.KIOSK, 0o2770, "ok", "hand a prepared letter over", []),
+                (self.KIOSK, self.KIOSK, 0o2770, "act", "not the desk's user", []),
+                (self.DESK, self.DESK, 0o2770, "look", f"the group {self.DESK}, but the inbox to {self.KIOSK}", []),
+                (self.DESK, self.KIOSK, 0o2775, "act", "has the mode 2775", []),
+                (self.DESK, self.KIOSK, 0o0770, "act", "has the mode 0770", []),
+                (self.DESK, self.KIOSK, 0o2770, "act", "Read-only file system", read_only)):
+            with self.subTest(words):
+                os.chown(folder, user, group)
+                folder.chmod(mode)
+                self.expect("handover", state, str(folder), words, before=before)
+        folder.rmdir()
+        self.expect("handover", "act", str(folder), "No such file")
+        os.chown(self.name_handover("/var/tmp"), self.DESK, self.KIOSK)
+        self.expect("handover", "act", "on a disk")
+
+    def test_the_kiosks_folder_tells_of_prepared_letters_too(self):
+        self.store = self.home / "kiosk"
+        self.expect("handover", "look", "no folder is named")
+        folder = self.name_handover(MEMORY)
+        os.chown(folder, self.DESK, self.KIOSK)
+        self.expect("handover", "ok", str(folder))
+        stranger = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+        self.expect("handover", "look", "cannot be seen", before=stranger)
+        os.chown(folder, self.KIOSK, self.KIOSK)
+        self.expect("handover", "act", "not the desk's user")
+
 
 class Keys(Healthy):
     def test_a_lost_or_damaged_pepper_is_told_with_what_it_means(self):
@@ -384,6 +425,10 @@ class Letters(Healthy):
         outbox.mkdir(mode=0o777)
         outbox.chmod(0o777)
         self.expect("rights", "act", "store-outbox")
+
+    def test_where_one_user_prepares_letters_and_writes_them(self):
+        self.expect("handover", "ok", "session's own folder")
+        self.expect("handover", "ok", str(self.name_handover(MEMORY)))
 
     def test_letters_whose_time_is_over(self):
         self.submit()

@@ -53,6 +53,7 @@ void acc_doctor_check_configuration (AccDoctor *self);
 void acc_doctor_check_inbox (AccDoctor *self);
 void acc_doctor_check_desk (AccDoctor *self);
 void acc_doctor_check_rights (AccDoctor *self);
+void acc_doctor_check_handover (AccDoctor *self);
 
 /* doctor-kept.c */
 void acc_doctor_check_ballast (AccDoctor *self);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The doctor's checks of the store's folder and the files in it. */
+/* The doctor's checks of the store's folder, the files in it, and what desk and kiosk share beside it. */
 #include "cli/doctor-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <grp.h>
 #include <pwd.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,6 +13,7 @@
 
 #include "archive/archive.h"
 #include "base/error.h"
+#include "base/memory-file.h"
 #include "inbox/inbox.h"
 
 #define QUICK_MAX ((goffset) 256 * 1024 * 1024) /* SQLite's check reads all of it, and a reader holds up the kiosk */
@@ -227,4 +229,94 @@ acc_doctor_check_rights (AccDoctor *self)
     good = check_owner (self, owned[i], folder.st_uid) && good;
   if (good)
     acc_doctor_say (self, ACC_FINDING_OK, "", "Nobody else can read or change the stores, the keys and the configuration.");
+}
+
+/* --- where a prepared letter is handed over --- */
+
+static char *
+name_group (gid_t group)
+{
+  const struct group *entry = getgrgid (group);
+
+  return entry != NULL ? g_strdup (entry->gr_name) : g_strdup_printf ("%u", group);
+}
+
+/* In the kiosk's own folder nothing tells who the desk's user is, only who it is not. */
+static gboolean
+is_the_desks (AccDoctor *self, uid_t owner, uid_t kiosk)
+{
+  GStatBuf store;
+
+  if (self->is_kiosks)
+    return owner != kiosk;
+  return g_stat (self->store_dir, &store) != 0 || owner == store.st_uid;
+}
+
+/* Whether the desk may leave what the kiosk believes, and the kiosk is let in. */
+static gboolean
+check_handover_owner (AccDoctor *self, const char *path, const GStatBuf *inbox)
+{
+  g_autofree char *owner = NULL, *group = NULL, *wanted = NULL, *remedy = NULL;
+  GStatBuf status;
+
+  if (g_stat (path, &status) != 0)
+    return TRUE; /* acc_memory_folder_open_shared says so */
+  if (!is_the_desks (self, status.st_uid, inbox->st_uid))
+    {
+      owner = name_user (status.st_uid);
+      acc_doctor_say (self, ACC_FINDING_ACT, "Give it to the desk's user: chown.",
+                      "%s belongs to %s, who is not the desk's user: no letter can be handed over there.", path, owner);
+      return FALSE;
+    }
+  if (status.st_uid == inbox->st_uid || status.st_gid == inbox->st_gid)
+    return TRUE;
+  group = name_group (status.st_gid);
+  wanted = name_group (inbox->st_gid);
+  remedy = g_strdup_printf ("chgrp %s “%s”, unless the kiosk's user is in its group.", wanted, path);
+  acc_doctor_say (self, ACC_FINDING_LOOK, remedy,
+                  "%s belongs to the group %s, but the inbox to %s: the kiosk may not be let in.", path, group, wanted);
+  return FALSE;
+}
+
+static void
+check_handover_folder (AccDoctor *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  int folder = acc_memory_folder_open_shared (path, &error);
+
+  if (folder < 0)
+    {
+      acc_doctor_say_error (self, ACC_FINDING_ACT, "Make it as the README says, by a line in /etc/tmpfiles.d.", error);
+      return;
+    }
+  close (folder);
+  acc_doctor_say (self, ACC_FINDING_OK, "", "Desk and kiosk hand a prepared letter over in %s.", path);
+}
+
+static void
+check_default_handover (AccDoctor *self, const GStatBuf *inbox)
+{
+  GStatBuf store;
+
+  if (self->is_kiosks || (g_stat (self->store_dir, &store) == 0 && store.st_uid != inbox->st_uid))
+    acc_doctor_say (self, ACC_FINDING_LOOK, "Make one as the README says, and name it: [kiosk] handover in accolade.conf.",
+                    "Desk and kiosk are two users, and no folder is named in which a prepared letter is handed over.");
+  else
+    acc_doctor_say (self, ACC_FINDING_OK, "", "Desk and kiosk hand a prepared letter over in their session's own folder.");
+}
+
+void
+acc_doctor_check_handover (AccDoctor *self)
+{
+  const char *path = self->config != NULL ? acc_config_get (self->config, ACC_CONFIG_KIOSK_HANDOVER) : NULL;
+  GStatBuf inbox;
+
+  if (path == NULL || g_stat (self->inbox_dir, &inbox) != 0)
+    return;
+  if (*path == '\0')
+    check_default_handover (self, &inbox);
+  else if (acc_doctor_is_denied (path))
+    acc_doctor_say (self, ACC_FINDING_LOOK, ACC_DOCTOR_DENIED, "%s cannot be seen by this user.", path);
+  else if (check_handover_owner (self, path, &inbox))
+    check_handover_folder (self, path);
 }

@@ -36,6 +36,7 @@ static const Check checks[] = {
   { "inbox", acc_doctor_check_inbox, WITH_STORE },
   { "desk", acc_doctor_check_desk, WITH_DESK },
   { "rights", acc_doctor_check_rights, WITH_STORE },
+  { "handover", acc_doctor_check_handover, WITH_STORE },
   { "ballast", acc_doctor_check_ballast, WITH_DESK },
   { "backup", acc_doctor_check_backup, WITH_DESK },
   { "clock", acc_doctor_check_clock, ANYWHERE },
