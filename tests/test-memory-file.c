@@ -4,9 +4,12 @@
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sched.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -159,6 +162,39 @@ a_shared_folder_that_is_unfit_is_refused_with_the_reason (Memory *memory, gconst
   g_assert_cmpint (g_rmdir (on_disk), ==, 0);
 }
 
+/* On a file system that was mounted, or has turned, read-only; seen by this process alone. */
+static void
+be_where_nothing_can_be_written (Memory *memory)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (mount ("none", "/", NULL, MS_REC | MS_PRIVATE, NULL), ==, 0);
+  g_assert_cmpint (mount ("tmpfs", memory->path, "tmpfs", MS_RDONLY, "mode=2770"), ==, 0);
+  g_assert_cmpint (acc_memory_folder_open_shared (memory->path, &error), ==, -1);
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_SYSTEM);
+  g_assert_nonnull (strstr (error->message, "Cannot write"));
+}
+
+static void
+a_shared_folder_that_cannot_be_written_is_refused (Memory *memory, gconstpointer data)
+{
+  pid_t child = fork ();
+  int status;
+
+  if (child == 0)
+    {
+      if (unshare (CLONE_NEWNS) != 0)
+        _exit (77);
+      be_where_nothing_can_be_written (memory);
+      _exit (0);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  if (WIFEXITED (status) && WEXITSTATUS (status) == 77)
+    g_test_skip ("mounts of one's own are not allowed here");
+  else
+    g_assert_cmpint (status, ==, 0);
+}
+
 static void
 one_caller_at_a_time_holds_a_folder (Memory *memory, gconstpointer data)
 {
@@ -188,6 +224,8 @@ main (int argc, char **argv)
   ADD ("/memory-file/folder", a_folder_that_others_may_enter_or_a_disk_holds_is_refused);
   g_test_add ("/memory-file/shared-folder", Memory, NULL, memory_set_up_shared,
               a_shared_folder_that_is_unfit_is_refused_with_the_reason, memory_tear_down);
+  g_test_add ("/memory-file/shared-read-only", Memory, NULL, memory_set_up_shared,
+              a_shared_folder_that_cannot_be_written_is_refused, memory_tear_down);
   ADD ("/memory-file/one-holds", one_caller_at_a_time_holds_a_folder);
   return g_test_run ();
 }
