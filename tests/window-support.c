@@ -52,6 +52,19 @@ test_settle (GtkWidget *window)
     ;
 }
 
+GtkWidget *
+test_show (GtkWidget *child, int width, int height)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_window_set_child (GTK_WINDOW (window), child);
+  gtk_window_present (GTK_WINDOW (window));
+  test_settle (window);
+  return window;
+}
+
 static GtkWidget *
 walk (GtkWidget *root, gboolean (*matches) (GtkWidget *widget, const char *text), const char *text)
 {

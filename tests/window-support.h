@@ -11,6 +11,9 @@ void test_wait (gboolean (*ready) (gpointer data), gpointer data);
 /* Runs the main loop until the window has drawn what is pending. */
 void test_settle (GtkWidget *window);
 
+/* A window of that size, in pixels, with @child and nothing else, once it has drawn it. */
+GtkWidget *test_show (GtkWidget *child, int width, int height);
+
 /* The widget of template id @id below @root; asserts that it is there. */
 GtkWidget *test_find (GtkWidget *root, const char *id);
 
