@@ -11,6 +11,7 @@
 #include "kiosk/kiosk-window.h"
 #include "kiosk/locked.h"
 #include "kiosk/self-check.h"
+#include "memory-support.h"
 #include "staff-support.h"
 #include "support.h"
 #include "window-support.h"
@@ -277,6 +278,21 @@ spoil_printer (const char *store_dir)
   g_assert_true (g_file_set_contents (path, "[kiosk]\nreceipt_printer=nowhere\n", -1, NULL));
 }
 
+static void
+name_handover (const char *store_dir, const char *folder)
+{
+  g_autofree char *path = g_build_filename (store_dir, "accolade.conf", NULL);
+  g_autofree char *conf = g_strdup_printf ("[kiosk]\nhandover=%s\n", folder);
+
+  g_assert_true (g_file_set_contents (path, conf, -1, NULL));
+}
+
+static void
+spoil_handover (const char *store_dir)
+{
+  name_handover (store_dir, "/nonexistent");
+}
+
 /* A print service that takes whoever comes and never says a word. */
 static GSocket *
 listen_in_silence (void)
@@ -340,6 +356,7 @@ test_the_self_check_names_what_is_wrong_and_nothing_else (void)
     { spoil_slip_key, "The key of the slips" },
     { spoil_letterhead, "Letterhead" },
     { spoil_printer, "Receipt printer" },
+    { spoil_handover, "Prepared letters" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -361,6 +378,24 @@ test_the_self_check_names_what_is_wrong_and_nothing_else (void)
         }
       test_folder_free (store_dir);
     }
+}
+
+static void
+test_the_self_check_finds_a_folder_of_the_desk_well (void)
+{
+  char *store_dir = make_branch ();
+  g_autoptr (GPtrArray) results = NULL;
+  const AccSelfCheckResult *last;
+  Memory memory;
+
+  memory_set_up_shared (&memory, NULL);
+  name_handover (store_dir, memory.path);
+  results = acc_self_check_run (store_dir, NULL);
+  last = g_ptr_array_index (results, results->len - 1);
+  g_assert_cmpstr (last->what, ==, "Prepared letters");
+  g_assert_null (last->wrong);
+  memory_tear_down (&memory, NULL);
+  test_folder_free (store_dir);
 }
 
 /* At the welcome, before anybody has written a word. */
@@ -398,6 +433,8 @@ main (int argc, char **argv)
                    test_staff_end_it_with_the_status_that_its_session_knows);
   g_test_add_func ("/kiosk-staff/the-self-check-names-what-is-wrong-and-nothing-else",
                    test_the_self_check_names_what_is_wrong_and_nothing_else);
+  g_test_add_func ("/kiosk-staff/the-self-check-finds-a-folder-of-the-desk-well",
+                   test_the_self_check_finds_a_folder_of_the_desk_well);
   g_test_add_func ("/kiosk-staff/a-key-that-goes-away-is-told-before-the-next-client",
                    test_a_key_that_goes_away_is_told_before_the_next_client);
   g_test_add_func ("/kiosk-staff/the-end-waits-for-no-printer", test_the_end_waits_for_no_printer);

@@ -2,10 +2,12 @@
 #include "kiosk/self-check.h"
 
 #include <glib/gi18n-lib.h>
+#include <unistd.h>
 
 #include "base/config.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/memory-file.h"
 #include "inbox/accepted-key-table.h"
 #include "inbox/slip-code.h"
 #include "inbox/slip-printer.h"
@@ -189,6 +191,28 @@ check_printer (Bench *self, GError **error)
   return acc_slip_printer_check (get_printer (self), self->cancellable, error);
 }
 
+static const char *
+get_handover (Bench *self)
+{
+  return self->config != NULL ? acc_config_get (self->config, ACC_CONFIG_KIOSK_HANDOVER) : "";
+}
+
+static gboolean
+has_handover (Bench *self)
+{
+  return *get_handover (self) != '\0';
+}
+
+static gboolean
+check_handover (Bench *self, GError **error)
+{
+  int folder = acc_memory_folder_open_shared (get_handover (self), error);
+
+  if (folder >= 0)
+    close (folder);
+  return folder >= 0;
+}
+
 /* In this order: each may use what those before it have opened, and says nothing where that failed. */
 static const struct {
   const char *what;
@@ -204,6 +228,7 @@ static const struct {
   { N_ ("Letterhead"), check_letterhead },
   { N_ ("A trial letter"), check_paper }, /* typeset, drawn, read back by accolade-pdf */
   { N_ ("Receipt printer"), check_printer, has_printer },
+  { N_ ("Prepared letters"), check_handover, has_handover }, /* the folder that the desk shares */
 };
 
 static void
