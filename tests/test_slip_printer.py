@@ -151,17 +151,18 @@ class Printer(unittest.TestCase):
 
     @staticmethod
     def pages():
-        """What cups-pdf has written for the user who prints."""
-        return (pathlib.Path(pwd.getpwuid(os.geteuid()).pw_dir) / "PDF").glob("*.pdf")
+        """What cups-pdf has written for the user who prints, and when: it writes over what has the same name."""
+        folder = pathlib.Path(pwd.getpwuid(os.geteuid()).pw_dir) / "PDF"
+        return {(page, page.stat().st_mtime_ns) for page in folder.glob("*.pdf")}
 
     def print_slip(self, printer="Receipts"):
         return self.run_in(BUILD / "tests/test-slip-sender", printer, CODE)
 
     def test_a_slip_comes_out_and_no_copy_stays(self):
-        known = set(self.pages())
+        known = self.pages()
         printed = self.print_slip()
         self.assertEqual((0, ""), (printed.returncode, printed.stderr))
-        (page,) = set(self.pages()) - known
+        ((page, _),) = self.pages() - known
         self.addCleanup(page.unlink)
         self.assertGreater(self.ink(page), 500)  # the service draws it: there is no text in it any more
         self.wait_until(lambda: not list((self.home / "spool").glob("d*")))
@@ -181,8 +182,8 @@ class Printer(unittest.TestCase):
         self.assertIn("“Nowhere” did not print", refused.stderr)
 
     def test_nobody_waits_for_a_service_that_falls_silent_on_the_way(self):
-        known = set(self.pages())
-        self.addCleanup(lambda: [page.unlink() for page in set(self.pages()) - known])
+        known = self.pages()
+        self.addCleanup(lambda: [page.unlink() for page, _ in self.pages() - known])
         services = [Deaf(answers, self.port) for answers in (1, 2, 3)]  # of four or more that a slip takes
         for deaf in services:
             self.addCleanup(deaf.close)
