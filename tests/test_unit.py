@@ -2,6 +2,7 @@
 """The kiosk's unit, run by systemd itself on a machine inside this one, where everything is installed and set up by the
 words of the README: its first page is seen, and comes back whatever ends it."""
 import hashlib
+import json
 import os
 import pathlib
 import re
@@ -104,6 +105,13 @@ class Unit(unittest.TestCase):
         path = f"/run/accolade-handover/handover-{name}"
         self.machine.run("runuser", "-u", "accolade-desk", "--", "sh", "-c", f"umask 027; echo {{}} >{path}")
         wait_for(lambda: self.machine.run("ls", path, check=False).returncode != 0, "the end of what is no note")
+
+    def test_doctor_finds_well_where_a_prepared_letter_is_handed_over(self):
+        for store in ("store", "kiosk"):
+            told = self.machine.run("accolade", "doctor", "--json", "--store", f"/var/lib/accolade/{store}", check=False)
+            found = [(finding["state"], finding["sentence"]) for finding in json.loads(told.stdout)
+                     if finding["check"] == "handover"]
+            self.assertEqual([("ok", "Desk and kiosk hand a prepared letter over in /run/accolade-handover.")], found)
 
     def test_when_staff_shut_it_down_the_machine_goes_off(self):
         stand_in = f"#!/bin/sh\nexit {END_SHUT_DOWN}\n"
