@@ -4,6 +4,8 @@
 #include "kit/key.h"
 #include "window-support.h"
 
+#define SCRIPTS_MOST 4 /* more than the layouts have */
+
 const char *const keyboard_languages[] = { "en", "es", "fr", "de", "pl", "ar", NULL };
 
 AccKeyboardLayout *
@@ -51,6 +53,27 @@ tap_key (GtkWidget *keyboard, const char *text)
   tap (key);
 }
 
+/* The first row's letters say which script is shown. */
+static gboolean
+shows_script (GtkWidget *keyboard, GUnicodeScript script)
+{
+  for (GtkWidget *key = gtk_widget_get_first_child (keyboard); key != NULL; key = gtk_widget_get_next_sibling (key))
+    if (ACC_IS_KEY (key) && gtk_buildable_get_buildable_id (GTK_BUILDABLE (key)) == NULL
+        && g_unichar_get_script (g_utf8_get_char (acc_key_get_text (ACC_KEY (key)))) == script)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+take_script (GtkWidget *keyboard, gunichar letter)
+{
+  const GUnicodeScript script = g_unichar_get_script (letter);
+
+  for (guint i = 0; i < SCRIPTS_MOST && !shows_script (keyboard, script); i++)
+    if (gtk_widget_get_mapped (test_find (keyboard, "script")))
+      tap (test_find (keyboard, "script"));
+}
+
 void
 tap_text (GtkWidget *keyboard, const char *text)
 {
@@ -64,6 +87,8 @@ tap_text (GtkWidget *keyboard, const char *text)
         tap (test_find (keyboard, "space"));
       else
         {
+          if (g_unichar_isalpha (g_utf8_get_char (at)))
+            take_script (keyboard, g_utf8_get_char (at));
           for (guint i = 0; i < G_N_ELEMENTS (ways) && find_key (keyboard, wanted) == NULL; i++)
             if (gtk_widget_get_mapped (test_find (keyboard, ways[i])))
               tap (test_find (keyboard, ways[i]));

@@ -99,6 +99,39 @@ test_a_regional_tag_has_its_languages_keys_and_an_unknown_one_the_english (void)
   g_assert_nonnull (nonsense);
 }
 
+/* A key a script: accents and umlauts are on the keys of any Latin layout. */
+static void
+test_what_one_can_switch_between_is_a_layout_a_script (void)
+{
+  static const struct {
+    const char *language, *offered, *layouts;
+  } rows[] = {
+    { "en", "", "en;ar" },
+    { "ar", "", "ar;en" },
+    { "fr", "", "fr;ar" },
+    { "ar", "ar;fr;en", "ar;fr" },
+    { "pl", "en;pl;de", "pl" },
+    { "en", "en", "en" },
+    { "ar", "ar", "ar;en" },
+    { "tlh", "ar", "en;ar" },
+    { "ar-EG", "de", "ar;de" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GPtrArray) layouts = acc_keyboard_layout_list (rows[i].language, rows[i].offered);
+      g_autoptr (GStrvBuilder) tags = g_strv_builder_new ();
+      g_auto (GStrv) list = NULL;
+      g_autofree char *joined = NULL;
+
+      for (guint j = 0; j < layouts->len; j++)
+        g_strv_builder_add (tags, acc_keyboard_layout_get_language (g_ptr_array_index (layouts, j)));
+      list = g_strv_builder_end (tags);
+      joined = g_strjoinv (";", list);
+      g_assert_cmpstr (joined, ==, rows[i].layouts);
+    }
+}
+
 static char *
 read_text (const char *path)
 {
@@ -119,6 +152,7 @@ test_a_seventh_language_is_a_file_alone (void)
   g_autoptr (AccKeyboardLayout) greek = acc_keyboard_layout_parse (bytes, path, &error);
 
   g_assert_no_error (error);
+  g_assert_cmpint (acc_keyboard_layout_get_script (greek), ==, G_UNICODE_SCRIPT_GREEK);
   assert_reachable (greek, "el", "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊΐϋΰΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΆΈΉΊΌΎΏ;·");
 }
 
@@ -199,6 +233,8 @@ main (int argc, char **argv)
   g_test_add_func ("/keyboard/the-first-row-is-the-one-that-people-know", test_the_first_row_is_the_one_that_people_know);
   g_test_add_func ("/keyboard/a-regional-tag-has-its-languages-keys-and-an-unknown-one-the-english",
                    test_a_regional_tag_has_its_languages_keys_and_an_unknown_one_the_english);
+  g_test_add_func ("/keyboard/what-one-can-switch-between-is-a-layout-a-script",
+                   test_what_one_can_switch_between_is_a_layout_a_script);
   g_test_add_func ("/keyboard/a-seventh-language-is-a-file-alone", test_a_seventh_language_is_a_file_alone);
   g_test_add_func ("/keyboard/a-wrong-file-is-refused-with-its-line", test_a_wrong_file_is_refused_with_its_line);
   g_test_add_func ("/keyboard/a-monitor-that-says-what-cannot-be-is-not-believed",

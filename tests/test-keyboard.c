@@ -19,7 +19,7 @@
 #define HOLD 150 /* milliseconds until a key is held */
 
 typedef struct {
-  GtkWidget *window, *line, *digits, *story, *other, *keyboard;
+  GtkWidget *window, *line, *mail, *digits, *story, *other, *keyboard;
 } Fixture;
 
 static void
@@ -46,6 +46,7 @@ fixture_open (Fixture *fixture, int width, int height)
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, height);
   fixture->line = add (box, gtk_entry_new ());
   fixture->digits = add (box, g_object_new (GTK_TYPE_ENTRY, "input-purpose", GTK_INPUT_PURPOSE_PIN, NULL));
+  fixture->mail = add (box, g_object_new (GTK_TYPE_ENTRY, "input-purpose", GTK_INPUT_PURPOSE_EMAIL, NULL));
   fixture->other = add (box, gtk_button_new_with_label ("Another"));
   fixture->story = add (box, g_object_new (GTK_TYPE_TEXT_VIEW, "vexpand", TRUE, NULL));
   fixture->keyboard = add (box, acc_keyboard_new ());
@@ -555,6 +556,89 @@ test_arabic_runs_from_the_right_and_its_keys_from_the_left (Fixture *fixture, gc
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
 
+static void
+focus (Fixture *fixture, GtkWidget *field)
+{
+  gtk_widget_grab_focus (field);
+  test_settle (fixture->window);
+}
+
+static void
+test_a_key_leads_to_the_other_script_and_back (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *language, *own, *theirs;
+    const char *to, *back;             /* what stands on the key */
+    const char *to_named, *back_named; /* … and what is read out */
+  } rows[] = {
+    { "ar", "ش ك ر ا", "a n a", "abc", "أبج", "Keyboard: English", "Keyboard: العربية" },
+    { "pl", "ó w", "ش ك", "أبج", "abc", "Keyboard: العربية", "Keyboard: Polski" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *keys = g_strconcat (rows[i].own, " ", rows[i].theirs, " ", rows[i].own, NULL);
+      g_auto (GStrv) parts = g_strsplit (keys, " ", -1);
+      g_autofree char *wanted = g_strjoinv ("", parts);
+      GtkWidget *script = test_find (fixture->keyboard, "script");
+
+      set_story (fixture, "");
+      acc_keyboard_set_language (ACC_KEYBOARD (fixture->keyboard), rows[i].language);
+      test_settle (fixture->window);
+      gtk_test_accessible_assert_property (script, GTK_ACCESSIBLE_PROPERTY_LABEL, rows[i].to_named);
+      tap_all (fixture, rows[i].own);
+      tap (fixture, rows[i].to);
+      gtk_test_accessible_assert_property (script, GTK_ACCESSIBLE_PROPERTY_LABEL, rows[i].back_named);
+      tap_all (fixture, rows[i].theirs);
+      tap (fixture, rows[i].back);
+      tap_all (fixture, rows[i].own);
+      assert_story (fixture, wanted);
+    }
+}
+
+static void
+test_one_script_alone_needs_no_key_for_it (Fixture *fixture, gconstpointer data)
+{
+  acc_keyboard_set_offered (ACC_KEYBOARD (fixture->keyboard), "en;de;pl");
+  test_settle (fixture->window);
+  g_assert_false (gtk_widget_get_mapped (test_find (fixture->keyboard, "script")));
+  acc_keyboard_set_language (ACC_KEYBOARD (fixture->keyboard), "ar");
+  test_settle (fixture->window);
+  g_assert_true (gtk_widget_get_mapped (test_find (fixture->keyboard, "script")));
+}
+
+static void
+test_mail_begins_with_latin_and_what_follows_with_what_was_chosen (Fixture *fixture, gconstpointer data)
+{
+  acc_keyboard_set_language (ACC_KEYBOARD (fixture->keyboard), "ar");
+  focus (fixture, fixture->line);
+  g_assert_nonnull (find_key (fixture->keyboard, "ش"));
+  focus (fixture, fixture->mail);
+  tap_all (fixture, "a 123 @ abc b . c");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (fixture->mail)), ==, "a@b.c");
+  focus (fixture, fixture->story);
+  g_assert_nonnull (find_key (fixture->keyboard, "ش"));
+  tap (fixture, "abc");
+  focus (fixture, fixture->line);
+  tap (fixture, "q");
+  assert_line (fixture, "q");
+}
+
+static void
+test_a_wipe_goes_back_to_the_languages_own_script (Fixture *fixture, gconstpointer data)
+{
+  acc_keyboard_set_language (ACC_KEYBOARD (fixture->keyboard), "ar");
+  test_settle (fixture->window);
+  tap (fixture, "abc");
+  g_assert_null (find_key (fixture->keyboard, "ش"));
+  acc_keyboard_wipe (ACC_KEYBOARD (fixture->keyboard));
+  test_settle (fixture->window);
+  tap (fixture, "ش");
+  focus (fixture, fixture->line);
+  tap (fixture, "ش");
+  assert_line (fixture, "ش");
+}
+
 /* ---- size ---- */
 
 static void
@@ -700,6 +784,11 @@ add_window_tests (void)
     { "keys-never-take-the-focus", test_keys_never_take_the_focus },
     { "arabic-runs-from-the-right-and-its-keys-from-the-left",
       test_arabic_runs_from_the_right_and_its_keys_from_the_left },
+    { "a-key-leads-to-the-other-script-and-back", test_a_key_leads_to_the_other_script_and_back },
+    { "one-script-alone-needs-no-key-for-it", test_one_script_alone_needs_no_key_for_it },
+    { "mail-begins-with-latin-and-what-follows-with-what-was-chosen",
+      test_mail_begins_with_latin_and_what_follows_with_what_was_chosen },
+    { "a-wipe-goes-back-to-the-languages-own-script", test_a_wipe_goes_back_to_the_languages_own_script },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)

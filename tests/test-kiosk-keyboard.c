@@ -6,6 +6,7 @@
 #include "keyboard-support.h"
 #include "kiosk-support.h"
 #include "kiosk/kiosk-app.h"
+#include "kit/ask.h"
 #include "kit/key.h"
 #include "kit/sheet.h"
 #include "support.h"
@@ -275,6 +276,30 @@ test_a_code_is_typed_by_touch (void)
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * PANGO_SCALE, NULL);
 }
 
+/* A Latin name at an Arabic kiosk; and the next client finds Arabic again. */
+static void
+test_a_name_of_another_script_is_typed_and_the_next_client_begins_anew (void)
+{
+  Kiosk kiosk;
+
+  open_at (&kiosk, &screens[7]);
+  tap_widget (&kiosk, "begin");
+  wait_for_line (&kiosk);
+  tap_text (keyboard_of (&kiosk), "سارة Jo");
+  g_assert_cmpstr (acc_form_get_text (form_of (&kiosk), ACC_FIELD_TO_NAME, 0), ==, "سارة Jo");
+  g_assert_null (find_key (keyboard_of (&kiosk), "ش"));
+  act (&kiosk, "letter.next");
+  wait_for_line (&kiosk);
+  g_assert_null (find_key (keyboard_of (&kiosk), "ش"));
+  act (&kiosk, "letter.start-again");
+  acc_ask_answer (ACC_ASK (test_find (kiosk.window, "ask")), TRUE);
+  test_settle (kiosk.window);
+  tap_widget (&kiosk, "begin");
+  wait_for_line (&kiosk);
+  g_assert_nonnull (find_key (keyboard_of (&kiosk), "ش"));
+  kiosk_clear (&kiosk);
+}
+
 /* Words are read where they stand: going on by touch does not make the page jump. */
 static void
 test_going_on_by_touch_leaves_the_keyboard_where_it_is (void)
@@ -301,6 +326,8 @@ main (int argc, char **argv)
   g_test_add_func ("/kiosk-keyboard/a-whole-letter-is-written-by-touch", test_a_whole_letter_is_written_by_touch);
   g_test_add_func ("/kiosk-keyboard/what-is-written-is-seen-on-every-screen", test_what_is_written_is_seen_on_every_screen);
   g_test_add_func ("/kiosk-keyboard/a-code-is-typed-by-touch", test_a_code_is_typed_by_touch);
+  g_test_add_func ("/kiosk-keyboard/a-name-of-another-script-is-typed-and-the-next-client-begins-anew",
+                   test_a_name_of_another_script_is_typed_and_the_next_client_begins_anew);
   g_test_add_func ("/kiosk-keyboard/going-on-by-touch-leaves-the-keyboard-where-it-is",
                    test_going_on_by_touch_leaves_the_keyboard_where_it_is);
   return g_test_run ();

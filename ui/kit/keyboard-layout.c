@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/key-file.h"
+#include "base/language.h"
 #include "base/places.h"
 #include "base/text.h"
 
@@ -17,6 +18,7 @@
 struct _AccKeyboardLayout {
   GObject parent_instance;
 
+  char *language; /* NULL of bytes alone */
   char *names[ACC_KEYBOARD_N_PAGES]; /* NULL for the capitals: Shift leads there */
   char *accents;
   GStrv rows[ACC_KEYBOARD_N_PAGES][ACC_KEYBOARD_N_ROWS];
@@ -327,31 +329,78 @@ acc_keyboard_layout_parse (GBytes *bytes, const char *path, GError **error)
   return g_steal_pointer (&self);
 }
 
-/* NULL where there is no such file, or @language is no tag. */
 static char *
-find_file (const char *language)
+dup_path (const char *language)
+{
+  g_autofree char *below = g_strdup_printf ("keyboards/%s.conf", language);
+
+  return acc_places_data (below);
+}
+
+/* The tag of the file: English where there is no such file, or @language is no tag. */
+static char *
+find_base (const char *language)
 {
   const gsize length = strspn (language, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
   g_autofree char *base = g_ascii_strdown (language, (gssize) length);
-  g_autofree char *below = g_strdup_printf ("keyboards/%s.conf", base);
-  g_autofree char *path = acc_places_data (below);
+  g_autofree char *path = dup_path (base);
 
-  return length > 0 && g_file_test (path, G_FILE_TEST_EXISTS) ? g_steal_pointer (&path) : NULL;
+  return length > 0 && g_file_test (path, G_FILE_TEST_EXISTS) ? g_steal_pointer (&base) : g_strdup (ACC_LANGUAGE_OWN);
 }
 
 AccKeyboardLayout *
 acc_keyboard_layout_load (const char *language, GError **error)
 {
-  g_autofree char *path = NULL;
+  g_autofree char *base = NULL, *path = NULL;
   g_autoptr (GBytes) bytes = NULL;
+  AccKeyboardLayout *self;
 
   g_return_val_if_fail (language != NULL, NULL);
 
-  path = find_file (language);
-  if (path == NULL)
-    path = acc_places_data ("keyboards/en.conf");
+  base = find_base (language);
+  path = dup_path (base);
   bytes = acc_file_read (path, FILE_MAX, error);
-  return bytes != NULL ? acc_keyboard_layout_parse (bytes, path, error) : NULL;
+  self = bytes != NULL ? acc_keyboard_layout_parse (bytes, path, error) : NULL;
+  if (self != NULL)
+    self->language = g_steal_pointer (&base);
+  return self;
+}
+
+static gboolean
+has_script (GPtrArray *layouts, GUnicodeScript script)
+{
+  for (guint i = 0; i < layouts->len; i++)
+    if (acc_keyboard_layout_get_script (g_ptr_array_index (layouts, i)) == script)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_layout (GPtrArray *layouts, const char *language)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccKeyboardLayout) layout = acc_keyboard_layout_load (language, &error);
+
+  if (layout == NULL)
+    g_warning ("%s", error->message);
+  else if (!has_script (layouts, acc_keyboard_layout_get_script (layout)))
+    g_ptr_array_add (layouts, g_steal_pointer (&layout));
+}
+
+GPtrArray *
+acc_keyboard_layout_list (const char *language, const char *offered)
+{
+  g_autoptr (GPtrArray) layouts = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) languages = NULL;
+
+  g_return_val_if_fail (language != NULL && offered != NULL, NULL);
+
+  languages = acc_language_list_offered (offered);
+  add_layout (layouts, language);
+  for (guint i = 0; i < languages->len; i++)
+    add_layout (layouts, ((AccLanguage *) g_ptr_array_index (languages, i))->tag);
+  add_layout (layouts, ACC_LANGUAGE_OWN); /* for Latin */
+  return g_steal_pointer (&layouts);
 }
 
 const char *const *
@@ -361,6 +410,22 @@ acc_keyboard_layout_get_row (AccKeyboardLayout *self, AccKeyboardPage page, AccK
   g_return_val_if_fail ((guint) page < ACC_KEYBOARD_N_PAGES && (guint) row < ACC_KEYBOARD_N_ROWS, NULL);
 
   return (const char *const *) self->rows[page][row];
+}
+
+GUnicodeScript
+acc_keyboard_layout_get_script (AccKeyboardLayout *self)
+{
+  g_return_val_if_fail (ACC_IS_KEYBOARD_LAYOUT (self), G_UNICODE_SCRIPT_UNKNOWN);
+
+  return g_unichar_get_script (g_utf8_get_char (self->rows[ACC_KEYBOARD_LETTERS][ACC_KEYBOARD_ROW_1][0]));
+}
+
+const char *
+acc_keyboard_layout_get_language (AccKeyboardLayout *self)
+{
+  g_return_val_if_fail (ACC_IS_KEYBOARD_LAYOUT (self), NULL);
+
+  return self->language;
 }
 
 const char *const *
@@ -400,6 +465,7 @@ acc_keyboard_layout_finalize (GObject *object)
       for (guint row = 0; row < ACC_KEYBOARD_N_ROWS; row++)
         g_strfreev (self->rows[page][row]);
     }
+  g_free (self->language);
   g_free (self->accents);
   g_hash_table_unref (self->choices);
   G_OBJECT_CLASS (acc_keyboard_layout_parent_class)->finalize (object);

@@ -33,8 +33,19 @@ AccKeyboardLayout *acc_keyboard_layout_load (const char *language, GError **erro
 /* The same from a file's bytes; @path is only named in errors. */
 AccKeyboardLayout *acc_keyboard_layout_parse (GBytes *bytes, const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What one client can switch between (GPtrArray of AccKeyboardLayout): the keys of @language, then those of the first
+ * language of each other script among those that @offered names (kiosk.languages): Latin is always there. A wrong file is
+ * warned of, and left out. */
+GPtrArray *acc_keyboard_layout_list (const char *language, const char *offered) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The keys of a row from the left, whatever the language's direction: each is what it types. */
 const char *const *acc_keyboard_layout_get_row (AccKeyboardLayout *self, AccKeyboardPage page, AccKeyboardRow row);
+
+/* The one that its letters are of. */
+GUnicodeScript acc_keyboard_layout_get_script (AccKeyboardLayout *self);
+
+/* The tag that the file is named after; NULL if it was none. */
+const char *acc_keyboard_layout_get_language (AccKeyboardLayout *self);
 
 /* What else a key that types @key offers; NULL if nothing. */
 const char *const *acc_keyboard_layout_get_choices (AccKeyboardLayout *self, const char *key);

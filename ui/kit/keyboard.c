@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "kit/field-watch.h"
+#include "base/language.h"
 #include "kit/key-presses.h"
 #include "kit/keyboard-layout.h"
 #include "kit/keystroke.h"
@@ -20,6 +21,7 @@
 #define WIDEST 13        /* keys in a line */
 #define NARROWEST 10
 #define WIDE_KEY 1.25    /* of a letter's: those at the ends of the last line */
+#define LEAST_SPACE 1.5  /* … and the bar between them */
 #define USUAL_HEIGHT 57  /* until the screen is known */
 
 typedef enum { USE_AUTO, USE_ON, USE_OFF } Use;
@@ -28,12 +30,16 @@ typedef enum { SHIFT_OFF, SHIFT_ONCE, SHIFT_LOCKED, N_SHIFTS } Shift;
 struct _AccKeyboard {
   GtkWidget parent_instance;
 
-  AccKey *shift, *more, *delete, *other, *accents, *space, *enter, *hide;
+  AccKey *shift, *more, *delete, *other, *script, *accents, *space, *enter, *hide;
   GtkBox *choices;
   GPtrArray *rows[ACC_KEYBOARD_N_ROWS]; /* of AccKey, lent */
   AccKeyPresses *presses;
   AccFieldWatch *watch;
-  AccKeyboardLayout *layout;
+
+  char *language, *offered;  /* as they were given */
+  GPtrArray *layouts;        /* NULL until they are needed */
+  AccKeyboardLayout *layout; /* one of them */
+  guint chosen;              /* … by this client, for the fields that take any */
 
   Use use;
   AccKeyboardPage page; /* letters, digits or signs */
@@ -102,12 +108,26 @@ typedef struct {
   int height;
 } Lattice;
 
+/* In units. */
+static double
+count_last_line (AccKeyboard *self)
+{
+  GtkWidget *wide[] = { GTK_WIDGET (self->other), GTK_WIDGET (self->script), GTK_WIDGET (self->accents),
+                        GTK_WIDGET (self->enter), GTK_WIDGET (self->hide) };
+  double units = LEAST_SPACE + self->rows[ACC_KEYBOARD_LEFT]->len + self->rows[ACC_KEYBOARD_RIGHT]->len;
+
+  for (guint i = 0; i < G_N_ELEMENTS (wide); i++)
+    units += gtk_widget_get_visible (wide[i]) ? WIDE_KEY : 0;
+  return units;
+}
+
 static Lattice
 make_lattice (AccKeyboard *self, int width)
 {
   const guint widest = MAX (MAX (self->rows[ACC_KEYBOARD_ROW_1]->len, self->rows[ACC_KEYBOARD_ROW_2]->len),
                             self->rows[ACC_KEYBOARD_ROW_3]->len + 2);
-  Lattice lattice = { .units = MAX (widest, NARROWEST), .height = self->key_height };
+  const double last = count_last_line (self);
+  Lattice lattice = { .units = MAX (MAX (widest, NARROWEST), last), .height = self->key_height };
 
   lattice.unit = MIN ((width - 2 * AIR + GAP) / lattice.units - GAP, KEY_ASPECT * self->key_height);
   lattice.left = (width - lattice.units * (lattice.unit + GAP) + GAP) / 2;
@@ -143,6 +163,7 @@ place_last_line (AccKeyboard *self, const Lattice *lattice)
   const double end = lattice->units - WIDE_KEY - enter - self->rows[ACC_KEYBOARD_RIGHT]->len;
   double at = place_key (lattice, self->other, LINES - 1, 0, WIDE_KEY);
 
+  at = place_key (lattice, self->script, LINES - 1, at, WIDE_KEY);
   at = place_key (lattice, self->accents, LINES - 1, at, WIDE_KEY);
   at = place_row (lattice, self->rows[ACC_KEYBOARD_LEFT], LINES - 1, at);
   at = place_key (lattice, self->space, LINES - 1, at, end - at);
@@ -287,6 +308,38 @@ show_page (AccKeyboard *self, AccKeyboardPage page)
   update_keys (self);
 }
 
+/* The layout that the key of the scripts leads to. */
+static AccKeyboardLayout *
+get_next_layout (AccKeyboard *self)
+{
+  guint at = 0;
+
+  g_ptr_array_find (self->layouts, self->layout, &at);
+  return g_ptr_array_index (self->layouts, (at + 1) % self->layouts->len);
+}
+
+/* It bears the other script's letters, and is called after its language. */
+static void
+update_script (AccKeyboard *self)
+{
+  AccKeyboardLayout *next = get_next_layout (self);
+  g_autoptr (AccLanguage) language = acc_language_find (acc_keyboard_layout_get_language (next));
+  g_autofree char *name = language != NULL ? g_strdup_printf (_ ("Keyboard: %s"), language->name) : NULL;
+
+  acc_key_set_text (self->script, acc_keyboard_layout_get_name (next, ACC_KEYBOARD_LETTERS));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->script), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name != NULL ? name : acc_key_get_text (self->script), -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->script), next != self->layout);
+}
+
+static void
+show_layout (AccKeyboard *self, AccKeyboardLayout *layout, AccKeyboardPage page)
+{
+  self->layout = layout;
+  update_script (self);
+  show_page (self, page);
+}
+
 /* What keys do */
 
 static void
@@ -330,6 +383,13 @@ static void
 on_other (AccKeyboard *self)
 {
   show_page (self, self->page == ACC_KEYBOARD_LETTERS ? ACC_KEYBOARD_DIGITS : ACC_KEYBOARD_LETTERS);
+}
+
+static void
+on_script (AccKeyboard *self)
+{
+  show_layout (self, get_next_layout (self), ACC_KEYBOARD_LETTERS);
+  g_ptr_array_find (self->layouts, self->layout, &self->chosen);
 }
 
 static void
@@ -391,20 +451,51 @@ is_wanted (AccKeyboard *self)
          || (self->use == USE_AUTO && acc_field_watch_is_touched (self->watch));
 }
 
+static AccKeyboardLayout *
+find_layout_for (AccKeyboard *self, GtkWidget *field)
+{
+  if (acc_keystroke_takes_latin (field))
+    for (guint i = 0; i < self->layouts->len; i++)
+      if (acc_keyboard_layout_get_script (g_ptr_array_index (self->layouts, i)) == G_UNICODE_SCRIPT_LATIN)
+        return g_ptr_array_index (self->layouts, i);
+  return g_ptr_array_index (self->layouts, self->chosen);
+}
+
+static void
+begin_field (AccKeyboard *self, GtkWidget *field)
+{
+  if (self->layouts == NULL)
+    self->layouts = acc_keyboard_layout_list (self->language, self->offered);
+  g_return_if_fail (self->layouts->len > 0);
+  show_layout (self, find_layout_for (self, field),
+               acc_keystroke_takes_digits (field) ? ACC_KEYBOARD_DIGITS : ACC_KEYBOARD_LETTERS);
+  gtk_widget_set_visible (GTK_WIDGET (self->enter), acc_keystroke_takes_lines (field));
+  self->field = field;
+}
+
 static void
 update_shown (AccKeyboard *self)
 {
   GtkWidget *field = acc_field_watch_get_field (self->watch);
+  const gboolean wanted = is_wanted (self);
 
-  if (field != NULL && field != self->field)
-    {
-      show_page (self, acc_keystroke_takes_digits (field) ? ACC_KEYBOARD_DIGITS : ACC_KEYBOARD_LETTERS);
-      gtk_widget_set_visible (GTK_WIDGET (self->enter), acc_keystroke_takes_lines (field));
-      self->field = field;
-    }
-  if (!is_wanted (self))
+  if (wanted && field != self->field)
+    begin_field (self, field);
+  if (!wanted)
     acc_key_presses_forget (self->presses);
-  gtk_widget_set_visible (GTK_WIDGET (self), is_wanted (self));
+  gtk_widget_set_visible (GTK_WIDGET (self), wanted);
+}
+
+/* Keys that suit other languages: a client begins with the first of them. */
+static void
+forget_layouts (AccKeyboard *self)
+{
+  acc_key_presses_forget (self->presses);
+  self->layout = NULL;
+  g_clear_pointer (&self->layouts, g_ptr_array_unref);
+  self->chosen = 0;
+  self->field = NULL;
+  update_shown (self);
 }
 
 static gboolean
@@ -455,7 +546,7 @@ acc_keyboard_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), ACC_TYPE_KEYBOARD);
   g_clear_object (&self->presses);
   g_clear_object (&self->watch);
-  g_clear_object (&self->layout);
+  g_clear_pointer (&self->layouts, g_ptr_array_unref);
   G_OBJECT_CLASS (acc_keyboard_parent_class)->dispose (object);
 }
 
@@ -466,6 +557,8 @@ acc_keyboard_finalize (GObject *object)
 
   for (guint row = 0; row < ACC_KEYBOARD_N_ROWS; row++)
     g_ptr_array_unref (self->rows[row]);
+  g_free (self->language);
+  g_free (self->offered);
   G_OBJECT_CLASS (acc_keyboard_parent_class)->finalize (object);
 }
 
@@ -477,6 +570,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AccKeyboard, more);
   gtk_widget_class_bind_template_child (widget_class, AccKeyboard, delete);
   gtk_widget_class_bind_template_child (widget_class, AccKeyboard, other);
+  gtk_widget_class_bind_template_child (widget_class, AccKeyboard, script);
   gtk_widget_class_bind_template_child (widget_class, AccKeyboard, accents);
   gtk_widget_class_bind_template_child (widget_class, AccKeyboard, space);
   gtk_widget_class_bind_template_child (widget_class, AccKeyboard, enter);
@@ -486,6 +580,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_more);
   gtk_widget_class_bind_template_callback (widget_class, on_delete);
   gtk_widget_class_bind_template_callback (widget_class, on_other);
+  gtk_widget_class_bind_template_callback (widget_class, on_script);
   gtk_widget_class_bind_template_callback (widget_class, on_accents);
   gtk_widget_class_bind_template_callback (widget_class, on_space);
   gtk_widget_class_bind_template_callback (widget_class, on_enter);
@@ -517,6 +612,8 @@ static void
 acc_keyboard_init (AccKeyboard *self)
 {
   self->key_height = USUAL_HEIGHT;
+  self->language = g_strdup (ACC_LANGUAGE_OWN);
+  self->offered = g_strdup ("");
   for (guint row = 0; row < ACC_KEYBOARD_N_ROWS; row++)
     self->rows[row] = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -531,7 +628,6 @@ acc_keyboard_init (AccKeyboard *self)
        key = gtk_widget_get_next_sibling (key))
     if (ACC_IS_KEY (key))
       acc_key_presses_watch (self->presses, ACC_KEY (key));
-  acc_keyboard_set_language (self, "en");
 }
 
 GtkWidget *
@@ -543,23 +639,21 @@ acc_keyboard_new (void)
 void
 acc_keyboard_set_language (AccKeyboard *self, const char *language)
 {
-  g_autoptr (GError) error = NULL;
-  AccKeyboardLayout *layout;
-
   g_return_if_fail (ACC_IS_KEYBOARD (self) && language != NULL);
 
-  layout = acc_keyboard_layout_load (language, &error);
-  if (layout == NULL)
-    {
-      g_warning ("%s", error->message);
-      layout = acc_keyboard_layout_load ("en", NULL);
-    }
-  g_return_if_fail (layout != NULL);
-  g_set_object (&self->layout, layout);
-  g_object_unref (layout);
-  show_page (self, ACC_KEYBOARD_LETTERS);
-  self->field = NULL;
-  update_shown (self);
+  g_free (self->language);
+  self->language = g_strdup (language);
+  forget_layouts (self);
+}
+
+void
+acc_keyboard_set_offered (AccKeyboard *self, const char *languages)
+{
+  g_return_if_fail (ACC_IS_KEYBOARD (self) && languages != NULL);
+
+  g_free (self->offered);
+  self->offered = g_strdup (languages);
+  forget_layouts (self);
 }
 
 void
@@ -588,6 +682,7 @@ acc_keyboard_take_config (AccKeyboard *self, AccConfig *config)
 {
   g_return_if_fail (ACC_IS_KEYBOARD (self) && config != NULL);
 
+  acc_keyboard_set_offered (self, acc_config_get (config, ACC_CONFIG_KIOSK_LANGUAGES));
   acc_keyboard_set_use (self, acc_config_get (config, ACC_CONFIG_KIOSK_KEYBOARD));
   acc_keyboard_set_timing (self, acc_config_get_int (config, ACC_CONFIG_KIOSK_KEYBOARD_REPEAT),
                            acc_config_get_int (config, ACC_CONFIG_KIOSK_KEYBOARD_DOUBLE_STRIKE));
@@ -600,11 +695,9 @@ acc_keyboard_wipe (AccKeyboard *self)
 
   g_return_if_fail (ACC_IS_KEYBOARD (self));
 
-  acc_key_presses_forget (self->presses);
-  show_page (self, ACC_KEYBOARD_LETTERS);
+  close_choices (self);
+  acc_field_watch_forget (self->watch);
+  forget_layouts (self);
   while ((choice = gtk_widget_get_first_child (GTK_WIDGET (self->choices))) != NULL)
     gtk_box_remove (self->choices, choice);
-  self->field = NULL;
-  acc_field_watch_forget (self->watch);
-  update_shown (self);
 }

@@ -15,17 +15,37 @@ acc_keystroke_takes_lines (GtkWidget *field)
   return GTK_IS_TEXT_VIEW (field);
 }
 
-gboolean
-acc_keystroke_takes_digits (GtkWidget *field)
+static GtkInputPurpose
+get_purpose (GtkWidget *field)
 {
   GtkInputPurpose purpose = GTK_INPUT_PURPOSE_FREE_FORM;
 
-  g_return_val_if_fail (GTK_IS_WIDGET (field), FALSE);
-
   if (g_object_class_find_property (G_OBJECT_GET_CLASS (field), "input-purpose") != NULL)
     g_object_get (field, "input-purpose", &purpose, NULL);
+  return purpose;
+}
+
+gboolean
+acc_keystroke_takes_digits (GtkWidget *field)
+{
+  GtkInputPurpose purpose;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (field), FALSE);
+
+  purpose = get_purpose (field);
   return purpose == GTK_INPUT_PURPOSE_DIGITS || purpose == GTK_INPUT_PURPOSE_NUMBER
          || purpose == GTK_INPUT_PURPOSE_PHONE || purpose == GTK_INPUT_PURPOSE_PIN;
+}
+
+gboolean
+acc_keystroke_takes_latin (GtkWidget *field)
+{
+  GtkInputPurpose purpose;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (field), FALSE);
+
+  purpose = get_purpose (field);
+  return purpose == GTK_INPUT_PURPOSE_EMAIL || purpose == GTK_INPUT_PURPOSE_URL;
 }
 
 static void

@@ -11,6 +11,7 @@ gboolean acc_keystroke_is_field (GtkWidget *widget);
 
 gboolean acc_keystroke_takes_lines (GtkWidget *field);
 gboolean acc_keystroke_takes_digits (GtkWidget *field); /* … before anything else, by its input purpose */
+gboolean acc_keystroke_takes_latin (GtkWidget *field);  /* … an address of mail or of the web */
 
 /* Puts @text in the place of the selection, or at the caret. */
 void acc_keystroke_type (GtkWidget *field, const char *text);
