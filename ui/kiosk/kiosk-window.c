@@ -516,7 +516,8 @@ open_staff (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (self->staff != NULL || acc_ask_is_open (self->ask))
     return;
-  staff = acc_staff_page_new (self->store_dir, acc_station_get_paper_worker (self->station));
+  staff = acc_staff_page_new (self->store_dir, self->open ? acc_station_get_letterhead (self->station) : NULL,
+                              acc_station_get_paper_worker (self->station));
   self->staff = ACC_STAFF_PAGE (staff);
   g_signal_connect_object (staff, "left", G_CALLBACK (close_staff), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (staff, "assist", G_CALLBACK (on_assist), self, G_CONNECT_SWAPPED);

@@ -23,6 +23,7 @@ struct _AccStaffPage {
   GtkWidget parent_instance;
 
   GtkWidget *page;
+  AccHead *head;
   GtkStack *rooms;
   AccCodePad *pad;
   GtkLabel *kiosk;
@@ -487,6 +488,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/kiosk/staff-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AccStaffPage, page);
+  gtk_widget_class_bind_template_child (widget_class, AccStaffPage, head);
   gtk_widget_class_bind_template_child (widget_class, AccStaffPage, rooms);
   gtk_widget_class_bind_template_child (widget_class, AccStaffPage, pad);
   gtk_widget_class_bind_template_child (widget_class, AccStaffPage, kiosk);
@@ -531,7 +533,7 @@ acc_staff_page_init (AccStaffPage *self)
 }
 
 GtkWidget *
-acc_staff_page_new (const char *store_dir, AccWorker *worker)
+acc_staff_page_new (const char *store_dir, AccLetterhead *letterhead, AccWorker *worker)
 {
   AccStaffPage *self;
 
@@ -540,6 +542,8 @@ acc_staff_page_new (const char *store_dir, AccWorker *worker)
   self = g_object_new (ACC_TYPE_STAFF_PAGE, NULL);
   self->store_dir = g_strdup (store_dir);
   self->worker = g_object_ref (worker);
+  if (letterhead != NULL)
+    acc_head_set_letterhead (self->head, letterhead);
   return GTK_WIDGET (self);
 }
 

@@ -10,6 +10,7 @@
 #include <gtk/gtk.h>
 
 #include "base/worker.h"
+#include "paper/letterhead.h"
 
 G_BEGIN_DECLS
 
@@ -20,8 +21,10 @@ G_BEGIN_DECLS
 #define ACC_TYPE_STAFF_PAGE (acc_staff_page_get_type ())
 G_DECLARE_FINAL_TYPE (AccStaffPage, acc_staff_page, ACC, STAFF_PAGE, GtkWidget)
 
-/* Asks for the code of the kiosk whose store is @store_dir. What takes time runs on @worker, the paper's. */
-GtkWidget *acc_staff_page_new (const char *store_dir, AccWorker *worker) G_GNUC_WARN_UNUSED_RESULT;
+/* Asks for the code of the kiosk whose store is @store_dir. @letterhead: NULL if it is not known. What takes time runs on
+ * @worker, the paper's. */
+GtkWidget *acc_staff_page_new (const char *store_dir, AccLetterhead *letterhead,
+                               AccWorker *worker) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Puts the focus where the page begins; once it is in its window. */
 void acc_staff_page_enter (AccStaffPage *self);
