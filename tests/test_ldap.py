@@ -102,6 +102,7 @@ class Certificates:
         self.authority("other")
         self.sign("server", "ca", "DNS:localhost,IP:127.0.0.1")
         self.sign("stranger", "ca", "DNS:elsewhere.example")
+        self.sign("127.0.0.1", "ca", "DNS:elsewhere.example")  # its subject, which does not count beside other names
         self.sign("old", "ca", "DNS:localhost,IP:127.0.0.1", before=("faketime", "2020-01-01 12:00:00"))
 
     def openssl(self, *words, before=()):
@@ -286,7 +287,7 @@ class Works(Directory):
         self.assertEqual(["t1"], [person["id"] for person in self.find("Person")])
 
     def test_nothing_of_the_machines_own_settings_weakens_it(self):
-        (self.home / "ldaprc").write_text("TLS_REQCERT never\nSIZELIMIT 3\nREFERRALS on\n")
+        (self.home / "ldaprc").write_text("TLS_REQCERT never\nTLS_REQSAN never\nSIZELIMIT 3\nREFERRALS on\n")
         (self.home / ".ldaprc").write_text("TLS_REQCERT never\nTLS_CACERT /dev/null\n")
         with self.slapd.running("stranger") as ports:
             self.refused(ports, "certificate")
@@ -342,7 +343,7 @@ class Fails(Directory):
                 self.refused(ports, "no certificate that can be trusted", address=address, certificate_authority=self.servers / "other.pem")
             self.refused(ports, "certificate_authority", "/nowhere", certificate_authority="/nowhere")
             self.refused(ports, "no certificate that can be trusted", certificate_authority=self.servers / "seed.ldif")
-        for wrong in ("stranger", "old"):
+        for wrong in ("stranger", "127.0.0.1", "old"):
             with self.slapd.running(wrong) as ports:
                 self.refused(ports, "no certificate that can be trusted")
                 self.assertNotIn(" BIND", self.slapd.log())

@@ -204,12 +204,15 @@ set_options (AccLdapServer *self)
          && ber_sockbuf_ctrl (buffer, LBER_SB_OPT_SET_MAX_INCOMING, &most) > 0;
 }
 
+/* A certificate's subject counts only where it has no other names (RFC 4513, 3.1.3): libldap by itself takes either. */
 static gboolean
 set_tls_options (AccLdapServer *self, const char *certificates)
 {
-  const int demand = LDAP_OPT_X_TLS_DEMAND, tls_1_2 = LDAP_OPT_X_TLS_PROTOCOL_TLS1_2, as_client = 0;
+  const int demand = LDAP_OPT_X_TLS_DEMAND, names_first = LDAP_OPT_X_TLS_TRY;
+  const int tls_1_2 = LDAP_OPT_X_TLS_PROTOCOL_TLS1_2, as_client = 0;
 
   return ldap_set_option (self->ld, LDAP_OPT_X_TLS_REQUIRE_CERT, &demand) == LDAP_OPT_SUCCESS
+         && ldap_set_option (self->ld, LDAP_OPT_X_TLS_REQUIRE_SAN, &names_first) == LDAP_OPT_SUCCESS
          && ldap_set_option (self->ld, LDAP_OPT_X_TLS_PROTOCOL_MIN, &tls_1_2) == LDAP_OPT_SUCCESS
          && ldap_set_option (self->ld, LDAP_OPT_X_TLS_CACERTDIR, NULL) == LDAP_OPT_SUCCESS
          && ldap_set_option (self->ld, LDAP_OPT_X_TLS_CACERTFILE, certificates) == LDAP_OPT_SUCCESS
