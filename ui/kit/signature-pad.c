@@ -6,7 +6,7 @@
 #include <math.h>
 
 #define MINIMUM_WIDTH 240 /* pixels */
-#define WIDEST 760        /* beyond it a hand has room enough, and what stands below is to be seen */
+#define WIDEST 624        /* beyond it a hand has room enough, and what stands below is to be seen */
 #define RULE_DOWN 0.74 /* where the baseline lies, of the pad's height */
 #define RULE_IN 0.06   /* where it begins, of the pad's width */
 
