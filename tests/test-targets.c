@@ -175,6 +175,15 @@ look_at_words (Look *look, GtkWidget *shown, GtkWidget *window, const char *plac
     }
 }
 
+static gboolean
+names_the_bank (GArray *words)
+{
+  for (guint i = 0; i < words->len; i++)
+    if (g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (g_array_index (words, Target, i).widget)), "bank") == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* The question over the window, or the window. */
 static GtkWidget *
 find_shown (GtkWidget *window)
@@ -218,6 +227,8 @@ look_at_page (Kiosk *kiosk, const char *page, gpointer data)
   if (look->screen->height > look->screen->width && ACC_IS_LETTER_PAGE (mode) && gtk_widget_get_mapped (mode))
     look_at_scrolling (mode, place, look->problems);
   look_at_words (look, find_shown (kiosk->window), kiosk->window, place);
+  if (find_shown (kiosk->window) == kiosk->window && !names_the_bank (look->words))
+    g_ptr_array_add (look->problems, g_strdup_printf ("%s: whose kiosk it is stands nowhere", place));
   g_array_set_size (look->targets, 0);
   collect (kiosk->window, kiosk->window, look->targets);
   g_assert_cmpuint (look->targets->len, >, 0);
