@@ -81,7 +81,7 @@ open_at (Walk *walk, const PageScreen *screen)
   *kiosk = (Kiosk){ .store_dir = make_branch (), .width = screen->width, .height = screen->height };
   walk->memory = make_memory (0700);
   walk->shared = make_memory (02770);
-  config = g_strdup_printf ("[kiosk]\nlanguages=%s;en;es;fr;de;pl;ar\nkeyboard=%s\ndrafts=%s\nhandover=%s\n",
+  config = g_strdup_printf ("[kiosk]\nidle=600\nlanguages=%s;en;es;fr;de;pl;ar\nkeyboard=%s\ndrafts=%s\nhandover=%s\n",
                             screen->language, screen->keyboard, walk->memory, walk->shared);
   write_branch_key (kiosk->store_dir);
   path = g_build_filename (kiosk->store_dir, "accolade.conf", NULL);
