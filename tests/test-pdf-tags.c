@@ -596,6 +596,48 @@ test_objects_within_others_are_finished_too (void)
   g_assert_cmpstr (look_text (file, get_catalogue (file), "/Lang"), ==, "pl");
 }
 
+#define MANY 70000 /* more than two bytes count */
+
+/* A PDF of one empty page, whose objects come after many others. */
+static GBytes *
+many_objects_new (void)
+{
+  static const char *const last[]
+    = { "<< /Type /Catalog /Pages 70002 0 R >>", "<< /Type /Pages /Kids [70003 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 70002 0 R /MediaBox [0 0 9 9] >>", "<< /Creator (A) /Producer (B) >>" };
+  const guint n = MANY + G_N_ELEMENTS (last);
+  GString *pdf = g_string_new ("%PDF-1.5\n");
+  g_autoptr (GString) table = g_string_new ("0000000000 65535 f \n");
+  gsize begin;
+
+  for (guint number = 1; number <= n; number++)
+    {
+      g_string_append_printf (table, "%010" G_GSIZE_FORMAT " 00000 n \n", pdf->len);
+      g_string_append_printf (pdf, "%u 0 obj\n%s\nendobj\n", number, number > MANY ? last[number - MANY - 1] : "null");
+    }
+  begin = pdf->len;
+  g_string_append_printf (pdf, "xref\n0 %u\n%strailer\n<< /Size %u /Root 70001 0 R /Info 70004 0 R >>\nstartxref\n"
+                          "%" G_GSIZE_FORMAT "\n%%%%EOF\n", n + 1, table->str, n + 1, begin);
+  return g_string_free_to_bytes (pdf);
+}
+
+static void
+test_the_last_of_very_many_objects_is_found (void)
+{
+  static const char *const none[] = { NULL };
+  const AccPdfFacts facts = { .language = "en", .title = "A", .author = "B", .date = "2026-11-21", .figures = none };
+  g_autoptr (GBytes) pdf = many_objects_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) finished = acc_pdf_finish (pdf, &facts, &error);
+  g_autoptr (File) file = NULL;
+  g_autofree char *shown = NULL;
+
+  g_assert_no_error (error);
+  file = file_new (finished);
+  shown = run ("pdfinfo", file->path, NULL); /* poppler takes an object by its place, qpdf by its number */
+  g_assert_nonnull (strstr (shown, "9 x 9 pts"));
+}
+
 /* --- how large it is --- */
 
 /* Of one page, in scripts that a face or two write. Those with accents take the most: their letters come as two fonts. */
@@ -711,6 +753,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pdf-tags/nothing-acts", test_nothing_acts);
   g_test_add_func ("/pdf-tags/text-selects-in-reading-order", test_text_selects_in_reading_order);
   g_test_add_func ("/pdf-tags/objects-within-others-are-finished-too", test_objects_within_others_are_finished_too);
+  g_test_add_func ("/pdf-tags/the-last-of-very-many-objects-is-found", test_the_last_of_very_many_objects_is_found);
   g_test_add_func ("/pdf-tags/a-page-of-an-alphabet-takes-30-kilobytes-at-most",
                    test_a_page_of_an_alphabet_takes_30_kilobytes_at_most);
   g_test_add_func ("/pdf-tags/errors-are-told-and-standard-error-is-left-alone",

@@ -27,7 +27,7 @@ static const char xmp[] =
 
 #define TAIL 40      /* bytes: the file's last line tells where the table of objects begins */
 #define XREF_LINE 20 /* bytes of a table of lines that tell of one object */
-#define XREF_ROW 7   /* … of the table that is written, in columns of 1, 4 and 2 */
+#define XREF_ROW 8   /* … of the table that is written, in columns of 1, 4 and 3 */
 #define LEVEL 1      /* of compression: 6 takes 200 bytes off, and more time */
 #define FIGURE "/S /Figure"
 
@@ -248,9 +248,9 @@ find_complaint (qpdf_data qpdf)
 }
 
 static void
-enter (Packing *packing, guint number, XrefKind kind, guint32 where, guint16 which)
+enter (Packing *packing, guint number, XrefKind kind, guint32 where, guint32 which)
 {
-  const guint8 row[XREF_ROW] = { kind, where >> 24, where >> 16, where >> 8, where, which >> 8, which };
+  const guint8 row[XREF_ROW] = { kind, where >> 24, where >> 16, where >> 8, where, which >> 16, which >> 8, which };
 
   memcpy (packing->table + number * XREF_ROW, row, XREF_ROW);
 }
@@ -333,7 +333,7 @@ write_table (Finish *self, Packing *packing, guint number)
   enter (packing, 0, XREF_FREE, 0, G_MAXUINT16);
   enter (packing, number, XREF_IN_FILE, begin, 0);
   g_string_append_printf (pdf,
-                          "%u 0 obj\n<< /Type /XRef /Size %u /W [1 4 2] /Length %" G_GSIZE_FORMAT
+                          "%u 0 obj\n<< /Type /XRef /Size %u /W [1 4 3] /Length %" G_GSIZE_FORMAT
                           " /Root %d 0 R /Info %d 0 R /ID [<%s> <%s>] >>\nstream\n",
                           number, number + 1, length, qpdf_oh_get_object_id (self->qpdf, root),
                           qpdf_oh_get_object_id (self->qpdf, info), digest, digest);
