@@ -6,7 +6,7 @@
 #define PRIORITY (GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 2) /* above the letterhead's */
 #define CHOICE_KEY "accolade-look-choice"
 
-#define LEAST_TYPE 20.0  /* pixels at the usual size: 15 pt, kiosk.css */
+#define LEAST_TYPE (13 * 96 / 72.0) /* pixels that 13 pt are at the usual size: the least of large type, kiosk.css */
 #define CAPITAL 0.714    /* of the type's size: Noto Sans */
 #define CAPITAL_MM 4.8
 #define MOST_SCALE 2.0   /* on a platform that gives large text already */
