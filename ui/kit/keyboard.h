@@ -3,9 +3,9 @@
  *
  * It types into whichever field of its window has the focus, and never takes that itself. It shows itself while such a
  * field has the focus and the window is used by touch, and steps aside for a key of a real keyboard until a field is
- * touched again. Shift is struck once for the next letter, twice to stay. Another key goes round the scripts of the languages
- * that are offered, Latin always being one: it lasts until the wipe, and an address of mail begins with Latin. A key that is held, or struck after the key of
- * the accents, offers what else it has. Nothing is kept of what was typed. Main thread. */
+ * touched again. Shift is struck once for the next letter, twice to stay. Another key goes round the scripts of the
+ * languages that are offered, Latin always being one; an address of mail begins with Latin. A key that is held, or struck
+ * after the key of the accents, offers what else it has. Nothing is kept of what was typed. Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>
