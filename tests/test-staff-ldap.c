@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Entries on their way to people, without a server; and what ends a wait for one. */
+#include <dlfcn.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -311,6 +312,48 @@ test_a_silent_connection_is_ended (void)
   close (pair[1]);
 }
 
+/* NULL: nothing is held up. */
+static GAsyncQueue *waited, *go_on;
+
+/* In the place of GLib's: a thread may come late to what it waited for in vain. */
+gboolean
+g_cond_wait_until (GCond *cond, GMutex *mutex, gint64 end)
+{
+  gboolean (*wait) (GCond *, GMutex *, gint64) = (gboolean (*) (GCond *, GMutex *, gint64)) dlsym (RTLD_NEXT, __func__);
+  gboolean told = wait (cond, mutex, end);
+
+  if (!told && waited != NULL)
+    {
+      g_mutex_unlock (mutex);
+      g_async_queue_push (waited, mutex);
+      g_async_queue_pop (go_on);
+      g_mutex_lock (mutex);
+    }
+  return told;
+}
+
+static void
+test_an_answer_at_the_last_moment_ends_nothing (void)
+{
+  int pair[2];
+  AccSocketWatch *watch;
+
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM, 0, pair), ==, 0);
+  waited = g_async_queue_new ();
+  go_on = g_async_queue_new ();
+  watch = acc_socket_watch_new (pair[0]);
+  acc_socket_watch_arm (watch, 1);
+  g_async_queue_pop (waited);
+  g_assert_false (acc_socket_watch_disarm (watch));
+  g_async_queue_push (go_on, watch);
+  acc_socket_watch_free (watch);
+  g_assert_cmpint (send (pair[1], "x", 1, MSG_NOSIGNAL), ==, 1);
+  g_clear_pointer (&waited, g_async_queue_unref);
+  g_clear_pointer (&go_on, g_async_queue_unref);
+  close (pair[0]);
+  close (pair[1]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -333,5 +376,6 @@ main (int argc, char **argv)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
   g_test_add_func ("/staff-ldap/names", test_what_a_name_is_compared_by);
   g_test_add_func ("/staff-ldap/silence", test_a_silent_connection_is_ended);
+  g_test_add_func ("/staff-ldap/last-moment", test_an_answer_at_the_last_moment_ends_nothing);
   return g_test_run ();
 }

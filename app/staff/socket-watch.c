@@ -25,7 +25,9 @@ watch (gpointer data)
     {
       if (self->deadline == 0)
         g_cond_wait (&self->changed, &self->mutex);
-      else if (!g_cond_wait_until (&self->changed, &self->mutex, self->deadline))
+      else if (g_get_monotonic_time () < self->deadline) /* it may have been set anew since a wait was over */
+        g_cond_wait_until (&self->changed, &self->mutex, self->deadline);
+      else
         {
           self->deadline = 0;
           self->over = TRUE;
