@@ -182,7 +182,10 @@ begin (AccKioskWindow *self)
 static void
 assist (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  set_quiet (ACC_KIOSK_WINDOW (widget), ACC_CONFIG_KIOSK_ASSISTED);
+  AccKioskWindow *self = ACC_KIOSK_WINDOW (widget);
+
+  if (self->open)
+    set_quiet (self, ACC_CONFIG_KIOSK_ASSISTED);
 }
 
 static void
