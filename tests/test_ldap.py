@@ -410,6 +410,21 @@ class Fails(Directory):
             self.assertEqual(REFUSED, asking.returncode, message)
             self.assertIn("does not answer within", message)
 
+    def test_a_server_that_tells_of_people_before_it_is_asked(self):
+        someone = bytes.fromhex("300c020101" "6407" "0403") + b"x=y" + bytes.fromhex("3000")  # a search's entry, and not the last one
+        for changes in ({}, {"security": "none"}):
+            with self.subTest(**changes), socket.create_server(("127.0.0.1", 0)) as eager:
+                port = eager.getsockname()[1]
+                self.configure((port, port), **changes)
+                asking = subprocess.Popen(self.command(), cwd=self.home, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                caller, _ = eager.accept()
+                with caller:
+                    caller.recv(1)
+                    caller.sendall(someone)
+                    _, message = asking.communicate(timeout=60)
+                self.assertEqual(REFUSED, asking.returncode, message)
+                self.assertNotIn("does not answer within", message)
+
     def test_a_server_that_hangs_up_or_talks_of_something_else(self):
         for answer in (b"", b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\x30\x84\x7f\xff\xff\xff" + bytes(100)):
             for changes in ({}, {"security": "none"}):

@@ -184,6 +184,44 @@ end_wait (AccLdapServer *self, int code)
   return acc_socket_watch_disarm (self->watch) && code != LDAP_SUCCESS ? LDAP_TIMEOUT : code;
 }
 
+/* The next message that answers request @id; NULL with @error where none comes in time. */
+static LDAPMessage *
+wait_for_message (AccLdapServer *self, int id, Step step, GError **error)
+{
+  struct timeval wait = { .tv_sec = (time_t) self->timeout };
+  LDAPMessage *message = NULL;
+  int code = LDAP_TIMEOUT, kind;
+
+  begin_wait (self);
+  kind = ldap_result (self->ld, id, LDAP_MSG_ONE, &wait, &message);
+  if (kind < 0)
+    ldap_get_option (self->ld, LDAP_OPT_RESULT_CODE, &code);
+  code = end_wait (self, kind > 0 ? LDAP_SUCCESS : code);
+  if (code != LDAP_SUCCESS)
+    set_failure (error, self, step, code, NULL);
+  return message;
+}
+
+/* The one message of @kind that answers request @id. libldap's own calls that wait would keep, without end, all that
+ * comes before it. */
+static gboolean
+wait_for_result (AccLdapServer *self, int id, int kind, Step step, GError **error)
+{
+  LDAPMessage *message = wait_for_message (self, id, step, error);
+  int code = LDAP_DECODING_ERROR, parsed = LDAP_SUCCESS;
+
+  if (message == NULL)
+    return FALSE;
+  if (ldap_msgtype (message) == kind)
+    parsed = ldap_parse_result (self->ld, message, &code, NULL, NULL, NULL, NULL, 0);
+  ldap_msgfree (message);
+  if (parsed != LDAP_SUCCESS)
+    code = parsed;
+  if (code != LDAP_SUCCESS)
+    set_last_failure (error, self, step, code);
+  return code == LDAP_SUCCESS;
+}
+
 /* Whatever the machine's own ldap.conf says is set over. */
 static gboolean
 set_options (AccLdapServer *self)
@@ -220,12 +258,34 @@ set_tls_options (AccLdapServer *self, const char *certificates)
 }
 
 static gboolean
+ask_for_tls (AccLdapServer *self, GError **error)
+{
+  int id = -1, code = ldap_start_tls (self->ld, NULL, NULL, &id);
+
+  if (code == LDAP_SUCCESS)
+    return wait_for_result (self, id, LDAP_RES_EXTENDED, STEP_TLS, error);
+  set_last_failure (error, self, STEP_TLS, code);
+  return FALSE;
+}
+
+static gboolean
+shake_hands (AccLdapServer *self, GError **error)
+{
+  int code;
+
+  begin_wait (self);
+  code = end_wait (self, ldap_install_tls (self->ld));
+  if (code != LDAP_SUCCESS)
+    set_last_failure (error, self, STEP_TLS, code);
+  return code == LDAP_SUCCESS;
+}
+
+static gboolean
 secure (AccLdapServer *self, GError **error)
 {
   const char *certificates = acc_config_get (self->config, ACC_CONFIG_DIRECTORY_CERTIFICATES);
   gboolean by_ldaps = g_str_has_prefix (self->address, "ldaps:");
   g_autoptr (GBytes) readable = NULL;
-  int code;
 
   if (!by_ldaps && g_str_equal (acc_config_get (self->config, ACC_CONFIG_DIRECTORY_SECURITY), "none"))
     return TRUE;
@@ -241,11 +301,7 @@ secure (AccLdapServer *self, GError **error)
                    "[directory] certificate_authority: %s holds no certificates that can be used.", certificates);
       return FALSE;
     }
-  begin_wait (self);
-  code = end_wait (self, by_ldaps ? ldap_install_tls (self->ld) : ldap_start_tls_s (self->ld, NULL, NULL));
-  if (code != LDAP_SUCCESS)
-    set_last_failure (error, self, STEP_TLS, code);
-  return code == LDAP_SUCCESS;
+  return (by_ldaps || ask_for_tls (self, error)) && shake_hands (self, error);
 }
 
 static gboolean
@@ -253,15 +309,15 @@ sign_in (AccLdapServer *self, const char *password, GError **error)
 {
   const char *name = acc_config_get (self->config, ACC_CONFIG_DIRECTORY_BIND_NAME);
   struct berval credentials = { 0, NULL };
-  int code;
+  int id = -1, code;
 
   if (*name != '\0')
     credentials = (struct berval){ strlen (password), (char *) password };
-  begin_wait (self);
-  code = end_wait (self, ldap_sasl_bind_s (self->ld, name, LDAP_SASL_SIMPLE, &credentials, NULL, NULL, NULL));
-  if (code != LDAP_SUCCESS)
-    set_last_failure (error, self, STEP_BIND, code);
-  return code == LDAP_SUCCESS;
+  code = ldap_sasl_bind (self->ld, name, LDAP_SASL_SIMPLE, &credentials, NULL, NULL, &id);
+  if (code == LDAP_SUCCESS)
+    return wait_for_result (self, id, LDAP_RES_BIND, STEP_BIND, error);
+  set_last_failure (error, self, STEP_BIND, code);
+  return FALSE;
 }
 
 /* libldap writes to a connection that is gone as if it were there: that is told by its result, not by a signal that would
@@ -445,24 +501,6 @@ take_result (AccLdapServer *self, LDAPMessage *message, Reading *reading, int *c
   return *code == LDAP_SUCCESS;
 }
 
-/* The next message of @search; NULL with @error where none comes in time. */
-static LDAPMessage *
-wait_for_message (AccLdapServer *self, int search, GError **error)
-{
-  struct timeval wait = { .tv_sec = (time_t) self->timeout };
-  LDAPMessage *message = NULL;
-  int code = LDAP_TIMEOUT, kind;
-
-  begin_wait (self);
-  kind = ldap_result (self->ld, search, LDAP_MSG_ONE, &wait, &message);
-  if (kind < 0)
-    ldap_get_option (self->ld, LDAP_OPT_RESULT_CODE, &code);
-  code = end_wait (self, kind > 0 ? LDAP_SUCCESS : code);
-  if (code != LDAP_SUCCESS)
-    set_failure (error, self, STEP_SEARCH, code, NULL);
-  return message;
-}
-
 /* One search to its end. *@code is the server's own answer where it failed by that. */
 static gboolean
 take_messages (AccLdapServer *self, int search, Reading *reading, int *code, GError **error)
@@ -471,7 +509,7 @@ take_messages (AccLdapServer *self, int search, Reading *reading, int *code, GEr
 
   while (good && !ended)
     {
-      LDAPMessage *message = wait_for_message (self, search, error);
+      LDAPMessage *message = wait_for_message (self, search, STEP_SEARCH, error);
 
       if (message == NULL)
         return FALSE;
