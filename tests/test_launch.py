@@ -156,6 +156,15 @@ class Launch(unittest.TestCase):
         self.assertEqual(2, told.returncode)
         self.assertIn("--size", told.stderr)
 
+    def test_without_a_display_its_threads_end_before_it_does(self):
+        with tempfile.NamedTemporaryFile("r") as told:
+            ended = subprocess.run(["strace", "-f", "-qq", "-e", "trace=exit,exit_group", "-o", told.name, self.in_tree],
+                                   env={"PATH": os.environ["PATH"], **FRIENDLY}, text=True, capture_output=True)
+            calls = [re.search(r"exit\w*\(\d+", line)[0] for line in told if "exit" in line and "resumed" not in line]
+        self.assertEqual(1, ended.returncode)
+        self.assertIn("display", ended.stderr)
+        self.assertGreaterEqual(calls[:calls.index("exit_group(1")].count("exit(0"), 2, "the store's and the paper's")
+
     def test_what_tests_are_made_with_works_in_the_build_tree_alone(self):
         preload = {"LD_PRELOAD": f"{PRELOADED}.so", "GTK_DEBUG": "interactive"}
         seen, maps, windows = self.start(self.in_tree, preload)

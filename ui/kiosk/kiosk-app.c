@@ -2,7 +2,9 @@
 #include "kiosk/kiosk-app.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 
+#include "base/worker.h"
 #include "kiosk-resources.h"
 #include "kiosk/kiosk-window.h"
 #include "kiosk/locked.h"
@@ -71,6 +73,12 @@ static void
 acc_kiosk_app_startup (GApplication *application)
 {
   gtk_disable_setlocale (); /* acc_language_init has, and other threads read it now */
+  if (!gtk_init_check ()) /* the parent's would end the program while the station's threads are at work */
+    {
+      g_printerr ("accolade-kiosk: no display can be opened\n");
+      acc_worker_end_all ();
+      exit (EXIT_FAILURE);
+    }
   G_APPLICATION_CLASS (acc_kiosk_app_parent_class)->startup (application);
   acc_kiosk_init ();
   acc_ending_watch (GTK_APPLICATION (application));
