@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A kiosk that ends while its threads are at work. */
+/* A kiosk that ends while its threads are at work, and one that never opens. */
 #include "kiosk-support.h"
 #include "kiosk/kiosk-app.h"
+#include "kiosk/station.h"
 #include "support.h"
 #include "window-support.h"
 
@@ -39,6 +40,33 @@ test_no_thread_outlives_a_kiosk_that_sets_a_letter (void)
   g_assert_false (has_thread ("store"));
 }
 
+static void
+on_opened (GObject *station, GAsyncResult *result, gpointer error)
+{
+  g_assert_false (acc_station_open_finish (ACC_STATION (station), result, error));
+}
+
+static gboolean
+is_refused (gpointer error)
+{
+  return *(GError **) error != NULL;
+}
+
+/* Whoever asks, and however often. */
+static void
+test_a_station_that_cannot_open_never_says_that_it_has (void)
+{
+  g_autoptr (AccStation) station = acc_station_new ("/nonexistent");
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      acc_station_open_async (station, on_opened, &error);
+      test_wait (is_refused, &error);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -48,5 +76,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/kiosk-end/no-thread-outlives-a-kiosk-that-sets-a-letter",
                    test_no_thread_outlives_a_kiosk_that_sets_a_letter);
+  g_test_add_func ("/kiosk-end/a-station-that-cannot-open-never-says-that-it-has",
+                   test_a_station_that_cannot_open_never_says_that_it_has);
   return g_test_run ();
 }

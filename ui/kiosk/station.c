@@ -239,7 +239,7 @@ give_opened (AccStation *self)
   if (self->failure == NULL)
     g_task_return_boolean (waiting, TRUE);
   else
-    g_task_return_error (waiting, g_steal_pointer (&self->failure));
+    g_task_return_error (waiting, g_error_copy (self->failure));
 }
 
 static void
