@@ -87,19 +87,17 @@ is_ready (http_t *http, const char *printer, const Patience *patience, GError **
   return FALSE;
 }
 
-/* And no copy is kept. */
+/* And no copy is kept. @patience, of which @http asks until it is closed, begins anew. */
 static void
-take_back (http_t *http, const char *printer, int job)
+take_back (http_t *http, const char *printer, int job, Patience *patience)
 {
-  Patience patience = patience_new (CANCEL_SECONDS, NULL);
-
-  httpSetTimeout (http, LOOK_EACH / (double) G_USEC_PER_SEC, on_silence, &patience);
+  *patience = patience_new (CANCEL_SECONDS, NULL);
   cupsCancelJob2 (http, printer, job, 1);
 }
 
 /* The job's number; 0 with @error. */
 static int
-hand_over (http_t *http, const char *printer, GBytes *pdf, const Patience *patience, GError **error)
+hand_over (http_t *http, const char *printer, GBytes *pdf, Patience *patience, GError **error)
 {
   gsize size;
   const char *data = g_bytes_get_data (pdf, &size);
@@ -113,12 +111,12 @@ hand_over (http_t *http, const char *printer, GBytes *pdf, const Patience *patie
     return job;
   set_failure (error, printer, find_reason (patience));
   if (job > 0)
-    take_back (http, printer, job);
+    take_back (http, printer, job, patience);
   return 0;
 }
 
 static gboolean
-wait_until_done (http_t *http, const char *printer, int job, const Patience *patience, GError **error)
+wait_until_done (http_t *http, const char *printer, int job, Patience *patience, GError **error)
 {
   int state = IPP_JSTATE_PENDING;
 
@@ -132,7 +130,7 @@ wait_until_done (http_t *http, const char *printer, int job, const Patience *pat
         break;
       g_usleep (LOOK_EACH);
     }
-  take_back (http, printer, job);
+  take_back (http, printer, job, patience);
   set_failure (error, printer, _ ("it has not taken the slip"));
   return FALSE;
 }
