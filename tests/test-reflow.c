@@ -26,13 +26,15 @@ typedef struct {
 static const Screen screens[] = {
   { 1920, 1080, 1.0, { .field = FALSE } },
   { 1366, 768, 1.0, { .compact = TRUE } },
-  { 1366, 768, 1.3, { .compact = TRUE } },                                 /* at 130 %: not yet */
-  { 1366, 768, 1.31, { .compact = TRUE, .large = TRUE, .field = TRUE } },  /* above it */
-  { 1366, 768, 2.0, { .compact = TRUE, .large = TRUE, .field = TRUE } },
-  { 1920, 1080, 2.0, { .large = TRUE, .field = TRUE } },
+  { 1366, 768, 1.1, { .compact = TRUE } },                                 /* at 110 %: not yet */
+  { 1366, 768, 1.11, { .compact = TRUE, .tight = TRUE } },                 /* above it */
+  { 1366, 768, 1.3, { .compact = TRUE, .tight = TRUE } },                  /* at 130 %: not yet large */
+  { 1366, 768, 1.31, { .compact = TRUE, .large = TRUE, .tight = TRUE, .field = TRUE } },  /* above it */
+  { 1366, 768, 2.0, { .compact = TRUE, .large = TRUE, .tight = TRUE, .field = TRUE } },
+  { 1920, 1080, 2.0, { .large = TRUE, .tight = TRUE, .field = TRUE } },
   { 1080, 1920, 1.0, { .upright = TRUE, .field = TRUE } },                 /* tall, whatever the type */
   { 1080, 1920, 0.8, { .upright = TRUE, .field = TRUE } },
-  { 1080, 1920, 2.0, { .upright = TRUE, .large = TRUE, .field = TRUE } },
+  { 1080, 1920, 2.0, { .upright = TRUE, .large = TRUE, .tight = TRUE, .field = TRUE } },
   { 1600, 1600, 1.0, { .field = FALSE } },                                 /* square is not tall */
 };
 
@@ -263,7 +265,7 @@ assert_way (Kiosk *kiosk, const AccLayout *layout)
   GtkWidget *way = test_find (kiosk->window, "way");
 
   g_assert_cmpint (gtk_widget_is_ancestor (way, test_find (kiosk->window, "way_below")), ==, layout->upright);
-  g_assert_cmpint (gtk_widget_get_visible (gtk_widget_get_last_child (way)), ==, layout->large);
+  g_assert_cmpint (gtk_widget_get_visible (gtk_widget_get_last_child (way)), ==, layout->tight);
 }
 
 static void
@@ -271,6 +273,7 @@ assert_classes (Kiosk *kiosk, const AccLayout *layout)
 {
   g_assert_cmpint (gtk_widget_has_css_class (kiosk->window, "upright"), ==, layout->upright);
   g_assert_cmpint (gtk_widget_has_css_class (kiosk->window, "large"), ==, layout->large);
+  g_assert_cmpint (gtk_widget_has_css_class (kiosk->window, "tight"), ==, layout->tight);
   g_assert_cmpint (gtk_widget_has_css_class (kiosk->window, "compact"), ==, layout->compact);
 }
 
@@ -289,7 +292,7 @@ test_page_and_paper_have_their_places (void)
       open_kiosk (&kiosk);
       test_settle (kiosk.window);
       g_test_message ("%dx%d at %.2f", screens[i].width, screens[i].height, screens[i].text_scale);
-      g_assert_cmpint (gtk_widget_get_mapped (test_find (kiosk.window, "papers")), ==, !layout->large);
+      g_assert_cmpint (gtk_widget_get_mapped (test_find (kiosk.window, "papers")), ==, !layout->tight);
       assert_way (&kiosk, layout);
       assert_classes (&kiosk, layout);
 

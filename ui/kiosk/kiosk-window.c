@@ -522,6 +522,7 @@ open_staff (GtkWidget *widget, const char *action, GVariant *parameter)
   staff = acc_staff_page_new (self->store_dir, self->open ? acc_station_get_letterhead (self->station) : NULL,
                               acc_station_get_paper_worker (self->station));
   self->staff = ACC_STAFF_PAGE (staff);
+  acc_staff_page_set_layout (self->staff, &self->layout);
   g_signal_connect_object (staff, "left", G_CALLBACK (close_staff), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (staff, "assist", G_CALLBACK (on_assist), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (staff, "service-changed", G_CALLBACK (on_service_changed), self, G_CONNECT_SWAPPED);
@@ -550,8 +551,11 @@ update_layout (AccKioskWindow *self)
   acc_look_set_class (GTK_WIDGET (self), "compact", self->layout.compact);
   acc_look_set_class (GTK_WIDGET (self), "upright", self->layout.upright);
   acc_look_set_class (GTK_WIDGET (self), "large", self->layout.large);
+  acc_look_set_class (GTK_WIDGET (self), "tight", self->layout.tight);
   if (self->page != NULL)
     acc_letter_page_set_layout (self->page, &self->layout);
+  if (self->staff != NULL)
+    acc_staff_page_set_layout (self->staff, &self->layout);
   if (GTK_IS_TEXT_VIEW (focus)) /* it may have moved, and the window would look for another one */
     gtk_widget_grab_focus (focus);
 }

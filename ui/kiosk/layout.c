@@ -2,6 +2,7 @@
 #include "kiosk/layout.h"
 
 #define COMPACT_HEIGHT 900 /* pixels */
+#define TIGHT_TEXT 1.1     /* above this, a low screen has no room to spare */
 #define LARGE_TEXT 1.3     /* above this, the sheet's own type, which has the paper's size, is the smaller one */
 
 AccLayout
@@ -13,6 +14,7 @@ acc_layout_for (int width, int height, double text_scale)
     .large = text_scale > LARGE_TEXT,
   };
 
+  layout.tight = layout.large || (layout.compact && text_scale > TIGHT_TEXT);
   layout.field = layout.upright || layout.large;
   return layout;
 }

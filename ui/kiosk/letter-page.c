@@ -20,7 +20,7 @@ typedef struct {
   GType (*get_type) (void);
   Beside beside;
   const char *primary; /* the foot's right button, which goes on or sends; NULL: the page has a button of its own */
-  gboolean wide;       /* where type is large, the page takes the paper's room too: it says nothing yet */
+  gboolean wide;       /* where room is tight, the page takes the paper's room too: it says nothing yet */
 } StepRow;
 
 static const StepRow step_rows[] = {
@@ -114,6 +114,7 @@ typedef struct {
 /* Where the client writes or reads is the larger part. */
 static const Places places_beside = { { 0, 0, 4, 1 }, { 4, 0, 5, 1 } };
 static const Places places_beside_field = { { 0, 0, 2, 1 }, { 2, 0, 1, 1 } };
+static const Places places_beside_asking = { { 0, 0, 1, 1 }, { 1, 0, 1, 1 } };
 static const Places places_alone = { { 0, 0, 1, 1 }, { 0, 0, 1, 1 } }; /* cells of what is hidden would take room, too */
 static const Places places_upright = { { 0, 4, 1, 5 }, { 0, 0, 1, 4 } };
 static const Places places_upright_large = { { 0, 1, 1, 3 }, { 0, 0, 1, 1 } };
@@ -142,6 +143,16 @@ find_places_upright (AccLetterPage *self)
   return self->layout.large ? &places_upright_reading_large : &places_upright_reading;
 }
 
+static const Places *
+find_places_beside (AccLetterPage *self)
+{
+  if (self->step != ACC_STEP_READ)
+    return self->layout.field ? &places_beside_field : &places_beside;
+  if (self->layout.tight && acc_read_page_asks_language (ACC_READ_PAGE (self->steps[ACC_STEP_READ])))
+    return &places_beside_asking;
+  return &places_beside;
+}
+
 static void
 update_places (AccLetterPage *self)
 {
@@ -149,10 +160,8 @@ update_places (AccLetterPage *self)
 
   if (step_rows[self->step].beside == BESIDE_NOTHING)
     places = &places_alone;
-  else if (self->layout.upright)
-    places = find_places_upright (self);
   else
-    places = self->layout.field && self->step != ACC_STEP_READ ? &places_beside_field : &places_beside;
+    places = self->layout.upright ? find_places_upright (self) : find_places_beside (self);
 
   place_in_body (self, self->page_scroller, &places->page);
   place_in_body (self, GTK_WIDGET (self->papers), &places->paper);
@@ -245,7 +254,7 @@ update_paper (AccLetterPage *self)
 {
   Beside beside = step_rows[self->step].beside;
   AccStepPage *page = self->steps[self->step];
-  gboolean wide = self->layout.large && (step_rows[self->step].wide || acc_step_page_is_wide (page));
+  gboolean wide = self->layout.tight && (step_rows[self->step].wide || acc_step_page_is_wide (page));
 
   gtk_widget_set_visible (GTK_WIDGET (self->papers), beside != BESIDE_NOTHING && !wide);
   gtk_stack_set_visible_child_name (self->papers, beside == BESIDE_PDF ? "pdf" : "sheet");

@@ -28,7 +28,7 @@ struct _AccStaffPage {
   AccCodePad *pad;
   GtkLabel *kiosk;
   GtkLabel *state;
-  GtkBox *results;
+  GtkBox *body, *results;
   GtkLabel *failure;
   GtkWidget *close_button, *open_button;
 
@@ -97,6 +97,7 @@ result_row_new (const AccSelfCheckResult *result)
   GtkWidget *label = gtk_label_new (heading);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, result->wrong == NULL ? "good" : "wrong");
   gtk_box_append (GTK_BOX (row), label);
   if (result->wrong != NULL)
@@ -493,6 +494,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AccStaffPage, pad);
   gtk_widget_class_bind_template_child (widget_class, AccStaffPage, kiosk);
   gtk_widget_class_bind_template_child (widget_class, AccStaffPage, state);
+  gtk_widget_class_bind_template_child (widget_class, AccStaffPage, body);
   gtk_widget_class_bind_template_child (widget_class, AccStaffPage, results);
   gtk_widget_class_bind_template_child (widget_class, AccStaffPage, failure);
   gtk_widget_class_bind_template_child (widget_class, AccStaffPage, close_button);
@@ -545,6 +547,15 @@ acc_staff_page_new (const char *store_dir, AccLetterhead *letterhead, AccWorker 
   if (letterhead != NULL)
     acc_head_set_letterhead (self->head, letterhead);
   return GTK_WIDGET (self);
+}
+
+void
+acc_staff_page_set_layout (AccStaffPage *self, const AccLayout *layout)
+{
+  g_return_if_fail (ACC_IS_STAFF_PAGE (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->body),
+                                  layout->upright ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 void

@@ -10,6 +10,7 @@
 #include <gtk/gtk.h>
 
 #include "base/worker.h"
+#include "kiosk/layout.h"
 #include "paper/letterhead.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,9 @@ G_DECLARE_FINAL_TYPE (AccStaffPage, acc_staff_page, ACC, STAFF_PAGE, GtkWidget)
  * @worker, the paper's. */
 GtkWidget *acc_staff_page_new (const char *store_dir, AccLetterhead *letterhead,
                                AccWorker *worker) G_GNUC_WARN_UNUSED_RESULT;
+
+/* On a low or broad screen, what has been checked stands beside what may be done. */
+void acc_staff_page_set_layout (AccStaffPage *self, const AccLayout *layout);
 
 /* Puts the focus where the page begins; once it is in its window. */
 void acc_staff_page_enter (AccStaffPage *self);
