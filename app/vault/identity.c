@@ -9,6 +9,7 @@
 
 /* Frozen: the keys of every store there is are derived with it. */
 #define BRANCH_DATA "accolade branch data 1"
+#define BANKER_DATA "accolade banker data 1"
 
 #define ID_SIZE 16 /* of a branch key, as text: it leads the cipher text, so that the right secret is found again */
 
@@ -208,16 +209,17 @@ acc_identity_open_sealed (AccIdentity *self, GBytes *sealed, guint8 *plain, gsiz
   return FALSE;
 }
 
-/* The branch's data key of secret @i, in locked memory. */
+/* The key for what @use names, from @secret (keyed BLAKE2b, RFC 7693), in locked memory. */
 static guint8 *
-derive_key (AccIdentity *self, guint i)
+derive_key (const char *use, const guint8 secret[32])
 {
   guint8 *key = acc_secret_new (ACC_KEY_SIZE);
 
-  crypto_generichash (key, ACC_KEY_SIZE, (const guint8 *) BRANCH_DATA, strlen (BRANCH_DATA), self->secrets->branch[i],
-                      crypto_box_SECRETKEYBYTES);
+  crypto_generichash (key, ACC_KEY_SIZE, (const guint8 *) use, strlen (use), secret, 32);
   return key;
 }
+
+G_STATIC_ASSERT (crypto_box_SECRETKEYBYTES == 32 && crypto_sign_SEEDBYTES == 32);
 
 static GBytes *
 bind_context (AccBranchKey *branch_key, const char *context)
@@ -241,7 +243,7 @@ acc_identity_encrypt (AccIdentity *self, const char *context, GBytes *plain)
 
   plain_data = g_bytes_get_data (plain, &plain_size);
   bound = bind_context (self->branch_keys[0], context);
-  key = derive_key (self, 0);
+  key = derive_key (BRANCH_DATA, self->secrets->branch[0]);
   box = acc_box_close (key, bound, plain_data, plain_size);
   sodium_free (key);
 
@@ -278,7 +280,7 @@ acc_identity_decrypt (AccIdentity *self, const char *context, GBytes *cipher, GE
     {
       g_autoptr (GBytes) bound = bind_context (self->branch_keys[i], context);
       g_autoptr (GBytes) box = g_bytes_new_from_bytes (cipher, ID_SIZE, g_bytes_get_size (cipher) - ID_SIZE);
-      guint8 *key = derive_key (self, i);
+      guint8 *key = derive_key (BRANCH_DATA, self->secrets->branch[i]);
 
       plain = acc_box_open (key, bound, box);
       sodium_free (key);
@@ -286,6 +288,52 @@ acc_identity_decrypt (AccIdentity *self, const char *context, GBytes *cipher, GE
   if (plain == NULL)
     g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED,
                  _ ("%s: what is stored has been changed or is another branch's"), context);
+  return plain;
+}
+
+static GBytes *
+bind_own_context (const char *context)
+{
+  const char *texts[] = { BANKER_DATA, context };
+
+  return acc_box_bind (texts, G_N_ELEMENTS (texts));
+}
+
+GBytes *
+acc_identity_encrypt_own (AccIdentity *self, const char *context, GBytes *plain)
+{
+  g_autoptr (GBytes) bound = NULL;
+  gconstpointer data;
+  gsize size;
+  GBytes *box;
+  guint8 *key;
+
+  g_return_val_if_fail (ACC_IS_IDENTITY (self) && context != NULL && plain != NULL, NULL);
+
+  data = g_bytes_get_data (plain, &size);
+  bound = bind_own_context (context);
+  key = derive_key (BANKER_DATA, self->secrets->sign_seed);
+  box = acc_box_close (key, bound, data, size);
+  sodium_free (key);
+  return box;
+}
+
+GBytes *
+acc_identity_decrypt_own (AccIdentity *self, const char *context, GBytes *cipher, GError **error)
+{
+  g_autoptr (GBytes) bound = NULL;
+  GBytes *plain;
+  guint8 *key;
+
+  g_return_val_if_fail (ACC_IS_IDENTITY (self) && context != NULL && cipher != NULL, NULL);
+
+  bound = bind_own_context (context);
+  key = derive_key (BANKER_DATA, self->secrets->sign_seed);
+  plain = acc_box_open (key, bound, cipher);
+  sodium_free (key);
+  if (plain == NULL)
+    g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED,
+                 _ ("%s: what is stored has been changed, or was written with an earlier key"), context);
   return plain;
 }
 

@@ -39,6 +39,13 @@ GBytes *acc_identity_encrypt (AccIdentity *self, const char *context, GBytes *pl
 GBytes *acc_identity_decrypt (AccIdentity *self, const char *context, GBytes *cipher, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 
+/* What belongs to this banker alone: under a key derived from the banker's own, which no other banker, no manager and no
+ * recovery key opens; nor this one any more, once a manager has given them a new passphrase, and a new key with it.
+ * Decrypting gives ACC_ERROR_STORE_DAMAGED then, as if a byte were wrong. */
+GBytes *acc_identity_encrypt_own (AccIdentity *self, const char *context, GBytes *plain) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *acc_identity_decrypt_own (AccIdentity *self, const char *context, GBytes *cipher, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
 /* Whether @cipher is under the newest of the branch's keys. */
 gboolean acc_identity_is_newest (AccIdentity *self, GBytes *cipher);
 

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The banker's own notebook of people who help: whom to call again, and for what. Each entry is encrypted under a key of
+ * that banker's alone (acc_identity_encrypt_own): no other banker, no manager and no recovery key reads it, and no journal
+ * tells of it. In clear are only how many entries a banker has, and when each was changed. The store's thread. */
+#pragma once
+
+#include "archive/archive.h"
+
+G_BEGIN_DECLS
+
+#define ACC_NOTEBOOK_WORDS_MAX 400 /* characters of what somebody is good at */
+
+typedef struct {
+  char *id;         /* NULL: not yet kept */
+  char *staff_id;   /* in the directory; "" if not from there */
+  char *name, *department;
+  char *good_at;    /* the banker's own words; "" */
+  gboolean call_again;
+  GStrv letters;    /* numbers of the letters about this person that this banker has routed, erased ones left out */
+} AccNotebookEntry;
+
+AccNotebookEntry *acc_notebook_entry_new (const char *staff_id, const char *name, const char *department)
+  G_GNUC_WARN_UNUSED_RESULT;
+AccNotebookEntry *acc_notebook_entry_copy (const AccNotebookEntry *entry) G_GNUC_WARN_UNUSED_RESULT;
+void acc_notebook_entry_free (AccNotebookEntry *entry);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccNotebookEntry, acc_notebook_entry_free)
+
+/* Whether every word of @query begins a word of @entry's name, department or what they are good at; folded. Any thread. */
+gboolean acc_notebook_entry_matches (const AccNotebookEntry *entry, const char *query);
+
+/* The entries of the signed-in banker, by name: GPtrArray of AccNotebookEntry. *@n_lost: how many there are that do not
+ * open any more, because a manager has given the banker a new passphrase since; it may be NULL. */
+GPtrArray *acc_notebook_load (AccStore *desk, AccIdentity *identity, guint *n_lost, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+/* Keeps @entry in the place of the one with its id, and gives a new one an id. Texts are cleaned (base/text).
+ * ACC_ERROR_INPUT without a name, or with more than fits. */
+gboolean acc_notebook_keep (AccStore *desk, AccIdentity *identity, AccNotebookEntry *entry, GError **error);
+
+gboolean acc_notebook_remove (AccStore *desk, AccIdentity *identity, const char *id, GError **error);
+
+/* Removes what does not open any more. */
+gboolean acc_notebook_remove_lost (AccStore *desk, AccIdentity *identity, GError **error);
+
+/* Notes under @person (id NULL; compared by directory id, else by name and department) that the letter @number was about
+ * them, and begins an entry where there is none. Inside the caller's transaction. The same letter again changes nothing. */
+gboolean acc_notebook_add_letter_within (AccStore *desk, AccIdentity *identity, const AccNotebookEntry *person,
+                                         const char *number, GError **error);
+
+G_END_DECLS
