@@ -14,7 +14,6 @@
 #include "review/decision.h"
 #include "review/intake.h"
 #include "route/cover.h"
-#include "route/folder-door.h"
 #include "route/routing.h"
 #include "staff/directory-table.h"
 
@@ -140,7 +139,7 @@ route (Banker *self, AccOpenedLetter *opened, GPtrArray *employees, AccNamed nam
   g_autoptr (AccPlan) plan
     = acc_plan_new (acc_opened_letter_get_letter (opened), self->directory,
                     (const AccPerson *const *) employees->pdata, acc_identity_get_banker (self->identity));
-  g_autoptr (AccDoor) door = acc_folder_door_new (acc_config_get (self->config, ACC_CONFIG_FOLDER_OUTBOX));
+  g_autoptr (AccDoors) doors = acc_doors_new (self->config);
   g_autoptr (GArray) covers = NULL;
 
   if (!acc_plan_is_complete (plan))
@@ -151,9 +150,9 @@ route (Banker *self, AccOpenedLetter *opened, GPtrArray *employees, AccNamed nam
     }
   covers = write_covers (self, opened, plan, named == ACC_NAMED_DISCLOSED, error);
   return covers != NULL
-         && acc_routing_prepare (self->desk, self->identity, opened, plan, (const AccCoverDone *) covers->data, door,
+         && acc_routing_prepare (self->desk, self->identity, opened, plan, (const AccCoverDone *) covers->data, doors,
                                  error)
-         && acc_routing_hand_over (self->desk, self->identity, opened, door, error);
+         && acc_routing_hand_over (self->desk, self->identity, opened, doors, error);
 }
 
 /* Every verb but take-in; routing is more than its move. */

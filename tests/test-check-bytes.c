@@ -71,6 +71,7 @@ route_letter (const RouteBranch *branch)
   RouteSession session;
   g_autoptr (GError) error = NULL;
   g_autoptr (AccDoor) door = acc_folder_door_new (branch->outbox);
+  g_autoptr (AccDoors) doors = acc_doors_new_of (door);
   g_autoptr (AccLetterhead) letterhead = route_letterhead ();
   g_autoptr (AccDirectory) directory = NULL;
   g_autoptr (AccPlan) plan = NULL;
@@ -97,9 +98,9 @@ route_letter (const RouteBranch *branch)
                                              letterhead, "Market Street", &error);
       g_assert_no_error (error);
     }
-  acc_routing_prepare (session.desk, session.identity, session.letter, plan, covers, door, &error);
+  acc_routing_prepare (session.desk, session.identity, session.letter, plan, covers, doors, &error);
   g_assert_no_error (error);
-  acc_routing_hand_over (session.desk, session.identity, session.letter, door, &error);
+  acc_routing_hand_over (session.desk, session.identity, session.letter, doors, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < G_N_ELEMENTS (covers); i++)
     {

@@ -29,10 +29,11 @@ route (const RouteSession *session, AccDoor *door, GError **error)
   g_autoptr (GBytes) pdf = g_bytes_new_static ("%PDF-1.5 cover", 14);
   char paragraph[] = "Please read.";
   const AccCoverDone covers[] = { { paragraph, pdf }, { paragraph, pdf }, { paragraph, pdf } };
+  g_autoptr (AccDoors) doors = acc_doors_new_of (door);
 
   g_assert_cmpuint (acc_plan_get_n_recipients (plan), ==, G_N_ELEMENTS (covers));
-  if (acc_routing_prepare (session->desk, session->identity, session->letter, plan, covers, door, error))
-    acc_routing_hand_over (session->desk, session->identity, session->letter, door, error);
+  if (acc_routing_prepare (session->desk, session->identity, session->letter, plan, covers, doors, error))
+    acc_routing_hand_over (session->desk, session->identity, session->letter, doors, error);
 }
 
 typedef struct {
@@ -377,20 +378,21 @@ hasty_door_get_name (AccDoor *door)
   return "folder";
 }
 
-static gboolean
-hasty_door_deliver (AccDoor *door, const AccPackage *package, char **place, GError **error)
+static AccDoorResult
+hasty_door_deliver (AccDoor *door, const AccPackage *package, GCancellable *cancellable, char **place, GError **error)
 {
   HastyDoor *self = (HastyDoor *) door;
 
   if (++self->n == 2)
     acc_erasure_free (erase (self->scene));
-  return acc_door_deliver (self->scene->outbox, package, place, error);
+  return acc_door_deliver (self->scene->outbox, package, cancellable, place, error);
 }
 
 static void
 hasty_door_iface_init (AccDoorInterface *iface)
 {
   iface->get_name = hasty_door_get_name;
+  iface->repeats = TRUE;
   iface->deliver = hasty_door_deliver;
 }
 

@@ -41,30 +41,31 @@ test_door_get_name (AccDoor *door)
   return "folder";
 }
 
-static gboolean
-test_door_deliver (AccDoor *door, const AccPackage *package, char **place, GError **error)
+static AccDoorResult
+test_door_deliver (AccDoor *door, const AccPackage *package, GCancellable *cancellable, char **place, GError **error)
 {
   TestDoor *self = (TestDoor *)door;
   gboolean now = ++self->n == self->at;
-  gboolean done;
+  AccDoorResult result;
 
   if (now && self->failure == FAIL_KILL_BEFORE)
     raise (SIGKILL);
   if (now && self->failure == FAIL_REFUSE)
     {
       g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, "the outbox is out of reach");
-      return FALSE;
+      return ACC_DOOR_LATER;
     }
-  done = acc_door_deliver (self->folder, package, place, error);
+  result = acc_door_deliver (self->folder, package, cancellable, place, error);
   if (now && self->failure == FAIL_KILL_AFTER)
     raise (SIGKILL);
-  return done;
+  return result;
 }
 
 static void
 test_door_iface_init (AccDoorInterface *iface)
 {
   iface->get_name = test_door_get_name;
+  iface->repeats = TRUE;
   iface->deliver = test_door_deliver;
 }
 
@@ -161,10 +162,19 @@ static gboolean
 prepare (const RouteSession *session, AccDoor *door, GError **error)
 {
   g_autoptr (AccPlan) plan = plan_of (session);
+  g_autoptr (AccDoors) doors = acc_doors_new_of (door);
   GArray *covers = covers_of (session, plan);
 
   return acc_routing_prepare (session->desk, session->identity, session->letter, plan,
-                              (const AccCoverDone *)covers->data, door, error);
+                              (const AccCoverDone *)covers->data, doors, error);
+}
+
+static gboolean
+hand_over (const RouteSession *session, AccDoor *door, GError **error)
+{
+  g_autoptr (AccDoors) doors = acc_doors_new_of (door);
+
+  return acc_routing_hand_over (session->desk, session->identity, session->letter, doors, error);
 }
 
 static void
@@ -174,7 +184,7 @@ route (const RouteSession *session, AccDoor *door)
 
   prepare (session, door, &error);
   g_assert_no_error (error);
-  acc_routing_hand_over (session->desk, session->identity, session->letter, door, &error);
+  hand_over (session, door, &error);
   g_assert_no_error (error);
 }
 
@@ -427,7 +437,7 @@ only_an_approved_letter_is_prepared (void)
       route_session_open (&session, &branch);
       g_assert_false (prepare (&session, door, &error));
       g_assert_error (error, ACC_ERROR, ACC_ERROR_CONFLICT);
-      g_assert_false (acc_routing_hand_over (session.desk, session.identity, session.letter, door, &unprepared));
+      g_assert_false (hand_over (&session, door, &unprepared));
       g_assert_error (unprepared, ACC_ERROR, ACC_ERROR_CONFLICT);
       g_assert_cmpint (count (session.desk, "SELECT count(*) FROM delivery"), ==, 0);
       g_assert_cmpint (count (session.desk, "SELECT count(*) FROM document WHERE kind = 'cover'"), ==, 0);
@@ -443,6 +453,7 @@ a_plan_with_a_gap_is_not_prepared (void)
   RouteBranch branch;
   RouteSession session;
   g_autoptr (AccDoor) door = NULL;
+  g_autoptr (AccDoors) doors = NULL;
   g_autoptr (AccDirectory) directory = route_directory_new (ROUTE_STAFF);
   const AccPerson *nobody[] = { NULL };
   g_autoptr (AccPlan) plan = NULL;
@@ -452,9 +463,10 @@ a_plan_with_a_gap_is_not_prepared (void)
   route_branch_set_up_approved (&branch, FALSE);
   route_session_open (&session, &branch);
   door = acc_folder_door_new (branch.outbox);
+  doors = acc_doors_new_of (door);
   plan = acc_plan_new (acc_opened_letter_get_letter (session.letter), directory, nobody,
                        acc_identity_get_banker (session.identity));
-  g_assert_false (acc_routing_prepare (session.desk, session.identity, session.letter, plan, &none, door, &error));
+  g_assert_false (acc_routing_prepare (session.desk, session.identity, session.letter, plan, &none, doors, &error));
   g_assert_error (error, ACC_ERROR, ACC_ERROR_INPUT);
   g_assert_nonnull (strstr (error->message, "Nobody is chosen"));
   route_session_close (&session);
@@ -477,7 +489,7 @@ a_delivery_that_fails_waits_and_is_resumed (void)
       route_session_open (&session, &branch);
       broken = test_door_new (branch.outbox, FAIL_REFUSE, at);
       g_assert_true (prepare (&session, broken, NULL));
-      g_assert_false (acc_routing_hand_over (session.desk, session.identity, session.letter, broken, &error));
+      g_assert_false (hand_over (&session, broken, &error));
       g_assert_error (error, ACC_ERROR, ACC_ERROR_SYSTEM);
       assert_state (&session, ACC_STATE_APPROVED);
       assert_sound (session.desk);
@@ -512,7 +524,7 @@ route_and_be_killed (const RouteBranch *branch, Failure failure, guint at)
       g_autoptr (AccDoor) door = test_door_new (branch->outbox, failure, at);
 
       route_session_open (&session, branch);
-      acc_routing_hand_over (session.desk, session.identity, session.letter, door, NULL);
+      hand_over (&session, door, NULL);
       _exit (0);
     }
   g_assert_cmpint (waitpid (child, &status, 0), ==, child);
@@ -565,7 +577,7 @@ an_outbox_out_of_reach_is_named (void)
   route_session_open (&session, &branch);
   door = acc_folder_door_new (branch.outbox);
   g_assert_true (prepare (&session, door, NULL));
-  g_assert_false (acc_routing_hand_over (session.desk, session.identity, session.letter, door, &error));
+  g_assert_false (hand_over (&session, door, &error));
   g_assert_nonnull (strstr (error->message, branch.outbox));
 
   g_assert_cmpint (g_unlink (parent), ==, 0);

@@ -3,9 +3,16 @@
 
 G_DEFINE_INTERFACE (AccDoor, acc_door, G_TYPE_OBJECT)
 
+static gboolean
+take_everybody (AccDoor *self, const char *address)
+{
+  return TRUE;
+}
+
 static void
 acc_door_default_init (AccDoorInterface *iface)
 {
+  iface->takes = take_everybody;
 }
 
 const char *
@@ -17,11 +24,37 @@ acc_door_get_name (AccDoor *self)
 }
 
 gboolean
-acc_door_deliver (AccDoor *self, const AccPackage *package, char **place, GError **error)
+acc_door_repeats (AccDoor *self)
 {
   g_return_val_if_fail (ACC_IS_DOOR (self), FALSE);
-  g_return_val_if_fail (package != NULL, FALSE);
-  g_return_val_if_fail (package->letter_pdf != NULL && package->cover_pdf != NULL && package->message != NULL, FALSE);
 
-  return ACC_DOOR_GET_IFACE (self)->deliver (self, package, place, error);
+  return ACC_DOOR_GET_IFACE (self)->repeats;
+}
+
+gboolean
+acc_door_waits (AccDoor *self)
+{
+  g_return_val_if_fail (ACC_IS_DOOR (self), FALSE);
+
+  return ACC_DOOR_GET_IFACE (self)->waits;
+}
+
+gboolean
+acc_door_takes (AccDoor *self, const char *address)
+{
+  g_return_val_if_fail (ACC_IS_DOOR (self), FALSE);
+  g_return_val_if_fail (address != NULL, FALSE);
+
+  return ACC_DOOR_GET_IFACE (self)->takes (self, address);
+}
+
+AccDoorResult
+acc_door_deliver (AccDoor *self, const AccPackage *package, GCancellable *cancellable, char **place, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_DOOR (self), ACC_DOOR_LATER);
+  g_return_val_if_fail (package != NULL && package->address != NULL, ACC_DOOR_LATER);
+  g_return_val_if_fail (package->letter_pdf != NULL && package->cover_pdf != NULL, ACC_DOOR_LATER);
+  g_return_val_if_fail (package->message != NULL && place != NULL, ACC_DOOR_LATER);
+
+  return ACC_DOOR_GET_IFACE (self)->deliver (self, package, cancellable, place, error);
 }

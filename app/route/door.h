@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A door: a way for a package to leave the branch. One interface; the folder now, mail and printer later. */
+/* A door: a way for a package to leave the branch. One interface; which door a recipient's goes through is doors.h's to
+ * say, when it is tried and what becomes of it outbox.h's. */
 #pragma once
 
 #include <gio/gio.h>
@@ -8,13 +9,22 @@ G_BEGIN_DECLS
 
 /* What goes to one recipient. Immutable while it is under way. */
 typedef struct {
-  const char *number; /* the letter's */
-  const char *role;   /* acc_role_to_text */
-  guint position;     /* in the plan, from 1: tells two supervisors apart in a file name */
-  GBytes *letter_pdf; /* untouched */
+  const char *number;  /* the letter's */
+  const char *role;    /* acc_role_to_text */
+  guint position;      /* in the plan, from 1: tells two supervisors apart in a file name */
+  const char *address; /* the recipient's for mail; "" where there is none */
+  GBytes *letter_pdf;  /* untouched */
   GBytes *cover_pdf;
-  GBytes *message;    /* the .eml */
+  GBytes *message;     /* the .eml, the same bytes at each try */
 } AccPackage;
+
+/* How handing a package over ended. */
+typedef enum {
+  ACC_DOOR_HANDED_OVER, /* the other side has it, durably, and said so */
+  ACC_DOOR_LATER,       /* nothing has arrived, and the trouble may pass: tried again by itself */
+  ACC_DOOR_REFUSED,     /* nothing has arrived, and nothing will before a person acts */
+  ACC_DOOR_UNSURE,      /* it may have arrived: only a person can tell, and only a person sends it again */
+} AccDoorResult;
 
 #define ACC_TYPE_DOOR (acc_door_get_type ())
 G_DECLARE_INTERFACE (AccDoor, acc_door, ACC, DOOR, GObject)
@@ -22,11 +32,23 @@ G_DECLARE_INTERFACE (AccDoor, acc_door, ACC, DOOR, GObject)
 struct _AccDoorInterface {
   GTypeInterface parent;
   const char *(*get_name) (AccDoor *self); /* "folder": frozen, in the store */
-  /* Hands @package over, durably; repeating it with the same package is harmless. *@place: where, for people. */
-  gboolean (*deliver) (AccDoor *self, const AccPackage *package, char **place, GError **error);
+  gboolean repeats; /* handing the same package over twice is harmless: what was cut short is begun anew */
+  gboolean waits;   /* for a network: not on the thread of the store */
+  gboolean (*takes) (AccDoor *self, const char *address);
+  AccDoorResult (*deliver) (AccDoor *self, const AccPackage *package, GCancellable *cancellable, char **place,
+                            GError **error);
 };
 
 const char *acc_door_get_name (AccDoor *self);
-gboolean acc_door_deliver (AccDoor *self, const AccPackage *package, char **place, GError **error);
+gboolean acc_door_repeats (AccDoor *self);
+gboolean acc_door_waits (AccDoor *self);
+
+/* Whether somebody with the mail address @address, "" for none, can be reached through it. Any thread. */
+gboolean acc_door_takes (AccDoor *self, const char *address);
+
+/* Hands @package over. *@place: where, for people. @error is set, with the reason as a sentence, unless it was handed over.
+ * @cancellable, or NULL, gives it up while nothing can have arrived: ACC_DOOR_LATER. Any thread, one call at a time. */
+AccDoorResult acc_door_deliver (AccDoor *self, const AccPackage *package, GCancellable *cancellable, char **place,
+                                GError **error);
 
 G_END_DECLS

@@ -190,14 +190,12 @@ put_beside_and_rename (AccFolderDoor *self, const char *name, const char *final,
 }
 
 static gboolean
-acc_folder_door_deliver (AccDoor *door, const AccPackage *package, char **place, GError **error)
+put (AccFolderDoor *self, const char *name, const AccPackage *package, char **place, GError **error)
 {
-  AccFolderDoor *self = ACC_FOLDER_DOOR (door);
-  g_autofree char *name = dup_package_name (package, error);
-  g_autofree char *final = name != NULL ? g_build_filename (self->outbox, name, NULL) : NULL;
+  g_autofree char *final = g_build_filename (self->outbox, name, NULL);
   gboolean same = FALSE;
 
-  if (final == NULL || !open_outbox (self->outbox, error))
+  if (!open_outbox (self->outbox, error))
     return FALSE;
   if (g_file_test (final, G_FILE_TEST_EXISTS))
     {
@@ -216,9 +214,26 @@ acc_folder_door_deliver (AccDoor *door, const AccPackage *package, char **place,
     }
   else if (!put_beside_and_rename (self, name, final, package, error))
     return FALSE;
-  if (place != NULL)
-    *place = g_steal_pointer (&final);
+  *place = g_steal_pointer (&final);
   return TRUE;
+}
+
+/* What lies in the way, or can have no name, stays so; a disk that is full or away may come back. */
+static AccDoorResult
+acc_folder_door_deliver (AccDoor *door, const AccPackage *package, GCancellable *cancellable, char **place,
+                         GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *name = dup_package_name (package, error);
+  gboolean in_the_way;
+
+  if (name == NULL)
+    return ACC_DOOR_REFUSED;
+  if (put (ACC_FOLDER_DOOR (door), name, package, place, &local))
+    return ACC_DOOR_HANDED_OVER;
+  in_the_way = g_error_matches (local, ACC_ERROR, ACC_ERROR_CONFLICT);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return in_the_way ? ACC_DOOR_REFUSED : ACC_DOOR_LATER;
 }
 
 /* The number of the letter that @name is of: NUMBER-POSITION-ROLE, or hidden beside it; NULL if it is another's. */
@@ -317,6 +332,7 @@ static void
 acc_folder_door_iface_init (AccDoorInterface *iface)
 {
   iface->get_name = acc_folder_door_get_name;
+  iface->repeats = TRUE;
   iface->deliver = acc_folder_door_deliver;
 }
 

@@ -79,14 +79,16 @@ deliver (AccStore *desk, const Handing *job, char **place, GError **error)
   message = acc_routing_build_message (job->routing, job->row->position, job->note, cover, error);
   if (message == NULL)
     return FALSE;
-  return acc_door_deliver (job->routing->door,
+  return acc_door_deliver (acc_doors_find (job->routing->doors, job->row->door),
                            &(AccPackage){ .number = job->routing->number,
                                           .role = job->row->role,
                                           .position = job->row->position,
+                                          .address = job->note->email,
                                           .letter_pdf = acc_opened_letter_get_pdf (letter),
                                           .cover_pdf = cover,
                                           .message = message },
-                           place, error);
+                           NULL, place, error)
+         == ACC_DOOR_HANDED_OVER;
 }
 
 /* The reason is kept for whoever looks; the caller gets the error itself. */
@@ -125,9 +127,7 @@ hand_over_one (AccStore *desk, const AccRouting *routing, AccDeliveryRow *row, G
 static gboolean
 is_through_door (const AccRouting *routing, const AccDeliveryRow *row, GError **error)
 {
-  const char *door = acc_door_get_name (routing->door);
-
-  if (acc_delivery_state_is_open (row->state) && g_str_equal (row->door, door))
+  if (acc_delivery_state_is_open (row->state) && acc_doors_find (routing->doors, row->door) != NULL)
     return TRUE;
   g_set_error (error, ACC_ERROR, ACC_ERROR_CONFLICT,
                _ ("Delivery %u of letter %s is “%s” for the door “%s”: a person must act."), row->position,
@@ -171,15 +171,16 @@ find_named_in_rows (AccStore *desk, AccRouting *routing, GPtrArray *rows, GError
 }
 
 gboolean
-acc_routing_hand_over (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccDoor *door, GError **error)
+acc_routing_hand_over (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccDoors *doors,
+                       GError **error)
 {
   g_return_val_if_fail (ACC_IS_STORE (desk), FALSE);
   g_return_val_if_fail (ACC_IS_IDENTITY (identity), FALSE);
   g_return_val_if_fail (ACC_IS_OPENED_LETTER (letter), FALSE);
-  g_return_val_if_fail (ACC_IS_DOOR (door), FALSE);
+  g_return_val_if_fail (ACC_IS_DOORS (doors), FALSE);
 
   AccRouting routing = {
-    .identity = identity, .letter = letter, .number = acc_opened_letter_get_record (letter)->number, .door = door
+    .identity = identity, .letter = letter, .number = acc_opened_letter_get_record (letter)->number, .doors = doors
   };
   g_autoptr (GPtrArray) rows = NULL;
   gboolean routed;

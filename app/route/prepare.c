@@ -116,12 +116,12 @@ keep_delivery (AccStore *desk, const Preparation *job, guint i, GError **error)
   AccDeliveryRow row = { .number = (char *)job->routing.number,
                          .position = i + 1,
                          .state = ACC_DELIVERY_PREPARED,
-                         .door = (char *)acc_door_get_name (job->routing.door),
                          .recipient = recipient };
 
   if (note == NULL)
     return FALSE;
   row.role = note->role;
+  row.door = (char *) acc_door_get_name (acc_doors_choose (job->routing.doors, note->email));
   row.cover = acc_documents_add (desk, job->routing.letter, ACC_DOCUMENT_COVER, job->covers[i].cover_pdf, error);
   return row.cover != 0 && acc_delivery_table_add (desk, &row, error);
 }
@@ -164,8 +164,6 @@ prepare_all (AccStore *desk, gpointer data, GError **error)
   const Preparation *job = data;
   guint n = acc_plan_get_n_recipients (job->plan);
   g_autoptr (GPtrArray) rows = acc_delivery_table_list (desk, job->routing.number, error);
-  g_autofree char *facts
-      = g_strdup_printf ("{\"deliveries\":%u,\"door\":\"%s\"}", n, acc_door_get_name (job->routing.door));
 
   if (rows == NULL)
     return FALSE;
@@ -181,21 +179,23 @@ prepare_all (AccStore *desk, gpointer data, GError **error)
 
 gboolean
 acc_routing_prepare (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccPlan *plan,
-                     const AccCoverDone *covers, AccDoor *door, GError **error)
+                     const AccCoverDone *covers, AccDoors *doors, GError **error)
 {
   g_return_val_if_fail (ACC_IS_STORE (desk), FALSE);
   g_return_val_if_fail (ACC_IS_IDENTITY (identity), FALSE);
   g_return_val_if_fail (ACC_IS_OPENED_LETTER (letter), FALSE);
   g_return_val_if_fail (ACC_IS_PLAN (plan), FALSE);
   g_return_val_if_fail (covers != NULL, FALSE);
-  g_return_val_if_fail (ACC_IS_DOOR (door), FALSE);
+  g_return_val_if_fail (ACC_IS_DOORS (doors), FALSE);
 
   g_autofree char *now = acc_clock_stamp ();
   g_auto (GStrv) employees = dup_employees (plan);
   g_auto (GStrv) departments = dup_departments (plan);
   Preparation job = {
-    .routing
-    = { .identity = identity, .letter = letter, .number = acc_opened_letter_get_record (letter)->number, .door = door },
+    .routing = { .identity = identity,
+                 .letter = letter,
+                 .number = acc_opened_letter_get_record (letter)->number,
+                 .doors = doors },
     .plan = plan,
     .covers = covers,
     .date = now,

@@ -14,7 +14,7 @@ typedef struct {
   AccIdentity *identity;
   AccOpenedLetter *letter;
   const char *number;
-  AccDoor *door;
+  AccDoors *doors;
   AccNamed named; /* the letter thanks the banker */
 } AccRouting;
 

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "archive/documents.h"
-#include "route/door.h"
+#include "route/doors.h"
 #include "route/plan.h"
 
 G_BEGIN_DECLS
@@ -17,15 +17,15 @@ typedef struct {
   gboolean disclosed; /* as given to acc_cover_write */
 } AccCoverDone;
 
-/* Keeps one delivery per recipient ("prepared"), in one transaction; nothing if they are there already. @covers: one
- * for each recipient of @plan, in order. ACC_ERROR_CONFLICT unless the letter is approved; ACC_ERROR_INPUT if the plan
- * has a gap. */
+/* Keeps one delivery per recipient ("prepared") with the door that @doors choose for it, in one transaction; nothing if
+ * they are there already. @covers: one for each recipient of @plan, in order. ACC_ERROR_CONFLICT unless the letter is
+ * approved; ACC_ERROR_INPUT if the plan has a gap. */
 gboolean acc_routing_prepare (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccPlan *plan,
-                              const AccCoverDone *covers, AccDoor *door, GError **error);
+                              const AccCoverDone *covers, AccDoors *doors, GError **error);
 
 /* Hands over every delivery that is not yet, then moves the letter to routed. What fails waits with its reason, and the
  * next call resumes there; a routed letter is left as it is. */
-gboolean acc_routing_hand_over (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccDoor *door,
+gboolean acc_routing_hand_over (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccDoors *doors,
                                 GError **error);
 
 typedef struct {

@@ -12,7 +12,6 @@
 #include "review/decision.h"
 #include "review/intake.h"
 #include "route/cover.h"
-#include "route/folder-door.h"
 #include "route/routing.h"
 #include "staff/directory-table.h"
 #include "vault/bankers.h"
@@ -581,7 +580,7 @@ AccDeskLetter *
 acc_desk_session_route (AccDeskSession *self, const AccDeskOrder *order, GArray *covers, GError **error)
 {
   g_autoptr (AccDeskLetter) letter = NULL;
-  g_autoptr (AccDoor) door = NULL;
+  g_autoptr (AccDoors) doors = NULL;
 
   g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
   if (!acc_desk_session_check_signed_in (self, error))
@@ -591,12 +590,12 @@ acc_desk_session_route (AccDeskSession *self, const AccDeskOrder *order, GArray 
              : make_move (self, order->letter, order, ACC_MOVE_APPROVE, error);
   if (letter == NULL)
     return NULL;
-  door = acc_folder_door_new (acc_config_get (self->place->config, ACC_CONFIG_FOLDER_OUTBOX));
+  doors = acc_doors_new (self->place->config);
   if (covers != NULL
       && !acc_routing_prepare (self->desk, self->identity, acc_desk_letter_get_opened (letter), order->plan,
-                               (const AccCoverDone *) covers->data, door, error))
+                               (const AccCoverDone *) covers->data, doors, error))
     return NULL;
-  if (!acc_routing_hand_over (self->desk, self->identity, acc_desk_letter_get_opened (letter), door, error))
+  if (!acc_routing_hand_over (self->desk, self->identity, acc_desk_letter_get_opened (letter), doors, error))
     return NULL;
   tell_slips (self);
   return acc_desk_letter_load (self->desk, self->identity, acc_desk_letter_get_record (letter)->number, error);
