@@ -54,6 +54,10 @@ static const struct {
   { "title", "letter", "title", "name" },                            /* the document's */
   { "emblem", "letter", "emblem", "name" },                          /* what a figure shows; the bank's name */
   { "signature", "letter", "signature", "name" },
+  { "large-print", "letter", "large-print", "" },                    /* what an edition calls itself */
+  { "blacked-out", "letter", "blacked-out", "" },
+  { "blacked-out-note", "letter", "blacked-out-note", "" },          /* … and what was done to it */
+  { "bar", "letter", "bar", "" },                                    /* on the bar in a passage's place */
   { "cover-for", "cover", "for", "name" },
   { "cover-salutation", "cover", "salutation", "name" },
   { "cover-subject", "cover", "subject", "name" },                   /* the employee */
