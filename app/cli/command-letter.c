@@ -9,6 +9,7 @@
 #include "inbox/slip-code.h"
 #include "inbox/submit.h"
 #include "letter/number.h"
+#include "paper/edition.h"
 #include "paper/pdf-process.h"
 
 #define PICTURE_SCALE (150.0 / 72.0) /* 150 dots an inch */
@@ -93,11 +94,32 @@ write_pictures (GBytes *pdf, const char *prefix, GError **error)
   return TRUE;
 }
 
+static GBytes *
+render_large_print (const AccOptions *options, AccConfig *config, const char *number, GError **error)
+{
+  g_autoptr (AccLetter) letter = acc_cli_read_letter (options->rest[0], error);
+  g_autoptr (AccLetterhead) letterhead = letter != NULL ? acc_cli_load_letterhead (options, config, error) : NULL;
+  const AccEdition edition = { letter, acc_config_get (config, ACC_CONFIG_BRANCH_NAME), number, TRUE, NULL };
+
+  return letterhead != NULL ? acc_edition_write (&edition, letterhead, error) : NULL;
+}
+
+static GBytes *
+render (const AccOptions *options, AccConfig *config, const char *number, GError **error)
+{
+  g_autoptr (AccReadyLetter) ready = NULL;
+
+  if (options->large_print)
+    return render_large_print (options, config, number, error);
+  ready = make_ready (options, config, number, error);
+  return ready != NULL ? g_bytes_ref (acc_ready_letter_get_pdf (ready)) : NULL;
+}
+
 gboolean
 acc_command_render (const AccOptions *options, GError **error)
 {
   g_autoptr (AccConfig) config = NULL;
-  g_autoptr (AccReadyLetter) ready = NULL;
+  g_autoptr (GBytes) pdf = NULL;
   g_autofree char *number = NULL;
 
   if (!acc_cli_need (options->output, "-o", error))
@@ -105,10 +127,9 @@ acc_command_render (const AccOptions *options, GError **error)
   if (options->number != NULL && (number = parse_number (options->number, error)) == NULL)
     return FALSE;
   if ((config = acc_config_load (options->store, error)) == NULL
-      || (ready = make_ready (options, config, number, error)) == NULL
-      || !acc_file_write (options->output, acc_ready_letter_get_pdf (ready), 0644, error))
+      || (pdf = render (options, config, number, error)) == NULL || !acc_file_write (options->output, pdf, 0644, error))
     return FALSE;
-  return options->png == NULL || write_pictures (acc_ready_letter_get_pdf (ready), options->png, error);
+  return options->png == NULL || write_pictures (pdf, options->png, error);
 }
 
 /* A slip is given out only where somebody is to read its code. */

@@ -45,6 +45,8 @@ static const Row rows[] = {
   { ACC_OPTION_RENDER, 0, "png", G_OPTION_ARG_FILENAME, PLACE (png), "also write a picture of each page, PREFIX-1.png…",
     "PREFIX" },
   { ACC_OPTION_RENDER, 0, "letterhead", G_OPTION_ARG_FILENAME, PLACE (letterhead), "the letterhead's folder", "DIR" },
+  { ACC_OPTION_RENDER, 0, "large-print", G_OPTION_ARG_NONE, PLACE (large_print),
+    "the large-print edition, in 18 points, which says that it is one", NULL },
   { ACC_OPTION_PDF, 0, "pdf", G_OPTION_ARG_FILENAME, PLACE (pdf), "write the letter's PDF there", "OUT.pdf" },
   { ACC_OPTION_ERASE, 0, "reason", G_OPTION_ARG_STRING, PLACE (reason), "why, in a few words: for the receipt", "TEXT" },
   { ACC_OPTION_ERASE, 0, "receipt", G_OPTION_ARG_FILENAME, PLACE (receipt),

@@ -16,7 +16,7 @@ typedef enum {
   ACC_OPTION_IMPORT = 1 << 6,     /* --dry-run, --yes, --quarantine */
   ACC_OPTION_ON = 1 << 7,
   ACC_OPTION_NUMBER = 1 << 8,
-  ACC_OPTION_RENDER = 1 << 9, /* -o, --png, --letterhead */
+  ACC_OPTION_RENDER = 1 << 9, /* -o, --png, --letterhead, --large-print */
   ACC_OPTION_PDF = 1 << 10,
   ACC_OPTION_NEW_PASSPHRASE = 1 << 11, /* --new-passphrase-file alone */
   ACC_OPTION_BANKER = 1 << 12,         /* --banker alone */
@@ -34,7 +34,7 @@ typedef struct {
   char *quarantine, *on, *number, *output, *png, *letterhead, *pdf;
   char *reason, *receipt;
   char *code_file, *secret_file;
-  gboolean json, manager, dry_run, yes, slip;
+  gboolean json, manager, dry_run, yes, slip, large_print;
   char **rest; /* the arguments after the command's words */
 } AccOptions;
 

@@ -12,9 +12,9 @@ struct _AccComposition
 
   GArray *entries; /* Entry */
   AccPaper paper;
-  char *branch, *foot, *proof, *language, *date, *title;
+  char *branch, *foot, *foot_edition, *foot_more, *proof, *language, *date, *title;
   AccWording *wording;
-  gboolean keeps_signature_room;
+  gboolean keeps_signature_room, large_print;
 };
 
 /* A block, and where in what was typed the answer stands. */
@@ -34,6 +34,7 @@ clear_entry (gpointer data)
   g_free (entry->block.text);
   g_free (entry->typed);
   g_free (entry->block.note);
+  g_clear_pointer (&entry->block.bars, g_array_unref);
   g_clear_pointer (&entry->block.signature, acc_signature_unref);
 }
 
@@ -45,6 +46,8 @@ acc_composition_finalize (GObject *object)
   g_array_unref (self->entries);
   g_free (self->branch);
   g_free (self->foot);
+  g_free (self->foot_edition);
+  g_free (self->foot_more);
   g_free (self->proof);
   g_free (self->language);
   g_free (self->date);
@@ -190,27 +193,123 @@ add_salutation (AccComposition *self, AccLetter *letter)
          acc_wording_fill (self->wording, "salutation", "name", joined, NULL));
 }
 
+/* Puts the bar's words in the place of each mark of *@text; the spans then are the bars'. */
 static void
-add_answer (AccComposition *self, AccLetter *letter, AccField field)
+put_bars (AccComposition *self, char **text, GArray *spans)
 {
-  add_paragraphs (self, field, acc_letter_get_text (letter, field, 0), acc_letter_is_writing (letter, field));
+  g_autofree char *words = acc_wording_fill (self->wording, "bar", NULL);
+  g_auto (GStrv) parts = g_strsplit (words, " ", -1);
+  g_autofree char *joined = g_strjoinv ("\u00a0", parts); /* in one piece */
+  g_autoptr (GString) set = g_string_new (NULL);
+  gsize done = 0;
+
+  for (guint i = 0; i < spans->len; i++)
+    {
+      AccSpan *span = &g_array_index (spans, AccSpan, i);
+      gsize end = span->end;
+
+      g_string_append_len (set, *text + done, span->start - done);
+      span->start = set->len;
+      g_string_append_printf (set, "\u00a0%s\u00a0", joined);
+      span->end = set->len;
+      done = end;
+    }
+  g_string_append (set, *text + done);
+  g_free (*text);
+  *text = g_string_free (g_steal_pointer (&set), FALSE);
+}
+
+/* The spans of @text as typed, in the block's text as it is set. */
+static GArray *
+find_set_spans (const Entry *entry, GArray *typed)
+{
+  GArray *spans = g_array_copy (typed);
+
+  for (guint i = 0; i < spans->len; i++)
+    {
+      AccSpan *span = &g_array_index (spans, AccSpan, i);
+
+      span->start = acc_quotes_find_set (get_typed (entry), entry->block.text, span->start);
+      span->end = acc_quotes_find_set (get_typed (entry), entry->block.text, span->end);
+    }
+  return spans;
+}
+
+/* The marks within @line, which begins at byte @offset of the answer. */
+static GArray *
+find_marks (GArray *marks, AccField field, const char *line, gsize offset)
+{
+  GArray *spans = g_array_new (FALSE, FALSE, sizeof (AccSpan));
+
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const AccPassage *mark = &g_array_index (marks, AccPassage, i);
+      const AccSpan span = { mark->start - offset, mark->end - offset };
+
+      if (mark->field == field && mark->start >= offset && span.end <= strlen (line))
+        g_array_append_val (spans, span);
+    }
+  return spans;
+}
+
+/* The quotes around a mark are set as they are around a word, so the bar's words come last. */
+static void
+add_barred (AccComposition *self, AccField field, const char *line, GArray *typed)
+{
+  Entry *entry = add (self, ACC_BLOCK_PARAGRAPH, field, g_strdup (line));
+
+  entry->block.bars = find_set_spans (entry, typed);
+  put_bars (self, &entry->block.text, entry->block.bars);
+  if (entry->typed != NULL)
+    put_bars (self, &entry->typed, typed);
+  entry->length = strlen (get_typed (entry));
 }
 
 static void
-add_story (AccComposition *self, AccLetter *letter)
+add_answer_without (AccComposition *self, AccField field, const char *text, GArray *marks)
 {
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  gsize offset = 0;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autoptr (GArray) spans = find_marks (marks, field, lines[i], offset);
+
+      if (spans->len > 0)
+        add_barred (self, field, lines[i], spans);
+      else if (!acc_text_is_blank (lines[i]))
+        add (self, ACC_BLOCK_PARAGRAPH, field, g_strdup (lines[i]))->block.offset = offset;
+      offset += strlen (lines[i]) + 1;
+    }
+}
+
+static void
+add_answer (AccComposition *self, const AccEditionText *edition, AccField field)
+{
+  const char *text = acc_letter_get_text (edition->letter, field, 0);
+
+  if (edition->marks != NULL)
+    add_answer_without (self, field, text, edition->marks);
+  else
+    add_paragraphs (self, field, text, acc_letter_is_writing (edition->letter, field));
+}
+
+static void
+add_story (AccComposition *self, const AccEditionText *edition)
+{
+  AccLetter *letter = edition->letter;
   const AccLetterFields *fields = acc_letter_get_fields (letter);
 
-  add_answer (self, letter, ACC_FIELD_STORY_NEED);
-  add_answer (self, letter, ACC_FIELD_STORY_ACT);
-  add_answer (self, letter, ACC_FIELD_STORY_DIFFERENCE);
+  add_answer (self, edition, ACC_FIELD_STORY_NEED);
+  add_answer (self, edition, ACC_FIELD_STORY_ACT);
+  add_answer (self, edition, ACC_FIELD_STORY_DIFFERENCE);
 
   if (!fields->thanks_banker
       || (acc_text_is_blank (fields->banker_words) && !acc_letter_is_writing (letter, ACC_FIELD_BANKER_WORDS)))
     return;
   if (!acc_text_is_blank (fields->banker_name))
     add_around (self, ACC_BLOCK_SALUTATION, ACC_FIELD_BANKER_NAME, "banker-words", fields->banker_name);
-  add_answer (self, letter, ACC_FIELD_BANKER_WORDS);
+  add_answer (self, edition, ACC_FIELD_BANKER_WORDS);
 }
 
 /* A typed name is signed with the marks that the name below it is set with. */
@@ -264,15 +363,22 @@ make_foot (AccWording *wording, const char *number)
 static const char *const asked_keys[] = { [ACC_ASKED_YES] = "asked-yes", [ACC_ASKED_NO] = "asked-no" };
 
 static void
+append (char **text, const char *more)
+{
+  g_autofree char *before = *text;
+
+  *text = before == NULL ? g_strdup (more) : g_strdup_printf ("%s · %s", before, more);
+}
+
+static void
 add_asked (AccComposition *self, AccAsked asked)
 {
   if (asked_keys[asked] == NULL)
     return;
 
   g_autofree char *told = acc_wording_fill (self->wording, asked_keys[asked], NULL);
-  g_autofree char *foot = self->foot;
 
-  self->foot = g_strdup_printf ("%s · %s", foot, told);
+  append (self->large_print ? &self->foot_more : &self->foot, told);
 }
 
 /* What the foot of a letter proves. */
@@ -318,15 +424,50 @@ add_day (AccComposition *self, const AccLetterFields *fields)
        acc_wording_fill (self->wording, "served-on", "date", day, NULL));
 }
 
+/* Above all else, in each foot, and in the title that a list of files shows. */
+static void
+add_edition (AccComposition *self, const AccEditionText *edition)
+{
+  const char *const keys[] = { edition->marks != NULL ? "blacked-out" : NULL,
+                               edition->large_print ? "large-print" : NULL };
+  char *names = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (keys[i] != NULL)
+      {
+        g_autofree char *name = acc_wording_fill (self->wording, keys[i], NULL);
+
+        append (&names, name);
+      }
+  if (names == NULL)
+    return;
+  self->foot_edition = g_strdup (names);
+  append (&self->title, names);
+  add (self, ACC_BLOCK_EDITION, ACC_FIELD_NONE, names);
+  if (edition->marks != NULL)
+    add (self, ACC_BLOCK_EDITION_NOTE, ACC_FIELD_NONE, acc_wording_fill (self->wording, "blacked-out-note", NULL));
+}
+
 AccComposition *
 acc_composition_new_letter (AccLetter *letter, AccWording *wording, const char *branch, const char *number)
 {
-  g_return_val_if_fail (ACC_IS_LETTER (letter), NULL);
+  const AccEditionText itself = { .letter = letter };
+
+  return acc_composition_new_edition (&itself, wording, branch, number);
+}
+
+AccComposition *
+acc_composition_new_edition (const AccEditionText *edition, AccWording *wording, const char *branch, const char *number)
+{
+  g_return_val_if_fail (edition != NULL && ACC_IS_LETTER (edition->letter), NULL);
   g_return_val_if_fail (ACC_IS_WORDING (wording), NULL);
   g_return_val_if_fail (branch != NULL, NULL);
 
+  AccLetter *letter = edition->letter;
   const AccLetterFields *fields = acc_letter_get_fields (letter);
   AccComposition *self = g_object_new (ACC_TYPE_COMPOSITION, NULL);
+
+  self->large_print = edition->large_print;
 
   self->wording = g_object_ref (wording);
   self->paper = fields->paper;
@@ -339,11 +480,12 @@ acc_composition_new_letter (AccLetter *letter, AccWording *wording, const char *
   self->title = make_title (wording, fields);
   self->keeps_signature_room = acc_letter_is_sketch (letter);
 
+  add_edition (self, edition);
   add (self, ACC_BLOCK_DATE, ACC_FIELD_NONE, acc_wording_date (wording, fields->date));
   add_addressees (self, letter);
   add_day (self, fields);
   add_salutation (self, letter);
-  add_story (self, letter);
+  add_story (self, edition);
   add_signatures (self, fields);
   return self;
 }
@@ -474,6 +616,27 @@ acc_composition_get_foot (AccComposition *self)
 {
   g_return_val_if_fail (ACC_IS_COMPOSITION (self), NULL);
   return self->foot;
+}
+
+const char *
+acc_composition_get_foot_edition (AccComposition *self)
+{
+  g_return_val_if_fail (ACC_IS_COMPOSITION (self), NULL);
+  return self->foot_edition;
+}
+
+const char *
+acc_composition_get_foot_more (AccComposition *self)
+{
+  g_return_val_if_fail (ACC_IS_COMPOSITION (self), NULL);
+  return self->foot_more;
+}
+
+gboolean
+acc_composition_is_large_print (AccComposition *self)
+{
+  g_return_val_if_fail (ACC_IS_COMPOSITION (self), FALSE);
+  return self->large_print;
 }
 
 const char *

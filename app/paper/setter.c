@@ -16,6 +16,13 @@
 #define BELOW_RULE_FIRST 18.0
 #define BELOW_RULE_NEXT 24.0
 #define HEAD_SIZE_MIN 7.0
+#define LARGE_FOOT_LEADING 12.5
+#define LARGE_FOOT_FIRST 17.0
+#define LARGE_FOOT_ROW 19.0 /* between the rows above the bank's lines */
+#define LARGE_FOOT_AIR 26.0 /* from the text's bottom to the first row's baseline */
+#define FOOT_ROW 11.5
+#define FOOT_AIR 14.0
+#define FOOT_GAP 8.0        /* at least, between the foot's text and the page's label */
 #define PART_LETTERS 60     /* of a word without end that are shaped at once */
 #define KEPT_SHARE 0.5      /* of a line that a word may fill, each letter an em, and is kept whole */
 
@@ -40,6 +47,20 @@ static const AccTextStyle foot_line_style = { .size = ACC_FOOT_SIZE, .leading = 
                                               .size_min = HEAD_SIZE_MIN, .head = TRUE, .quiet = TRUE,
                                               .auto_dir = TRUE };
 
+/* What every page repeats, in the edition in large print. The bank's own lines are the smallest: they are the same on
+ * everything that it writes. */
+static const AccTextStyle large_bank_style = { .size = 22, .leading = 26, .size_min = 18, .name = TRUE, .bold = TRUE,
+                                               .optical = TRUE, .tag = ACC_TAG_PARAGRAPH };
+static const AccTextStyle large_branch_style = { .size = 14, .leading = 18, .size_min = HEAD_SIZE_MIN, .head = TRUE,
+                                                 .quiet = TRUE, .optical = TRUE, .tag = ACC_TAG_PARAGRAPH };
+static const AccTextStyle large_next_style = { .size = 14, .leading = 18, .size_min = HEAD_SIZE_MIN, .name = TRUE,
+                                               .bold = TRUE, .optical = TRUE };
+static const AccTextStyle large_foot_style = { .size = 14, .leading = 18, .size_min = HEAD_SIZE_MIN, .head = TRUE };
+static const AccTextStyle large_foot_end_style = { .size = 14, .leading = 18, .size_min = HEAD_SIZE_MIN, .head = TRUE,
+                                                   .to_end = TRUE };
+static const AccTextStyle large_foot_line_style = { .size = 10, .leading = LARGE_FOOT_LEADING,
+                                                    .size_min = HEAD_SIZE_MIN, .head = TRUE, .auto_dir = TRUE };
+
 /* Whether a text of the same style and width is laid out alike on both. */
 static gboolean
 are_alike (AccPages *one, AccPages *other)
@@ -49,6 +70,32 @@ are_alike (AccPages *one, AccPages *other)
   return one->letterhead == other->letterhead &&
          acc_composition_is_right_to_left (composition) == acc_composition_is_right_to_left (other->composition) &&
          g_str_equal (acc_composition_get_language (composition), acc_composition_get_language (other->composition));
+}
+
+/* The baseline of the row with the page's label. In large print the last of the bank's own lines stands where it does in any
+ * letter, and the others above it. */
+static double
+find_foot (AccSetter *setter)
+{
+  g_auto (GStrv) lines = acc_letterhead_dup_foot (setter->pages->letterhead,
+                                                  acc_composition_get_language (setter->pages->composition));
+  guint n = g_strv_length (lines);
+  double foot = ACC_FOOT_BASELINE + acc_letterhead_get_foot_lift (n);
+
+  if (setter->large_print && n > 0)
+    foot += LARGE_FOOT_FIRST - ACC_FOOT_FIRST + (n - 1) * (LARGE_FOOT_LEADING - ACC_FOOT_LEADING);
+  return setter->pages->height - foot;
+}
+
+/* An edition has more in its foot than a letter, so its text ends higher. */
+static double
+find_bottom (AccSetter *setter, double bottom)
+{
+  if (setter->large_print)
+    return MIN (bottom, find_foot (setter) - 2 * LARGE_FOOT_ROW - LARGE_FOOT_AIR);
+  if (acc_composition_get_foot_edition (setter->pages->composition) != NULL)
+    return MIN (bottom, find_foot (setter) - FOOT_ROW - FOOT_AIR);
+  return bottom;
 }
 
 gboolean
@@ -69,11 +116,13 @@ acc_setter_init (AccSetter *setter, AccPages *pages, AccPages *previous, GError 
     .previous = previous != NULL && are_alike (previous, pages) ? previous : NULL,
     .context = context,
     .right_to_left = acc_composition_is_right_to_left (composition),
+    .large_print = acc_composition_is_large_print (composition),
     .left = margins->left,
     .measure = pages->width - margins->left - margins->right,
     .bottom = pages->height - margins->bottom,
     .tightness = 1,
   };
+  setter->bottom = find_bottom (setter, setter->bottom);
   pango_context_set_base_dir (context, setter->right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
   return TRUE;
 }
@@ -183,14 +232,46 @@ shrink (AccSetter *setter, PangoLayout *layout, const AccTextStyle *style, doubl
   pango_layout_set_width (layout, width * PANGO_SCALE);
 }
 
+static void
+add_attribute (PangoAttrList *attributes, PangoAttribute *attribute, const AccSpan *span)
+{
+  attribute->start_index = span->start;
+  attribute->end_index = span->end;
+  pango_attr_list_insert (attributes, attribute);
+}
+
+/* White on the letter's ink, and never parted between two lines. */
+static PangoAttrList *
+add_bars (AccSetter *setter, PangoAttrList *attributes, GArray *bars)
+{
+  const AccColour *ink = acc_letterhead_get_ink (setter->pages->letterhead);
+
+  if (bars == NULL)
+    return attributes;
+  if (attributes == NULL)
+    attributes = pango_attr_list_new ();
+  for (guint i = 0; i < bars->len; i++)
+    {
+      const AccSpan *bar = &g_array_index (bars, AccSpan, i);
+
+      add_attribute (attributes, pango_attr_allow_breaks_new (FALSE), bar);
+      add_attribute (attributes, pango_attr_foreground_new (G_MAXUINT16, G_MAXUINT16, G_MAXUINT16), bar);
+      add_attribute (attributes, pango_attr_background_new ((guint16) (ink->red * G_MAXUINT16),
+                                                            (guint16) (ink->green * G_MAXUINT16),
+                                                            (guint16) (ink->blue * G_MAXUINT16)), bar);
+    }
+  return attributes;
+}
+
 static PangoLayout *
-lay_out (AccSetter *setter, const char *text, const AccTextStyle *style, double width)
+lay_out (AccSetter *setter, const char *text, GArray *bars, const AccTextStyle *style, double width)
 {
   PangoLayout *layout = pango_layout_new (setter->context);
   const char *language = acc_composition_get_language (setter->pages->composition);
   PangoAttrList *attributes = acc_line_breaks_keep (part_long_words (text), text, language,
                                                     KEPT_SHARE * width / style->size);
 
+  attributes = add_bars (setter, attributes, bars);
   set_font (setter, layout, style, style->size);
   pango_layout_set_auto_dir (layout, style->auto_dir);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
@@ -232,13 +313,15 @@ guint
 acc_setter_add_text (AccSetter *setter, const char *text, guint block, const AccTextStyle *style, double width)
 {
   AccSetText set = { .style = style, .width = width, .block = block };
+  GArray *bars = block == ACC_BLOCK_NONE ? NULL
+                                         : acc_composition_get_block (setter->pages->composition, block)->bars;
 
   set.quiet = style->quiet;
   set.path = style->path;
   set.tag = style->tag;
-  set.layout = find_ready (setter, text, style, width);
+  set.layout = bars == NULL ? find_ready (setter, text, style, width) : NULL;
   if (set.layout == NULL)
-    set.layout = lay_out (setter, text, style, width);
+    set.layout = lay_out (setter, text, bars, style, width);
   g_array_append_val (setter->pages->texts, set);
   return setter->pages->texts->len - 1;
 }
@@ -321,12 +404,16 @@ align_last (AccSetter *setter, const AccTextStyle *style, const AccArea *column,
 }
 
 static void
+place_ready_text (AccSetter *setter, guint text, const AccArea *column, AccAlign align)
+{
+  acc_setter_place_line (setter, text, 0, column, column->y);
+  align_last (setter, acc_pages_text (setter->pages, text)->style, column, align);
+}
+
+static void
 place_head_text (AccSetter *setter, const char *text, const AccTextStyle *style, const AccArea *column, AccAlign align)
 {
-  guint set = acc_setter_add_text (setter, text, ACC_BLOCK_NONE, style, column->width);
-
-  acc_setter_place_line (setter, set, 0, column, column->y);
-  align_last (setter, style, column, align);
+  place_ready_text (setter, acc_setter_add_text (setter, text, ACC_BLOCK_NONE, style, column->width), column, align);
 }
 
 /* The emblem's square, where its ink begins at the line's beginning, or is in the sheet's middle. */
@@ -353,7 +440,7 @@ acc_setter_place_head (AccSetter *setter)
   if (setter->page > 0)
     {
       column.y = top + NEXT_BASELINE;
-      place_head_text (setter, bank, &next_style, &column, head->align);
+      place_head_text (setter, bank, setter->large_print ? &large_next_style : &next_style, &column, head->align);
       return;
     }
 
@@ -367,9 +454,9 @@ acc_setter_place_head (AccSetter *setter)
   column.y = top + head->emblem / 2 + (branch[0] != '\0' ? NAMES_BASELINE : NAME_BASELINE);
   if (head->align == ACC_ALIGN_CENTRE)
     column.y = top + head->emblem + NAME_BELOW;
-  place_head_text (setter, bank, &bank_style, &column, head->align);
+  place_head_text (setter, bank, setter->large_print ? &large_bank_style : &bank_style, &column, head->align);
   column.y += BRANCH_LEADING;
-  place_head_text (setter, branch, &branch_style, &column, head->align);
+  place_head_text (setter, branch, setter->large_print ? &large_branch_style : &branch_style, &column, head->align);
 }
 
 static AccArea
@@ -380,24 +467,65 @@ find_code (AccSetter *setter)
                     ACC_FOOT_CODE_SIZE };
 }
 
+static void
+place_foot_lines (AccSetter *setter, AccArea *column)
+{
+  g_auto (GStrv) lines = acc_letterhead_dup_foot (setter->pages->letterhead,
+                                                  acc_composition_get_language (setter->pages->composition));
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      place_head_text (setter, lines[i], setter->large_print ? &large_foot_line_style : &foot_line_style, column,
+                       ACC_ALIGN_START);
+      column->y += setter->large_print ? LARGE_FOOT_LEADING : ACC_FOOT_LEADING;
+    }
+}
+
+/* A row with @text, or none, at its beginning and the page's label at its end, which is left its room. */
+static void
+place_foot_row (AccSetter *setter, const char *text, const char *label, const AccArea *column)
+{
+  gboolean large = setter->large_print;
+  guint end = acc_setter_add_text (setter, label, ACC_BLOCK_NONE, large ? &large_foot_end_style : &foot_end_style,
+                                   column->width);
+  int taken = 0;
+  AccArea left = *column;
+
+  pango_layout_get_size (acc_pages_text (setter->pages, end)->layout, &taken, NULL);
+  left.width -= taken / (double) PANGO_SCALE + FOOT_GAP;
+  left.x = setter->right_to_left ? column->x + column->width - left.width : column->x;
+  if (text != NULL)
+    place_head_text (setter, text, large ? &large_foot_style : &foot_style, &left, ACC_ALIGN_START);
+  place_ready_text (setter, end, column, ACC_ALIGN_START);
+}
+
 void
 acc_setter_place_foot (AccSetter *setter)
 {
   AccPages *pages = setter->pages;
   AccComposition *composition = pages->composition;
-  g_auto (GStrv) lines = acc_letterhead_dup_foot (pages->letterhead, acc_composition_get_language (composition));
+  const char *foot = acc_composition_get_foot (composition), *more = acc_composition_get_foot_more (composition);
+  const char *edition = acc_composition_get_foot_edition (composition);
   g_autofree char *label = acc_composition_dup_page_label (composition, setter->page, pages->n_pages);
-  double lift = acc_letterhead_get_foot_lift (g_strv_length (lines));
   gboolean proven = acc_composition_get_proof (composition) != NULL;
   double taken = proven ? ACC_FOOT_CODE_SIZE + ACC_FOOT_CODE_GAP : 0;
-  AccArea column = { setter->left + (setter->right_to_left ? taken : 0), pages->height - ACC_FOOT_BASELINE - lift,
-                     setter->measure - taken, 0 };
+  AccArea column = { setter->left + (setter->right_to_left ? taken : 0), find_foot (setter), setter->measure - taken, 0 };
 
   if (proven)
     pages->code = find_code (setter);
-  place_head_text (setter, acc_composition_get_foot (composition), &foot_style, &column, ACC_ALIGN_START);
-  place_head_text (setter, label, &foot_end_style, &column, ACC_ALIGN_START);
-  column.y += ACC_FOOT_FIRST;
-  for (guint i = 0; lines[i] != NULL; i++, column.y += ACC_FOOT_LEADING)
-    place_head_text (setter, lines[i], &foot_line_style, &column, ACC_ALIGN_START);
+  if (edition != NULL)
+    {
+      column.y -= setter->large_print ? 2 * LARGE_FOOT_ROW : FOOT_ROW;
+      place_head_text (setter, edition, setter->large_print ? &large_foot_style : &foot_style, &column, ACC_ALIGN_START);
+      column.y = find_foot (setter);
+    }
+  if (setter->large_print)
+    {
+      column.y -= LARGE_FOOT_ROW;
+      place_head_text (setter, foot, &large_foot_style, &column, ACC_ALIGN_START);
+      column.y += LARGE_FOOT_ROW;
+    }
+  place_foot_row (setter, setter->large_print ? more : foot, label, &column);
+  column.y += setter->large_print ? LARGE_FOOT_FIRST : ACC_FOOT_FIRST;
+  place_foot_lines (setter, &column);
 }

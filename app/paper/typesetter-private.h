@@ -28,6 +28,7 @@ typedef struct {
   guint next;           /* text of the previous pages: the likeliest */
   PangoContext *context;
   gboolean right_to_left;
+  gboolean large_print;
   double left, measure; /* of the text */
   double bottom;
   double tightness;     /* of leading and spaces: 1, or less */

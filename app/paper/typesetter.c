@@ -17,7 +17,9 @@
 #define SINK_MAX 48.0
 
 static const AccTextStyle styles[] = {
-  [ACC_BLOCK_DATE] = { .size = ACC_LETTER_SIZE, .leading = 16.5, .to_end = TRUE, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_EDITION] = { .size = ACC_LETTER_SIZE, .leading = 16.5, .bold = TRUE, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_EDITION_NOTE] = { .size = ACC_LETTER_SIZE, .leading = 16.5, .quiet = TRUE, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_DATE] = { .size = ACC_LETTER_SIZE, .leading = 16.5, .before = 8, .to_end = TRUE, .tag = ACC_TAG_PARAGRAPH },
   [ACC_BLOCK_ADDRESSEE] = { .size = ACC_LETTER_SIZE, .leading = 16.5, .before = 10, .tag = ACC_TAG_TITLE },
   [ACC_BLOCK_QUIET] = { .size = ACC_LETTER_SIZE, .leading = 16.5, .quiet = TRUE, .tag = ACC_TAG_ADDRESS },
   [ACC_BLOCK_DAY] = { .size = ACC_LETTER_SIZE, .leading = 16.5, .before = 10, .quiet = TRUE, .tag = ACC_TAG_ADDRESS },
@@ -29,6 +31,27 @@ static const AccTextStyle styles[] = {
   [ACC_BLOCK_SIGNATURE] = { .size = ACC_LETTER_SIZE, .leading = 16.5, .before = 8, .tag = ACC_TAG_PARAGRAPH },
 };
 
+#define LARGE 18.0 /* points: what those who print for readers with low vision call large print */
+#define LARGE_LEADING 25.5
+
+/* All in the one ink: large print is to be seen well. */
+static const AccTextStyle large_styles[] = {
+  [ACC_BLOCK_EDITION] = { .size = LARGE, .leading = LARGE_LEADING, .bold = TRUE, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_EDITION_NOTE] = { .size = LARGE, .leading = LARGE_LEADING, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_DATE] = { .size = LARGE, .leading = LARGE_LEADING, .before = 10, .to_end = TRUE,
+                       .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_ADDRESSEE] = { .size = LARGE, .leading = LARGE_LEADING, .before = 14, .tag = ACC_TAG_TITLE },
+  [ACC_BLOCK_QUIET] = { .size = LARGE, .leading = LARGE_LEADING, .tag = ACC_TAG_ADDRESS },
+  [ACC_BLOCK_DAY] = { .size = LARGE, .leading = LARGE_LEADING, .before = 14, .tag = ACC_TAG_ADDRESS },
+  [ACC_BLOCK_SALUTATION] = { .size = LARGE, .leading = LARGE_LEADING, .before = 26, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_HEADING] = { .size = 20, .leading = 28, .before = 30, .bold = TRUE, .tag = ACC_TAG_SUBJECT },
+  [ACC_BLOCK_PARAGRAPH] = { .size = LARGE, .leading = LARGE_LEADING, .before = 14, .auto_dir = TRUE,
+                            .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_CLOSING] = { .size = LARGE, .leading = LARGE_LEADING, .before = 30, .tag = ACC_TAG_PARAGRAPH },
+  [ACC_BLOCK_SIGNATURE] = { .size = LARGE, .leading = LARGE_LEADING, .before = 12, .tag = ACC_TAG_PARAGRAPH },
+};
+
+static const AccTextStyle large_note_style = { .size = LARGE, .leading = LARGE_LEADING, .tag = ACC_TAG_PARAGRAPH };
 static const AccTextStyle note_style = { .size = 9, .leading = 13, .quiet = TRUE, .tag = ACC_TAG_PARAGRAPH };
 
 /* As curves: cairo 1.16 spoils letters of OpenType-CFF faces, such as this one's N, in some of the subsets that it
@@ -56,6 +79,12 @@ typedef struct {
   double room;     /* for strokes or a typed name, above the names */
   guint across;    /* columns that share the measure */
 } Row;
+
+static const AccTextStyle *
+get_style (AccSetter *setter, AccBlockRole role)
+{
+  return setter->large_print ? &large_styles[role] : &styles[role];
+}
 
 static double
 text_height (AccSetter *setter, guint text)
@@ -94,7 +123,7 @@ static void
 add_lines (AccSetter *setter, GArray *rows, guint block)
 {
   const AccBlock *source = acc_composition_get_block (setter->pages->composition, block);
-  const AccTextStyle *style = &styles[source->role];
+  const AccTextStyle *style = get_style (setter, source->role);
   guint text = acc_setter_add_text (setter, source->text, block, style, setter->measure);
   guint n_lines = pango_layout_get_line_count (acc_pages_text (setter->pages, text)->layout);
 
@@ -138,9 +167,12 @@ fill_column (AccSetter *setter, Column *column, guint block, double width)
   column->typed = !typed ? TEXT_NONE
                          : acc_setter_add_text (setter, acc_signature_get_text (source->signature), ACC_BLOCK_NONE,
                                                 &typed_style, width);
-  column->name = acc_setter_add_text (setter, source->text, block, &styles[ACC_BLOCK_SIGNATURE], width);
+  column->name = acc_setter_add_text (setter, source->text, block,
+                                      get_style (setter, ACC_BLOCK_SIGNATURE), width);
   column->note = source->note == NULL ? TEXT_NONE
-                                      : acc_setter_add_text (setter, source->note, ACC_BLOCK_NONE, &note_style, width);
+                                      : acc_setter_add_text (setter, source->note, ACC_BLOCK_NONE,
+                                                             setter->large_print ? &large_note_style : &note_style,
+                                                             width);
 }
 
 static void
@@ -151,7 +183,7 @@ add_signatures (AccSetter *setter, GArray *rows, guint first, guint n)
 
   for (guint i = 0; i < n; i += across)
     {
-      Row row = { .space = styles[ACC_BLOCK_SIGNATURE].before, .keep = i + across < n, .across = across };
+      Row row = { .space = get_style (setter, ACC_BLOCK_SIGNATURE)->before, .keep = i + across < n, .across = across };
 
       row.n_columns = MIN (n - i, across);
       for (guint c = 0; c < row.n_columns; c++)
@@ -382,14 +414,15 @@ place_pages (AccSetter *setter, GArray *rows, GArray *ends)
     }
 }
 
-/* A second page with a few lines and the signature is a page too many: set a little tighter, if that saves it. */
+/* A second page with a few lines and the signature is a page too many: set a little tighter, if that saves it. Large print
+ * needs its leading more than it needs to be short. */
 static void
 fill_pages (AccSetter *setter)
 {
   g_autoptr (GArray) rows = make_rows (setter);
   g_autoptr (GArray) ends = find_page_ends (setter, rows);
 
-  if (ends->len == 2)
+  if (ends->len == 2 && !setter->large_print)
     {
       setter->tightness = TIGHT;
       measure_rows (setter, rows);
