@@ -106,7 +106,7 @@ open_first (Desk *desk, AccDirectory **directory)
   g_assert_no_error (error);
   g_assert_cmpuint (news->n_taken, ==, 1);
   letter = acc_desk_session_open_letter (desk->session,
-                                         acc_queue_item_get_number (g_ptr_array_index (news->items, 0)), &error);
+                                         acc_queue_item_get_number (g_ptr_array_index (news->queue->items, 0)), &error);
   g_assert_no_error (error);
   *directory = g_object_ref (news->directory);
   return letter;

@@ -3,7 +3,7 @@
 
 #include "archive-support.h"
 #include "archive/documents.h"
-#include "archive/queue.h"
+#include "archive/queue-reader.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "inbox/submit.h"
@@ -127,6 +127,45 @@ test_document_comes_back_as_it_was_added (Scene *scene, gconstpointer data)
 
 /* ---- the queue ---- */
 
+static AccQueuePart *
+read_part (AccQueueReader *reader)
+{
+  g_autoptr (GError) error = NULL;
+  AccQueuePart *part = acc_queue_reader_next (reader, &error);
+
+  g_assert_no_error (error);
+  return part;
+}
+
+/* Every letter, in the order in which it is read. */
+static GPtrArray *
+read_all (Scene *scene, AccSearch *search)
+{
+  g_autoptr (AccQueueReader) reader = acc_queue_reader_new (scene->desk, scene->identity, search);
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean whole = FALSE;
+
+  while (!whole)
+    {
+      g_autoptr (AccQueuePart) part = read_part (reader);
+
+      g_ptr_array_extend (items, part->items, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
+      whole = part->whole;
+    }
+  return items;
+}
+
+static AccQueueItem *
+read_one (Scene *scene, const char *number)
+{
+  g_autoptr (GPtrArray) items = read_all (scene, NULL);
+
+  for (guint i = 0; i < items->len; i++)
+    if (strcmp (acc_queue_item_get_number (g_ptr_array_index (items, i)), number) == 0)
+      return g_object_ref (g_ptr_array_index (items, i));
+  g_error ("letter %s is not in the queue", number);
+}
+
 static char *
 get_property (AccQueueItem *item, const char *name)
 {
@@ -167,7 +206,6 @@ test_queue_tells_who_thanks_whom (Scene *scene, gconstpointer data)
       "Fraud Operations, Payments", "Ruth Adeyemi and 2 more" },
   };
   g_autoptr (GPtrArray) items = NULL;
-  g_autoptr (GError) error = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -176,12 +214,11 @@ test_queue_tells_who_thanks_whom (Scene *scene, gconstpointer data)
       g_autofree char *number = submit_letter (scene, letter);
     }
   take_in (scene, G_N_ELEMENTS (cases));
-  items = acc_queue_load (scene->desk, scene->identity, &error);
-  g_assert_no_error (error);
+  items = read_all (scene, NULL);
   g_assert_cmpuint (items->len, ==, G_N_ELEMENTS (cases));
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) /* newest first */
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      AccQueueItem *item = g_ptr_array_index (items, items->len - 1 - i);
+      AccQueueItem *item = g_ptr_array_index (items, i);
 
       assert_property (item, "addressee", cases[i].addressee);
       assert_property (item, "department", cases[i].department);
@@ -196,13 +233,10 @@ test_queue_item_tells_how_far_a_letter_is (Scene *scene, gconstpointer data)
   g_autofree char *short_number = acc_number_short (number);
   g_autoptr (AccQueueItem) item = NULL;
   g_autoptr (AccQueueItem) claimed = NULL;
-  g_autofree char *stranger = acc_number_new ();
-  g_autoptr (GError) error = NULL;
   gint64 sequence = 0;
 
   take_in (scene, 1);
-  item = acc_queue_load_one (scene->desk, scene->identity, number, &error);
-  g_assert_no_error (error);
+  item = read_one (scene, number);
   g_assert_cmpstr (acc_queue_item_get_number (item), ==, number);
   g_assert_cmpuint (acc_queue_item_get_state (item), ==, ACC_STATE_WAITING);
   g_assert_cmpstr (acc_queue_item_get_addressee (item), ==, "Jessica Okafor");
@@ -216,11 +250,9 @@ test_queue_item_tells_how_far_a_letter_is (Scene *scene, gconstpointer data)
 
   g_assert_true (acc_archive_set_state (scene->desk, number, ACC_STATE_WAITING, ACC_STATE_CLAIMED,
                                         acc_identity_get_banker (scene->identity)->id, NULL));
-  claimed = acc_queue_load_one (scene->desk, scene->identity, number, NULL);
+  claimed = read_one (scene, number);
   assert_property (claimed, "state", "claimed");
   assert_property (claimed, "claimed-by", BANKER);
-  g_assert_null (acc_queue_load_one (scene->desk, scene->identity, stranger, &error));
-  g_assert_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND);
 }
 
 static void
@@ -247,7 +279,7 @@ test_queue_tells_the_age_in_words (Scene *scene, gconstpointer data)
       g_autoptr (AccQueueItem) item = NULL;
 
       freeze_at (ages[i].now);
-      item = acc_queue_load_one (scene->desk, scene->identity, number, NULL);
+      item = read_one (scene, number);
       assert_property (item, "age", ages[i].age);
     }
 }
@@ -259,20 +291,166 @@ test_queue_shows_what_cannot_be_opened (Scene *scene, gconstpointer data)
   g_autofree char *second = submit_plain (scene);
   g_autofree char *third = submit_plain (scene);
   g_autoptr (GPtrArray) items = NULL;
-  g_autoptr (GError) error = NULL;
 
   take_in (scene, 3);
   run_sql (scene->desk, "UPDATE document SET body = zeroblob (64) WHERE id = 1");
   run_sql (scene->desk,
            "UPDATE letter SET state = 'erased', changed_at = '2026-11-22T10:00:00+00:00' WHERE sequence = 2");
-  items = acc_queue_load (scene->desk, scene->identity, &error);
-  g_assert_no_error (error);
+  items = read_all (scene, NULL);
   g_assert_cmpuint (items->len, ==, 3);
-  assert_property (g_ptr_array_index (items, 0), "addressee", "Jessica Okafor");
-  assert_property (g_ptr_array_index (items, 1), "addressee", "erased on 2026-11-22");
-  assert_property (g_ptr_array_index (items, 2), "addressee", "cannot be opened");
-  assert_property (g_ptr_array_index (items, 2), "author", "");
-  g_assert_cmpstr (acc_queue_item_get_number (g_ptr_array_index (items, 2)), ==, first);
+  assert_property (g_ptr_array_index (items, 0), "addressee", "cannot be opened");
+  assert_property (g_ptr_array_index (items, 0), "author", "");
+  g_assert_cmpstr (acc_queue_item_get_number (g_ptr_array_index (items, 0)), ==, first);
+  assert_property (g_ptr_array_index (items, 1), "addressee", "Jessica Okafor");
+  assert_property (g_ptr_array_index (items, 2), "addressee", "erased on 2026-11-22");
+}
+
+/* ---- in parts ---- */
+
+typedef struct {
+  const char *number;
+  AccState from, to;
+  AccIdentity *identity;
+} Move;
+
+/* As a decision does it: the state and the journal's entry at once. */
+static gboolean
+move (AccStore *desk, gpointer data, GError **error)
+{
+  const Move *self = data;
+
+  return acc_archive_set_state (desk, self->number, self->from, self->to,
+                                self->to == ACC_STATE_CLAIMED ? acc_identity_get_banker (self->identity)->id : 0, error)
+         && acc_archive_note (desk, self->identity, "claimed", self->number, NULL, error);
+}
+
+static void
+make_move (Scene *scene, const char *number, AccState from, AccState to)
+{
+  Move self = { number, from, to, scene->identity };
+  g_autoptr (GError) error = NULL;
+
+  acc_store_transact (scene->desk, move, &self, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_reader_begins_with_what_waits (Scene *scene, gconstpointer data)
+{
+  g_autoptr (GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
+  static const guint expected[] = { 1, 3, 2, 4, 0 }; /* those that wait, the claimed one, the rest backwards */
+  g_autoptr (GPtrArray) items = NULL;
+
+  for (guint i = 0; i < 5; i++)
+    g_ptr_array_add (numbers, submit_plain (scene));
+  take_in (scene, 5);
+  make_move (scene, g_ptr_array_index (numbers, 0), ACC_STATE_WAITING, ACC_STATE_ROUTED);
+  make_move (scene, g_ptr_array_index (numbers, 2), ACC_STATE_WAITING, ACC_STATE_CLAIMED);
+  make_move (scene, g_ptr_array_index (numbers, 4), ACC_STATE_WAITING, ACC_STATE_DECLINED);
+  items = read_all (scene, NULL);
+  g_assert_cmpuint (items->len, ==, 5);
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpstr (acc_queue_item_get_number (g_ptr_array_index (items, i)), ==,
+                     g_ptr_array_index (numbers, expected[i]));
+}
+
+static void
+test_reader_tells_what_has_changed_and_nothing_else (Scene *scene, gconstpointer data)
+{
+  g_autofree char *first = submit_plain (scene), *second = submit_plain (scene), *third = NULL;
+  g_autoptr (AccQueueReader) reader = acc_queue_reader_new (scene->desk, scene->identity, NULL);
+  g_autoptr (AccQueuePart) whole = NULL, nothing = NULL, changed = NULL, new = NULL;
+
+  take_in (scene, 2);
+  whole = read_part (reader);
+  g_assert_true (whole->whole);
+  g_assert_cmpuint (whole->items->len, ==, 2);
+  g_assert_cmpuint (whole->n_letters, ==, 2);
+  g_assert_cmpuint (whole->n_read, ==, 2);
+  g_assert_cmpuint (whole->counts[ACC_STATE_WAITING], ==, 2);
+
+  nothing = read_part (reader);
+  g_assert_true (nothing->whole);
+  g_assert_cmpuint (nothing->items->len, ==, 0);
+
+  make_move (scene, second, ACC_STATE_WAITING, ACC_STATE_CLAIMED);
+  changed = read_part (reader);
+  g_assert_cmpuint (changed->items->len, ==, 1);
+  assert_property (g_ptr_array_index (changed->items, 0), "number", second);
+  assert_property (g_ptr_array_index (changed->items, 0), "claimed-by", BANKER);
+  g_assert_cmpuint (changed->counts[ACC_STATE_WAITING], ==, 1);
+  g_assert_cmpuint (changed->n_mine, ==, 1);
+
+  third = submit_plain (scene);
+  take_in (scene, 1);
+  new = read_part (reader);
+  g_assert_cmpuint (new->items->len, ==, 1);
+  assert_property (g_ptr_array_index (new->items, 0), "number", third);
+  g_assert_cmpuint (new->n_letters, ==, 3);
+}
+
+/* More than a part holds; what happens between two of them is told, too. */
+static void
+test_reader_misses_nothing_between_parts (Scene *scene, gconstpointer data)
+{
+  g_autoptr (AccSearch) search = acc_search_new (NULL);
+  g_autoptr (AccQueueReader) reader = acc_queue_reader_new (scene->desk, scene->identity, search);
+  g_autoptr (GHashTable) states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
+  guint n_parts = 0, n_late = 0;
+
+  for (guint i = 0; i < 400; i++)
+    g_ptr_array_add (numbers, submit_plain (scene));
+  take_in (scene, 400);
+  for (gboolean whole = FALSE; !whole; n_parts++)
+    {
+      g_autoptr (AccQueuePart) part = read_part (reader);
+
+      for (guint i = 0; i < part->items->len; i++)
+        {
+          AccQueueItem *item = g_ptr_array_index (part->items, i);
+
+          g_hash_table_replace (states, g_strdup (acc_queue_item_get_number (item)),
+                                GUINT_TO_POINTER (acc_queue_item_get_state (item)));
+        }
+      g_assert_cmpuint (part->n_letters, ==, 400 + n_late);
+      whole = part->whole;
+      if (n_parts == 0) /* one that was read, and one that was not; and a new one */
+        {
+          g_autofree char *late = submit_plain (scene);
+
+          g_assert_false (whole);
+          take_in (scene, 1);
+          n_late = 1;
+          make_move (scene, g_ptr_array_index (numbers, 0), ACC_STATE_WAITING, ACC_STATE_CLAIMED);
+          make_move (scene, g_ptr_array_index (numbers, 399), ACC_STATE_WAITING, ACC_STATE_ROUTED);
+        }
+    }
+  g_assert_cmpuint (n_parts, >, 1);
+  g_assert_cmpuint (g_hash_table_size (states), ==, 401);
+  g_assert_cmpuint (acc_search_count (search), ==, 401);
+  g_assert_cmpuint (GPOINTER_TO_UINT (g_hash_table_lookup (states, g_ptr_array_index (numbers, 0))), ==, ACC_STATE_CLAIMED);
+  g_assert_cmpuint (GPOINTER_TO_UINT (g_hash_table_lookup (states, g_ptr_array_index (numbers, 399))), ==, ACC_STATE_ROUTED);
+}
+
+static void
+test_item_tells_how_long_it_has_waited (Scene *scene, gconstpointer data)
+{
+  g_autofree char *number = NULL;
+  g_autoptr (AccQueueItem) item = NULL, routed = NULL;
+
+  freeze_at ("2026-11-21T10:42:00");
+  number = submit_plain (scene);
+  take_in (scene, 1);
+  item = read_one (scene, number);
+  freeze_at ("2026-11-22T10:42:05");
+  g_assert_cmpint (acc_queue_item_get_wait (item), ==, 24 * 3600 + 5);
+  freeze_at ("2026-11-20T10:42:05"); /* set back */
+  g_assert_cmpint (acc_queue_item_get_wait (item), ==, 0);
+  freeze_at ("2026-11-22T10:42:05");
+  make_move (scene, number, ACC_STATE_WAITING, ACC_STATE_ROUTED);
+  routed = read_one (scene, number);
+  g_assert_cmpint (acc_queue_item_get_wait (routed), ==, 0);
 }
 
 /* ---- nothing in clear ---- */
@@ -327,7 +505,7 @@ test_no_word_of_a_letter_is_in_any_file (Scene *scene, gconstpointer data)
     g_assert_false (folder_holds (scene->store_dir, canaries[i]));
 
   take_in (scene, 1);
-  items = acc_queue_load (scene->desk, scene->identity, &error);
+  items = read_all (scene, NULL);
   assert_property (g_ptr_array_index (items, 0), "addressee", "Zephyrine Quillfeather");
   for (gsize i = 0; i < G_N_ELEMENTS (canaries); i++)
     g_assert_false (folder_holds (scene->store_dir, canaries[i]));
@@ -347,6 +525,10 @@ main (int argc, char **argv)
     { "/queue/queue-item-tells-how-far-a-letter-is", test_queue_item_tells_how_far_a_letter_is },
     { "/queue/queue-tells-the-age-in-words", test_queue_tells_the_age_in_words },
     { "/queue/queue-shows-what-cannot-be-opened", test_queue_shows_what_cannot_be_opened },
+    { "/queue/reader-begins-with-what-waits", test_reader_begins_with_what_waits },
+    { "/queue/reader-tells-what-has-changed-and-nothing-else", test_reader_tells_what_has_changed_and_nothing_else },
+    { "/queue/reader-misses-nothing-between-parts", test_reader_misses_nothing_between_parts },
+    { "/queue/item-tells-how-long-it-has-waited", test_item_tells_how_long_it_has_waited },
     { "/queue/no-word-of-a-letter-is-in-any-file", test_no_word_of_a_letter_is_in_any_file },
   };
 

@@ -9,14 +9,13 @@
 #include "letter/number.h"
 #include "vault/bankers.h"
 
-#define BATCH 100
-
 struct _AccQueueItem {
   GObject parent_instance;
   char *number, *short_number;
   AccState state;
   char *addressee, *department, *author;
-  char *submitted_at, *age;
+  char *submitted_at;
+  GDateTime *submitted; /* the same, here; NULL: no moment */
   gint64 sequence;
   char *claimed_by, *note;
 };
@@ -60,8 +59,6 @@ get_text (AccQueueItem *self, guint property)
       return self->author;
     case PROP_SUBMITTED_AT:
       return self->submitted_at;
-    case PROP_AGE:
-      return self->age;
     case PROP_CLAIMED_BY:
       return self->claimed_by;
     case PROP_NOTE:
@@ -76,7 +73,9 @@ acc_queue_item_get_property (GObject *object, guint property, GValue *value, GPa
 {
   AccQueueItem *self = ACC_QUEUE_ITEM (object);
 
-  if (property == PROP_SEQUENCE)
+  if (property == PROP_AGE)
+    g_value_take_string (value, acc_queue_item_dup_age (self));
+  else if (property == PROP_SEQUENCE)
     g_value_set_int64 (value, self->sequence);
   else if (property < PROP_SEQUENCE)
     g_value_set_string (value, get_text (self, property));
@@ -95,7 +94,7 @@ acc_queue_item_finalize (GObject *object)
   g_free (self->department);
   g_free (self->author);
   g_free (self->submitted_at);
-  g_free (self->age);
+  g_clear_pointer (&self->submitted, g_date_time_unref);
   g_free (self->claimed_by);
   g_free (self->note);
   G_OBJECT_CLASS (acc_queue_item_parent_class)->finalize (object);
@@ -155,6 +154,60 @@ acc_queue_item_get_addressee (AccQueueItem *self)
   return self->addressee;
 }
 
+const char *
+acc_queue_item_get_department (AccQueueItem *self)
+{
+  g_return_val_if_fail (ACC_IS_QUEUE_ITEM (self), NULL);
+  return self->department;
+}
+
+const char *
+acc_queue_item_get_author (AccQueueItem *self)
+{
+  g_return_val_if_fail (ACC_IS_QUEUE_ITEM (self), NULL);
+  return self->author;
+}
+
+const char *
+acc_queue_item_get_claimed_by (AccQueueItem *self)
+{
+  g_return_val_if_fail (ACC_IS_QUEUE_ITEM (self), NULL);
+  return self->claimed_by;
+}
+
+const char *
+acc_queue_item_get_note (AccQueueItem *self)
+{
+  g_return_val_if_fail (ACC_IS_QUEUE_ITEM (self), NULL);
+  return self->note;
+}
+
+gint64
+acc_queue_item_get_sequence (AccQueueItem *self)
+{
+  g_return_val_if_fail (ACC_IS_QUEUE_ITEM (self), 0);
+  return self->sequence;
+}
+
+/* Once nobody has to do anything with it here, it does not wait. */
+gint64
+acc_queue_item_get_wait (AccQueueItem *self)
+{
+  g_return_val_if_fail (ACC_IS_QUEUE_ITEM (self), 0);
+
+  switch (self->state)
+    {
+    case ACC_STATE_WAITING:
+    case ACC_STATE_CLAIMED:
+    case ACC_STATE_HELD:
+    case ACC_STATE_APPROVED:
+      return self->submitted != NULL ? MAX (acc_clock_now () / G_USEC_PER_SEC - g_date_time_to_unix (self->submitted), 0)
+                                     : 0;
+    default:
+      return 0;
+    }
+}
+
 void
 acc_queue_item_set_note (AccQueueItem *self, const char *note)
 {
@@ -163,31 +216,44 @@ acc_queue_item_set_note (AccQueueItem *self, const char *note)
   self->note = g_strdup (note);
 }
 
+static void
+set_date (GDate *date, GDateTime *time)
+{
+  g_date_clear (date, 1);
+  g_date_set_dmy (date, g_date_time_get_day_of_month (time), g_date_time_get_month (time), g_date_time_get_year (time));
+}
+
 /* By calendar days here, whatever the offset the stamp was written with. A stamp from the future (a clock that was set
  * back) counts as today. */
-static char *
-describe_age (const char *submitted_at)
+char *
+acc_queue_item_dup_age (AccQueueItem *self)
 {
-  g_autoptr (GDateTime) stamp = g_date_time_new_from_iso8601 (submitted_at, NULL);
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (acc_clock_now () / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) then = stamp != NULL ? g_date_time_to_local (stamp) : NULL;
+  g_autoptr (GDateTime) now = NULL;
   GDate today, day;
   int days;
 
-  if (then == NULL)
+  g_return_val_if_fail (ACC_IS_QUEUE_ITEM (self), NULL);
+
+  if (self->submitted == NULL)
     return g_strdup ("");
-  g_date_clear (&today, 1);
-  g_date_clear (&day, 1);
-  g_date_set_dmy (&today, g_date_time_get_day_of_month (now), g_date_time_get_month (now), g_date_time_get_year (now));
-  g_date_set_dmy (&day, g_date_time_get_day_of_month (then), g_date_time_get_month (then),
-                  g_date_time_get_year (then));
+  now = g_date_time_new_from_unix_local (acc_clock_now () / G_USEC_PER_SEC);
+  set_date (&today, now);
+  set_date (&day, self->submitted);
   days = g_date_days_between (&day, &today);
   if (days <= 0)
     /* Translators: a time of today, as strftime */
-    return g_date_time_format (then, _ ("today, %H:%M"));
+    return g_date_time_format (self->submitted, _ ("today, %H:%M"));
   if (days == 1)
     return g_strdup (_ ("yesterday"));
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d day", "%d days", days), days);
+}
+
+static GDateTime *
+read_stamp (const char *stamp)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (stamp, NULL);
+
+  return time != NULL ? g_date_time_to_local (time) : NULL;
 }
 
 static char *
@@ -261,101 +327,24 @@ find_banker_name (GPtrArray *bankers, gint64 id)
   return "";
 }
 
-/* What an item can stand for although its letter cannot be opened: damage, or erased just now. Anything else (a store
- * that is busy, say) ends the load. */
-static gboolean
-may_show_closed (const GError *error)
+AccQueueItem *
+acc_queue_item_new (const AccRecord *record, GPtrArray *bankers, AccOpenedLetter *opened, const GError *failure)
 {
-  return error == NULL || g_error_matches (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED)
-         || g_error_matches (error, ACC_ERROR, ACC_ERROR_INPUT)
-         || g_error_matches (error, ACC_ERROR, ACC_ERROR_NOT_FOUND);
-}
+  AccQueueItem *self;
 
-static AccQueueItem *
-load_item (AccStore *desk, AccIdentity *identity, const AccRecord *record, GPtrArray *bankers, GError **error)
-{
-  g_autoptr (AccQueueItem) self = g_object_new (ACC_TYPE_QUEUE_ITEM, NULL);
-  g_autoptr (AccOpenedLetter) letter = NULL;
-  g_autoptr (GError) local = NULL;
+  g_return_val_if_fail (record != NULL && bankers != NULL, NULL);
 
+  self = g_object_new (ACC_TYPE_QUEUE_ITEM, NULL);
   self->number = g_strdup (record->number);
   self->short_number = acc_number_short (record->number);
   self->state = record->state;
   self->submitted_at = g_strdup (record->submitted_at);
-  self->age = describe_age (record->submitted_at);
+  self->submitted = read_stamp (record->submitted_at);
   self->sequence = record->sequence;
   self->claimed_by = g_strdup (find_banker_name (bankers, record->claimed_by));
-
-  if (record->state != ACC_STATE_ERASED)
-    letter = acc_opened_letter_new (desk, identity, record->number, &local);
-  if (letter != NULL)
-    fill_opened (self, letter);
+  if (opened != NULL)
+    fill_opened (self, opened);
   else
-    fill_closed (self, record, local);
-  if (!may_show_closed (local))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  return g_steal_pointer (&self);
-}
-
-/* Gives 0 at the end, and -1 with @error. */
-static int
-load_batch (AccStore *desk, AccIdentity *identity, GPtrArray *bankers, GPtrArray *items, GError **error)
-{
-  gint64 last = items->len > 0 ? ((AccQueueItem *) g_ptr_array_index (items, items->len - 1))->sequence : 0;
-  g_autoptr (GPtrArray) records = acc_archive_list (desk, last, BATCH, error);
-
-  if (records == NULL)
-    return -1;
-  for (guint i = 0; i < records->len; i++)
-    {
-      AccQueueItem *item = load_item (desk, identity, g_ptr_array_index (records, i), bankers, error);
-
-      if (item == NULL)
-        return -1;
-      g_ptr_array_add (items, item);
-    }
-  return records->len;
-}
-
-GPtrArray *
-acc_queue_load (AccStore *desk, AccIdentity *identity, GError **error)
-{
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) bankers = NULL;
-  int loaded = 1;
-
-  g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (identity), NULL);
-
-  bankers = acc_bankers_list (desk, error);
-  if (bankers == NULL)
-    return NULL;
-  while (loaded > 0)
-    loaded = load_batch (desk, identity, bankers, items, error);
-  if (loaded < 0)
-    return NULL;
-  for (guint i = 0; i < items->len / 2; i++) /* newest first */
-    {
-      gpointer *at = &items->pdata[i], *mirrored = &items->pdata[items->len - 1 - i];
-      gpointer other = *at;
-
-      *at = *mirrored;
-      *mirrored = other;
-    }
-  return g_steal_pointer (&items);
-}
-
-AccQueueItem *
-acc_queue_load_one (AccStore *desk, AccIdentity *identity, const char *number, GError **error)
-{
-  g_autoptr (AccRecord) record = NULL;
-  g_autoptr (GPtrArray) bankers = NULL;
-
-  g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (identity) && number != NULL, NULL);
-
-  record = acc_archive_find (desk, number, error);
-  bankers = record != NULL ? acc_bankers_list (desk, error) : NULL;
-  return bankers != NULL ? load_item (desk, identity, record, bankers, error) : NULL;
+    fill_closed (self, record, failure);
+  return self;
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The queue as a list of opened facts, for a view to sort and filter. Items are GObjects with properties
- * (expressions in templates read them); built on the store's thread, then handed to the main one. */
+/* A letter of the queue as opened facts, for a view to sort and filter. An immutable GObject but for its note, with
+ * properties (expressions in templates read them); made on the store's thread (queue-reader.h), then handed to the main
+ * one. */
 #pragma once
 
-#include "archive/archive.h"
+#include "archive/opened-letter.h"
 
 G_BEGIN_DECLS
 
@@ -13,19 +14,26 @@ G_BEGIN_DECLS
 #define ACC_TYPE_QUEUE_ITEM (acc_queue_item_get_type ())
 G_DECLARE_FINAL_TYPE (AccQueueItem, acc_queue_item, ACC, QUEUE_ITEM, GObject)
 
+/* @bankers of AccBanker. @opened NULL: the letter is erased or, as @failure may say, cannot be opened; then its addressee is
+ * "erased on" its day, or "cannot be opened". */
+AccQueueItem *acc_queue_item_new (const AccRecord *record, GPtrArray *bankers, AccOpenedLetter *opened,
+                                  const GError *failure) G_GNUC_WARN_UNUSED_RESULT;
+
+/* All lent. */
 const char *acc_queue_item_get_number (AccQueueItem *self);
 AccState acc_queue_item_get_state (AccQueueItem *self);
 const char *acc_queue_item_get_addressee (AccQueueItem *self);
+const char *acc_queue_item_get_department (AccQueueItem *self);
+const char *acc_queue_item_get_author (AccQueueItem *self);
+const char *acc_queue_item_get_claimed_by (AccQueueItem *self);
+const char *acc_queue_item_get_note (AccQueueItem *self);
+gint64 acc_queue_item_get_sequence (AccQueueItem *self);
+
+/* Both as of now. */
+char *acc_queue_item_dup_age (AccQueueItem *self) G_GNUC_WARN_UNUSED_RESULT;
+gint64 acc_queue_item_get_wait (AccQueueItem *self); /* seconds that it has waited for the branch; 0 once it waits no more */
 
 /* Why the letter stands where it does, for a room below this one to say. Before others hold the item. */
 void acc_queue_item_set_note (AccQueueItem *self, const char *note);
-
-/* Opens the facts of every letter in the archive: GPtrArray of AccQueueItem, newest first. A letter that cannot be
- * opened has "cannot be opened" for its addressee, an erased one "erased on" its day. */
-GPtrArray *acc_queue_load (AccStore *desk, AccIdentity *identity, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* The same for one letter, after a change: a new item to put in the old one's place. ACC_ERROR_NOT_FOUND. */
-AccQueueItem *acc_queue_load_one (AccStore *desk, AccIdentity *identity, const char *number, GError **error)
-  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -18,6 +18,7 @@
 #include "store/statement.h"
 
 #define BUSY_MILLISECONDS 5000
+#define STEPS_BETWEEN_LOOKS 1000 /* of SQLite's machine: tens of microseconds */
 #define UNLOCKED_TRIES 3 /* looks at a file that others keep writing to, before they have to wait */
 
 struct _AccStore {
@@ -27,6 +28,8 @@ struct _AccStore {
   sqlite3 *db;
   GHashTable *kept; /* of sqlite3_stmt, by their own SQL: at rest, to be run again */
   gboolean writes;
+  gboolean in_memory;
+  GCancellable *cancellable; /* of what runs now, or NULL */
 };
 
 static gint n_writers; /* connections of this process that may write; atomic */
@@ -63,6 +66,7 @@ acc_store_finalize (GObject *object)
 
   g_hash_table_unref (self->kept);
   sqlite3_close_v2 (self->db);
+  g_clear_object (&self->cancellable);
   if (self->writes)
     g_atomic_int_add (&n_writers, -1);
   g_free (self->path);
@@ -126,6 +130,8 @@ acc_store_dup_folder (AccStore *self)
 void
 acc_store_set_error (AccStore *self, int code, GError **error)
 {
+  if (code == SQLITE_INTERRUPT && g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return;
   acc_sqlite_error_set (error, self->db, code, self->path);
 }
 
@@ -161,6 +167,9 @@ set_pragmas (AccStore *self, GError **error)
       g_autofree char *set = g_strdup_printf ("PRAGMA %s = %s", pragmas[i].name, pragmas[i].value);
       g_autofree char *get = g_strdup_printf ("PRAGMA %s", pragmas[i].name);
       g_autofree char *value = NULL;
+
+      if (self->in_memory && strcmp (pragmas[i].name, "journal_mode") == 0) /* its journal is in memory, too */
+        continue;
 
       if (!acc_store_execute (self, set, error))
         return FALSE;
@@ -213,6 +222,43 @@ connect_to (const char *path, int flags, GError **error)
   if (!set_pragmas (self, error) || (!self->writes && !acc_store_execute (self, "PRAGMA cache_size = -16384", error)))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+AccStore *
+acc_store_create_in_memory (const char *schema, GError **error)
+{
+  g_autoptr (AccStore) self = g_object_new (ACC_TYPE_STORE, NULL);
+  int code;
+
+  g_return_val_if_fail (schema != NULL, NULL);
+
+  self->path = g_strdup (":memory:");
+  self->in_memory = TRUE;
+  code = sqlite3_open_v2 (self->path, &self->db, SQLITE_OPEN_READWRITE, NULL);
+  sqlite3_extended_result_codes (self->db, 1);
+  for (gsize i = 0; code == SQLITE_OK && i < G_N_ELEMENTS (options); i++)
+    code = sqlite3_db_config (self->db, options[i].option, options[i].on, NULL);
+  if (code != SQLITE_OK)
+    acc_store_set_error (self, code, error);
+  else if (set_pragmas (self, error) && acc_store_execute (self, schema, error))
+    return g_steal_pointer (&self);
+  return NULL;
+}
+
+static int
+is_cancelled (gpointer cancellable)
+{
+  return g_cancellable_is_cancelled (cancellable);
+}
+
+void
+acc_store_set_cancellable (AccStore *self, GCancellable *cancellable)
+{
+  g_return_if_fail (ACC_IS_STORE (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  g_set_object (&self->cancellable, cancellable);
+  sqlite3_progress_handler (self->db, STEPS_BETWEEN_LOOKS, cancellable != NULL ? is_cancelled : NULL, cancellable);
 }
 
 /* Room for what @self will write when the disk is full. */

@@ -5,7 +5,7 @@
  * defensive; application_id and user_version tell whose file it is and how old. */
 #pragma once
 
-#include <glib-object.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -35,6 +35,14 @@ AccStore *acc_store_create (const char *path, const AccStoreKind *kind, GError *
  * transaction together with its user_version. A link is followed: the journal lies beside the file itself. */
 AccStore *acc_store_open (const char *path, const AccStoreKind *kind, AccStoreMode mode, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
+
+/* A store that never reaches a disk, laid out by the statements of @schema, and gone with its last reference. What is
+ * deleted is overwritten; what is not is freed as any memory is. */
+AccStore *acc_store_create_in_memory (const char *schema, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* From now on what runs on @self is given up soon after @cancellable is cancelled, which any thread may do:
+ * G_IO_ERROR_CANCELLED. NULL: nothing ends it. */
+void acc_store_set_cancellable (AccStore *self, GCancellable *cancellable);
 
 const char *acc_store_get_path (AccStore *self); /* as it was opened: absolute, links not followed */
 

@@ -2,6 +2,7 @@
 /* Inside the session: its parts by the thread that touches them, and the bodies that both ways of calling share. */
 #pragma once
 
+#include "archive/queue-reader.h"
 #include "base/config.h"
 #include "desk/desk-session.h"
 #include "review/intake.h"
@@ -20,6 +21,7 @@ struct _AccDeskSession {
   char *store_dir;
   AccWorker *store_worker;
   AccWorker *paper_worker;
+  AccWorker *search_worker;
 
   /* Main thread; replaced only while nobody is signed in, so that the other threads may read them until then. */
   AccDeskPlace *place;
@@ -34,6 +36,10 @@ struct _AccDeskSession {
   AccDirectory *directory;
   gint64 desk_version, inbox_version; /* as last seen; -1: never */
   AccIntake intake;                   /* how far the letters have come in */
+  AccQueueReader *queue;
+
+  GMutex search_mutex; /* the store's thread and the search's */
+  AccSearch *search;   /* NULL: nobody is signed in */
 };
 
 void acc_desk_place_free (AccDeskPlace *place);
@@ -42,6 +48,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccDeskPlace, acc_desk_place_free)
 AccDeskPlace *acc_desk_session_find_place (AccDeskSession *self, GError **error);
 AccBanker *acc_desk_session_unlock (AccDeskSession *self, const char *banker, const char *passphrase, GError **error);
 void acc_desk_session_close (AccDeskSession *self);
+
+/* desk-search.c, the store's thread: what is read of the letters, for as long as the stores are open. */
+gboolean acc_desk_session_open_queue (AccDeskSession *self, GError **error);
+void acc_desk_session_close_queue (AccDeskSession *self);
 
 /* The store's thread: whether the stores may be touched; says why not. */
 gboolean acc_desk_session_check_signed_in (AccDeskSession *self, GError **error);

@@ -3,9 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "archive/queue.h"
 #include "archive/slips.h"
 #include "base/error.h"
+#include "desk/desk-search.h"
 #include "desk/words.h"
 #include "inbox/accepted-key-table.h"
 #include "inbox/inbox.h"
@@ -35,7 +35,7 @@ acc_desk_place_free (AccDeskPlace *place)
 void
 acc_desk_news_free (AccDeskNews *news)
 {
-  g_clear_pointer (&news->items, g_ptr_array_unref);
+  g_clear_pointer (&news->queue, acc_queue_part_free);
   g_clear_pointer (&news->requests, g_ptr_array_unref);
   g_clear_object (&news->directory);
   g_clear_pointer (&news->problem, g_free);
@@ -95,6 +95,7 @@ acc_desk_session_dispose (GObject *object)
   /* The threads end with their workers; nobody touches the stores after that. */
   g_clear_object (&self->store_worker);
   g_clear_object (&self->paper_worker);
+  g_clear_object (&self->search_worker);
   acc_desk_session_close (self);
   g_clear_pointer (&self->banker, acc_banker_free);
   g_clear_pointer (&self->place, acc_desk_place_free);
@@ -107,6 +108,7 @@ acc_desk_session_finalize (GObject *object)
   AccDeskSession *self = ACC_DESK_SESSION (object);
 
   g_clear_pointer (&self->store_dir, g_free);
+  g_mutex_clear (&self->search_mutex);
   G_OBJECT_CLASS (acc_desk_session_parent_class)->finalize (object);
 }
 
@@ -123,6 +125,7 @@ static void
 acc_desk_session_init (AccDeskSession *self)
 {
   self->desk_version = self->inbox_version = -1;
+  g_mutex_init (&self->search_mutex);
 }
 
 AccDeskSession *
@@ -133,6 +136,7 @@ acc_desk_session_new (const char *store_dir)
   self->store_dir = g_strdup (store_dir);
   self->store_worker = acc_worker_new ("store");
   self->paper_worker = acc_worker_new ("paper");
+  self->search_worker = acc_worker_new ("search");
   return self;
 }
 
@@ -286,6 +290,7 @@ acc_desk_session_look_up (AccDeskSession *self, GError **error)
 void
 acc_desk_session_close (AccDeskSession *self)
 {
+  acc_desk_session_close_queue (self);
   g_clear_object (&self->directory);
   g_clear_object (&self->identity);
   g_clear_object (&self->inbox);
@@ -303,7 +308,7 @@ acc_desk_session_unlock (AccDeskSession *self, const char *banker, const char *p
     self->inbox = acc_inbox_open (self->store_dir, ACC_STORE_WRITE, error);
   if (self->inbox != NULL)
     self->directory = acc_directory_table_load (self->desk, self->identity, NULL, error);
-  if (self->directory == NULL)
+  if (self->directory == NULL || !acc_desk_session_open_queue (self, error))
     {
       acc_desk_session_close (self);
       return NULL;
@@ -411,22 +416,6 @@ take_in (AccDeskSession *self, AccDeskNews *news)
   news->unfinished = self->intake.unfinished;
 }
 
-/* Why each held letter is held. They are few, and one that cannot be opened says so already. */
-static void
-note_held (AccDeskSession *self, GPtrArray *items)
-{
-  for (guint i = 0; i < items->len; i++)
-    {
-      AccQueueItem *item = g_ptr_array_index (items, i);
-      g_autoptr (AccDeskLetter) letter = NULL;
-
-      if (acc_queue_item_get_state (item) == ACC_STATE_HELD)
-        letter = acc_desk_letter_load (self->desk, self->identity, acc_queue_item_get_number (item), NULL);
-      if (letter != NULL)
-        acc_queue_item_set_note (item, acc_desk_letter_get_held_for (letter));
-    }
-}
-
 AccDeskNews *
 acc_desk_session_refresh (AccDeskSession *self, gboolean force, GError **error)
 {
@@ -448,13 +437,9 @@ acc_desk_session_refresh (AccDeskSession *self, gboolean force, GError **error)
         return NULL;
       g_set_object (&self->directory, directory);
     }
-  if (force || news->n_taken > 0 || news->n_held > 0 || desk_version != self->desk_version)
-    {
-      news->items = acc_queue_load (self->desk, self->identity, error);
-      if (news->items == NULL)
-        return NULL;
-      note_held (self, news->items);
-    }
+  news->queue = acc_desk_session_read_queue (self, error);
+  if (news->queue == NULL)
+    return NULL;
   news->requests = acc_slips_list_open (self->desk, self->inbox, NULL); /* they keep nobody from the letters */
   self->inbox_version = news->problem == NULL ? inbox_version : -1;
   self->desk_version = desk_version;

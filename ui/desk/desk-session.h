@@ -6,6 +6,7 @@
  * results arrive in the main context only. Emits "stores-changed" when somebody else may have changed the stores. */
 #pragma once
 
+#include "archive/queue-reader.h"
 #include "base/worker.h"
 #include "desk/desk-letter.h"
 #include "letter/handover-watch.h"
@@ -52,7 +53,7 @@ void acc_desk_session_sign_out (AccDeskSession *self);
 
 /* What refreshing found. */
 typedef struct {
-  GPtrArray *items;        /* the queue, of AccQueueItem; NULL: nothing has changed since the last time */
+  AccQueuePart *queue;     /* its next part: what has changed, or had not been read yet (desk-search.h) */
   GPtrArray *requests;     /* what clients ask for, of AccSlip; NULL: it could not be read */
   guint n_taken;           /* letters that came in just now */
   guint n_held;            /* … or earlier, and whose PDF does not say what the record says */
@@ -63,7 +64,7 @@ typedef struct {
 void acc_desk_news_free (AccDeskNews *news);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccDeskNews, acc_desk_news_free)
 
-/* Takes letters in and loads the queue, where the stores have changed or @force asks for it. */
+/* Takes letters in where the stores have changed or @force asks for it, and reads the queue on. */
 AccDeskNews *acc_desk_session_refresh (AccDeskSession *self, gboolean force, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void acc_desk_session_refresh_async (AccDeskSession *self, gboolean force, GAsyncReadyCallback callback, gpointer data);
 AccDeskNews *acc_desk_session_refresh_finish (AccDeskSession *self, GAsyncResult *result, GError **error)

@@ -84,8 +84,7 @@ show_news (AccDeskWindow *self, AccDeskNews *news)
 {
   g_set_object (&self->directory, news->directory);
   acc_queue_pane_set_problem (ACC_QUEUE_PANE (self->queue), news->problem);
-  if (news->items != NULL)
-    acc_queue_pane_set_items (ACC_QUEUE_PANE (self->queue), news->items);
+  acc_queue_pane_set_items (ACC_QUEUE_PANE (self->queue), news->queue->items);
   if (news->requests != NULL)
     acc_request_strip_set_requests (ACC_REQUEST_STRIP (self->requests), news->requests,
                                     acc_desk_session_get_banker (self->session)->manager);
@@ -97,7 +96,7 @@ show_news (AccDeskWindow *self, AccDeskNews *news)
       acc_queue_pane_choose_first (ACC_QUEUE_PANE (self->queue));
       acc_queue_pane_take_focus (ACC_QUEUE_PANE (self->queue));
     }
-  else if (news->items != NULL && has_moved_on (self, news->items))
+  else if (has_moved_on (self, news->queue->items))
     acc_desk_window_open_letter (
       self, acc_desk_letter_get_record (acc_review_draft_get_letter (self->draft))->number, FALSE);
 }

@@ -264,9 +264,7 @@ bring_up_to_date (AccQueuePane *self, GHashTable *incoming)
       const char *number = acc_queue_item_get_number (present);
       AccQueueItem *now = g_hash_table_lookup (incoming, number);
 
-      if (now == NULL)
-        g_list_store_remove (self->store, i);
-      else if (!is_same (present, now))
+      if (now != NULL && !is_same (present, now))
         g_list_store_splice (self->store, i, 1, (gpointer *) &now, 1);
       g_hash_table_remove (incoming, number);
     }
