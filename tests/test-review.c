@@ -134,7 +134,13 @@ typedef struct {
   const char *served_on, *author, *apart;
   const char *directory_from;
   const char *language, *read; /* read: [branch] languages; NULL: unsaid */
+  const char *act;             /* what the client tells */
   gboolean asked, disclose;
+  gboolean freed;         /* a manager has let it go on */
+  gboolean earlier;       /* something is known of earlier letters: */
+  gboolean alike;         /* … one is much the same */
+  guint in_hour, pair;    /* … so many of this kiosk within an hour; so many to Jessica Okafor before */
+  gboolean no_limit;      /* integrity.pair_limit says nothing */
   gboolean unread;        /* never read back */
   AccReadBack read_back;  /* what reading it back came to; 0: the same bytes */
   AccNamed named;
@@ -156,8 +162,8 @@ static const Case cases[] = {
     .disclose = TRUE,
     .named = ACC_NAMED_DISCLOSED,
     .expected = "banker-named" },
-  { .what = "thanks another", .thanks = "Daniel Reyes", .expected = "banker-named" },
-  { .what = "… by first name", .thanks = "Daniel", .expected = "banker-named" },
+  { .what = "thanks another", .thanks = "Daniel Reyes", .expected = "banker-thanked" },
+  { .what = "… by first name", .thanks = "Daniel", .expected = "banker-thanked" },
   { .what = "thanks nobody whom the directory knows",
     .thanks = "Anna Held",
     .named = ACC_NAMED,
@@ -170,7 +176,7 @@ static const Case cases[] = {
     .thanks = "Priya",
     .named = ACC_NAMED,
     .expected = "!banker-unknown" },
-  { .what = "… but a full name is somebody", .thanks = "Priya Raman", .expected = "banker-named" },
+  { .what = "… but a full name is somebody", .thanks = "Priya Raman", .expected = "banker-thanked" },
   { .what = "thanks another; who decides has no link",
     .thanks = "Daniel Reyes",
     .staff_id = "",
@@ -211,7 +217,7 @@ static const Case cases[] = {
   { .what = "a Cyrillic lookalike",
     .to = "J\xd0\xb5ssica Okafor",
     .employee = "",
-    .expected = "!no-employee-chosen name-not-in-directory mixed-scripts" },
+    .expected = "!no-employee-chosen mixed-scripts name-not-in-directory" },
   { .what = "two of one name",
     .to = "Maria Santos",
     .employee = "",
@@ -244,9 +250,34 @@ static const Case cases[] = {
   { .what = "… of today", .directory_from = "now", .expected = "" },
   { .what = "… of nobody knows when", .directory_from = "", .expected = "" },
   { .what = "a language that is read here", .language = "es-MX", .read = "en;es", .expected = "" },
-  { .what = "one that nobody reads", .language = "pl", .read = "en;es", .expected = "language" },
-  { .what = "one that nobody knows", .language = "und", .read = "en;es", .expected = "language" },
+  { .what = "one that nobody reads", .language = "pl", .read = "en;es", .expected = "!language" },
+  { .what = "… which a manager let go on", .language = "pl", .read = "en;es", .freed = TRUE, .expected = "language" },
+  { .what = "one that nobody knows", .language = "und", .read = "en;es", .expected = "!language" },
   { .what = "a branch that does not say", .language = "pl", .expected = "" },
+  /* words that hold it, and words that could hurt */
+  { .what = "a legal threat", .act = "If this happens again, I will take you to court.", .expected = "!legal-threat" },
+  { .what = "… which a manager let go on",
+    .act = "If this happens again, I will take you to court.",
+    .freed = TRUE,
+    .expected = "legal-threat" },
+  { .what = "… in a language of its own", .act = "Sonst sehen wir uns vor Gericht.", .language = "de", .expected = "!legal-threat" },
+  { .what = "a complaint", .act = "She was kind. The man at the counter was rude to me.", .expected = "!complaint" },
+  { .what = "… which a manager let go on",
+    .act = "She was kind. The man at the counter was rude to me.",
+    .freed = TRUE,
+    .expected = "complaint" },
+  { .what = "an act that could hurt", .act = "She stayed with me although it was not her job.", .expected = "harm" },
+  { .what = "two of them", .act = "She called from her own phone. She made an exception.", .expected = "harm harm" },
+  { .what = "a threat in what is kept apart holds nothing", .apart = "I will take you to court.", .expected = "apart" },
+  /* what is known of earlier letters */
+  { .what = "nothing of note", .earlier = TRUE, .expected = "" },
+  { .what = "much the same as another", .earlier = TRUE, .alike = TRUE, .expected = "near-duplicate" },
+  { .what = "six within an hour", .earlier = TRUE, .in_hour = 6, .expected = "" },
+  { .what = "seven within an hour", .earlier = TRUE, .in_hour = 7, .expected = "kiosk-rush" },
+  { .what = "the fifth for the same person", .earlier = TRUE, .pair = 4, .expected = "" },
+  { .what = "the sixth", .earlier = TRUE, .pair = 5, .expected = "same-pair" },
+  { .what = "… to somebody else", .earlier = TRUE, .pair = 5, .to = "Graham Wright", .employee = "HV1127", .expected = "" },
+  { .what = "… where nobody counts", .earlier = TRUE, .pair = 5, .no_limit = TRUE, .expected = "" },
   { .what = "a concern kept apart", .apart = "The queue was long.", .expected = "apart" },
 };
 
@@ -268,7 +299,7 @@ make_letter (const Case *one)
   acc_letter_fields_init (&fields);
   set_text (&fields.to[0].name, one->to != NULL ? one->to : "Jessica Okafor");
   set_text (&fields.to[0].department, one->department != NULL ? one->department : "Fraud Operations");
-  set_text (&fields.act, "She stayed with us for an hour.");
+  set_text (&fields.act, one->act != NULL ? one->act : "She stayed with us for an hour.");
   fields.thanks_banker = one->thanks != NULL;
   set_text (&fields.banker_name, one->thanks != NULL ? one->thanks : "");
   set_text (&fields.banker_words, one->thanks != NULL ? "Thank you for staying on the line." : "");
@@ -296,6 +327,21 @@ read_directory (void)
   return directory;
 }
 
+#define ALIKE_NUMBER "0f3c1b7a-52a4-4b6e-9d0e-1f2a3b4c5d6e"
+
+static AccPrecedents *
+make_precedents (const Case *one)
+{
+  AccPrecedents *precedents = g_atomic_rc_box_new0 (AccPrecedents);
+
+  precedents->complete = TRUE;
+  precedents->n_in_hour = one->in_hour;
+  precedents->alike_number = one->alike ? g_strdup (ALIKE_NUMBER) : NULL;
+  precedents->pairs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_insert (precedents->pairs, g_strdup ("HV1120"), GUINT_TO_POINTER (one->pair));
+  return precedents;
+}
+
 /* Runs the checks; *@named, which may be NULL, as for acc_decide. */
 static GPtrArray *
 run_checks (AccDirectory *directory, const Case *one, AccNamed *named)
@@ -304,6 +350,7 @@ run_checks (AccDirectory *directory, const Case *one, AccNamed *named)
   AccBanker banker = { .id = 1, .name = (char *) "Ana Held" };
   const AccPerson *employee = NULL;
   g_autofree char *now = acc_clock_stamp ();
+  g_autoptr (AccPrecedents) precedents = one->earlier ? make_precedents (one) : NULL;
   AccCheckFacts facts = { .letter = letter, .directory = directory, .banker = &banker, .employees = &employee };
 
   if (one->staff_id == NULL)
@@ -316,6 +363,10 @@ run_checks (AccDirectory *directory, const Case *one, AccNamed *named)
     employee = acc_directory_find_id (directory, one->employee);
   facts.second_approver_disclose = one->disclose;
   facts.languages_read = one->read;
+  facts.freed = one->freed;
+  facts.precedents = precedents;
+  facts.pair_limit = one->no_limit ? 0 : 5;
+  facts.pair_days = 90;
   facts.directory_refresh = 35;
   facts.directory_from = g_strcmp0 (one->directory_from, "now") == 0 ? now : one->directory_from;
   if (!one->unread)
@@ -349,6 +400,57 @@ test_each_thing_to_look_at_is_shown (void)
       g_test_message ("%s", cases[i].what);
       g_assert_cmpstr (ids->str, ==, cases[i].expected);
       g_assert_cmpint (named, ==, cases[i].named);
+    }
+}
+
+/* Each row of the table has a letter that it speaks about, and the ordinary one that it is silent about; no case expects
+ * what the table does not have. */
+static void
+test_each_row_speaks_and_is_silent (void)
+{
+  g_autoptr (AccDirectory) directory = read_directory ();
+  g_autoptr (GHashTable) spoken = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) results = run_checks (directory, &cases[i], NULL);
+
+      for (guint k = 0; k < results->len; k++)
+        g_hash_table_add (spoken, (gpointer) ((const AccCheckResult *) g_ptr_array_index (results, k))->id);
+      if (i == 0)
+        g_assert_cmpuint (results->len, ==, 0);
+    }
+  for (guint i = 0; i < acc_checks_get_n (); i++)
+    if (!g_hash_table_remove (spoken, acc_checks_get_id (i)))
+      g_error ("no letter makes “%s” speak", acc_checks_get_id (i));
+  g_assert_cmpuint (g_hash_table_size (spoken), ==, 0);
+}
+
+/* The desk marks the words: the bytes are those of the text that they stand in. */
+static void
+test_words_are_pointed_at (void)
+{
+  static const struct {
+    Case one;
+    const char *words;
+  } rows[] = {
+    { { .act = "Sie war da. Ich zögere, aber ich gehe zum Anwalt!", .language = "de" }, "zum Anwalt" },
+    { { .act = "Elle était là, bien que ce ne soit pas son travail.", .language = "fr" }, "pas son travail" },
+    { { .act = "She called me back — from her own phone." }, "her own phone" },
+  };
+  g_autoptr (AccDirectory) directory = read_directory ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GPtrArray) results = run_checks (directory, &rows[i].one, NULL);
+      const AccCheckResult *result;
+      g_autofree char *words = NULL;
+
+      g_assert_cmpuint (results->len, ==, 1);
+      result = g_ptr_array_index (results, 0);
+      g_assert_cmpint (result->field, ==, ACC_FIELD_STORY_ACT);
+      words = g_strndup (rows[i].one.act + result->start, result->end - result->start);
+      g_assert_cmpstr (words, ==, rows[i].words);
     }
 }
 
@@ -393,6 +495,24 @@ test_sentences_are_short_and_name_the_person (void)
     { { .served_on = "2023-05-05" },
       "Jessica Okafor had no supervisor on 2023-05-05.",
       "Find out who stands in, and have the directory corrected." },
+    { { .to = "Jesica Okafor", .employee = "HV1120" },
+      "The directory knows nobody called “Jesica Okafor”.",
+      "Make sure that it is Jessica Okafor." },
+    { { .act = "She was kind. I will see you in court." },
+      "The letter may threaten legal steps.",
+      "“I will see you in court.” Only a manager can let it go on. Open the letter again: it is then held." },
+    { { .act = "She was kind. I will see you in court.", .freed = TRUE },
+      "The letter may threaten legal steps.",
+      "“I will see you in court.” A manager has let the letter go on. Answer the concern by itself." },
+    { { .act = "It was not her job." },
+      "The letter may tell of work outside the person’s duties.",
+      "“It was not her job.” Ask whether it could hurt them. The cover need not repeat it." },
+    { { .earlier = TRUE, .alike = TRUE },
+      "Much of this letter stands in letter 1WY1P-YJJMH, too.",
+      "Read both. If the words were given to the client, talk with your manager." },
+    { { .earlier = TRUE, .pair = 6 },
+      "With this one you approve 7 letters to Jessica Okafor in 90 days.",
+      "Both supervisors are told: their covers say so." },
     { { .apart = "The queue was long." },
       "The client keeps a concern apart from the letter.",
       "“The queue was long.” Follow it up; it is not part of the letter." },
@@ -419,6 +539,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/review/states/words-are-frozen", test_words_of_the_moves_are_frozen);
   g_test_add_func ("/review/states/letter-is-the-claimers", test_letter_is_the_claimers_until_it_is_let_go);
   g_test_add_func ("/review/checks/each-thing-to-look-at-is-shown", test_each_thing_to_look_at_is_shown);
+  g_test_add_func ("/review/checks/each-row-speaks-and-is-silent", test_each_row_speaks_and_is_silent);
+  g_test_add_func ("/review/checks/words-are-pointed-at", test_words_are_pointed_at);
   g_test_add_func ("/review/checks/who-may-not-approve-is-told", test_whoever_may_not_approve_is_told_so);
   g_test_add_func ("/review/checks/sentences-name-the-person", test_sentences_are_short_and_name_the_person);
   return g_test_run ();

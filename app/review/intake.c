@@ -5,7 +5,9 @@
 #include "base/error.h"
 #include "paper/composition.h"
 #include "paper/read-back.h"
+#include "review/decision-private.h"
 #include "review/decision.h"
+#include "review/hold.h"
 #include "store/statement.h"
 
 #include <glib/gi18n-lib.h>
@@ -69,30 +71,84 @@ write_note (AccStore *desk, gpointer data, GError **error)
   return acc_archive_note (desk, note->identity, KIND, note->number, facts[note->came_to], error);
 }
 
+/* Whether a manager has let the letter go on before: what they saw then is no reason to hold it again. */
+static gboolean
+find_freed (AccStore *desk, const char *number, gboolean *freed, GError **error)
+{
+  g_autoptr (GPtrArray) decisions = acc_decision_table_select (desk, number, error);
+
+  *freed = FALSE;
+  for (guint i = 0; decisions != NULL && i < decisions->len; i++)
+    if (g_strcmp0 (((const AccDecisionRow *) g_ptr_array_index (decisions, i))->move, acc_move_to_text (ACC_MOVE_FREE)) == 0)
+      *freed = TRUE;
+  return decisions != NULL;
+}
+
+/* *@reason: why the letter's words or its language must hold it; NULL where they need not. */
+static gboolean
+find_words (const AccIntakePlace *place, AccOpenedLetter *opened, char **reason, GError **error)
+{
+  gboolean freed;
+
+  *reason = acc_hold_find_reason (acc_opened_letter_get_letter (opened), place->languages_read);
+  if (*reason == NULL)
+    return TRUE;
+  if (!find_freed (place->desk, acc_opened_letter_get_record (opened)->number, &freed, error))
+    return FALSE;
+  if (freed)
+    g_clear_pointer (reason, g_free);
+  return TRUE;
+}
+
+static gboolean
+hold (const AccIntakePlace *place, AccOpenedLetter *opened, const char *reason, AccIntake *intake, GError **error)
+{
+  if (!acc_decide (place->desk, place->identity, opened, ACC_MOVE_HOLD, ACC_NAMED_NOT, reason, error))
+    return FALSE;
+  intake->n_held++;
+  return TRUE;
+}
+
 /* The decision first: killed in between, the letter is read once more when it is let go on, and never waits unread. */
 static gboolean
 read_back (const AccIntakePlace *place, AccOpenedLetter *opened, AccIntake *intake, GError **error)
 {
   Note note = { place->identity, acc_opened_letter_get_record (opened)->number, ACC_READ_BACK_NEVER };
-  g_autofree char *reason = NULL;
+  g_autofree char *pdf_reason = NULL, *words_reason = NULL, *reason = NULL;
 
-  if (!compare (place, opened, &note.came_to, &reason, error))
+  if (!compare (place, opened, &note.came_to, &pdf_reason, error) || !find_words (place, opened, &words_reason, error))
     return FALSE;
-  if (reason != NULL
-      && !acc_decide (place->desk, place->identity, opened, ACC_MOVE_HOLD, ACC_NAMED_NOT, reason, error))
+  if (pdf_reason != NULL && words_reason != NULL)
+    reason = g_strconcat (pdf_reason, " ", words_reason, NULL);
+  else if (pdf_reason != NULL)
+    reason = g_steal_pointer (&pdf_reason);
+  else
+    reason = g_steal_pointer (&words_reason);
+  if (reason != NULL && !hold (place, opened, reason, intake, error))
     return FALSE;
-  intake->n_held += reason != NULL;
   return acc_store_transact (place->desk, write_note, &note, error);
 }
 
+/* One that was read back before: it may have come in when less held a letter, or when its language was read here. */
+static gboolean
+look_again (const AccIntakePlace *place, AccOpenedLetter *opened, AccIntake *intake, GError **error)
+{
+  g_autofree char *reason = NULL;
+
+  return find_words (place, opened, &reason, error)
+         && (reason == NULL || hold (place, opened, reason, intake, error));
+}
+
+typedef gboolean (*Look) (const AccIntakePlace *place, AccOpenedLetter *opened, AccIntake *intake, GError **error);
+
 /* A letter that cannot be opened cannot be approved either, and one that has just changed is another desk's. */
 static gboolean
-look_at (const AccIntakePlace *place, const char *number, AccIntake *intake, GError **error)
+look_at (const AccIntakePlace *place, const char *number, Look look, AccIntake *intake, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (AccOpenedLetter) opened = acc_opened_letter_new (place->desk, place->identity, number, &failure);
 
-  if (opened != NULL && read_back (place, opened, intake, &failure))
+  if (opened != NULL && look (place, opened, intake, &failure))
     return TRUE;
   if (g_error_matches (failure, ACC_ERROR, ACC_ERROR_CONFLICT)
       || (opened == NULL && g_error_matches (failure, ACC_ERROR, ACC_ERROR_STORE_DAMAGED)))
@@ -118,7 +174,7 @@ read_all_back (const AccIntakePlace *place, AccIntake *intake, GError **error)
           const AccRecord *record = g_ptr_array_index (unread, i);
 
           intake->last = record->sequence;
-          intake->unfinished = look_at (place, record->number, intake, error);
+          intake->unfinished = look_at (place, record->number, read_back, intake, error);
           if (!intake->unfinished)
             return FALSE;
           if (g_get_monotonic_time () >= end)
@@ -183,7 +239,7 @@ acc_intake_read (const AccIntakePlace *place, const char *number, GError **error
   record = acc_archive_find (place->desk, number, error);
   if (record == NULL || !acc_intake_find (place->desk, number, &came_to, error))
     return FALSE;
-  if (came_to != ACC_READ_BACK_NEVER || acc_move_find_rule (ACC_MOVE_HOLD, record->state) == NULL)
+  if (acc_move_find_rule (ACC_MOVE_HOLD, record->state) == NULL)
     return TRUE;
-  return look_at (place, number, &intake, error);
+  return look_at (place, number, came_to == ACC_READ_BACK_NEVER ? read_back : look_again, &intake, error);
 }

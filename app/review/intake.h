@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Taking letters in, and reading each back before anybody decides: a kiosk that lies can seal any PDF beside any record.
- * One whose PDF says something else than its record, or cannot be read, is held with the reason. What came of it is a
- * signed entry of the journal, so that each letter is read back once, also after a kill in between.
+ * One whose PDF says something else than its record, or cannot be read, is held with the reason; so is one whose words or
+ * language must be looked at by a manager (review/hold). What came of it is a signed entry of the journal, so that each
+ * letter is read back once, also after a kill in between.
  *
  * The store's thread. It waits for accolade-pdf only where the PDF is not, byte for byte, what this machine would make of
  * the record: then 50 ms a letter, at most 2 × ACC_PDF_SECONDS. */
@@ -27,6 +28,7 @@ typedef struct {
   AccIdentity *identity;
   AccLetterhead *letterhead;
   const char *branch;
+  const char *languages_read; /* [branch] languages; NULL: whatever a letter is in */
 } AccIntakePlace;
 
 /* How far it has come: zeroed before the first call, handed in again while it is unfinished. */
@@ -41,7 +43,8 @@ typedef struct {
  * done. A letter that cannot be opened is left to those who open it. */
 gboolean acc_intake (const AccIntakePlace *place, AccIntake *intake, GError **error);
 
-/* Reads @number back at once, where it is still to be done: for whoever opens it before its turn has come. */
+/* Reads @number back at once, where it is still to be done, for whoever opens it before its turn has come; and holds it
+ * where it should be held by now, unless a manager has let it go on. */
 gboolean acc_intake_read (const AccIntakePlace *place, const char *number, GError **error);
 
 /* What reading @number back came to. */

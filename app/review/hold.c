@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "review/hold.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/language.h"
+#include "letter/help.h"
+#include "review/checks-private.h"
+
+const AccField acc_hold_fields[] = { ACC_FIELD_STORY_NEED, ACC_FIELD_STORY_ACT, ACC_FIELD_STORY_DIFFERENCE,
+                                     ACC_FIELD_BANKER_WORDS };
+const guint acc_hold_n_fields = G_N_ELEMENTS (acc_hold_fields);
+
+gboolean
+acc_hold_find_threat (AccLetter *letter, AccField *field, AccPhraseHit *passage)
+{
+  g_autoptr (AccPhrases) threats = NULL;
+
+  g_return_val_if_fail (ACC_IS_LETTER (letter) && field != NULL && passage != NULL, FALSE);
+
+  threats = acc_phrases_load (acc_letter_get_fields (letter)->language, "threat", NULL);
+  for (guint i = 0; i < acc_hold_n_fields; i++)
+    {
+      g_autoptr (GArray) found = acc_phrases_find (threats, acc_letter_get_text (letter, acc_hold_fields[i], 0));
+
+      if (found->len == 0)
+        continue;
+      *field = acc_hold_fields[i];
+      *passage = g_array_index (found, AccPhraseHit, 0);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* The same words by which the kiosk offered to keep the sentence apart: the client has left it in the letter. */
+gboolean
+acc_hold_find_complaint (AccLetter *letter, AccField *field, AccPhraseHit *passage)
+{
+  g_return_val_if_fail (ACC_IS_LETTER (letter) && field != NULL && passage != NULL, FALSE);
+
+  for (guint i = 0; i < acc_hold_n_fields; i++)
+    if (acc_help_find_complaint (acc_letter_get_text (letter, acc_hold_fields[i], 0),
+                                 acc_letter_get_fields (letter)->language, &passage->start, &passage->end))
+      {
+        *field = acc_hold_fields[i];
+        passage->sentence_start = passage->start;
+        passage->sentence_end = passage->end;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+gboolean
+acc_hold_is_read (AccLetter *letter, const char *languages_read)
+{
+  g_return_val_if_fail (ACC_IS_LETTER (letter), FALSE);
+  return languages_read == NULL || acc_language_is_among (acc_letter_get_fields (letter)->language, languages_read);
+}
+
+char *
+acc_hold_name_language (AccLetter *letter)
+{
+  const char *tag;
+  g_autoptr (AccLanguage) language = NULL;
+
+  g_return_val_if_fail (ACC_IS_LETTER (letter), NULL);
+
+  tag = acc_letter_get_fields (letter)->language;
+  language = acc_language_find (tag);
+  if (g_str_equal (tag, ACC_LANGUAGE_UNKNOWN))
+    return NULL;
+  return g_strdup (language != NULL ? language->name : tag);
+}
+
+static char *
+describe_language (AccLetter *letter)
+{
+  g_autofree char *name = acc_hold_name_language (letter);
+
+  if (name == NULL)
+    return g_strdup (_ ("Held as it came in, since the kiosk does not know the letter’s language."));
+  return g_strdup_printf (_ ("Held as it came in, since nobody here reads the letter’s language: %s."), name);
+}
+
+char *
+acc_hold_find_reason (AccLetter *letter, const char *languages_read)
+{
+  g_autoptr (GString) reason = g_string_new (NULL);
+  AccPhraseHit passage;
+  AccField field;
+
+  g_return_val_if_fail (ACC_IS_LETTER (letter), NULL);
+
+  if (acc_hold_find_threat (letter, &field, &passage))
+    {
+      g_autofree char *quote = acc_check_quote (acc_letter_get_text (letter, field, 0), &passage);
+
+      g_string_append_printf (reason, _ ("Held as it came in, since it may threaten legal steps: “%s”"), quote);
+    }
+  else if (acc_hold_find_complaint (letter, &field, &passage))
+    {
+      g_autofree char *quote = acc_check_quote (acc_letter_get_text (letter, field, 0), &passage);
+
+      g_string_append_printf (reason, _ ("Held as it came in, since it may hold a complaint: “%s”"), quote);
+    }
+  if (!acc_hold_is_read (letter, languages_read))
+    {
+      g_autofree char *language = describe_language (letter);
+
+      g_string_append_printf (reason, "%s%s", reason->len > 0 ? " " : "", language);
+    }
+  return reason->len > 0 ? g_strdup (reason->str) : NULL;
+}
