@@ -450,6 +450,8 @@ static const struct {
   { ACC_CONFIG_DESK_LOCK, "desk", "lock", "5", { "1", "60" }, { "", "0", "61", "-5", "five" } },
   { ACC_CONFIG_INTEGRITY_SECOND_APPROVER, "integrity", "second_approver", "require",
     { "require", "disclose" }, { "", "yes", "Require" } },
+  { ACC_CONFIG_INTEGRITY_PAIR_LIMIT, "integrity", "pair_limit", "5", { "0", "1", "1000" }, { "", "-1", "1001", "all" } },
+  { ACC_CONFIG_INTEGRITY_PAIR_DAYS, "integrity", "pair_days", "90", { "1", "730" }, { "", "0", "731", "-5", "ever" } },
   { ACC_CONFIG_DIRECTORY_SOURCE, "directory", "source", "csv", { "csv", "ldap" }, { "", "CSV", "file" } },
   { ACC_CONFIG_DIRECTORY_ADDRESS, "directory", "address", "",
     { "ldap://ldap.bank.example", "ldaps://127.0.0.1:1636", "ldap://[::1]:389/" },

@@ -25,6 +25,8 @@
 #define WARNING_SECONDS_MAX 120
 #define ASSISTED_SECONDS_MAX 3600
 #define LOCK_MINUTES_MAX 60
+#define PAIR_LIMIT_MAX 1000
+#define PAIR_DAYS_MAX 730
 #define HOST "([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]+\\])"
 #define ATTRIBUTE "[A-Za-z][A-Za-z0-9-]{0,63}" /* RFC 4512, descr */
 #define LINE_BYTES_MAX 1000
@@ -82,6 +84,18 @@ static gboolean
 is_approver (const char *value)
 {
   return strcmp (value, "require") == 0 || strcmp (value, "disclose") == 0;
+}
+
+static gboolean
+is_pair_limit (const char *value)
+{
+  return g_ascii_string_to_unsigned (value, 10, 0, PAIR_LIMIT_MAX, NULL, NULL);
+}
+
+static gboolean
+is_pair_days (const char *value)
+{
+  return g_ascii_string_to_unsigned (value, 10, 1, PAIR_DAYS_MAX, NULL, NULL);
 }
 
 static gboolean
@@ -276,6 +290,12 @@ static const KeyRow key_rows[ACC_CONFIG_N_KEYS] = {
   [ACC_CONFIG_INTEGRITY_SECOND_APPROVER]
   = { "integrity", "second_approver", "require", is_approver, "require or disclose",
       "A letter that names the banker: require another approver, or disclose it on the cover." },
+  [ACC_CONFIG_INTEGRITY_PAIR_LIMIT]
+  = { "integrity", "pair_limit", "5", is_pair_limit, "a whole number from 0 to 1000",
+      "Letters that one banker may approve for the same employee in pair_days before both supervisors are told; 0: any "
+      "number." },
+  [ACC_CONFIG_INTEGRITY_PAIR_DAYS] = { "integrity", "pair_days", "90", is_pair_days, "a whole number from 1 to 730",
+                                       "The days over which such letters are counted." },
   [ACC_CONFIG_DIRECTORY_SOURCE] = { "directory", "source", "csv", is_source, "csv or ldap",
                                     "Where the staff directory comes from: a csv file, or a server by ldap." },
   [ACC_CONFIG_DIRECTORY_ADDRESS]

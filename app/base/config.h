@@ -26,6 +26,8 @@ typedef enum {
   ACC_CONFIG_KIOSK_EXIT_CODE, /* its hash; "": none is set */
   ACC_CONFIG_DESK_LOCK,                 /* minutes without a key or a touch */
   ACC_CONFIG_INTEGRITY_SECOND_APPROVER, /* require or disclose */
+  ACC_CONFIG_INTEGRITY_PAIR_LIMIT,      /* letters of one banker for one employee, beyond which it is told; 0: any number */
+  ACC_CONFIG_INTEGRITY_PAIR_DAYS,       /* … in so many days */
   ACC_CONFIG_DIRECTORY_SOURCE,        /* csv or ldap */
   ACC_CONFIG_DIRECTORY_ADDRESS,       /* ldap://HOST[:PORT] or ldaps://…; "": none is set */
   ACC_CONFIG_DIRECTORY_SECURITY,      /* tls, or none for a server on this machine */
