@@ -496,12 +496,14 @@ a_delivery_that_fails_waits_and_is_resumed (void)
       deliveries = acc_routing_list (session.desk, session.letter, NULL);
       g_assert_cmpstr (((AccDelivery *)g_ptr_array_index (deliveries, at - 1))->state, ==, "waiting");
       g_assert_cmpstr (((AccDelivery *)g_ptr_array_index (deliveries, at - 1))->place, ==, "");
-      g_assert_cmpint (
-          count (session.desk, "SELECT count(*) FROM delivery WHERE reason = 'the outbox is out of reach'"), ==, 1);
+      g_assert_cmpstr (((AccDelivery *)g_ptr_array_index (deliveries, at - 1))->reason, ==,
+                       "the outbox is out of reach");
+      g_assert_cmpint (count (session.desk, "SELECT count(*) FROM delivery WHERE reason LIKE '%reach%'"), ==, 0);
+      g_assert_cmpint (count (session.desk, "SELECT count(*) FROM delivery WHERE state = 'handed over'"), ==, 4);
 
       door = test_door_new (branch.outbox, FAIL_NEVER, 0);
       route (&session, door);
-      g_assert_cmpuint (((TestDoor *)door)->n, ==, 6 - at);
+      g_assert_cmpuint (((TestDoor *)door)->n, ==, 1); /* the others have gone already */
       assert_outbox_is_whole (&branch, &session);
       assert_state (&session, ACC_STATE_ROUTED);
       assert_sound (session.desk);

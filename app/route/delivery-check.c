@@ -13,6 +13,7 @@
 
 #define ROWS_MAX 100 /* looked at in one read */
 #define DONE "('handed over', 'acknowledged')"
+#define STOPPED "('refused', 'unsure')"                /* also the kinds of their entries */
 #define PREPARED \
   "LEFT JOIN journal p ON p.rowid = (SELECT rowid FROM journal WHERE number = x.number AND +writer = 'desk' " \
   "AND kind = 'prepared' LIMIT 1) "
@@ -38,6 +39,12 @@ static const AccRule delivery_rules[] = {
   /* Routed means all of it. */
   { "l.state IN ('routed', 'acknowledged') AND x.state NOT IN " DONE,
     N_ ("it was not handed over although its letter is routed") },
+  /* What stops it is noted, and so is each order that lets it go on; an erased letter's stops without a word. */
+  { "l.state IS NOT 'erased' AND (SELECT total (iif (kind IN " STOPPED ", 1, -1)) FROM journal j "
+    "WHERE j.number = x.number AND +j.writer = 'desk' AND j.kind IN ('refused', 'unsure', 'ordered again', "
+    "'marked as sent') AND " ACC_RULES_FACT ("j", "position") " = x.position) <> (x.state IN " STOPPED ")",
+    N_ ("the journal does not tell of what stopped it, or of who let it go on") },
+  { "x.state IN " STOPPED " AND x.tries = 0", N_ ("it was stopped without a try") },
   /* Of an erased letter it tells of nobody. */
   { "l.state = 'erased' AND (length (x.recipient) > 0 OR x.reason IS NOT NULL)",
     N_ ("it still tells of people although its letter is erased") },
@@ -47,8 +54,8 @@ static const AccRule delivery_rules[] = {
 static const AccRule letter_rules[] = {
   { "x.state IN ('routed', 'acknowledged') AND NOT EXISTS (SELECT 1 FROM delivery WHERE number = x.number)",
     N_ ("it is routed but has no delivery") },
-  { "(SELECT count (*) FROM journal WHERE number = x.number AND kind = 'handed over') <> "
-    "(SELECT count (*) FROM delivery WHERE number = x.number AND state IN " DONE ")",
+  { "(SELECT count (*) FROM journal WHERE number = x.number AND kind IN ('handed over', "
+    "'marked as sent')) <> (SELECT count (*) FROM delivery WHERE number = x.number AND state IN " DONE ")",
     N_ ("what the journal says was handed over is not what is kept so") },
   { "iif (" TOLD_COUNT_ONLY ", " ACC_RULES_FACT ("p", "deliveries") ", json_array_length ("
     ACC_RULES_FACT ("p", "deliveries") ")) IS NOT "
@@ -178,9 +185,9 @@ check_all_noted (AccStore *desk, GPtrArray *findings, GError **error)
 {
   g_autoptr (AccStatement) entries = acc_statement_new (
       desk,
-      "SELECT d.id, p.kind = 'handed over', p.signer IS NOT NULL AND p.signature IS NOT NULL, p.facts, " TOLD_COUNT_ONLY
+      "SELECT d.id, p.kind IN ('handed over', 'marked as sent'), p.signer IS NOT NULL AND p.signature IS NOT NULL, p.facts, " TOLD_COUNT_ONLY
       " FROM delivery d CROSS JOIN journal p ON p.number = d.number WHERE d.id >= ?1 AND d.id <= ?2"
-      " AND +p.writer = 'desk' AND p.kind IN ('prepared', 'handed over') ORDER BY d.id",
+      " AND +p.writer = 'desk' AND p.kind IN ('prepared', 'ordered again', 'handed over', 'marked as sent') ORDER BY d.id",
       error);
   gint64 after = G_MININT64;
   gboolean more = entries != NULL;

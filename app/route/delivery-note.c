@@ -22,11 +22,13 @@ static const struct {
   /* The sender. */
   { "from_name", G_STRUCT_OFFSET (AccDeliveryNote, from_name) },
   { "from_email", G_STRUCT_OFFSET (AccDeliveryNote, from_email) },
+  { "reply_to", G_STRUCT_OFFSET (AccDeliveryNote, reply_to) },
   /* The message. */
   { "subject", G_STRUCT_OFFSET (AccDeliveryNote, subject) },
   { "paragraph", G_STRUCT_OFFSET (AccDeliveryNote, paragraph) },
   { "text", G_STRUCT_OFFSET (AccDeliveryNote, text) },
   { "date", G_STRUCT_OFFSET (AccDeliveryNote, date) },
+  { "message_hash", G_STRUCT_OFFSET (AccDeliveryNote, message_hash) },
   /* How it ended. */
   { "place", G_STRUCT_OFFSET (AccDeliveryNote, place) },
 };
@@ -189,4 +191,43 @@ acc_delivery_note_open (GBytes *recipient, AccOpenedLetter *letter, guint positi
     g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED, "Delivery %u of letter %s cannot be read.", position,
                  number);
   return note;
+}
+
+static char *
+dup_reason_context (guint position)
+{
+  return g_strdup_printf ("reason:%u", position);
+}
+
+char *
+acc_delivery_reason_close (const char *reason, AccOpenedLetter *letter, guint position)
+{
+  g_autofree char *context = dup_reason_context (position);
+  g_autoptr (GBytes) plain = g_bytes_new (reason, strlen (reason));
+  g_autoptr (GBytes) cipher = acc_letter_key_encrypt (acc_opened_letter_get_key (letter),
+                                                      acc_opened_letter_get_record (letter)->number, context, plain);
+  gsize size;
+  const guchar *data = g_bytes_get_data (cipher, &size);
+
+  return g_base64_encode (data, size);
+}
+
+char *
+acc_delivery_reason_open (const char *reason, AccOpenedLetter *letter, guint position)
+{
+  g_autofree char *context = dup_reason_context (position);
+  g_autoptr (GBytes) cipher = NULL;
+  g_autoptr (GBytes) plain = NULL;
+  gsize size = 0;
+  guchar *data;
+
+  if (reason == NULL)
+    return g_strdup ("");
+  data = g_base64_decode (reason, &size);
+  cipher = g_bytes_new_take (data, size);
+  plain = acc_letter_key_decrypt (acc_opened_letter_get_key (letter), acc_opened_letter_get_record (letter)->number,
+                                  context, cipher, NULL);
+  if (plain == NULL || g_bytes_get_size (plain) == 0)
+    return g_strdup (reason);
+  return g_strndup (g_bytes_get_data (plain, NULL), g_bytes_get_size (plain));
 }

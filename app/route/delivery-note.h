@@ -10,9 +10,11 @@ G_BEGIN_DECLS
 typedef struct {
   char *staff_id, *name, *email;  /* the recipient */
   char *role, *employee;          /* why, and whom the letter is about */
-  char *from_name, *from_email;   /* the banker; "" where the directory has no address */
+  char *from_name, *from_email;   /* the banker, or by mail the branch; "" where there is no address */
+  char *reply_to;                 /* the banker's address where that is not from_email, else "" */
   char *subject, *paragraph, *text;
   char *date;                     /* RFC 3339: when it was prepared */
+  char *message_hash;             /* of the message: each try sends the same bytes; "" in notes of an older version */
   char *place;                    /* where it was handed over; "" before */
   gboolean disclosed;             /* the cover says that the banker is named in the letter */
   GStrv employees;                /* directory ids of all whom the letter thanks, in its order; "" where unknown */
@@ -27,5 +29,11 @@ GBytes *acc_delivery_note_close (const AccDeliveryNote *note, AccOpenedLetter *l
   G_GNUC_WARN_UNUSED_RESULT;
 AccDeliveryNote *acc_delivery_note_open (GBytes *recipient, AccOpenedLetter *letter, guint position, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
+
+/* Why @position of @letter has not gone: a server's words may name the recipient, so they are encrypted as well. Text. */
+char *acc_delivery_reason_close (const char *reason, AccOpenedLetter *letter, guint position) G_GNUC_WARN_UNUSED_RESULT;
+
+/* "" for NULL; as it stands where an older version has written it in clear. */
+char *acc_delivery_reason_open (const char *reason, AccOpenedLetter *letter, guint position) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

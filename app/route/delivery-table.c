@@ -13,7 +13,7 @@ static const struct {
 } states[] = {
   /* Kept, not yet tried. */
   [ACC_DELIVERY_PREPARED] = { "prepared", TRUE, FALSE },
-  /* Under way, or cut short: every door of today may repeat. */
+  /* Under way, or cut short: then it is prepared again, or unsure, as the door can repeat it or not. */
   [ACC_DELIVERY_SENDING] = { "sending", TRUE, FALSE },
   /* The door has it, durably. */
   [ACC_DELIVERY_HANDED_OVER] = { "handed over", FALSE, TRUE },
@@ -78,6 +78,8 @@ acc_delivery_row_free (AccDeliveryRow *row)
   g_free (row->cover_body_hash);
   g_free (row->cover_made_at);
   g_free (row->changed_at);
+  g_free (row->next_try);
+  g_free (row->reason);
   g_free (row);
 }
 
@@ -118,6 +120,9 @@ read_row (AccStatement *select, GError **error)
   row->changed_at = g_strdup (acc_statement_get_text (select, 9));
   row->cover_body_hash = g_strdup (acc_statement_get_text (select, 10));
   row->cover_made_at = g_strdup (acc_statement_get_text (select, 11));
+  row->tries = (guint) acc_statement_get_int (select, 12);
+  row->next_try = g_strdup (acc_statement_get_text (select, 13));
+  row->reason = g_strdup (acc_statement_get_text (select, 14));
   if (row->recipient != NULL && acc_delivery_state_from_text (acc_statement_get_text (select, 5), &row->state))
     return g_steal_pointer (&row);
   g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED, "Delivery %u of letter %s has the unknown state “%s”.",
@@ -127,7 +132,10 @@ read_row (AccStatement *select, GError **error)
 
 #define COLUMNS \
   "SELECT d.id, d.number, d.position, d.role, d.door, d.state, d.recipient, d.cover, c.pdf_hash, d.changed_at," \
-  " c.body_hash, c.made_at FROM delivery AS d LEFT JOIN document AS c ON c.id = d.cover "
+  " c.body_hash, c.made_at, d.tries, d.next_try, d.reason" \
+  " FROM delivery AS d LEFT JOIN document AS c ON c.id = d.cover "
+#define OPEN "('prepared', 'sending', 'waiting')"
+#define DONE "('handed over', 'acknowledged')"
 
 static GPtrArray *
 read_rows (AccStatement *select, GError **error)
@@ -171,7 +179,42 @@ acc_delivery_table_list_after (AccStore *desk, gint64 id, guint limit, GError **
   return read_rows (select, error);
 }
 
-/* Moves one open delivery; whoever comes second is told. */
+GPtrArray *
+acc_delivery_table_list_open (AccStore *desk, GError **error)
+{
+  g_autoptr (AccStatement) select = acc_statement_new (
+      desk,
+      COLUMNS "JOIN letter AS l ON l.number = d.number WHERE l.state = 'approved' AND d.state IN " OPEN " ORDER BY d.id",
+      error);
+
+  return read_rows (select, error);
+}
+
+GStrv
+acc_delivery_table_list_complete (AccStore *desk, GError **error)
+{
+  g_autoptr (AccStatement) select
+      = acc_statement_new (desk,
+                           "SELECT l.number FROM letter AS l WHERE l.state = 'approved'"
+                           " AND EXISTS (SELECT 1 FROM delivery WHERE number = l.number)"
+                           " AND NOT EXISTS (SELECT 1 FROM delivery WHERE number = l.number AND state NOT IN " DONE ")"
+                           " ORDER BY l.sequence",
+                           error);
+  g_autoptr (GStrvBuilder) numbers = g_strv_builder_new ();
+  gboolean more;
+
+  do
+    {
+      if (!acc_statement_step (select, &more, error))
+        return NULL;
+      if (more)
+        g_strv_builder_add (numbers, acc_statement_get_text (select, 0));
+    }
+  while (more);
+  return g_strv_builder_end (numbers);
+}
+
+/* Moves one delivery; whoever comes second is told. */
 static gboolean
 move_at (AccStore *desk, AccStatement *update, gint64 id, const char *at, GError **error)
 {
@@ -199,21 +242,64 @@ acc_delivery_table_start (AccStore *desk, gint64 id, GError **error)
   g_autoptr (AccStatement) update
       = acc_statement_new (desk,
                            "UPDATE delivery SET state = 'sending', tries = tries + 1, changed_at = ?2"
-                           " WHERE id = ?1 AND state IN ('prepared', 'sending', 'waiting')",
+                           " WHERE id = ?1 AND state IN ('prepared', 'waiting')",
                            error);
 
   return move (desk, update, id, error);
 }
 
 gboolean
-acc_delivery_table_wait (AccStore *desk, gint64 id, const char *reason, GError **error)
+acc_delivery_table_restore (AccStore *desk, gint64 id, GError **error)
 {
   g_autoptr (AccStatement) update = acc_statement_new (
-      desk, "UPDATE delivery SET state = 'waiting', reason = ?3, changed_at = ?2 WHERE id = ?1 AND state = 'sending'",
-      error);
+      desk, "UPDATE delivery SET state = 'prepared', changed_at = ?2 WHERE id = ?1 AND state = 'sending'", error);
+
+  return move (desk, update, id, error);
+}
+
+gboolean
+acc_delivery_table_wait (AccStore *desk, gint64 id, const char *reason, const char *next_try, GError **error)
+{
+  g_autoptr (AccStatement) update
+      = acc_statement_new (desk,
+                           "UPDATE delivery SET state = 'waiting', reason = ?3, next_try = ?4, changed_at = ?2"
+                           " WHERE id = ?1 AND state = 'sending'",
+                           error);
 
   acc_statement_bind_text (update, 3, reason);
+  acc_statement_bind_text (update, 4, next_try);
   return move (desk, update, id, error);
+}
+
+gboolean
+acc_delivery_table_stop (AccStore *desk, gint64 id, AccDeliveryState state, const char *reason, const char *at,
+                         GError **error)
+{
+  g_autoptr (AccStatement) update
+      = acc_statement_new (desk,
+                           "UPDATE delivery SET state = ?3, reason = ?4, next_try = NULL, changed_at = ?2"
+                           " WHERE id = ?1 AND state = 'sending'",
+                           error);
+
+  acc_statement_bind_text (update, 3, states[state].text);
+  acc_statement_bind_text (update, 4, reason);
+  return move_at (desk, update, id, at, error);
+}
+
+gboolean
+acc_delivery_table_order (AccStore *desk, gint64 id, GBytes *recipient, AccDeliveryState state, const char *at,
+                          GError **error)
+{
+  g_autoptr (AccStatement) update
+      = acc_statement_new (desk,
+                           "UPDATE delivery SET state = ?3, recipient = ?4, tries = iif (?3 = 'prepared', 0, tries),"
+                           " reason = NULL, next_try = NULL, changed_at = ?2"
+                           " WHERE id = ?1 AND state IN ('refused', 'unsure')",
+                           error);
+
+  acc_statement_bind_text (update, 3, states[state].text);
+  acc_statement_bind_bytes (update, 4, recipient);
+  return move_at (desk, update, id, at, error);
 }
 
 gboolean
@@ -221,7 +307,8 @@ acc_delivery_table_finish (AccStore *desk, gint64 id, GBytes *recipient, const c
 {
   g_autoptr (AccStatement) update
       = acc_statement_new (desk,
-                           "UPDATE delivery SET state = 'handed over', reason = NULL, recipient = ?3, changed_at = ?2"
+                           "UPDATE delivery SET state = 'handed over', reason = NULL, next_try = NULL, recipient = ?3,"
+                           " changed_at = ?2"
                            " WHERE id = ?1 AND state = 'sending'",
                            error);
 
@@ -234,7 +321,7 @@ acc_delivery_table_empty (AccStore *desk, const char *number, GError **error)
 {
   g_autoptr (AccStatement) update
       = acc_statement_new (desk,
-                           "UPDATE delivery SET recipient = x'', reason = NULL,"
+                           "UPDATE delivery SET recipient = x'', reason = NULL, next_try = NULL,"
                            " state = iif (state = 'sending', 'unsure', state) WHERE number = ?1",
                            error);
 

@@ -34,6 +34,9 @@ typedef struct {
   char *cover_hash;  /* of its PDF; read only */
   char *cover_body_hash, *cover_made_at; /* read only */
   char *changed_at;  /* read only */
+  guint tries;       /* read only, as the next two: since it was prepared, or ordered again */
+  char *next_try;    /* RFC 3339; NULL: at once */
+  char *reason;      /* acc_delivery_reason_close; NULL: nothing went wrong */
 } AccDeliveryRow;
 
 void acc_delivery_row_free (AccDeliveryRow *row);
@@ -47,10 +50,32 @@ GPtrArray *acc_delivery_table_list (AccStore *desk, const char *number, GError *
 GPtrArray *acc_delivery_table_list_after (AccStore *desk, gint64 id, guint limit, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
-/* To "sending", one more try; ACC_ERROR_CONFLICT if it is no longer open. */
+/* Those of approved letters that are open, in the order in which they were prepared: GPtrArray of AccDeliveryRow. */
+GPtrArray *acc_delivery_table_list_open (AccStore *desk, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The approved letters of which every delivery is done. */
+GStrv acc_delivery_table_list_complete (AccStore *desk, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* From one state to the next, each ACC_ERROR_CONFLICT if the delivery is no longer where it comes from.
+ * Open, but not being sent -> "sending", one more try. */
 gboolean acc_delivery_table_start (AccStore *desk, gint64 id, GError **error);
-gboolean acc_delivery_table_wait (AccStore *desk, gint64 id, const char *reason, GError **error);
+
+/* "sending" -> "prepared": it was cut short, and may be begun anew. */
+gboolean acc_delivery_table_restore (AccStore *desk, gint64 id, GError **error);
+
+/* "sending" -> "waiting". */
+gboolean acc_delivery_table_wait (AccStore *desk, gint64 id, const char *reason, const char *next_try, GError **error);
+
+/* "sending" -> @state, "refused" or "unsure". */
+gboolean acc_delivery_table_stop (AccStore *desk, gint64 id, AccDeliveryState state, const char *reason, const char *at,
+                                  GError **error);
+
+/* "sending" -> "handed over". */
 gboolean acc_delivery_table_finish (AccStore *desk, gint64 id, GBytes *recipient, const char *at, GError **error);
+
+/* "refused" or "unsure" -> "prepared", as if never tried; or "handed over". */
+gboolean acc_delivery_table_order (AccStore *desk, gint64 id, GBytes *recipient, AccDeliveryState state, const char *at,
+                                   GError **error);
 
 /* Empties what the deliveries of the erased letter @number tell of people. One that is being sent becomes "unsure":
  * its sender can finish it no more. */

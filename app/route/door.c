@@ -9,10 +9,17 @@ take_everybody (AccDoor *self, const char *address)
   return TRUE;
 }
 
+static const char *
+get_no_sender (AccDoor *self)
+{
+  return NULL;
+}
+
 static void
 acc_door_default_init (AccDoorInterface *iface)
 {
   iface->takes = take_everybody;
+  iface->get_sender = get_no_sender;
 }
 
 const char *
@@ -46,6 +53,14 @@ acc_door_takes (AccDoor *self, const char *address)
   g_return_val_if_fail (address != NULL, FALSE);
 
   return ACC_DOOR_GET_IFACE (self)->takes (self, address);
+}
+
+const char *
+acc_door_get_sender (AccDoor *self)
+{
+  g_return_val_if_fail (ACC_IS_DOOR (self), NULL);
+
+  return ACC_DOOR_GET_IFACE (self)->get_sender (self);
 }
 
 AccDoorResult

@@ -35,6 +35,7 @@ struct _AccDoorInterface {
   gboolean repeats; /* handing the same package over twice is harmless: what was cut short is begun anew */
   gboolean waits;   /* for a network: not on the thread of the store */
   gboolean (*takes) (AccDoor *self, const char *address);
+  const char *(*get_sender) (AccDoor *self);
   AccDoorResult (*deliver) (AccDoor *self, const AccPackage *package, GCancellable *cancellable, char **place,
                             GError **error);
 };
@@ -45,6 +46,9 @@ gboolean acc_door_waits (AccDoor *self);
 
 /* Whether somebody with the mail address @address, "" for none, can be reached through it. Any thread. */
 gboolean acc_door_takes (AccDoor *self, const char *address);
+
+/* The address that messages come from through it; NULL: the banker's own. Lent. */
+const char *acc_door_get_sender (AccDoor *self);
 
 /* Hands @package over. *@place: where, for people. @error is set, with the reason as a sentence, unless it was handed over.
  * @cancellable, or NULL, gives it up while nothing can have arrived: ACC_DOOR_LATER. Any thread, one call at a time. */

@@ -56,6 +56,9 @@ list_unopened (AccStore *desk, const char *number, GError **error)
       delivery->door = g_strdup (row->door);
       delivery->state = g_strdup (acc_delivery_state_to_text (row->state));
       delivery->place = g_strdup ("");
+      delivery->position = row->position;
+      delivery->reason = g_strdup ("");
+      delivery->next_try = g_strdup ("");
       delivery->at = g_strdup (row->changed_at);
       g_ptr_array_add (deliveries, delivery);
     }

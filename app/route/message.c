@@ -40,8 +40,8 @@ is_plain (const char *text)
 
 /* One dot-atom at one host name (RFC 5322, 3.4.1), narrower than the standard: no quoting, no comment, no second
  * address. */
-static gboolean
-is_address (const char *text)
+gboolean
+acc_message_is_address (const char *text)
 {
   const char *at = strchr (text, '@');
 
@@ -92,8 +92,9 @@ static const struct {
   { "to_name", G_STRUCT_OFFSET (AccMessage, to_name), FALSE, is_plain },
   { "subject", G_STRUCT_OFFSET (AccMessage, subject), FALSE, is_plain },
   /* Addresses: exactly one. Without a sender's, the sender fills it in. */
-  { "from_email", G_STRUCT_OFFSET (AccMessage, from_email), TRUE, is_address },
-  { "to_email", G_STRUCT_OFFSET (AccMessage, to_email), FALSE, is_address },
+  { "from_email", G_STRUCT_OFFSET (AccMessage, from_email), TRUE, acc_message_is_address },
+  { "reply_to", G_STRUCT_OFFSET (AccMessage, reply_to), TRUE, acc_message_is_address },
+  { "to_email", G_STRUCT_OFFSET (AccMessage, to_email), FALSE, acc_message_is_address },
   /* What the Message-ID, the boundary and the file names are made of. */
   { "number", G_STRUCT_OFFSET (AccMessage, number), FALSE, is_number },
   { "role", G_STRUCT_OFFSET (AccMessage, role), FALSE, is_role },
@@ -198,6 +199,8 @@ build_message (const AccMessage *message)
     add_mailbox (mime, GMIME_ADDRESS_TYPE_FROM, message->from_name, message->from_email);
   else
     g_mime_object_set_header (GMIME_OBJECT (mime), "X-Unsent", "1", NULL);
+  if (message->reply_to != NULL)
+    add_mailbox (mime, GMIME_ADDRESS_TYPE_REPLY_TO, NULL, message->reply_to);
   add_mailbox (mime, GMIME_ADDRESS_TYPE_TO, message->to_name, message->to_email);
   g_mime_message_set_subject (mime, message->subject, "utf-8");
   g_mime_message_set_date (mime, date);

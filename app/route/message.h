@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 typedef struct {
   const char *from_name, *from_email; /* the banker's, from the directory; NULL: no From, the sender fills it in */
+  const char *reply_to;               /* NULL: answers go to from_email */
   const char *to_name, *to_email;     /* from the directory only */
   const char *subject, *text;         /* the cover's words, for a reader who opens no attachment */
   const char *number, *role;          /* Message-ID, boundary and file names come from these and the position */
@@ -16,6 +17,9 @@ typedef struct {
   const char *date;                   /* RFC 3339: when it was approved */
   GBytes *letter_pdf, *cover_pdf;
 } AccMessage;
+
+/* Whether @text is one mailbox (RFC 5322, 3.4.1): a dot-atom at a host name, narrower than the standard. */
+gboolean acc_message_is_address (const char *text);
 
 GBytes *acc_message_build (const AccMessage *message, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

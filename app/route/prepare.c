@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "letter/number.h"
 #include "route/cover.h"
+#include "vault/hash.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
@@ -61,12 +62,26 @@ dup_text (const AccRecipient *recipient, const char *words, const char *sender, 
       called, words, sender, short_number);
 }
 
+/* Whom the message comes from: the banker, or, where the door has an address of its own, that, and answers go to the
+ * banker. */
+static void
+fill_sender (const Preparation *job, AccDeliveryNote *note)
+{
+  const AccPerson *sender = acc_plan_get_sender (job->plan);
+  const char *own = sender != NULL ? sender->email : "";
+  const char *of_door = acc_door_get_sender (acc_doors_choose (job->routing.doors, note->email));
+
+  note->from_name
+      = g_strdup (sender != NULL ? sender->name : acc_identity_get_banker (job->routing.identity)->name);
+  note->from_email = g_strdup (of_door != NULL ? of_door : own);
+  note->reply_to = g_strdup (of_door != NULL ? own : "");
+}
+
 static AccDeliveryNote *
 make_note (const Preparation *job, guint i, GError **error)
 {
   const AccRecipient *recipient = acc_plan_get_recipient (job->plan, i);
   const AccBanker *banker = acc_identity_get_banker (job->routing.identity);
-  const AccPerson *sender = acc_plan_get_sender (job->plan);
   g_autofree char *words = acc_cover_text (job->covers[i].paragraph, banker, job->covers[i].disclosed, error);
   AccDeliveryNote *note;
 
@@ -78,8 +93,7 @@ make_note (const Preparation *job, guint i, GError **error)
   note->email = g_strdup (recipient->person->email);
   note->role = g_strdup (acc_role_to_text (recipient->role));
   note->employee = g_strdup (recipient->employee->name);
-  note->from_name = g_strdup (sender != NULL ? sender->name : banker->name);
-  note->from_email = g_strdup (sender != NULL ? sender->email : "");
+  fill_sender (job, note);
   note->subject = acc_cover_subject (recipient);
   note->paragraph = g_strdup (job->covers[i].paragraph);
   note->text = dup_text (recipient, words, banker->name, job->routing.number);
@@ -105,6 +119,7 @@ make_checked_note (const Preparation *job, guint i, GError **error)
       g_prefix_error (error, "%s: ", note->name);
       return NULL;
     }
+  note->message_hash = acc_hash_bytes (message);
   return g_steal_pointer (&note);
 }
 

@@ -57,6 +57,7 @@ acc_routing_build_message (const AccRouting *routing, guint position, const AccD
 {
   AccMessage message = { .from_name = note->from_name,
                          .from_email = *note->from_email != '\0' ? note->from_email : NULL,
+                         .reply_to = *note->reply_to != '\0' ? note->reply_to : NULL,
                          .to_name = note->name,
                          .to_email = note->email,
                          .subject = note->subject,
@@ -97,6 +98,8 @@ acc_delivery_free (AccDelivery *delivery)
   g_free (delivery->state);
   g_free (delivery->place);
   g_free (delivery->at);
+  g_free (delivery->reason);
+  g_free (delivery->next_try);
   g_free (delivery);
 }
 
@@ -119,6 +122,7 @@ acc_routing_list (AccStore *desk, AccOpenedLetter *letter, GError **error)
       if (note == NULL)
         return NULL;
       delivery = g_new0 (AccDelivery, 1);
+      delivery->position = row->position;
       delivery->role = g_strdup (row->role);
       delivery->name = g_steal_pointer (&note->name);
       delivery->email = g_steal_pointer (&note->email);
@@ -126,6 +130,8 @@ acc_routing_list (AccStore *desk, AccOpenedLetter *letter, GError **error)
       delivery->state = g_strdup (acc_delivery_state_to_text (row->state));
       delivery->place = g_steal_pointer (&note->place);
       delivery->at = g_strdup (row->changed_at);
+      delivery->reason = acc_delivery_reason_open (row->reason, letter, row->position);
+      delivery->next_try = g_strdup (row->next_try != NULL ? row->next_try : "");
       g_ptr_array_add (deliveries, delivery);
     }
   return rows != NULL ? g_steal_pointer (&deliveries) : NULL;

@@ -23,13 +23,17 @@ typedef struct {
 gboolean acc_routing_prepare (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccPlan *plan,
                               const AccCoverDone *covers, AccDoors *doors, GError **error);
 
-/* Hands over every delivery that is not yet, then moves the letter to routed. What fails waits with its reason, and the
- * next call resumes there; a routed letter is left as it is. */
+/* Hands over every delivery that may go, now, then moves the letter to routed if all have gone. What fails waits with its
+ * reason and holds none of the others; the next call tries it again. FALSE with the first failure unless the letter is
+ * routed. Calls every door itself: for programs without a window. */
 gboolean acc_routing_hand_over (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccDoors *doors,
                                 GError **error);
 
 typedef struct {
+  guint position;                                        /* from 1 */
   char *role, *name, *email, *door, *state, *place, *at; /* opened; place "" until handed over */
+  char *reason;                                          /* why it has not gone; "" if nothing went wrong */
+  char *next_try;                                        /* RFC 3339; "": at once, or none */
 } AccDelivery;
 void acc_delivery_free (AccDelivery *delivery);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccDelivery, acc_delivery_free)

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The outbox: which deliveries are due, and what becomes of each.
+ *
+ * "sending" is committed before a door is called, and how it ended afterwards, so that a program that ends in between
+ * leaves a trace: what its door cannot repeat is then "unsure", and never sent again but by a banker's order. What fails
+ * for now waits, longer each time; what fails for good is "refused" until a banker acts. One recipient's failure holds no
+ * other's. All of it on the store's thread, except where it says so. */
+#pragma once
+
+#include "archive/opened-letter.h"
+#include "route/doors.h"
+
+G_BEGIN_DECLS
+
+#define ACC_TYPE_OUTBOX (acc_outbox_get_type ())
+G_DECLARE_FINAL_TYPE (AccOutbox, acc_outbox, ACC, OUTBOX, GObject)
+
+/* A round of what is due, whose time is read off the wall clock: with @number, everything of that letter that may go, now.
+ * What an earlier session left half done is settled first. */
+AccOutbox *acc_outbox_new (AccStore *desk, AccIdentity *identity, AccDoors *doors, const char *number, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+/* One delivery under way. It keeps keys and store until it is freed, so that how it ended can be written down even after a
+ * sign-out. */
+typedef struct _AccSending AccSending;
+void acc_sending_free (AccSending *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccSending, acc_sending_free)
+
+/* The next one, "sending" from now on; NULL after the last. One that cannot even be begun is passed over. */
+AccSending *acc_outbox_next (AccOutbox *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Calls the door. Where acc_sending_waits, for a network: not on the store's thread, but on any other. */
+gboolean acc_sending_waits (AccSending *self);
+void acc_sending_deliver (AccSending *self, GCancellable *cancellable);
+
+/* Writes down how it ended; with the last delivery of a letter, moves that to routed. FALSE: it could not be written, and
+ * is to be tried again; ACC_ERROR_CONFLICT: the letter was erased meanwhile. */
+gboolean acc_outbox_end (AccOutbox *self, AccSending *sending, GError **error);
+
+/* The first failure of the round, which the caller frees; NULL: there was none. */
+GError *acc_outbox_steal_failure (AccOutbox *self);
+
+/* How many were handed over in this round. */
+guint acc_outbox_get_n_handed_over (AccOutbox *self);
+
+/* A banker's order about delivery @position of @letter that is refused or unsure, a signed journal entry each.
+ * ACC_ERROR_CONFLICT if it is neither. */
+gboolean acc_outbox_send_again (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, guint position,
+                                GError **error);
+gboolean acc_outbox_mark_as_sent (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, guint position,
+                                  GError **error);
+
+/* The seconds until the next try after @tries that failed; 0: there is none, a person must act. */
+guint acc_outbox_wait_after (guint tries);
+
+G_END_DECLS
