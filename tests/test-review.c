@@ -26,6 +26,8 @@ static const struct {
   [ACC_MOVE_FREE] = { "free", "freed", ".....W...", ".....m...", FALSE, FALSE },
   [ACC_MOVE_WITHDRAW] = { "withdraw", "withdrawn", "XX...X...", "aa...m...", FALSE, FALSE },
   [ACC_MOVE_ERASE] = { "erase", "erased", "EEEEEEEE.", "mmmmmmmm.", TRUE, FALSE },
+  [ACC_MOVE_BLACK_OUT] = { "black out", "blacked out", ".C.......", ".c.......", TRUE, TRUE, TRUE },
+  [ACC_MOVE_RESTORE] = { "restore", "restored", ".C.......", ".c.......", FALSE, TRUE, FALSE },
 };
 
 static const char state_codes[] = "WCARKHDXE";

@@ -56,6 +56,11 @@ static const AccRule desk_documents[] = {
   { "x.kind = 'original' AND j.rowid IS NOT NULL AND (" FACT ("body_hash") " IS NOT x.body_hash OR " FACT ("pdf_hash")
     " IS NOT x.pdf_hash OR " FACT ("taken_at") " IS NOT x.made_at)",
     N_ ("it is not the original that the journal says was taken in") },
+  { "x.kind IN ('blacked-out', 'large-print') AND NOT EXISTS (SELECT 1 FROM journal e WHERE e.number = x.number "
+    "AND +e.writer = 'desk' AND e.kind = 'edition' AND " ACC_RULES_FACT ("e", "edition") " IS x.kind AND "
+    ACC_RULES_FACT ("e", "document") " IS x.body_hash AND " ACC_RULES_FACT ("e", "pdf_hash") " IS x.pdf_hash AND "
+    ACC_RULES_FACT ("e", "made_at") " IS x.made_at)",
+    N_ ("it is an edition that the journal does not tell of") },
 };
 
 static const AccRule desk_keys[] = {
@@ -66,6 +71,10 @@ static const AccRule desk_keys[] = {
 static const AccRule desk_entries[] = {
   { "x.kind = 'taken in' AND coalesce (x.number, '') NOT IN (SELECT number FROM letter)",
     N_ ("the letter that it says was taken in is not there") },
+  { "x.kind = 'edition' AND " ACC_RULES_FACT ("x", "edition") " IS NOT 'original' AND NOT EXISTS (SELECT 1 "
+    "FROM document d WHERE d.number = x.number AND d.kind IS " ACC_RULES_FACT ("x", "edition") " AND d.body_hash IS "
+    ACC_RULES_FACT ("x", "document") ")",
+    N_ ("the edition that it tells of is not there") },
   { "x.kind = 'taken in' AND " ACC_RULES_FACT ("x", "count") " > 0 AND NOT EXISTS (SELECT 1 FROM kiosk_head h "
     "WHERE h.writer = " ACC_RULES_FACT ("x", "writer") " AND h.count = " ACC_RULES_FACT ("x", "count")
     " AND h.hash = " ACC_RULES_FACT ("x", "head") ")",

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What one PDF is: a letter of this branch as it was sent, one that was changed since, or none. Its bytes tell the first
- * without a sign-in; which words were changed needs the letter opened. */
+/* What one PDF is: a letter of this branch as it was sent, an edition of one, one that was changed since, or none. Its bytes
+ * tell the first and the editions that the desk made without a sign-in; which words were changed, and whether it is the large
+ * print that anybody can have set from the letter, needs the letter opened. */
+#include "archive/documents.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/letters.h"
 #include "cli/session.h"
 #include "letter/letter-json.h"
+#include "letter/number.h"
+#include "paper/edition.h"
 #include "paper/pdf-process.h"
 #include "paper/read-back.h"
 
@@ -78,45 +82,117 @@ open_letter (const AccOptions *options, const char *number, GError **error)
   return acc_letter_from_json (json, error);
 }
 
-/* NULL in @difference: the words are the letter's. */
+/* What a PDF of the letter's number turned out to be. */
+typedef struct {
+  gboolean large_print; /* … it is the nearest to */
+  gboolean same_bytes;
+  GError *difference;   /* NULL: the words are the letter's */
+} Likeness;
+
 static gboolean
-compare_words (const AccOptions *options, const char *number, GBytes *pdf, GError **difference, GError **error)
+compare_way (const AccEdition *edition, AccLetterhead *letterhead, GBytes *pdf, Likeness *likeness, GError **error)
+{
+  g_autoptr (AccPages) pages = acc_edition_typeset (edition, letterhead, error);
+
+  if (pages == NULL)
+    return FALSE;
+  g_clear_error (&likeness->difference);
+  likeness->large_print = edition->large_print;
+  acc_read_back (pages, pdf, &likeness->same_bytes, &likeness->difference);
+  return TRUE;
+}
+
+/* Where it is neither the letter nor its large print, how it differs from the letter. */
+static gboolean
+compare_words (const AccOptions *options, const char *number, GBytes *pdf, Likeness *likeness, GError **error)
 {
   g_autoptr (AccConfig) config = NULL;
   g_autoptr (AccLetterhead) letterhead = NULL;
   g_autoptr (AccLetter) letter = open_letter (options, number, error);
-  g_autoptr (AccPages) pages = NULL;
-  gboolean same_bytes;
+  AccEdition edition = { .letter = letter, .number = number };
+  gboolean done;
 
   if (letter == NULL || (config = acc_config_load (options->store, error)) == NULL
-      || (letterhead = acc_cli_load_letterhead (options, config, error)) == NULL
-      || (pages = acc_typeset_letter (letter, acc_config_get (config, ACC_CONFIG_BRANCH_NAME), number, letterhead, error))
-           == NULL)
+      || (letterhead = acc_cli_load_letterhead (options, config, error)) == NULL)
     return FALSE;
-  acc_read_back (pages, pdf, &same_bytes, difference);
-  return TRUE;
+  edition.branch = acc_config_get (config, ACC_CONFIG_BRANCH_NAME);
+  edition.large_print = TRUE;
+  done = compare_way (&edition, letterhead, pdf, likeness, error);
+  if (!done || likeness->difference == NULL)
+    return done;
+  edition.large_print = FALSE;
+  return compare_way (&edition, letterhead, pdf, likeness, error);
 }
 
 static gboolean
-refuse_changed (const AccOptions *options, const AccCliLetter *letter, GBytes *pdf, GError **error)
+tell_likeness (const char *path, const AccCliLetter *letter, const Likeness *likeness, GError **error)
+{
+  if (likeness->difference != NULL)
+    g_set_error (error, ACC_ERROR, ACC_ERROR_CHARACTERS, "%s: it is not letter %s as it was sent. %s", path,
+                 letter->short_number, likeness->difference->message);
+  else if (likeness->large_print && likeness->same_bytes)
+    {
+      g_print ("This is letter %s (%s) in large print, set from its own words: %s. What was sent is the original.\n",
+               letter->short_number, letter->number, letter->state);
+      return TRUE;
+    }
+  else
+    g_set_error (error, ACC_ERROR, ACC_ERROR_CHARACTERS,
+                 "%s: its words are those of letter %s%s, but its bytes are others: it was saved anew.", path,
+                 letter->short_number, likeness->large_print ? " in large print" : "");
+  return FALSE;
+}
+
+static gboolean
+refuse_or_compare (const AccOptions *options, const AccCliLetter *letter, GBytes *pdf, GError **error)
 {
   const char *path = options->rest[0];
-  g_autoptr (GError) difference = NULL;
+  Likeness likeness = { 0 };
+  gboolean done = FALSE;
 
   if (options->passphrase_file == NULL)
     g_set_error (error, ACC_ERROR, ACC_ERROR_CHARACTERS,
-                 "%s: it bears the number of letter %s, but has other bytes: it was changed, or saved anew. With"
-                 " --passphrase-file, verify tells which words differ.", path, letter->short_number);
-  else if (!compare_words (options, letter->number, pdf, &difference, error))
-    g_prefix_error (error, "%s: letter %s, to which it should be compared: ", path, letter->short_number);
-  else if (difference != NULL)
-    g_set_error (error, ACC_ERROR, ACC_ERROR_CHARACTERS, "%s: it is not letter %s as it was sent. %s", path,
-                 letter->short_number, difference->message);
-  else
-    g_set_error (error, ACC_ERROR, ACC_ERROR_CHARACTERS,
-                 "%s: its words are those of letter %s, but its bytes are others: it was saved anew.", path,
+                 "%s: it bears the number of letter %s, but has other bytes: it was changed, or saved anew, or it is an"
+                 " edition that was not made at the desk. With --passphrase-file, verify tells which.", path,
                  letter->short_number);
-  return FALSE;
+  else if (!compare_words (options, letter->number, pdf, &likeness, error))
+    g_prefix_error (error, "%s: letter %s, to which it should be compared: ", path, letter->short_number);
+  else
+    done = tell_likeness (path, letter, &likeness, error);
+  g_clear_error (&likeness.difference);
+  return done;
+}
+
+/* What an edition is called, and what it is not. */
+static const struct {
+  const char *name, *note;
+} editions[] = {
+  [ACC_DOCUMENT_BLACKED_OUT] = { "the blacked-out edition of letter", "The bank took words out; the original is kept" },
+  [ACC_DOCUMENT_LARGE_PRINT] = { "the large-print edition of letter", "Its words are the letter's" },
+  [ACC_DOCUMENT_COVER] = { "a cover for letter", "It is the bank's, and no letter" },
+};
+
+/* FALSE without @error: it is none. */
+static gboolean
+tell_edition (const AccOptions *options, GBytes *pdf, GError **error)
+{
+  g_autoptr (AccStore) desk = acc_archive_open (options->store, ACC_STORE_READ, error);
+  g_autofree char *hash = acc_hash_bytes (pdf);
+  g_autofree char *number = NULL, *short_number = NULL;
+  g_autoptr (GError) local = NULL;
+  AccDocumentKind kind = ACC_DOCUMENT_ORIGINAL;
+
+  if (desk == NULL)
+    return FALSE;
+  number = acc_documents_find_by_hash (desk, hash, &kind, &local);
+  if (number == NULL && !g_error_matches (local, ACC_ERROR, ACC_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_steal_pointer (&local));
+  if (number == NULL || kind == ACC_DOCUMENT_ORIGINAL)
+    return FALSE;
+  short_number = acc_number_short (number);
+  g_print ("This is %s %s (%s), made at the desk and unchanged. %s.\n", editions[kind].name, short_number, number,
+           editions[kind].note);
+  return TRUE;
 }
 
 gboolean
@@ -125,7 +201,7 @@ acc_cli_verify_pdf (const AccOptions *options, GError **error)
   const char *path = options->rest[0];
   g_autoptr (GBytes) pdf = acc_file_read (path, ACC_PDF_BYTES_MAX, error);
   g_autoptr (GPtrArray) letters = NULL;
-  g_autoptr (GError) unread = NULL;
+  g_autoptr (GError) unread = NULL, failure = NULL;
   const AccCliLetter *letter;
 
   if (pdf == NULL || (letters = acc_cli_letters_list (options->store, error)) == NULL)
@@ -135,8 +211,15 @@ acc_cli_verify_pdf (const AccOptions *options, GError **error)
       g_print ("This is letter %s (%s), unchanged: %s.\n", letter->short_number, letter->number, letter->state);
       return TRUE;
     }
+  if (tell_edition (options, pdf, &failure))
+    return TRUE;
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
   if ((letter = find_by_number (letters, pdf, &unread)) != NULL)
-    return refuse_changed (options, letter, pdf, error);
+    return refuse_or_compare (options, letter, pdf, error);
   g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND,
                "%s: none of this branch's letters has these bytes%s. It was changed, or it is from elsewhere.", path,
                unread == NULL ? ", and it bears the number of none" : "");

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "letter/passages.h"
 #include "review/decision-private.h"
 #include "review/intake.h"
 #include "vault/bankers.h"
@@ -242,6 +243,7 @@ acc_decision_free (AccDecision *decision)
   g_free (decision->banker);
   g_free (decision->at);
   g_free (decision->reason);
+  g_free (decision->passages);
   g_free (decision);
 }
 
@@ -261,6 +263,22 @@ open_reason (AccOpenedLetter *letter, const AccDecisionRow *row, GError **error)
   return g_strndup (text, size);
 }
 
+/* What acc_black_out keeps with the reason: a first line that says which passages. */
+static void
+part_passages (AccOpenedLetter *letter, AccDecision *decision)
+{
+  g_auto (GStrv) parts = g_strsplit (decision->reason, "\n", 2);
+  g_autoptr (GArray) passages = NULL;
+
+  if (decision->move == ACC_MOVE_BLACK_OUT && g_strv_length (parts) == 2)
+    passages = acc_passages_from_text (acc_opened_letter_get_letter (letter), parts[0], NULL);
+  decision->passages = g_strdup (passages != NULL ? parts[0] : "");
+  if (passages == NULL)
+    return;
+  g_free (decision->reason);
+  decision->reason = g_strdup (parts[1]);
+}
+
 static AccDecision *
 open_row (AccOpenedLetter *letter, const AccDecisionRow *row, GPtrArray *bankers, GError **error)
 {
@@ -276,7 +294,10 @@ open_row (AccOpenedLetter *letter, const AccDecisionRow *row, GPtrArray *bankers
   decision->banker = g_strdup (banker != NULL ? banker->name : "");
   decision->at = g_strdup (row->at);
   decision->reason = open_reason (letter, row, error);
-  return decision->reason != NULL ? g_steal_pointer (&decision) : NULL;
+  if (decision->reason == NULL)
+    return NULL;
+  part_passages (letter, decision);
+  return g_steal_pointer (&decision);
 }
 
 GPtrArray *

@@ -26,7 +26,8 @@ gboolean acc_decide_erase_unopened_within (AccStore *desk, AccIdentity *identity
 typedef struct {
   AccMove move;
   char *banker, *at;
-  char *reason; /* opened; "" if none */
+  char *reason;   /* opened; "" if none */
+  char *passages; /* what was taken out, as acc_passages_to_text; "" for any other move */
 } AccDecision;
 void acc_decision_free (AccDecision *decision);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccDecision, acc_decision_free)

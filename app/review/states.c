@@ -24,6 +24,9 @@ const AccMoveRule acc_move_rules[] = {
   /* the client can be told why */
   { ACC_MOVE_DECLINE, ACC_STATE_CLAIMED, ACC_STATE_DECLINED, ANYONE, CLAIMER, REASON, NO },
   { ACC_MOVE_DECLINE, ACC_STATE_WAITING, ACC_STATE_DECLINED, ANYONE, ANYONE, REASON, NO },
+  /* another edition is to leave the branch, or the original again (acc_black_out): by whoever could approve it */
+  { ACC_MOVE_BLACK_OUT, ACC_STATE_CLAIMED, ACC_STATE_CLAIMED, ANYONE, CLAIMER, REASON, OTHERS, READ },
+  { ACC_MOVE_RESTORE, ACC_STATE_CLAIMED, ACC_STATE_CLAIMED, ANYONE, CLAIMER, NO, OTHERS },
   /* every delivery is handed over: whoever is signed in then */
   { ACC_MOVE_ROUTE, ACC_STATE_APPROVED, ACC_STATE_ROUTED, ANYONE, ANYONE, NO, NO },
   { ACC_MOVE_ACKNOWLEDGE, ACC_STATE_ROUTED, ACC_STATE_ACKNOWLEDGED, ANYONE, ANYONE, NO, NO },
@@ -62,6 +65,8 @@ static const struct {
   [ACC_MOVE_FREE] = { "free", "freed" },
   [ACC_MOVE_WITHDRAW] = { "withdraw", "withdrawn" },
   [ACC_MOVE_ERASE] = { "erase", "erased" },
+  [ACC_MOVE_BLACK_OUT] = { "black out", "blacked out" },
+  [ACC_MOVE_RESTORE] = { "restore", "restored" },
 };
 
 const char *

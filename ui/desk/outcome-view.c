@@ -28,6 +28,8 @@ static const char *const move_words[ACC_MOVE_N] = {
   [ACC_MOVE_FREE] = N_ ("let it go on"),
   [ACC_MOVE_WITHDRAW] = N_ ("withdrew it"),
   [ACC_MOVE_ERASE] = N_ ("erased it"),
+  [ACC_MOVE_BLACK_OUT] = N_ ("took words out of it"),
+  [ACC_MOVE_RESTORE] = N_ ("went back to the original"),
 };
 
 static void
