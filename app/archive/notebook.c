@@ -23,6 +23,7 @@ acc_notebook_entry_new (const char *staff_id, const char *name, const char *depa
   g_return_val_if_fail (staff_id != NULL && name != NULL && department != NULL, NULL);
 
   entry = g_new0 (AccNotebookEntry, 1);
+  entry->id = g_uuid_string_random ();
   entry->staff_id = g_strdup (staff_id);
   entry->name = g_strdup (name);
   entry->department = g_strdup (department);
@@ -39,6 +40,7 @@ acc_notebook_entry_copy (const AccNotebookEntry *entry)
   g_return_val_if_fail (entry != NULL, NULL);
 
   copy = acc_notebook_entry_new (entry->staff_id, entry->name, entry->department);
+  g_free (copy->id);
   copy->id = g_strdup (entry->id);
   g_free (copy->good_at);
   copy->good_at = g_strdup (entry->good_at);
@@ -280,19 +282,16 @@ acc_notebook_load (AccStore *desk, AccIdentity *identity, guint *n_lost, GError 
 }
 
 static gboolean
-write_entry (AccStore *desk, AccIdentity *identity, AccNotebookEntry *entry, GError **error)
+write_entry (AccStore *desk, AccIdentity *identity, const AccNotebookEntry *entry, GError **error)
 {
-  g_autoptr (AccStatement) put = NULL;
-  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GBytes) body = close_entry (identity, entry);
   g_autofree char *now = acc_clock_stamp ();
+  g_autoptr (AccStatement) put
+    = acc_statement_new (desk,
+                         "INSERT INTO notebook (banker, entry, body, changed_at) VALUES (?1, ?2, ?3, ?4) "
+                         "ON CONFLICT (banker, entry) DO UPDATE SET body = ?3, changed_at = ?4",
+                         error);
 
-  if (entry->id == NULL)
-    entry->id = g_uuid_string_random ();
-  body = close_entry (identity, entry);
-  put = acc_statement_new (desk,
-                           "INSERT INTO notebook (banker, entry, body, changed_at) VALUES (?1, ?2, ?3, ?4) "
-                           "ON CONFLICT (banker, entry) DO UPDATE SET body = ?3, changed_at = ?4",
-                           error);
   acc_statement_bind_int (put, 1, acc_identity_get_banker (identity)->id);
   acc_statement_bind_text (put, 2, entry->id);
   acc_statement_bind_bytes (put, 3, body);
@@ -304,7 +303,7 @@ write_entry (AccStore *desk, AccIdentity *identity, AccNotebookEntry *entry, GEr
 
 typedef struct {
   AccIdentity *identity;
-  AccNotebookEntry *entry;
+  const AccNotebookEntry *entry;
   const char *const *ids;
 } Change;
 
@@ -345,13 +344,15 @@ keep (AccStore *desk, gpointer data, GError **error)
 }
 
 gboolean
-acc_notebook_keep (AccStore *desk, AccIdentity *identity, AccNotebookEntry *entry, GError **error)
+acc_notebook_keep (AccStore *desk, AccIdentity *identity, const AccNotebookEntry *entry, GError **error)
 {
-  Change self = { identity, entry, NULL };
+  g_autoptr (AccNotebookEntry) cleaned = NULL;
+  Change self = { identity, NULL, NULL };
 
   g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (identity) && entry != NULL, FALSE);
 
-  return check (entry, error) && acc_store_transact (desk, keep, &self, error);
+  self.entry = cleaned = acc_notebook_entry_copy (entry);
+  return check (cleaned, error) && acc_store_transact (desk, keep, &self, error);
 }
 
 static gboolean
@@ -412,8 +413,8 @@ acc_notebook_add_letter_within (AccStore *desk, AccIdentity *identity, const Acc
                                 const char *number, GError **error)
 {
   g_autoptr (GPtrArray) entries = NULL;
-  g_autoptr (AccNotebookEntry) added = NULL;
-  AccNotebookEntry *entry;
+  g_autoptr (AccNotebookEntry) noted = NULL;
+  const AccNotebookEntry *entry;
 
   g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (identity), FALSE);
   g_return_val_if_fail (person != NULL && number != NULL, FALSE);
@@ -422,10 +423,9 @@ acc_notebook_add_letter_within (AccStore *desk, AccIdentity *identity, const Acc
   if (entries == NULL)
     return FALSE;
   entry = find_person (entries, person);
-  if (entry == NULL)
-    entry = added = acc_notebook_entry_new (person->staff_id, person->name, person->department);
-  if (g_strv_contains ((const char *const *) entry->letters, number))
+  noted = acc_notebook_entry_copy (entry != NULL ? entry : person);
+  if (g_strv_contains ((const char *const *) noted->letters, number))
     return TRUE;
-  add_number (entry, number);
-  return write_entry (desk, identity, entry, error);
+  add_number (noted, number);
+  return write_entry (desk, identity, noted, error);
 }

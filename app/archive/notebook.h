@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define ACC_NOTEBOOK_WORDS_MAX 400 /* characters of what somebody is good at */
 
 typedef struct {
-  char *id;         /* NULL: not yet kept */
+  char *id;         /* the entry's own, a UUID */
   char *staff_id;   /* in the directory; "" if not from there */
   char *name, *department;
   char *good_at;    /* the banker's own words; "" */
@@ -33,17 +33,17 @@ gboolean acc_notebook_entry_matches (const AccNotebookEntry *entry, const char *
 GPtrArray *acc_notebook_load (AccStore *desk, AccIdentity *identity, guint *n_lost, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 
-/* Keeps @entry in the place of the one with its id, and gives a new one an id. Texts are cleaned (base/text).
- * ACC_ERROR_INPUT without a name, or with more than fits. */
-gboolean acc_notebook_keep (AccStore *desk, AccIdentity *identity, AccNotebookEntry *entry, GError **error);
+/* Keeps @entry in the place of the one with its id, its texts cleaned (base/text). ACC_ERROR_INPUT without a name, or with
+ * more than fits. */
+gboolean acc_notebook_keep (AccStore *desk, AccIdentity *identity, const AccNotebookEntry *entry, GError **error);
 
 gboolean acc_notebook_remove (AccStore *desk, AccIdentity *identity, const char *id, GError **error);
 
 /* Removes what does not open any more. */
 gboolean acc_notebook_remove_lost (AccStore *desk, AccIdentity *identity, GError **error);
 
-/* Notes under @person (id NULL; compared by directory id, else by name and department) that the letter @number was about
- * them, and begins an entry where there is none. Inside the caller's transaction. The same letter again changes nothing. */
+/* Notes that the letter @number was about @person, under the entry that is about them (by directory id, else by name and
+ * department), or with @person as a new one. Inside the caller's transaction. The same letter again changes nothing. */
 gboolean acc_notebook_add_letter_within (AccStore *desk, AccIdentity *identity, const AccNotebookEntry *person,
                                          const char *number, GError **error);
 

@@ -214,6 +214,12 @@ prepare (GSimpleAction *action, GVariant *parameter, gpointer self)
   acc_desk_window_prepare (self);
 }
 
+static void
+open_notebook (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  acc_desk_window_open_notebook (self);
+}
+
 /* ---- signing out ---- */
 
 /* A letter whose covers the banker has begun to write and not sent. */
@@ -283,6 +289,7 @@ static const GActionEntry review_entries[] = {
 
 static const GActionEntry desk_entries[] = {
   { .name = "prepare", .activate = prepare },
+  { .name = "notebook", .activate = open_notebook },
   { .name = "sign-out", .activate = sign_out },
   { .name = "next-pane", .activate = go_to_next_pane },
   { .name = "previous-pane", .activate = go_to_previous_pane },
@@ -303,8 +310,8 @@ void
 acc_desk_window_update_actions (AccDeskWindow *self)
 {
   gboolean signed_in = acc_desk_session_get_banker (self->session) != NULL;
-  gboolean preparing = acc_desk_window_is_preparing (self);
-  gboolean asking = preparing || acc_decision_pane_is_asking (ACC_DECISION_PANE (self->decision));
+  gboolean away = acc_desk_window_is_away (self);
+  gboolean asking = away || acc_decision_pane_is_asking (ACC_DECISION_PANE (self->decision));
   gboolean busy = self->busy || asking || self->opening != NULL;
   AccDeskFacts facts = { .banker = acc_desk_session_get_banker (self->session), .busy = busy };
   AccDeskState state;
@@ -324,10 +331,11 @@ acc_desk_window_update_actions (AccDeskWindow *self)
     { self->review, "decline", state.can_decline },
     { self->review, "next", signed_in && !self->busy && !asking },
     { self->review, "previous", signed_in && !self->busy && !asking },
-    { self->desk, "prepare", signed_in && !self->busy && !preparing },
+    { self->desk, "prepare", signed_in && !self->busy && !away },
+    { self->desk, "notebook", signed_in && !self->busy && self->notebook_over == NULL },
     { self->desk, "sign-out", signed_in && !self->busy },
-    { self->desk, "next-pane", signed_in && !preparing },
-    { self->desk, "previous-pane", signed_in && !preparing },
+    { self->desk, "next-pane", signed_in && !away },
+    { self->desk, "previous-pane", signed_in && !away },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -6,6 +6,7 @@
 #include "desk/desk-lock.h"
 #include "desk/desk-window.h"
 #include "desk/letter-pane.h"
+#include "desk/notebook-page.h"
 #include "desk/prepare-page.h"
 #include "desk/queue-pane.h"
 #include "desk/request-strip.h"
@@ -18,7 +19,7 @@ struct _AccDeskWindow {
   GtkApplicationWindow parent;
   GtkWidget *ask, *toast, *toast_text, *pages, *sign_in, *emblem, *who;
   GtkWidget *requests, *queue, *letter, *decision;
-  GtkWidget *prepare, *prepare_button;
+  GtkWidget *prepare, *prepare_button, *notebook;
 
   AccDeskSession *session;
   AccDeskLock *lock;
@@ -36,6 +37,7 @@ struct _AccDeskWindow {
   gboolean refreshing, refresh_again;
   gboolean choose_first;       /* the next queue that comes chooses its first letter */
   gboolean watches_kiosk;      /* for what becomes of a prepared letter */
+  const char *notebook_over;   /* the page to go back to from the notebook; NULL: it is closed. Static */
   gboolean disposed;
 };
 
@@ -63,6 +65,12 @@ void acc_desk_window_answer_request (AccDeskWindow *self, const char *number, Ac
 /* Whether a letter is being prepared for a client, in the place of the letters. */
 gboolean acc_desk_window_is_preparing (AccDeskWindow *self);
 void acc_desk_window_prepare (AccDeskWindow *self);
+
+/* The banker's notebook, over whatever is being done. */
+void acc_desk_window_open_notebook (AccDeskWindow *self);
+
+/* Whether something else is in the place of the letters. */
+gboolean acc_desk_window_is_away (AccDeskWindow *self);
 
 /* Ends the session in the window: nothing of it stays. */
 void acc_desk_window_leave (AccDeskWindow *self);

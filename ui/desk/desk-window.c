@@ -363,6 +363,36 @@ watch_kiosk (AccDeskWindow *self)
   on_handover_changed (self);
 }
 
+/* ---- the notebook ---- */
+
+gboolean
+acc_desk_window_is_away (AccDeskWindow *self)
+{
+  return self->notebook_over != NULL || acc_desk_window_is_preparing (self);
+}
+
+void
+acc_desk_window_open_notebook (AccDeskWindow *self)
+{
+  self->notebook_over = acc_desk_window_is_preparing (self) ? "prepare" : "desk";
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "notebook");
+  acc_notebook_page_begin (ACC_NOTEBOOK_PAGE (self->notebook), self->directory);
+  acc_desk_window_update (self);
+}
+
+static void
+on_notebook_closed (AccDeskWindow *self)
+{
+  acc_notebook_page_end (ACC_NOTEBOOK_PAGE (self->notebook));
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), self->notebook_over);
+  self->notebook_over = NULL;
+  acc_desk_window_update (self);
+  if (acc_desk_window_is_preparing (self))
+    gtk_widget_child_focus (self->prepare, GTK_DIR_TAB_FORWARD);
+  else
+    acc_queue_pane_take_focus (ACC_QUEUE_PANE (self->queue));
+}
+
 /* ---- signing in and out ---- */
 
 static void
@@ -400,6 +430,8 @@ close_session (AccDeskWindow *self)
 {
   acc_desk_lock_end (self->lock);
   acc_prepare_page_end (ACC_PREPARE_PAGE (self->prepare));
+  acc_notebook_page_end (ACC_NOTEBOOK_PAGE (self->notebook));
+  self->notebook_over = NULL;
   acc_desk_window_close_letter (self);
   acc_desk_window_set_problem (self, NULL);
   g_clear_object (&self->directory);
@@ -485,6 +517,7 @@ acc_desk_window_class_init (AccDeskWindowClass *class)
   g_type_ensure (ACC_TYPE_LETTER_PANE);
   g_type_ensure (ACC_TYPE_DECISION_PANE);
   g_type_ensure (ACC_TYPE_PREPARE_PAGE);
+  g_type_ensure (ACC_TYPE_NOTEBOOK_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/desk-window.ui");
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, ask);
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, toast);
@@ -499,6 +532,7 @@ acc_desk_window_class_init (AccDeskWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, decision);
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, prepare);
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, prepare_button);
+  gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, notebook);
   gtk_widget_class_bind_template_callback (widget_class, on_signed_in);
   gtk_widget_class_bind_template_callback (widget_class, on_letter_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_request_answered);
@@ -506,6 +540,7 @@ acc_desk_window_class_init (AccDeskWindowClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_decline_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_prepare_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_prepare_news);
+  gtk_widget_class_bind_template_callback (widget_class, on_notebook_closed);
 }
 
 static void
@@ -527,6 +562,7 @@ acc_desk_window_new (GtkApplication *application, AccDeskSession *session)
   g_signal_connect_object (self->lock, "due", G_CALLBACK (on_lock_due), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "stores-changed", G_CALLBACK (on_stores_changed), self, G_CONNECT_SWAPPED);
   acc_letter_pane_set_session (ACC_LETTER_PANE (self->letter), session);
+  acc_notebook_page_set_session (ACC_NOTEBOOK_PAGE (self->notebook), session);
   acc_sign_in_page_set_session (ACC_SIGN_IN_PAGE (self->sign_in), session);
   acc_desk_window_install_actions (self);
   acc_desk_window_update (self);

@@ -36,18 +36,28 @@ show_text (GtkWidget *label, const char *text)
   gtk_widget_set_visible (label, text[0] != '\0');
 }
 
-GtkWidget *
-acc_entry_row_new (const char *title, const char *subtitle, const char *trailing)
+void
+acc_entry_row_set_texts (AccEntryRow *self, const char *title, const char *subtitle, const char *trailing)
 {
-  AccEntryRow *self = g_object_new (ACC_TYPE_ENTRY_ROW, NULL);
-  g_autofree char *spoken = g_strjoin (", ", title, subtitle[0] != '\0' ? subtitle : trailing,
-                                       subtitle[0] != '\0' && trailing[0] != '\0' ? trailing : NULL, NULL);
+  g_autofree char *spoken = NULL;
 
+  g_return_if_fail (ACC_IS_ENTRY_ROW (self) && title != NULL && subtitle != NULL && trailing != NULL);
+
+  spoken = g_strjoin (", ", title, subtitle[0] != '\0' ? subtitle : trailing,
+                      subtitle[0] != '\0' && trailing[0] != '\0' ? trailing : NULL, NULL);
   show_text (self->title, title);
   show_text (self->subtitle, subtitle);
   show_text (self->trailing, trailing);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+acc_entry_row_new (const char *title, const char *subtitle, const char *trailing)
+{
+  GtkWidget *row = g_object_new (ACC_TYPE_ENTRY_ROW, NULL);
+
+  acc_entry_row_set_texts (ACC_ENTRY_ROW (row), title, subtitle, trailing);
+  return row;
 }
 
 GtkWidget *

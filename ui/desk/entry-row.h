@@ -15,6 +15,9 @@ G_DECLARE_FINAL_TYPE (AccEntryRow, acc_entry_row, ACC, ENTRY_ROW, GtkListBoxRow)
 /* Any of the texts may be "". */
 GtkWidget *acc_entry_row_new (const char *title, const char *subtitle, const char *trailing) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Says something else from now on. */
+void acc_entry_row_set_texts (AccEntryRow *self, const char *title, const char *subtitle, const char *trailing);
+
 /* A person of the directory, which lends them as long as the row is there; NULL: the row is none. */
 GtkWidget *acc_entry_row_new_person (const AccPerson *person) G_GNUC_WARN_UNUSED_RESULT;
 const AccPerson *acc_entry_row_get_person (AccEntryRow *self);
