@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/key-file.h"
+#include "base/mail-address.h"
 #include "base/text.h"
 
 #define FILE_NAME "accolade.conf"
@@ -27,11 +28,14 @@
 #define LOCK_MINUTES_MAX 60
 #define PAIR_LIMIT_MAX 1000
 #define PAIR_DAYS_MAX 730
+#define WAIT_HOURS_MAX 720 /* a month */
 #define HOST "([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]+\\])"
 #define ATTRIBUTE "[A-Za-z][A-Za-z0-9-]{0,63}" /* RFC 4512, descr */
 #define LINE_BYTES_MAX 1000
 #define TIMEOUT_SECONDS_MAX 120
 #define REFRESH_DAYS_MAX 365
+#define PORT_MAX 65535
+#define MAIL_SECONDS_MAX 600 /* RFC 5321, 4.5.3.2.6 */
 
 struct _AccConfig
 {
@@ -161,6 +165,12 @@ is_lock_minutes (const char *value)
 }
 
 static gboolean
+is_wait_hours (const char *value)
+{
+  return g_ascii_string_to_unsigned (value, 10, 1, WAIT_HOURS_MAX, NULL, NULL);
+}
+
+static gboolean
 is_keyboard (const char *value)
 {
   return strcmp (value, "auto") == 0 || strcmp (value, "on") == 0 || strcmp (value, "off") == 0;
@@ -232,6 +242,30 @@ is_timeout_seconds (const char *value)
 }
 
 static gboolean
+is_host (const char *value)
+{
+  return g_regex_match_simple ("^" HOST "\\z", value, 0, 0);
+}
+
+static gboolean
+is_port (const char *value)
+{
+  return g_ascii_string_to_unsigned (value, 10, 1, PORT_MAX, NULL, NULL);
+}
+
+static gboolean
+is_mail_security (const char *value)
+{
+  return strcmp (value, "starttls") == 0 || is_security (value);
+}
+
+static gboolean
+is_mail_seconds (const char *value)
+{
+  return g_ascii_string_to_unsigned (value, 10, 1, MAIL_SECONDS_MAX, NULL, NULL);
+}
+
+static gboolean
 is_refresh_days (const char *value)
 {
   return g_ascii_string_to_unsigned (value, 10, 1, REFRESH_DAYS_MAX, NULL, NULL);
@@ -287,6 +321,10 @@ static const KeyRow key_rows[ACC_CONFIG_N_KEYS] = {
                                    "The hash of the code that opens the staff page: “accolade kiosk exit-code” sets it." },
   [ACC_CONFIG_DESK_LOCK] = { "desk", "lock", "5", is_lock_minutes, "a whole number from 1 to 60",
                              "Minutes without a key or a touch after which the desk signs the banker out." },
+  [ACC_CONFIG_DESK_WAIT]
+  = { "desk", "wait", "24", is_wait_hours, "a whole number from 1 to 720",
+      "Hours after which a letter that still waits rises to the top of the queue; after twice as many managers see it in a "
+      "list of its own." },
   [ACC_CONFIG_INTEGRITY_SECOND_APPROVER]
   = { "integrity", "second_approver", "require", is_approver, "require or disclose",
       "A letter that names the banker: require another approver, or disclose it on the cover." },
@@ -328,6 +366,29 @@ static const KeyRow key_rows[ACC_CONFIG_N_KEYS] = {
   [ACC_CONFIG_DIRECTORY_REFRESH]
   = { "directory", "refresh", "35", is_refresh_days, "a whole number from 1 to 365",
       "Days after which the directory is old: “accolade doctor” and the desk tell." },
+  [ACC_CONFIG_MAIL_SERVER] = { "mail", "server", "", is_host, "the name or the address of a host",
+                               "The mail server that takes the branch’s letters. Default: none, they go into the folder "
+                               "below. Its account’s password is set with “accolade secret set mail”." },
+  [ACC_CONFIG_MAIL_PORT] = { "mail", "port", "587", is_port, "a whole number from 1 to 65535",
+                             "Its port: mostly 587 for starttls, 465 for tls." },
+  [ACC_CONFIG_MAIL_SECURITY]
+  = { "mail", "security", "starttls", is_mail_security, "starttls, tls or none",
+      "starttls, tls (from the first byte), or none for a mail server on this very machine (localhost)." },
+  [ACC_CONFIG_MAIL_CERTIFICATES]
+  = { "mail", "certificate_authority", "/etc/ssl/certs/ca-certificates.crt", is_absolute, "an absolute file name",
+      "The file of those who may have signed the server’s certificate." },
+  [ACC_CONFIG_MAIL_USER] = { "mail", "user", "", is_line, "one line of text",
+                             "The account that sends. Default: none, the server lets this machine send." },
+  [ACC_CONFIG_MAIL_FROM] = { "mail", "from", "", acc_mail_address_is_valid, "one mail address such as letters@bank.example",
+                             "The address that letters come from, and failures go back to. Answers go to the banker." },
+  [ACC_CONFIG_MAIL_DOMAINS]
+  = { "mail", "allowed_domains", "", acc_mail_domains_are_valid, "domains such as bank.example;cards.bank.example",
+      "Where letters may be mailed to: addresses of these very domains, and no others." },
+  [ACC_CONFIG_MAIL_PERSONNEL]
+  = { "mail", "personnel", "", acc_mail_address_is_valid, "one mail address such as personnel@bank.example",
+      "Who keeps the personnel files: gets each letter whose client has agreed to that. Default: nobody." },
+  [ACC_CONFIG_MAIL_TIMEOUT] = { "mail", "timeout", "120", is_mail_seconds, "a whole number from 1 to 600",
+                                "Seconds for which the mail server may say nothing." },
   [ACC_CONFIG_FOLDER_OUTBOX] = { "folder", "outbox", "", is_absolute, "an absolute folder",
                                  "Where routed letters are put. Default: the store's own folder with -outbox added." },
   [ACC_CONFIG_RETENTION_DAYS] = { "retention", "days", "90", is_kept_days, "a whole number from 1 to 730",

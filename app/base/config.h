@@ -25,6 +25,7 @@ typedef enum {
   ACC_CONFIG_KIOSK_HANDOVER,  /* absolute; "": the same, where one user runs kiosk and desk */
   ACC_CONFIG_KIOSK_EXIT_CODE, /* its hash; "": none is set */
   ACC_CONFIG_DESK_LOCK,                 /* minutes without a key or a touch */
+  ACC_CONFIG_DESK_WAIT,                 /* hours after which a letter waits too long; managers see it after twice that */
   ACC_CONFIG_INTEGRITY_SECOND_APPROVER, /* require or disclose */
   ACC_CONFIG_INTEGRITY_PAIR_LIMIT,      /* letters of one banker for one employee, beyond which it is told; 0: any number */
   ACC_CONFIG_INTEGRITY_PAIR_DAYS,       /* … in so many days */
@@ -40,6 +41,15 @@ typedef enum {
   ACC_CONFIG_DIRECTORY_CALLED,        /* an attribute; "": nobody is called otherwise than by the whole name */
   ACC_CONFIG_DIRECTORY_TIMEOUT,       /* seconds */
   ACC_CONFIG_DIRECTORY_REFRESH,       /* days after which an import is old */
+  ACC_CONFIG_MAIL_SERVER,       /* a host; "": none is set, and nothing goes by mail */
+  ACC_CONFIG_MAIL_PORT,
+  ACC_CONFIG_MAIL_SECURITY,     /* starttls, tls, or none for a server on this machine */
+  ACC_CONFIG_MAIL_CERTIFICATES, /* absolute: who may have signed the server's certificate, PEM */
+  ACC_CONFIG_MAIL_USER,         /* "": nobody signs in */
+  ACC_CONFIG_MAIL_FROM,         /* the branch's address; "": none is set */
+  ACC_CONFIG_MAIL_DOMAINS,      /* names of hosts with ';' between them, for acc_mail_address_is_in; "": none */
+  ACC_CONFIG_MAIL_PERSONNEL,    /* an address; "": none is set */
+  ACC_CONFIG_MAIL_TIMEOUT,      /* seconds */
   ACC_CONFIG_FOLDER_OUTBOX,     /* absolute; default: the store's path with "-outbox" */
   ACC_CONFIG_RETENTION_DAYS,        /* an acknowledged letter is kept, in days */
   ACC_CONFIG_RETENTION_MOST_DAYS,   /* any letter that is not held is kept at most */

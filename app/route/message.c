@@ -2,13 +2,13 @@
 #include "route/message.h"
 
 #include "base/error.h"
+#include "base/mail-address.h"
 #include "letter/number.h"
 
 #include <gmime/gmime.h>
 #include <string.h>
 
 #define DOMAIN_UNKNOWN "accolade.invalid" /* RFC 2606: never anybody's */
-#define ADDRESS_MAX 254                   /* RFC 5321, 4.5.3.1.3 */
 
 static void
 set_up_gmime (void)
@@ -36,20 +36,6 @@ is_plain (const char *text)
         return FALSE;
     }
   return TRUE;
-}
-
-/* One dot-atom at one host name (RFC 5322, 3.4.1), narrower than the standard: no quoting, no comment, no second
- * address. */
-gboolean
-acc_message_is_address (const char *text)
-{
-  const char *at = strchr (text, '@');
-
-  return at != NULL && at > text && strchr (at + 1, '@') == NULL && strlen (text) <= ADDRESS_MAX
-         && g_regex_match_simple (
-             "\\A[A-Za-z0-9!#$%&'*+/=?^_`{|}~][A-Za-z0-9!#$%&'*+/=?^_`{|}~-]*(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-             "@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\\z",
-             text, G_REGEX_RAW, 0);
 }
 
 static gboolean
@@ -92,9 +78,9 @@ static const struct {
   { "to_name", G_STRUCT_OFFSET (AccMessage, to_name), FALSE, is_plain },
   { "subject", G_STRUCT_OFFSET (AccMessage, subject), FALSE, is_plain },
   /* Addresses: exactly one. Without a sender's, the sender fills it in. */
-  { "from_email", G_STRUCT_OFFSET (AccMessage, from_email), TRUE, acc_message_is_address },
-  { "reply_to", G_STRUCT_OFFSET (AccMessage, reply_to), TRUE, acc_message_is_address },
-  { "to_email", G_STRUCT_OFFSET (AccMessage, to_email), FALSE, acc_message_is_address },
+  { "from_email", G_STRUCT_OFFSET (AccMessage, from_email), TRUE, acc_mail_address_is_valid },
+  { "reply_to", G_STRUCT_OFFSET (AccMessage, reply_to), TRUE, acc_mail_address_is_valid },
+  { "to_email", G_STRUCT_OFFSET (AccMessage, to_email), FALSE, acc_mail_address_is_valid },
   /* What the Message-ID, the boundary and the file names are made of. */
   { "number", G_STRUCT_OFFSET (AccMessage, number), FALSE, is_number },
   { "role", G_STRUCT_OFFSET (AccMessage, role), FALSE, is_role },

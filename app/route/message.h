@@ -18,9 +18,6 @@ typedef struct {
   GBytes *letter_pdf, *cover_pdf;
 } AccMessage;
 
-/* Whether @text is one mailbox (RFC 5322, 3.4.1): a dot-atom at a host name, narrower than the standard. */
-gboolean acc_message_is_address (const char *text);
-
 GBytes *acc_message_build (const AccMessage *message, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
