@@ -31,12 +31,12 @@ acc_look_for_own_name (const AccCheck *check, const AccCheckFacts *facts, GPtrAr
   for (guint i = 0; i < acc_letter_get_fields (facts->letter)->n_to; i++)
     addressed = addressed || acc_checks_is_addressed (facts, i);
   if (addressed)
-    acc_check_add (check, facts, results, g_strdup (_ ("The letter is for you.")), dup_own_advice (facts));
+    acc_checks_add (check, facts, results, g_strdup (_ ("The letter is for you.")), dup_own_advice (facts));
   if (!acc_letter_get_fields (facts->letter)->thanks_banker || !acc_checks_is_linked (facts))
     return;
   thanked = acc_checks_find_thanked (facts);
   if (acc_checks_contains_id (thanked, facts->banker->staff_id))
-    acc_check_add (check, facts, results, g_strdup (_ ("The letter thanks you too.")), dup_own_advice (facts));
+    acc_checks_add (check, facts, results, g_strdup (_ ("The letter thanks you too.")), dup_own_advice (facts));
 }
 
 void
@@ -44,7 +44,7 @@ acc_look_for_link (const AccCheck *check, const AccCheckFacts *facts, GPtrArray 
 {
   if (!acc_letter_get_fields (facts->letter)->thanks_banker || acc_checks_is_linked (facts))
     return;
-  acc_check_add (check, facts, results,
+  acc_checks_add (check, facts, results,
               g_strdup_printf (_ ("The letter thanks %s, and the directory does not say who you are."),
                                acc_letter_get_fields (facts->letter)->banker_name),
               g_strdup (_ ("Ask for your name to be linked to the directory.")));
@@ -58,7 +58,7 @@ acc_look_for_unknown_banker (const AccCheck *check, const AccCheckFacts *facts, 
 
   if (!fields->thanks_banker || !acc_checks_is_linked (facts) || thanked->len > 0)
     return;
-  acc_check_add (check, facts, results,
+  acc_checks_add (check, facts, results,
               g_strdup_printf (_ ("The letter thanks “%s”; the directory does not say who that is."),
                                fields->banker_name),
               g_strdup (_ ("It may mean you. Ask for that name to be added to the directory, as “called”.")));
@@ -72,7 +72,7 @@ acc_look_for_other_name (const AccCheck *check, const AccCheckFacts *facts, GPtr
   if (!acc_letter_get_fields (facts->letter)->thanks_banker || acc_checks_is_thanked (facts))
     return;
   name = dup_thanked_name (facts);
-  acc_check_add (check, facts, results, g_strdup_printf (_ ("The letter thanks %s too."), name),
+  acc_checks_add (check, facts, results, g_strdup_printf (_ ("The letter thanks %s too."), name),
               g_strdup_printf (_ ("Someone other than %s must approve: you can."), name));
 }
 

@@ -40,7 +40,7 @@ acc_look_for_choice (const AccCheck *check, const AccCheckFacts *facts, GPtrArra
 
   for (guint i = 0; i < fields->n_to; i++)
     if (facts->employees[i] == NULL)
-      acc_check_add (check, facts, results, g_strdup_printf (_ ("“%s” is not found yet."), fields->to[i].name),
+      acc_checks_add (check, facts, results, g_strdup_printf (_ ("“%s” is not found yet."), fields->to[i].name),
                   g_strdup (_ ("Choose the person in the directory.")));
 }
 
@@ -83,7 +83,7 @@ acc_look_for_unknown_names (const AccCheck *check, const AccCheckFacts *facts, G
       g_autoptr (GPtrArray) ever = acc_directory_find (facts->directory, fields->to[i].name, NULL);
 
       if (ever->len == 0)
-        acc_check_add (check, facts, results,
+        acc_checks_add (check, facts, results,
                        g_strdup_printf (_ ("The directory knows nobody called “%s”."), fields->to[i].name),
                        dup_unknown_advice (facts, i));
     }
@@ -118,7 +118,7 @@ acc_look_for_namesakes (const AccCheck *check, const AccCheckFacts *facts, GPtrA
 
       if (n < 2)
         continue;
-      acc_check_add (check, facts, results,
+      acc_checks_add (check, facts, results,
                   g_strdup_printf (_ ("%u people could be “%s”."), n, fields->to[i].name),
                   employee != NULL ? g_strdup_printf (_ ("Make sure that it is the one in %s."), employee->department)
                                    : g_strdup (_ ("Compare the departments, or ask the client.")));
@@ -167,7 +167,7 @@ acc_look_for_first_names (const AccCheck *check, const AccCheckFacts *facts, GPt
 
       if (!is_first_name_only (facts, i))
         continue;
-      acc_check_add (check, facts, results,
+      acc_checks_add (check, facts, results,
                   g_strdup_printf (_ ("“%s”: the full name is unknown."), fields->to[i].name),
                   employee != NULL ? g_strdup_printf (_ ("Make sure that it is %s."), employee->name)
                                    : g_strdup (_ ("Find the person; the department may know.")));
@@ -187,10 +187,10 @@ acc_look_for_leavers (const AccCheck *check, const AccCheckFacts *facts, GPtrArr
       if (person == NULL)
         continue;
       if (*person->until != '\0' && strcmp (person->until, today) <= 0)
-        acc_check_add (check, facts, results, g_strdup_printf (_ ("%s left on %s."), person->name, person->until),
+        acc_checks_add (check, facts, results, g_strdup_printf (_ ("%s left on %s."), person->name, person->until),
                     g_strdup (_ ("Ask personnel how to reach them, or whether someone else is meant.")));
       else if (!acc_person_is_here (person, fields->served_on))
-        acc_check_add (check, facts, results,
+        acc_checks_add (check, facts, results,
                     g_strdup_printf (_ ("%s was not here on %s."), person->name, fields->served_on),
                     g_strdup (_ ("Someone else may be meant.")));
     }
@@ -206,7 +206,7 @@ acc_look_for_vacancies (const AccCheck *check, const AccCheckFacts *facts, GPtrA
       const AccPerson *employee = facts->employees[i];
 
       if (employee != NULL && acc_directory_find_supervisor (facts->directory, employee, fields->served_on) == NULL)
-        acc_check_add (check, facts, results,
+        acc_checks_add (check, facts, results,
                     g_strdup_printf (_ ("%s had no supervisor on %s."), employee->name, fields->served_on),
                     g_strdup (_ ("Find out who stands in, and have the directory corrected.")));
     }
@@ -231,7 +231,7 @@ acc_look_for_mixed_scripts (const AccCheck *check, const AccCheckFacts *facts, G
       const char *name = g_ptr_array_index (names, i);
 
       if (acc_text_has_mixed_scripts (name))
-        acc_check_add (check, facts, results, g_strdup_printf (_ ("“%s” has mixed scripts."), name),
+        acc_checks_add (check, facts, results, g_strdup_printf (_ ("“%s” has mixed scripts."), name),
                     g_strdup (_ ("Letters of two alphabets can look alike: make sure who is meant.")));
     }
 }
@@ -248,7 +248,7 @@ acc_look_for_age (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *
       || acc_clock_now () / G_USEC_PER_SEC - g_date_time_to_unix (imported) <= facts->directory_refresh * DAY_SECONDS)
     return;
   day = g_date_time_format (imported, "%F");
-  acc_check_add (check, facts, results, g_strdup_printf (_ ("The staff directory is from %s."), day),
+  acc_checks_add (check, facts, results, g_strdup_printf (_ ("The staff directory is from %s."), day),
               g_strdup (_ ("Somebody may have another supervisor by now. Ask your manager to have it imported again.")));
 }
 

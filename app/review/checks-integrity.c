@@ -10,7 +10,7 @@ void
 acc_look_for_reading (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results)
 {
   if (facts->read_back == ACC_READ_BACK_NEVER)
-    acc_check_add (check, facts, results, g_strdup (_ ("The PDF has not been read back yet.")),
+    acc_checks_add (check, facts, results, g_strdup (_ ("The PDF has not been read back yet.")),
                 g_strdup (_ ("Wait a moment, then open the letter again. If it stays so, ask IT.")));
 }
 
@@ -18,13 +18,13 @@ void
 acc_look_for_difference (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results)
 {
   if (facts->read_back == ACC_READ_BACK_DIFFERS)
-    acc_check_add (check, facts, results, g_strdup (_ ("The PDF does not say what the letter’s record says.")),
+    acc_checks_add (check, facts, results, g_strdup (_ ("The PDF does not say what the letter’s record says.")),
                 g_strdup (_ ("It was held for that, and let go on. Only the PDF leaves the branch: read it closely.")));
   else if (facts->read_back == ACC_READ_BACK_NO_PDF)
-    acc_check_add (check, facts, results, g_strdup (_ ("The PDF could not be read back.")),
+    acc_checks_add (check, facts, results, g_strdup (_ ("The PDF could not be read back.")),
                 g_strdup (_ ("It was held for that, and let go on. Only the PDF leaves the branch: read it closely.")));
   else if (facts->read_back == ACC_READ_BACK_WORDS)
-    acc_check_add (check, facts, results, g_strdup (_ ("The PDF is set otherwise than it would be here today.")),
+    acc_checks_add (check, facts, results, g_strdup (_ ("The PDF is set otherwise than it would be here today.")),
                 g_strdup (_ ("Its words are those of the record; look whether the letterhead is yours.")));
 }
 
@@ -34,7 +34,7 @@ void
 acc_look_for_prompting (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results)
 {
   if (acc_letter_get_fields (facts->letter)->asked_by_staff == ACC_ASKED_YES)
-    acc_check_add (check, facts, results, g_strdup (_ ("Someone of the staff asked for this letter.")),
+    acc_checks_add (check, facts, results, g_strdup (_ ("Someone of the staff asked for this letter.")),
                    g_strdup (_ ("The client said so. Talk with your manager before you approve.")));
 }
 
@@ -46,7 +46,7 @@ acc_look_for_doubles (const AccCheck *check, const AccCheckFacts *facts, GPtrArr
   if (facts->precedents == NULL || facts->precedents->alike_number == NULL)
     return;
   number = acc_number_short (facts->precedents->alike_number);
-  acc_check_add (check, facts, results, g_strdup_printf (_ ("Much of this letter stands in letter %s, too."), number),
+  acc_checks_add (check, facts, results, g_strdup_printf (_ ("Much of this letter stands in letter %s, too."), number),
                  g_strdup (_ ("Read both. If the words were given to the client, talk with your manager.")));
 }
 
@@ -54,7 +54,7 @@ void
 acc_look_for_rush (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results)
 {
   if (facts->precedents != NULL && facts->precedents->n_in_hour > ACC_KIOSK_LETTERS_MAX)
-    acc_check_add (check, facts, results,
+    acc_checks_add (check, facts, results,
                    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u letter came from this kiosk within an hour.",
                                                  "%u letters came from this kiosk within an hour.",
                                                  facts->precedents->n_in_hour),
@@ -83,7 +83,7 @@ acc_look_for_pairs (const AccCheck *check, const AccCheckFacts *facts, GPtrArray
       guint n = acc_checks_count_pair (facts, facts->employees[i]);
 
       if (n > 0)
-        acc_check_add (check, facts, results,
+        acc_checks_add (check, facts, results,
                        /* Translators: how many letters, to whom, in how many days */
                        g_strdup_printf (_ ("With this one you approve %u letters to %s in %u days."), n,
                                         facts->employees[i]->name, facts->pair_days),

@@ -27,7 +27,7 @@ struct _AccCheck {
 };
 
 /* Takes @sentence and @advice; gives what it has added, for whoever has more to say. Lent. */
-AccCheckResult *acc_check_add (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results, char *sentence,
+AccCheckResult *acc_checks_add (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results, char *sentence,
                                char *advice);
 AccCheckResult *acc_check_result_new (const char *id, AccCheckWeight weight, char *sentence, char *advice)
   G_GNUC_WARN_UNUSED_RESULT;

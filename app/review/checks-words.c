@@ -36,7 +36,7 @@ acc_look_for_threats (const AccCheck *check, const AccCheckFacts *facts, GPtrArr
   AccField field;
 
   if (acc_hold_find_threat (facts->letter, &field, &passage))
-    point_to (acc_check_add (check, facts, results, g_strdup (_ ("The letter may threaten legal steps.")),
+    point_to (acc_checks_add (check, facts, results, g_strdup (_ ("The letter may threaten legal steps.")),
                              dup_hold_advice (facts, acc_letter_get_text (facts->letter, field, 0), &passage)),
               field, &passage);
 }
@@ -48,7 +48,7 @@ acc_look_for_complaints (const AccCheck *check, const AccCheckFacts *facts, GPtr
   AccField field;
 
   if (acc_hold_find_complaint (facts->letter, &field, &passage))
-    point_to (acc_check_add (check, facts, results, g_strdup (_ ("The letter may hold a complaint.")),
+    point_to (acc_checks_add (check, facts, results, g_strdup (_ ("The letter may hold a complaint.")),
                              dup_hold_advice (facts, acc_letter_get_text (facts->letter, field, 0), &passage)),
               field, &passage);
 }
@@ -62,7 +62,7 @@ acc_look_for_language (const AccCheck *check, const AccCheckFacts *facts, GPtrAr
   if (acc_hold_is_read (facts->letter, facts->languages_read))
     return;
   language = acc_hold_name_language (facts->letter);
-  acc_check_add (check, facts, results,
+  acc_checks_add (check, facts, results,
                  language != NULL
                    ? g_strdup_printf (_ ("Nobody here reads the letter’s language: %s."), language)
                    : g_strdup (_ ("The client says that the letter is in a language which the kiosk does not know.")),
@@ -103,7 +103,7 @@ add_harm (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results,
           g_autofree char *quote = acc_check_quote (text, passage);
           char *advice
             = g_strdup_printf (_ ("“%s” Ask whether it could hurt them. The cover need not repeat it."), quote);
-          AccCheckResult *result = acc_check_add (check, facts, results, g_strdup (_ (harms[harm].sentence)), advice);
+          AccCheckResult *result = acc_checks_add (check, facts, results, g_strdup (_ (harms[harm].sentence)), advice);
 
           result->offer = g_strdup (_ (harms[harm].offer));
           point_to (result, acc_hold_fields[i], passage);
@@ -127,6 +127,6 @@ acc_look_for_words_apart (const AccCheck *check, const AccCheckFacts *facts, GPt
   const char *apart = acc_letter_get_fields (facts->letter)->apart;
 
   if (!acc_text_is_blank (apart))
-    acc_check_add (check, facts, results, g_strdup (_ ("The client keeps a concern apart from the letter.")),
+    acc_checks_add (check, facts, results, g_strdup (_ ("The client keeps a concern apart from the letter.")),
                    g_strdup_printf (_ ("“%s” Follow it up; it is not part of the letter."), apart));
 }

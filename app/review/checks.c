@@ -70,7 +70,7 @@ is_eased (const AccCheck *check, const AccCheckFacts *facts)
 }
 
 AccCheckResult *
-acc_check_add (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results, char *sentence, char *advice)
+acc_checks_add (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results, char *sentence, char *advice)
 {
   AccCheckWeight weight = is_eased (check, facts) ? ACC_CHECK_LOOK : check->weight;
   AccCheckResult *result = acc_check_result_new (check->id, weight, sentence, advice);
