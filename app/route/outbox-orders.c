@@ -74,7 +74,7 @@ make_message_anew (AccStore *desk, Order *order, GError **error)
 
   if (cover == NULL)
     return FALSE;
-  message = acc_routing_build_message (&routing, order->row->position, order->note, cover, error);
+  message = acc_routing_build_message (desk, &routing, order->row->position, order->note, cover, error);
   if (message == NULL)
     return FALSE;
   g_free (order->note->message_hash);

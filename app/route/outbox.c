@@ -49,7 +49,7 @@ struct _AccSending {
   AccDeliveryRow *row;
   AccDeliveryNote *note;
   AccDoor *door; /* NULL: @result stands already */
-  GBytes *cover, *message;
+  GBytes *pdf, *cover, *message; /* @pdf: what leaves the branch of the letter */
   int lock;
   AccDoorResult result;
   char *place;
@@ -234,6 +234,7 @@ acc_sending_free (AccSending *self)
   g_clear_pointer (&self->row, acc_delivery_row_free);
   g_clear_pointer (&self->note, acc_delivery_note_free);
   g_clear_object (&self->door);
+  g_clear_pointer (&self->pdf, g_bytes_unref);
   g_clear_pointer (&self->cover, g_bytes_unref);
   g_clear_pointer (&self->message, g_bytes_unref);
   g_free (self->place);
@@ -285,7 +286,11 @@ fill (AccSending *self, GError **error)
   self->cover = acc_documents_open (self->outbox->desk, self->letter, self->row->cover, error);
   if (self->cover == NULL)
     return FALSE;
-  self->message = acc_routing_build_message (&routing, self->row->position, self->note, self->cover, error);
+  self->pdf = acc_documents_get_outgoing (self->outbox->desk, self->letter, NULL, error);
+  if (self->pdf == NULL)
+    return FALSE;
+  self->message
+      = acc_routing_build_message (self->outbox->desk, &routing, self->row->position, self->note, self->cover, error);
   if (self->message == NULL)
     return FALSE;
   self->door = door != NULL ? g_object_ref (door) : NULL;
@@ -368,7 +373,7 @@ acc_sending_deliver (AccSending *self, GCancellable *cancellable)
                           .role = self->row->role,
                           .position = self->row->position,
                           .address = self->note->email,
-                          .letter_pdf = acc_opened_letter_get_pdf (self->letter),
+                          .letter_pdf = self->pdf,
                           .cover_pdf = self->cover,
                           .message = self->message };
   self->result = acc_door_deliver (self->door, &package, cancellable, &self->place, &self->error);

@@ -106,14 +106,14 @@ make_note (const Preparation *job, guint i, GError **error)
 
 /* A note whose message cannot be built would be stuck for ever: it is not kept. */
 static AccDeliveryNote *
-make_checked_note (const Preparation *job, guint i, GError **error)
+make_checked_note (AccStore *desk, const Preparation *job, guint i, GError **error)
 {
   g_autoptr (AccDeliveryNote) note = make_note (job, i, error);
   g_autoptr (GBytes) message = NULL;
 
   if (note == NULL)
     return NULL;
-  message = acc_routing_build_message (&job->routing, i + 1, note, job->covers[i].cover_pdf, error);
+  message = acc_routing_build_message (desk, &job->routing, i + 1, note, job->covers[i].cover_pdf, error);
   if (message == NULL)
     {
       g_prefix_error (error, "%s: ", note->name);
@@ -126,7 +126,7 @@ make_checked_note (const Preparation *job, guint i, GError **error)
 static gboolean
 keep_delivery (AccStore *desk, const Preparation *job, guint i, GError **error)
 {
-  g_autoptr (AccDeliveryNote) note = make_checked_note (job, i, error);
+  g_autoptr (AccDeliveryNote) note = make_checked_note (desk, job, i, error);
   g_autoptr (GBytes) recipient = note != NULL ? acc_delivery_note_close (note, job->routing.letter, i + 1) : NULL;
   AccDeliveryRow row = { .number = (char *)job->routing.number,
                          .position = i + 1,

@@ -26,8 +26,9 @@ gboolean acc_routing_check_may (AccStore *desk, const AccRouting *routing, GErro
 gboolean acc_routing_find_named (AccStore *desk, AccRouting *routing, const char *const *employees, gboolean disclosed,
                                  GError **error);
 
-GBytes *acc_routing_build_message (const AccRouting *routing, guint position, const AccDeliveryNote *note,
-                                   GBytes *cover_pdf, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* With what leaves the branch of the letter: acc_documents_get_outgoing. */
+GBytes *acc_routing_build_message (AccStore *desk, const AccRouting *routing, guint position,
+                                   const AccDeliveryNote *note, GBytes *cover_pdf, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The note of @row, which has to tell the same role. */
 AccDeliveryNote *acc_routing_open_note (const AccRouting *routing, const AccDeliveryRow *row, GError **error)

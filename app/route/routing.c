@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "route/routing-private.h"
 
+#include "archive/documents.h"
 #include "base/error.h"
 #include "review/checks.h"
 #include "route/message.h"
@@ -52,9 +53,10 @@ acc_routing_find_named (AccStore *desk, AccRouting *routing, const char *const *
 }
 
 GBytes *
-acc_routing_build_message (const AccRouting *routing, guint position, const AccDeliveryNote *note, GBytes *cover_pdf,
-                           GError **error)
+acc_routing_build_message (AccStore *desk, const AccRouting *routing, guint position, const AccDeliveryNote *note,
+                           GBytes *cover_pdf, GError **error)
 {
+  g_autoptr (GBytes) letter_pdf = acc_documents_get_outgoing (desk, routing->letter, NULL, error);
   AccMessage message = { .from_name = note->from_name,
                          .from_email = *note->from_email != '\0' ? note->from_email : NULL,
                          .reply_to = *note->reply_to != '\0' ? note->reply_to : NULL,
@@ -66,10 +68,10 @@ acc_routing_build_message (const AccRouting *routing, guint position, const AccD
                          .role = note->role,
                          .position = position,
                          .date = note->date,
-                         .letter_pdf = acc_opened_letter_get_pdf (routing->letter),
+                         .letter_pdf = letter_pdf,
                          .cover_pdf = cover_pdf };
 
-  return acc_message_build (&message, error);
+  return letter_pdf != NULL ? acc_message_build (&message, error) : NULL;
 }
 
 AccDeliveryNote *
