@@ -18,6 +18,7 @@
 #include "kiosk/staff-corner.h"
 #include "kiosk/staff-page.h"
 #include "kit/ask.h"
+#include "kit/focus-ring.h"
 #include "kit/look.h"
 #include "kit/look-choice.h"
 #include "kit/wipe.h"
@@ -671,6 +672,7 @@ acc_kiosk_window_init (AccKioskWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   add_keys (self);
+  acc_focus_ring_keep (GTK_WINDOW (self));
   acc_staff_corner_watch (GTK_WINDOW (self), "kiosk.staff");
   self->idle = acc_idle_new (GTK_WINDOW (self), self->ask);
   g_signal_connect_object (self->idle, "gone", G_CALLBACK (begin), self, G_CONNECT_SWAPPED);
