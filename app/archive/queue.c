@@ -189,11 +189,10 @@ acc_queue_item_get_sequence (AccQueueItem *self)
   return self->sequence;
 }
 
-/* Once nobody has to do anything with it here, it does not wait. */
-gint64
-acc_queue_item_get_wait (AccQueueItem *self)
+gboolean
+acc_queue_item_is_open (AccQueueItem *self)
 {
-  g_return_val_if_fail (ACC_IS_QUEUE_ITEM (self), 0);
+  g_return_val_if_fail (ACC_IS_QUEUE_ITEM (self), FALSE);
 
   switch (self->state)
     {
@@ -201,11 +200,20 @@ acc_queue_item_get_wait (AccQueueItem *self)
     case ACC_STATE_CLAIMED:
     case ACC_STATE_HELD:
     case ACC_STATE_APPROVED:
-      return self->submitted != NULL ? MAX (acc_clock_now () / G_USEC_PER_SEC - g_date_time_to_unix (self->submitted), 0)
-                                     : 0;
+      return TRUE;
     default:
-      return 0;
+      return FALSE;
     }
+}
+
+gint64
+acc_queue_item_get_wait (AccQueueItem *self)
+{
+  g_return_val_if_fail (ACC_IS_QUEUE_ITEM (self), 0);
+
+  if (self->submitted == NULL || !acc_queue_item_is_open (self))
+    return 0;
+  return MAX (acc_clock_now () / G_USEC_PER_SEC - g_date_time_to_unix (self->submitted), 0);
 }
 
 void

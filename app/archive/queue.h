@@ -29,9 +29,11 @@ const char *acc_queue_item_get_claimed_by (AccQueueItem *self);
 const char *acc_queue_item_get_note (AccQueueItem *self);
 gint64 acc_queue_item_get_sequence (AccQueueItem *self);
 
+gboolean acc_queue_item_is_open (AccQueueItem *self); /* somebody at the branch still has to do something with it */
+
 /* Both as of now. */
 char *acc_queue_item_dup_age (AccQueueItem *self) G_GNUC_WARN_UNUSED_RESULT;
-gint64 acc_queue_item_get_wait (AccQueueItem *self); /* seconds that it has waited for the branch; 0 once it waits no more */
+gint64 acc_queue_item_get_wait (AccQueueItem *self); /* seconds for which it has been open; 0 where it is not */
 
 /* Why the letter stands where it does, for a room below this one to say. Before others hold the item. */
 void acc_queue_item_set_note (AccQueueItem *self, const char *note);

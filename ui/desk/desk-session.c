@@ -193,6 +193,14 @@ acc_desk_session_get_lock_minutes (AccDeskSession *self)
   return acc_config_get_int (self->place->config, ACC_CONFIG_DESK_LOCK);
 }
 
+guint
+acc_desk_session_get_wait_hours (AccDeskSession *self)
+{
+  g_return_val_if_fail (ACC_IS_DESK_SESSION (self) && self->place != NULL, 0);
+
+  return acc_config_get_int (self->place->config, ACC_CONFIG_DESK_WAIT);
+}
+
 const char *
 acc_desk_session_get_languages (AccDeskSession *self)
 {

@@ -37,6 +37,7 @@ gboolean acc_desk_session_look_up_finish (AccDeskSession *self, GAsyncResult *re
 const AccBanker *acc_desk_session_get_banker (AccDeskSession *self);
 gboolean acc_desk_session_get_disclose (AccDeskSession *self); /* integrity.second_approver=disclose */
 guint acc_desk_session_get_lock_minutes (AccDeskSession *self); /* desk.lock */
+guint acc_desk_session_get_wait_hours (AccDeskSession *self); /* desk.wait */
 const char *acc_desk_session_get_languages (AccDeskSession *self); /* branch.languages */
 guint acc_desk_session_get_directory_refresh (AccDeskSession *self); /* directory.refresh, in days */
 

@@ -35,6 +35,7 @@ struct _AccDeskWindow {
   guint toast_source;
   gboolean busy;               /* a step or a question is under way */
   gboolean refreshing, refresh_again;
+  gboolean reading;            /* a part of the queue */
   gboolean choose_first;       /* the next queue that comes chooses its first letter */
   gboolean watches_kiosk;      /* for what becomes of a prepared letter */
   const char *notebook_over;   /* the page to go back to from the notebook; NULL: it is closed. Static */

@@ -5,6 +5,7 @@
 
 #include "archive/queue.h"
 #include "base/error.h"
+#include "desk/desk-search.h"
 #include "desk/words.h"
 #include "kit/look.h"
 
@@ -79,26 +80,74 @@ has_moved_on (AccDeskWindow *self, GPtrArray *items)
   return FALSE;
 }
 
+static void read_queue (AccDeskWindow *self);
+
+/* The first letter is opened as soon as there is one and it can be worked on, unless somebody was quicker. */
+static void
+choose_first (AccDeskWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  gboolean types = focus != NULL && GTK_IS_EDITABLE (focus);
+
+  if (self->directory == NULL || acc_desk_window_is_away (self))
+    return;
+  if (self->draft != NULL || self->opening != NULL)
+    self->choose_first = FALSE;
+  else
+    {
+      self->choose_first = !acc_queue_pane_choose_first (ACC_QUEUE_PANE (self->queue));
+      if (!types)
+        acc_queue_pane_take_focus (ACC_QUEUE_PANE (self->queue));
+    }
+}
+
+/* A part of the queue; the next one follows until all are read. */
+static void
+show_part (AccDeskWindow *self, const AccQueuePart *part)
+{
+  acc_queue_pane_take_part (ACC_QUEUE_PANE (self->queue), part);
+  if (self->choose_first)
+    choose_first (self);
+  else if (has_moved_on (self, part->items))
+    acc_desk_window_open_letter (
+      self, acc_desk_letter_get_record (acc_review_draft_get_letter (self->draft))->number, FALSE);
+  if (!part->whole)
+    read_queue (self);
+}
+
+static void
+on_queue_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AccDeskWindow) self = data;
+  /* What keeps it from being read, the next refresh tells. */
+  g_autoptr (AccQueuePart) part = acc_desk_session_read_queue_finish (ACC_DESK_SESSION (source), result, NULL);
+
+  self->reading = FALSE;
+  if (part != NULL && !self->disposed && acc_desk_session_get_banker (self->session) != NULL)
+    show_part (self, part);
+}
+
+static void
+read_queue (AccDeskWindow *self)
+{
+  if (self->reading)
+    return;
+  self->reading = TRUE;
+  acc_desk_session_read_queue_async (self->session, on_queue_read, g_object_ref (self));
+}
+
 static void
 show_news (AccDeskWindow *self, AccDeskNews *news)
 {
   g_set_object (&self->directory, news->directory);
   acc_queue_pane_set_problem (ACC_QUEUE_PANE (self->queue), news->problem);
-  acc_queue_pane_set_items (ACC_QUEUE_PANE (self->queue), news->queue->items);
+  show_part (self, news->queue);
+  self->choose_first = self->choose_first && (news->unfinished || !news->queue->whole);
   if (news->requests != NULL)
     acc_request_strip_set_requests (ACC_REQUEST_STRIP (self->requests), news->requests,
                                     acc_desk_session_get_banker (self->session)->manager);
   if (news->n_taken > 0)
     show_taken_in (self, news->n_taken);
-  if (self->choose_first)
-    {
-      self->choose_first = FALSE;
-      acc_queue_pane_choose_first (ACC_QUEUE_PANE (self->queue));
-      acc_queue_pane_take_focus (ACC_QUEUE_PANE (self->queue));
-    }
-  else if (has_moved_on (self, news->queue->items))
-    acc_desk_window_open_letter (
-      self, acc_desk_letter_get_record (acc_review_draft_get_letter (self->draft))->number, FALSE);
 }
 
 static void sign_in_again (AccDeskWindow *self, const char *sentence);
@@ -417,9 +466,10 @@ on_signed_in (AccDeskWindow *self)
   show_who (self);
   watch_kiosk (self);
   acc_desk_lock_begin (self->lock, acc_desk_session_get_lock_minutes (self->session));
-  acc_queue_pane_set_banker (ACC_QUEUE_PANE (self->queue), acc_desk_session_get_banker (self->session)->name);
+  acc_queue_pane_set_session (ACC_QUEUE_PANE (self->queue), self->session);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "desk");
   self->choose_first = TRUE;
+  read_queue (self); /* before letters are taken in: what waits already is shown at once */
   acc_desk_window_refresh (self, TRUE);
   acc_desk_window_update (self);
   acc_queue_pane_take_focus (ACC_QUEUE_PANE (self->queue));
@@ -435,7 +485,7 @@ close_session (AccDeskWindow *self)
   acc_desk_window_close_letter (self);
   acc_desk_window_set_problem (self, NULL);
   g_clear_object (&self->directory);
-  acc_queue_pane_set_banker (ACC_QUEUE_PANE (self->queue), NULL);
+  acc_queue_pane_set_session (ACC_QUEUE_PANE (self->queue), NULL);
   acc_request_strip_set_requests (ACC_REQUEST_STRIP (self->requests), NULL, FALSE);
   acc_request_strip_set_note (ACC_REQUEST_STRIP (self->requests), NULL);
   acc_desk_window_update (self);

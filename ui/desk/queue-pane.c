@@ -1,94 +1,56 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "desk/queue-pane.h"
+#include "desk/queue-pane-private.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "archive/queue.h"
+#include "base/clock.h"
 #include "desk/queue-row.h"
 
-typedef enum { CHIP_WAITING, CHIP_MINE, CHIP_HELD, CHIP_APPROVED, CHIP_ROUTED, CHIP_DECLINED, CHIP_ALL, N_CHIPS } Chip;
-
-#define STATE_BIT(state) (1u << (state))
-
-/* One row a chip: the states it shows, whether only the banker's own, its name and count, what an empty list says. */
-static const struct {
-  guint states;
-  gboolean mine;
-  const char *label;
-  const char *empty;
-} chips[N_CHIPS] = {
-  /* what nobody has taken up yet */
-  [CHIP_WAITING] = { STATE_BIT (ACC_STATE_WAITING), FALSE, N_ ("Waiting %u"),
-                     N_ ("Every letter has been read. New ones appear here by themselves.") },
-  /* what this banker has taken up */
-  [CHIP_MINE] = { STATE_BIT (ACC_STATE_CLAIMED), TRUE, N_ ("Mine %u"), N_ ("You are not working on a letter.") },
-  /* what a manager must look at */
-  [CHIP_HELD] = { STATE_BIT (ACC_STATE_HELD), FALSE, N_ ("Held %u"), N_ ("No letter is held.") },
-  /* what could not go out yet */
-  [CHIP_APPROVED] = { STATE_BIT (ACC_STATE_APPROVED), FALSE, N_ ("Approved %u"),
-                      N_ ("Every approved letter is on its way.") },
-  [CHIP_ROUTED] = { STATE_BIT (ACC_STATE_ROUTED) | STATE_BIT (ACC_STATE_ACKNOWLEDGED), FALSE, N_ ("Routed %u"),
-                    N_ ("The letters you route will be kept here.") },
-  [CHIP_DECLINED] = { STATE_BIT (ACC_STATE_DECLINED), FALSE, N_ ("Declined %u"), N_ ("No letter has been declined.") },
-  [CHIP_ALL] = { STATE_BIT (ACC_STATE_N) - 1, FALSE, N_ ("All %u"),
-                 N_ ("No letter has come in yet. The first one will appear here by itself.") },
-};
+#define TICK_SECONDS 60
 
 typedef enum { ORDER_OLDEST, ORDER_NEWEST, ORDER_ADDRESSEE, ORDER_DEPARTMENT } Order;
-
-struct _AccQueuePane {
-  GtkWidget parent;
-  GtkWidget *waiting_chip, *mine_chip, *held_chip, *approved_chip, *routed_chip, *declined_chip, *all_chip;
-  GtkWidget *order, *problem, *pages, *list, *empty;
-  GtkSingleSelection *selection;
-  GtkSortListModel *sorted;
-  GtkFilterListModel *filtered;
-
-  GListStore *store;
-  GtkFilter *filter;
-  GtkSorter *sorter;
-  char *banker;
-  char *chosen;     /* the open letter's number */
-  guint position;   /* where it stands, or stood before it left the list */
-  gboolean stays;   /* the open letter stays in the list although its state has moved on */
-  gboolean updating;
-};
 
 G_DEFINE_FINAL_TYPE (AccQueuePane, acc_queue_pane, GTK_TYPE_WIDGET)
 
 enum { LETTER_CHOSEN, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
+/* ---- chips ---- */
+
 static GtkToggleButton *
-get_chip (AccQueuePane *self, Chip chip)
+get_chip (AccQueuePane *self, AccChip chip)
 {
-  GtkWidget *const buttons[N_CHIPS] = { self->waiting_chip, self->mine_chip,     self->held_chip, self->approved_chip,
-                                        self->routed_chip,  self->declined_chip, self->all_chip };
+  GtkWidget *const buttons[ACC_N_CHIPS]
+    = { self->waiting_chip, self->mine_chip,     self->held_chip, self->approved_chip,
+        self->routed_chip,  self->declined_chip, self->all_chip,  self->late_chip };
 
   return GTK_TOGGLE_BUTTON (buttons[chip]);
 }
 
-static Chip
-get_active_chip (AccQueuePane *self)
+AccChip
+acc_queue_pane_get_chip (AccQueuePane *self)
 {
-  for (Chip chip = 0; chip < N_CHIPS; chip++)
+  for (AccChip chip = 0; chip < ACC_N_CHIPS; chip++)
     if (gtk_toggle_button_get_active (get_chip (self, chip)))
       return chip;
-  return CHIP_ALL;
+  return ACC_CHIP_ALL;
+}
+
+void
+acc_queue_pane_set_chip (AccQueuePane *self, AccChip chip)
+{
+  gtk_toggle_button_set_active (get_chip (self, chip), TRUE);
 }
 
 static gboolean
-chip_shows (AccQueuePane *self, Chip chip, AccQueueItem *item)
+is_manager (AccQueuePane *self)
 {
-  g_autofree char *claimed_by = NULL;
+  const AccBanker *banker = self->session != NULL ? acc_desk_session_get_banker (self->session) : NULL;
 
-  if ((chips[chip].states & STATE_BIT (acc_queue_item_get_state (item))) == 0)
-    return FALSE;
-  if (!chips[chip].mine)
-    return TRUE;
-  g_object_get (item, "claimed-by", &claimed_by, NULL);
-  return g_strcmp0 (claimed_by, self->banker) == 0;
+  return banker != NULL && banker->manager;
 }
+
+/* ---- the chain ---- */
 
 /* The open letter does not slip away under the banker's hands when its state moves on. */
 static gboolean
@@ -97,88 +59,187 @@ filter_item (gpointer item, gpointer data)
   AccQueuePane *self = data;
 
   return (self->stays && g_strcmp0 (acc_queue_item_get_number (item), self->chosen) == 0)
-         || chip_shows (self, get_active_chip (self), item);
-}
-
-static gint64
-get_sequence (AccQueueItem *item)
-{
-  gint64 sequence = 0;
-
-  g_object_get (item, "sequence", &sequence, NULL);
-  return sequence;
+         || acc_chip_shows (acc_queue_pane_get_chip (self), item, &self->view);
 }
 
 static int
-compare_text (AccQueueItem *a, AccQueueItem *b, const char *property)
+compare_by_order (AccQueueItem *first, AccQueueItem *second, Order order)
 {
-  g_autofree char *text_a = NULL, *text_b = NULL;
-
-  g_object_get (a, property, &text_a, NULL);
-  g_object_get (b, property, &text_b, NULL);
-  return g_utf8_collate (text_a, text_b);
-}
-
-static int
-compare_items (gconstpointer a, gconstpointer b, gpointer data)
-{
-  AccQueuePane *self = data;
-  AccQueueItem *first = ACC_QUEUE_ITEM ((gpointer) a), *second = ACC_QUEUE_ITEM ((gpointer) b);
-  gint64 older = get_sequence (first) - get_sequence (second);
-  Order order = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->order));
+  gint64 older = acc_queue_item_get_sequence (first) - acc_queue_item_get_sequence (second);
   int by_text = 0;
 
   if (order == ORDER_NEWEST)
     older = -older;
   else if (order == ORDER_ADDRESSEE)
-    by_text = compare_text (first, second, "addressee");
+    by_text = g_utf8_collate (acc_queue_item_get_addressee (first), acc_queue_item_get_addressee (second));
   else if (order == ORDER_DEPARTMENT)
-    by_text = compare_text (first, second, "department");
+    by_text = g_utf8_collate (acc_queue_item_get_department (first), acc_queue_item_get_department (second));
   return by_text != 0 ? by_text : older < 0 ? -1 : older > 0;
+}
+
+/* What waits too long stands on top, whatever the order. */
+static int
+compare_items (gconstpointer a, gconstpointer b, gpointer data)
+{
+  AccQueuePane *self = data;
+  AccQueueItem *first = ACC_QUEUE_ITEM ((gpointer) a), *second = ACC_QUEUE_ITEM ((gpointer) b);
+  gboolean first_late = acc_chip_is_late (first, &self->view), second_late = acc_chip_is_late (second, &self->view);
+
+  if (first_late != second_late)
+    return first_late ? -1 : 1;
+  return compare_by_order (first, second, gtk_drop_down_get_selected (GTK_DROP_DOWN (self->order)));
 }
 
 /* ---- what is shown ---- */
 
 static guint
-count_items (AccQueuePane *self, Chip chip)
+count_shown (AccQueuePane *self, GListModel *items, AccChip chip)
 {
   guint n = 0;
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->store)); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {
-      g_autoptr (AccQueueItem) item = g_list_model_get_item (G_LIST_MODEL (self->store), i);
+      g_autoptr (AccQueueItem) item = g_list_model_get_item (items, i);
 
-      n += chip_shows (self, chip, item) ? 1 : 0;
+      n += acc_chip_shows (chip, item, &self->view) ? 1 : 0;
     }
   return n;
 }
 
+/* Those alone that wait for the branch can be late. */
 static void
-update_widgets (AccQueuePane *self)
+count_late (AccQueuePane *self)
 {
-  for (Chip chip = 0; chip < N_CHIPS; chip++)
-    {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-      g_autofree char *label = g_strdup_printf (_ (chips[chip].label), count_items (self, chip));
-#pragma GCC diagnostic pop
+  GHashTableIter iter;
+  gpointer item;
 
-      gtk_button_set_label (GTK_BUTTON (get_chip (self, chip)), label);
+  self->n_late = 0;
+  g_hash_table_iter_init (&iter, self->waiting_on);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    self->n_late += acc_chip_shows (ACC_CHIP_LATE, item, &self->view) ? 1 : 0;
+}
+
+static guint
+count_for (AccQueuePane *self, AccChip chip)
+{
+  if (self->question != NULL)
+    return count_shown (self, G_LIST_MODEL (self->found), chip);
+  return chip == ACC_CHIP_LATE ? self->n_late : acc_chip_count (chip, self->counts, self->n_mine);
+}
+
+static void
+update_chips (AccQueuePane *self)
+{
+  for (AccChip chip = 0; chip < ACC_N_CHIPS; chip++)
+    {
+      g_autofree char *label = acc_chip_dup_label (chip, count_for (self, chip));
+      GtkButton *button = GTK_BUTTON (get_chip (self, chip));
+
+      if (g_strcmp0 (gtk_button_get_label (button), label) != 0)
+        gtk_button_set_label (button, label);
     }
-  gtk_label_set_text (GTK_LABEL (self->empty), _ (chips[get_active_chip (self)].empty));
+  gtk_widget_set_visible (self->late_chip, is_manager (self));
+}
+
+/* Changes of a hundredth alone, and at the end. */
+static void
+update_progress (AccQueuePane *self)
+{
+  guint percent = self->n_letters > 0 ? (guint) ((guint64) self->n_read * 100 / self->n_letters) : 100;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->progress, self->n_read < self->n_letters);
+  if (percent == (guint) (gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (self->progress_bar)) * 100 + 0.5))
+    return;
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress_bar), percent / 100.0);
+  /* Translators: how many of all letters have been opened so far: only those can be searched */
+  text = g_strdup_printf (_ ("%u of %u letters read"), self->n_read, self->n_letters);
+  gtk_label_set_text (GTK_LABEL (self->progress_text), text);
+}
+
+static void
+update_found_note (AccQueuePane *self)
+{
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->found_note, self->question != NULL && self->more);
+  if (!gtk_widget_get_visible (self->found_note))
+    return;
+  text = g_strdup_printf (_ ("The %u that fit best. Another word finds fewer."), ACC_SEARCH_FOUND_MAX);
+  gtk_label_set_text (GTK_LABEL (self->found_note), text);
+}
+
+void
+acc_queue_pane_update (AccQueuePane *self)
+{
+  gboolean searching = self->question != NULL;
+  const char *empty = searching ? _ ("No letter has these words.")
+                                : acc_chip_get_empty (acc_queue_pane_get_chip (self));
+
+  update_chips (self);
+  update_progress (self);
+  update_found_note (self);
+  gtk_widget_set_sensitive (self->order, !searching);
+  gtk_label_set_text (GTK_LABEL (self->empty), empty);
   gtk_stack_set_visible_child_name (
     GTK_STACK (self->pages), g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0 ? "letters" : "empty");
 }
 
-/* The row of the open letter, or GTK_INVALID_LIST_POSITION. */
+/* ---- rows ---- */
+
+static void
+show_row (AccQueuePane *self, AccQueueRow *row, AccQueueItem *item)
+{
+  const char *passage = self->question != NULL && item != NULL
+                          ? g_hash_table_lookup (self->passages, acc_queue_item_get_number (item))
+                          : NULL;
+
+  acc_queue_row_show (row, item, &self->view, self->question, passage);
+}
+
+static void
+on_row_set_up (AccQueuePane *self, GtkListItem *list_item)
+{
+  gtk_list_item_set_child (list_item, g_object_new (ACC_TYPE_QUEUE_ROW, NULL));
+}
+
+static void
+on_row_bound (AccQueuePane *self, GtkListItem *list_item)
+{
+  show_row (self, ACC_QUEUE_ROW (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item));
+}
+
+/* What the rows on the screen say of now: ages, what is late, marks. */
+static void
+update_rows (AccQueuePane *self)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (self->list); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *child = gtk_widget_get_first_child (row);
+
+      if (ACC_IS_QUEUE_ROW (child))
+        show_row (self, ACC_QUEUE_ROW (child), acc_queue_row_get_item (ACC_QUEUE_ROW (child)));
+    }
+}
+
+/* ---- the selection ---- */
+
+/* The row of the open letter, or GTK_INVALID_LIST_POSITION. As a rule it is the selected one. */
 static guint
 find_chosen (AccQueuePane *self)
 {
-  for (guint i = 0; self->chosen != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->selection)); i++)
-    {
-      g_autoptr (AccQueueItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+  AccQueueItem *selected = gtk_single_selection_get_selected_item (self->selection);
+  AccQueueItem *item = self->chosen != NULL ? g_hash_table_lookup (self->by_number, self->chosen) : NULL;
 
-      if (strcmp (acc_queue_item_get_number (item), self->chosen) == 0)
+  if (item == NULL || !filter_item (item, self))
+    return GTK_INVALID_LIST_POSITION;
+  if (selected == item)
+    return gtk_single_selection_get_selected (self->selection);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->selection)); i++)
+    {
+      g_autoptr (AccQueueItem) shown = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      if (shown == item)
         return i;
     }
   return GTK_INVALID_LIST_POSITION;
@@ -194,15 +255,16 @@ reselect (AccQueuePane *self)
     self->position = position;
 }
 
-static void
-refilter (AccQueuePane *self)
+void
+acc_queue_pane_refilter (AccQueuePane *self)
 {
   self->updating = TRUE;
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
   gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
   reselect (self);
   self->updating = FALSE;
-  update_widgets (self);
+  update_rows (self);
+  acc_queue_pane_update (self);
 }
 
 static void
@@ -212,13 +274,22 @@ on_chip_toggled (AccQueuePane *self, GtkToggleButton *chip)
     return;
   self->stays = FALSE;
   self->position = 0;
-  refilter (self);
+  acc_queue_pane_refilter (self);
 }
 
 static void
 on_order_changed (AccQueuePane *self)
 {
-  refilter (self);
+  acc_queue_pane_refilter (self);
+}
+
+/* Whether letter @number belongs to what is looked at. */
+static gboolean
+shows (AccQueuePane *self, const char *number)
+{
+  AccQueueItem *item = g_hash_table_lookup (self->by_number, number);
+
+  return item != NULL && acc_chip_shows (acc_queue_pane_get_chip (self), item, &self->view);
 }
 
 static void
@@ -234,8 +305,8 @@ on_selected (AccQueuePane *self)
   self->position = gtk_single_selection_get_selected (self->selection);
   self->stays = TRUE;
   /* The letter that was open may leave the list now. */
-  if (before != NULL)
-    refilter (self);
+  if (before != NULL && !shows (self, before))
+    acc_queue_pane_refilter (self);
   g_signal_emit (self, signals[LETTER_CHOSEN], 0, self->chosen);
 }
 
@@ -244,71 +315,124 @@ on_selected (AccQueuePane *self)
 static gboolean
 is_same (AccQueueItem *a, AccQueueItem *b)
 {
-  static const char *const texts[] = { "addressee", "department", "author", "age", "claimed-by", "note" };
-
-  if (acc_queue_item_get_state (a) != acc_queue_item_get_state (b))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    if (compare_text (a, b, texts[i]) != 0)
-      return FALSE;
-  return TRUE;
+  return acc_queue_item_get_state (a) == acc_queue_item_get_state (b)
+         && strcmp (acc_queue_item_get_addressee (a), acc_queue_item_get_addressee (b)) == 0
+         && strcmp (acc_queue_item_get_author (a), acc_queue_item_get_author (b)) == 0
+         && strcmp (acc_queue_item_get_claimed_by (a), acc_queue_item_get_claimed_by (b)) == 0
+         && strcmp (acc_queue_item_get_note (a), acc_queue_item_get_note (b)) == 0;
 }
 
-/* Replaces what has changed and removes what has gone; takes what it has met out of @incoming. */
 static void
-bring_up_to_date (AccQueuePane *self, GHashTable *incoming)
+note_waiting (AccQueuePane *self, AccQueueItem *before, AccQueueItem *now)
 {
-  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->store)); i-- > 0;)
-    {
-      g_autoptr (AccQueueItem) present = g_list_model_get_item (G_LIST_MODEL (self->store), i);
-      const char *number = acc_queue_item_get_number (present);
-      AccQueueItem *now = g_hash_table_lookup (incoming, number);
-
-      if (now != NULL && !is_same (present, now))
-        g_list_store_splice (self->store, i, 1, (gpointer *) &now, 1);
-      g_hash_table_remove (incoming, number);
-    }
+  if (before != NULL)
+    g_hash_table_remove (self->waiting_on, before);
+  if (acc_queue_item_is_open (now))
+    g_hash_table_add (self->waiting_on, now);
 }
 
-void
-acc_queue_pane_set_items (AccQueuePane *self, GPtrArray *items)
+static void
+replace (AccQueuePane *self, AccQueueItem *before, AccQueueItem *now)
 {
-  g_autoptr (GHashTable) incoming = g_hash_table_new (g_str_hash, g_str_equal);
+  guint position;
+
+  if (is_same (before, now) || !g_list_store_find (self->store, before, &position))
+    return;
+  note_waiting (self, before, now);
+  acc_queue_search_replace (self, before, now);
+  g_hash_table_replace (self->by_number, (gpointer) acc_queue_item_get_number (now), now);
+  g_list_store_splice (self->store, position, 1, (gpointer *) &now, 1);
+}
+
+static void
+take_items (AccQueuePane *self, GPtrArray *items)
+{
   g_autoptr (GPtrArray) added = g_ptr_array_new ();
 
-  g_return_if_fail (ACC_IS_QUEUE_PANE (self) && items != NULL);
   for (guint i = 0; i < items->len; i++)
     {
-      AccQueueItem *item = g_ptr_array_index (items, i);
+      AccQueueItem *now = g_ptr_array_index (items, i);
+      AccQueueItem *before = g_hash_table_lookup (self->by_number, acc_queue_item_get_number (now));
 
-      g_hash_table_insert (incoming, (gpointer) acc_queue_item_get_number (item), item);
+      if (before != NULL)
+        {
+          replace (self, before, now);
+          continue;
+        }
+      note_waiting (self, NULL, now);
+      g_hash_table_insert (self->by_number, (gpointer) acc_queue_item_get_number (now), now);
+      g_ptr_array_add (added, now);
     }
-  self->updating = TRUE;
-  bring_up_to_date (self, incoming);
-  for (guint i = 0; i < items->len; i++)
-    if (g_hash_table_contains (incoming, acc_queue_item_get_number (g_ptr_array_index (items, i))))
-      g_ptr_array_add (added, g_ptr_array_index (items, i));
-  g_list_store_splice (self->store, 0, 0, added->pdata, added->len);
-  reselect (self);
-  self->updating = FALSE;
-  update_widgets (self);
+  g_list_store_splice (self->store, g_list_model_get_n_items (G_LIST_MODEL (self->store)), 0, added->pdata, added->len);
 }
 
 void
-acc_queue_pane_set_banker (AccQueuePane *self, const char *banker)
+acc_queue_pane_take_part (AccQueuePane *self, const AccQueuePart *part)
 {
-  g_return_if_fail (ACC_IS_QUEUE_PANE (self));
-  g_free (self->banker);
-  self->banker = g_strdup (banker);
+  g_return_if_fail (ACC_IS_QUEUE_PANE (self) && part != NULL);
+
+  self->updating = TRUE;
+  take_items (self, part->items);
+  reselect (self);
+  self->updating = FALSE;
+  memcpy (self->counts, part->counts, sizeof self->counts);
+  self->n_mine = part->n_mine;
+  self->n_read = part->n_read;
+  self->n_letters = part->n_letters;
+  if (part->whole)
+    count_late (self);
+  acc_queue_pane_update (self);
+  acc_queue_search_ask_again (self);
+}
+
+/* ---- the minutes go by ---- */
+
+static gboolean
+on_tick (gpointer data)
+{
+  AccQueuePane *self = data;
+
+  count_late (self);
+  update_rows (self);
+  acc_queue_pane_update (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+empty (AccQueuePane *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  acc_queue_search_end (self);
   self->updating = TRUE;
   g_clear_pointer (&self->chosen, g_free);
   self->stays = FALSE;
   self->position = 0;
+  g_hash_table_remove_all (self->waiting_on);
+  g_hash_table_remove_all (self->by_number);
   g_list_store_remove_all (self->store);
-  gtk_toggle_button_set_active (get_chip (self, CHIP_WAITING), TRUE);
+  memset (self->counts, 0, sizeof self->counts);
+  self->n_mine = self->n_late = self->n_read = self->n_letters = 0;
+  acc_queue_pane_set_chip (self, ACC_CHIP_WAITING);
   self->updating = FALSE;
+}
+
+void
+acc_queue_pane_set_session (AccQueuePane *self, AccDeskSession *session)
+{
+  const AccBanker *banker = session != NULL ? acc_desk_session_get_banker (session) : NULL;
+
+  g_return_if_fail (ACC_IS_QUEUE_PANE (self));
+
+  empty (self);
+  g_set_object (&self->session, session);
+  g_free (self->banker);
+  self->banker = banker != NULL ? g_strdup (banker->name) : NULL;
+  self->view = (AccChipView) { self->banker, session != NULL ? 3600 * (gint64) acc_desk_session_get_wait_hours (session) : 0 };
+  g_clear_handle_id (&self->tick, g_source_remove);
+  if (session != NULL)
+    self->tick = g_timeout_add_seconds (TICK_SECONDS, on_tick, self);
   acc_queue_pane_set_problem (self, NULL);
-  refilter (self);
+  acc_queue_pane_refilter (self);
 }
 
 void
@@ -362,11 +486,8 @@ find_row (AccQueuePane *self)
   for (GtkWidget *row = gtk_widget_get_first_child (self->list); row != NULL; row = gtk_widget_get_next_sibling (row))
     {
       GtkWidget *child = gtk_widget_get_first_child (row);
-      g_autoptr (AccQueueItem) item = NULL;
+      AccQueueItem *item = ACC_IS_QUEUE_ROW (child) ? acc_queue_row_get_item (ACC_QUEUE_ROW (child)) : NULL;
 
-      if (child == NULL)
-        continue;
-      g_object_get (child, "item", &item, NULL);
       if (item != NULL && g_strcmp0 (acc_queue_item_get_number (item), self->chosen) == 0)
         return row;
     }
@@ -383,7 +504,7 @@ acc_queue_pane_take_focus (AccQueuePane *self)
   if (row != NULL && gtk_widget_get_mapped (row) && gtk_widget_grab_focus (row))
     return;
   if (!gtk_widget_get_mapped (self->list) || !gtk_widget_grab_focus (self->list))
-    gtk_widget_grab_focus (GTK_WIDGET (get_chip (self, get_active_chip (self))));
+    gtk_widget_grab_focus (GTK_WIDGET (get_chip (self, acc_queue_pane_get_chip (self))));
 }
 
 const char *
@@ -402,8 +523,17 @@ acc_queue_pane_dispose (GObject *object)
   GtkWidget *child;
 
   self->updating = TRUE;
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  g_clear_handle_id (&self->tick, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_pointer (&self->question, acc_search_question_unref);
+  g_clear_pointer (&self->passages, g_hash_table_unref);
+  g_clear_pointer (&self->waiting_on, g_hash_table_unref);
+  g_clear_pointer (&self->by_number, g_hash_table_unref);
+  g_clear_object (&self->found);
+  g_clear_object (&self->session);
   g_clear_object (&self->store);
   g_clear_object (&self->filter);
   g_clear_object (&self->sorter);
@@ -422,6 +552,12 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, AccQueuePane, routed_chip);
   gtk_widget_class_bind_template_child (class, AccQueuePane, declined_chip);
   gtk_widget_class_bind_template_child (class, AccQueuePane, all_chip);
+  gtk_widget_class_bind_template_child (class, AccQueuePane, late_chip);
+  gtk_widget_class_bind_template_child (class, AccQueuePane, search);
+  gtk_widget_class_bind_template_child (class, AccQueuePane, found_note);
+  gtk_widget_class_bind_template_child (class, AccQueuePane, progress);
+  gtk_widget_class_bind_template_child (class, AccQueuePane, progress_text);
+  gtk_widget_class_bind_template_child (class, AccQueuePane, progress_bar);
   gtk_widget_class_bind_template_child (class, AccQueuePane, order);
   gtk_widget_class_bind_template_child (class, AccQueuePane, problem);
   gtk_widget_class_bind_template_child (class, AccQueuePane, pages);
@@ -433,6 +569,9 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_callback (class, on_chip_toggled);
   gtk_widget_class_bind_template_callback (class, on_order_changed);
   gtk_widget_class_bind_template_callback (class, on_selected);
+  gtk_widget_class_bind_template_callback (class, on_row_set_up);
+  gtk_widget_class_bind_template_callback (class, on_row_bound);
+  acc_queue_search_bind_callbacks (class);
 }
 
 static void
@@ -451,13 +590,17 @@ static void
 acc_queue_pane_init (AccQueuePane *self)
 {
   self->updating = TRUE;
-  gtk_widget_init_template (GTK_WIDGET (self));
   self->store = g_list_store_new (ACC_TYPE_QUEUE_ITEM);
+  self->found = g_list_store_new (ACC_TYPE_QUEUE_ITEM);
+  self->by_number = g_hash_table_new (g_str_hash, g_str_equal);
+  self->waiting_on = g_hash_table_new (NULL, NULL);
+  self->passages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  gtk_widget_init_template (GTK_WIDGET (self));
   self->filter = GTK_FILTER (gtk_custom_filter_new (filter_item, self, NULL));
   self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare_items, self, NULL));
   gtk_filter_list_model_set_filter (self->filtered, self->filter);
   gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (self->store));
   gtk_sort_list_model_set_sorter (self->sorted, self->sorter);
   self->updating = FALSE;
-  update_widgets (self);
+  acc_queue_pane_update (self);
 }

@@ -1,20 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The letters at the desk: a list over a filter by state, an order, and one selection. Emits "letter-chosen" (number)
- * when the person chooses another letter, never when the list only changes. Main thread. */
+/* The letters at the desk: a search, filters by state, an order, and one selection over them. Emits "letter-chosen" (number)
+ * when the person chooses another letter, never when the list only changes. While somebody searches, the list holds what
+ * fits, best first, and the filters count that. Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>
+
+#include "archive/queue-reader.h"
+#include "desk/desk-session.h"
 
 G_BEGIN_DECLS
 
 #define ACC_TYPE_QUEUE_PANE (acc_queue_pane_get_type ())
 G_DECLARE_FINAL_TYPE (AccQueuePane, acc_queue_pane, ACC, QUEUE_PANE, GtkWidget)
 
-/* @banker: whose letters "Mine" are; NULL empties the pane. */
-void acc_queue_pane_set_banker (AccQueuePane *self, const char *banker);
+/* Empties the pane; then it shows the letters to whoever is signed in to @session. NULL: to nobody. */
+void acc_queue_pane_set_session (AccQueuePane *self, AccDeskSession *session);
 
-/* Brings the list to @items (of AccQueueItem): what has not changed stays as it is, and where it is. */
-void acc_queue_pane_set_items (AccQueuePane *self, GPtrArray *items);
+/* Takes what was read of the queue: new letters come in, changed ones take the place of what they were, and all others stay
+ * as and where they are. */
+void acc_queue_pane_take_part (AccQueuePane *self, const AccQueuePart *part);
 
 /* A sentence above the list; NULL for none. */
 void acc_queue_pane_set_problem (AccQueuePane *self, const char *problem);
@@ -25,6 +30,9 @@ gboolean acc_queue_pane_step (AccQueuePane *self, int step);
 
 /* The focus goes to the list, or to the filters where it is empty. */
 void acc_queue_pane_take_focus (AccQueuePane *self);
+
+/* The focus goes to the search, and what stands there is selected. */
+void acc_queue_pane_begin_search (AccQueuePane *self);
 
 /* The letter that was chosen last; "" for none. */
 const char *acc_queue_pane_get_chosen (AccQueuePane *self);

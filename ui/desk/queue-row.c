@@ -3,78 +3,125 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "archive/queue.h"
+#include "kit/look.h"
 
 struct _AccQueueRow {
   GtkWidget parent;
   AccQueueItem *item;
-  GtkWidget *badge, *note;
+  GtkWidget *addressee, *age, *department, *author, *state, *late, *badge, *passage, *note;
 };
 
 G_DEFINE_FINAL_TYPE (AccQueueRow, acc_queue_row, GTK_TYPE_WIDGET)
 
-enum { PROP_ITEM = 1, N_PROPERTIES };
-static GParamSpec *properties[N_PROPERTIES];
-
-static char *
-describe_author (AccQueueRow *self, const char *author)
-{
-  return author != NULL && author[0] != '\0' ? g_strdup_printf (_ ("from %s"), author) : g_strdup ("");
-}
+/* ---- words ---- */
 
 /* Who works on it; else the state, where it says more than that the letter waits. */
 static char *
-describe_badge (AccQueueRow *self, AccQueueItem *item)
+describe_state (AccQueueItem *item, const AccChipView *view)
 {
-  g_autofree char *claimed_by = NULL;
-  AccState state;
+  const char *claimed_by = acc_queue_item_get_claimed_by (item);
+  AccState state = acc_queue_item_get_state (item);
 
-  if (item == NULL)
-    return g_strdup ("");
-  state = acc_queue_item_get_state (item);
   if (state == ACC_STATE_WAITING)
     return g_strdup ("");
-  g_object_get (item, "claimed-by", &claimed_by, NULL);
-  if (state == ACC_STATE_CLAIMED && claimed_by != NULL && claimed_by[0] != '\0')
-    return g_steal_pointer (&claimed_by);
+  if (state == ACC_STATE_CLAIMED && g_strcmp0 (claimed_by, view->banker) == 0)
+    return g_strdup (_ ("You are working on this"));
+  if (state == ACC_STATE_CLAIMED && claimed_by[0] != '\0')
+    return g_strdup_printf (_ ("%s is working on this"), claimed_by);
   return g_strdup (acc_state_to_label (state));
 }
 
-static void
-update_badge (AccQueueRow *self)
+static gboolean
+is_open (AccState state)
 {
-  gboolean open = FALSE;
-
-  if (self->item != NULL)
-    {
-      AccState state = acc_queue_item_get_state (self->item);
-
-      gtk_widget_set_visible (self->badge, state != ACC_STATE_WAITING);
-      gtk_widget_set_visible (self->note, state == ACC_STATE_HELD);
-      open = state == ACC_STATE_CLAIMED || state == ACC_STATE_APPROVED || state == ACC_STATE_HELD;
-    }
-  if (open)
-    gtk_widget_add_css_class (self->badge, "open");
-  else
-    gtk_widget_remove_css_class (self->badge, "open");
+  return state == ACC_STATE_CLAIMED || state == ACC_STATE_APPROVED || state == ACC_STATE_HELD;
 }
 
+/* ---- marks ---- */
+
 static void
-acc_queue_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+mark (PangoAttrList *marks, gsize start, gsize end)
 {
-  g_value_set_object (value, ACC_QUEUE_ROW (object)->item);
+  PangoAttribute *const attributes[] = { pango_attr_underline_new (PANGO_UNDERLINE_SINGLE),
+                                         pango_attr_weight_new (PANGO_WEIGHT_BOLD) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (attributes); i++)
+    {
+      attributes[i]->start_index = (guint) start;
+      attributes[i]->end_index = (guint) end;
+      pango_attr_list_insert (marks, attributes[i]);
+    }
 }
 
+/* Sets @text; marks in it what of @searched, a part of it, the question speaks of. */
 static void
-acc_queue_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+show_text (GtkWidget *label, const char *text, const char *searched, AccSearchQuestion *question)
 {
-  AccQueueRow *self = ACC_QUEUE_ROW (object);
+  g_autoptr (PangoAttrList) marks = NULL;
+  const char *part = question != NULL ? strstr (text, searched) : NULL;
+  gsize start = 0, end = 0;
 
-  if (g_set_object (&self->item, g_value_get_object (value)))
+  gtk_label_set_text (GTK_LABEL (label), text);
+  while (part != NULL && acc_search_question_find (question, searched, &start, &end))
     {
-      update_badge (self);
-      g_object_notify_by_pspec (object, spec);
+      if (marks == NULL)
+        marks = pango_attr_list_new ();
+      mark (marks, (gsize) (part - text) + start, (gsize) (part - text) + end);
     }
+  gtk_label_set_attributes (GTK_LABEL (label), marks);
+}
+
+/* ---- the row ---- */
+
+static void
+show_people (AccQueueRow *self, AccSearchQuestion *question)
+{
+  const char *addressee = acc_queue_item_get_addressee (self->item);
+  const char *department = acc_queue_item_get_department (self->item);
+  const char *author = acc_queue_item_get_author (self->item);
+  g_autofree char *from = author[0] != '\0' ? g_strdup_printf (_ ("from %s"), author) : g_strdup ("");
+
+  show_text (self->addressee, addressee, addressee, question);
+  gtk_widget_set_tooltip_text (self->addressee, addressee);
+  show_text (self->department, department, department, question);
+  show_text (self->author, from, author, question);
+}
+
+void
+acc_queue_row_show (AccQueueRow *self, AccQueueItem *item, const AccChipView *view, AccSearchQuestion *question,
+                    const char *passage)
+{
+  g_autofree char *age = NULL, *state = NULL;
+  gboolean late;
+
+  g_return_if_fail (ACC_IS_QUEUE_ROW (self) && view != NULL);
+
+  g_set_object (&self->item, item);
+  if (item == NULL)
+    return;
+  show_people (self, question);
+  age = acc_queue_item_dup_age (item);
+  gtk_label_set_text (GTK_LABEL (self->age), age);
+  late = acc_chip_is_late (item, view);
+  state = describe_state (item, view);
+  gtk_label_set_text (GTK_LABEL (self->badge), state);
+  acc_look_set_class (self->badge, "open", is_open (acc_queue_item_get_state (item)));
+  gtk_widget_set_visible (self->badge, state[0] != '\0');
+  gtk_widget_set_visible (self->late, late);
+  gtk_widget_set_visible (self->state, late || state[0] != '\0');
+  gtk_label_set_text (GTK_LABEL (self->note), acc_queue_item_get_note (item));
+  gtk_widget_set_tooltip_text (self->note, acc_queue_item_get_note (item));
+  gtk_widget_set_visible (self->note, acc_queue_item_get_state (item) == ACC_STATE_HELD);
+  passage = passage != NULL ? passage : "";
+  show_text (self->passage, passage, passage, question);
+  gtk_widget_set_visible (self->passage, passage[0] != '\0');
+}
+
+AccQueueItem *
+acc_queue_row_get_item (AccQueueRow *self)
+{
+  g_return_val_if_fail (ACC_IS_QUEUE_ROW (self), NULL);
+  return self->item;
 }
 
 static void
@@ -92,21 +139,19 @@ acc_queue_row_dispose (GObject *object)
 static void
 acc_queue_row_class_init (AccQueueRowClass *class)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (class);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
-  object_class->get_property = acc_queue_row_get_property;
-  object_class->set_property = acc_queue_row_set_property;
-  object_class->dispose = acc_queue_row_dispose;
-  properties[PROP_ITEM] = g_param_spec_object ("item", NULL, NULL, ACC_TYPE_QUEUE_ITEM,
-                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
-
+  G_OBJECT_CLASS (class)->dispose = acc_queue_row_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/queue-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, AccQueueRow, addressee);
+  gtk_widget_class_bind_template_child (widget_class, AccQueueRow, age);
+  gtk_widget_class_bind_template_child (widget_class, AccQueueRow, department);
+  gtk_widget_class_bind_template_child (widget_class, AccQueueRow, author);
+  gtk_widget_class_bind_template_child (widget_class, AccQueueRow, state);
+  gtk_widget_class_bind_template_child (widget_class, AccQueueRow, late);
   gtk_widget_class_bind_template_child (widget_class, AccQueueRow, badge);
+  gtk_widget_class_bind_template_child (widget_class, AccQueueRow, passage);
   gtk_widget_class_bind_template_child (widget_class, AccQueueRow, note);
-  gtk_widget_class_bind_template_callback (widget_class, describe_author);
-  gtk_widget_class_bind_template_callback (widget_class, describe_badge);
 }
 
 static void

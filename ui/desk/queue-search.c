@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk/queue-pane-private.h"
+
+#include <glib/gi18n-lib.h>
+
+
+#define ASK_AGAIN_AFTER 5000 /* letters that were read since; and once all are */
+
+static gboolean
+is_searching (AccQueuePane *self)
+{
+  return self->question != NULL;
+}
+
+static void
+cancel (AccQueuePane *self)
+{
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+}
+
+/* ---- what is shown ---- */
+
+/* The list holds what was found, in its own order: over all states, until a chip is chosen. */
+static void
+begin (AccQueuePane *self)
+{
+  self->chip_before = acc_queue_pane_get_chip (self);
+  self->updating = TRUE;
+  gtk_sort_list_model_set_sorter (self->sorted, NULL);
+  gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (self->found));
+  acc_queue_pane_set_chip (self, ACC_CHIP_ALL);
+  self->updating = FALSE;
+}
+
+void
+acc_queue_search_end (AccQueuePane *self)
+{
+  cancel (self);
+  self->choose_found = FALSE;
+  if (!is_searching (self))
+    return;
+  g_clear_pointer (&self->question, acc_search_question_unref);
+  self->updating = TRUE;
+  gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (self->store));
+  gtk_sort_list_model_set_sorter (self->sorted, self->sorter);
+  g_list_store_remove_all (self->found);
+  g_hash_table_remove_all (self->passages);
+  acc_queue_pane_set_chip (self, self->chip_before);
+  self->updating = FALSE;
+  acc_queue_pane_refilter (self);
+}
+
+static void
+show (AccQueuePane *self, const AccDeskFound *found)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+
+  if (!is_searching (self))
+    begin (self);
+  else
+    acc_search_question_unref (self->question);
+  self->question = acc_search_question_ref (found->question);
+  self->more = found->more;
+  g_hash_table_remove_all (self->passages);
+  for (guint i = 0; i < found->letters->len; i++)
+    {
+      AccSearchFound *letter = g_ptr_array_index (found->letters, i);
+      AccQueueItem *item = g_hash_table_lookup (self->by_number, letter->number);
+
+      if (item == NULL) /* the part in which it was read has not come yet */
+        continue;
+      g_ptr_array_add (items, item);
+      g_hash_table_insert (self->passages, g_strdup (letter->number), g_strdup (letter->passage));
+    }
+  self->updating = TRUE;
+  g_list_store_splice (self->found, 0, g_list_model_get_n_items (G_LIST_MODEL (self->found)), items->pdata, items->len);
+  self->updating = FALSE;
+  acc_queue_pane_refilter (self);
+}
+
+void
+acc_queue_search_replace (AccQueuePane *self, AccQueueItem *before, AccQueueItem *now)
+{
+  guint position;
+
+  if (g_list_store_find (self->found, before, &position))
+    g_list_store_splice (self->found, position, 1, (gpointer *) &now, 1);
+}
+
+/* ---- asking ---- */
+
+static void
+choose_found (AccQueuePane *self)
+{
+  self->choose_found = FALSE;
+  if (acc_queue_pane_choose_first (self))
+    acc_queue_pane_take_focus (self);
+}
+
+static void
+on_found (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AccQueuePane) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccDeskFound) found = acc_desk_session_search_finish (ACC_DESK_SESSION (source), result, &error);
+
+  /* Another question, another session, or none. */
+  if (self->asking == NULL || g_task_get_cancellable (G_TASK (result)) != self->asking)
+    return;
+  g_clear_object (&self->asking);
+  if (found == NULL)
+    return;
+  show (self, found);
+  if (self->choose_found)
+    choose_found (self);
+}
+
+static void
+ask (AccQueuePane *self)
+{
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  g_autoptr (AccSearchQuestion) question = self->session != NULL ? acc_search_question_new (typed) : NULL;
+
+  cancel (self);
+  if (question == NULL)
+    {
+      acc_queue_search_end (self);
+      return;
+    }
+  self->asking = g_cancellable_new ();
+  self->n_read_asked = self->n_read;
+  acc_desk_session_search_async (self->session, question, self->asking, on_found, g_object_ref (self));
+}
+
+void
+acc_queue_search_ask_again (AccQueuePane *self)
+{
+  if (!is_searching (self) || self->asking != NULL || self->n_read == self->n_read_asked)
+    return;
+  if (self->n_read >= self->n_letters || self->n_read - self->n_read_asked >= ASK_AGAIN_AFTER)
+    ask (self);
+}
+
+/* ---- the entry ---- */
+
+static void
+on_search_changed (AccQueuePane *self)
+{
+  self->choose_found = FALSE;
+  ask (self);
+}
+
+/* As soon as the answer is there. */
+static void
+on_search_activated (AccQueuePane *self)
+{
+  if (self->asking != NULL)
+    self->choose_found = TRUE;
+  else
+    choose_found (self);
+}
+
+static void
+on_search_stopped (AccQueuePane *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  acc_queue_pane_take_focus (self);
+}
+
+static gboolean
+on_search_key (AccQueuePane *self, guint key, guint code, GdkModifierType modifiers)
+{
+  if ((key != GDK_KEY_Down && key != GDK_KEY_KP_Down) || (modifiers & GDK_MODIFIER_MASK) != 0)
+    return GDK_EVENT_PROPAGATE;
+  on_search_activated (self);
+  return GDK_EVENT_STOP;
+}
+
+void
+acc_queue_search_bind_callbacks (GtkWidgetClass *class)
+{
+  gtk_widget_class_bind_template_callback (class, on_search_changed);
+  gtk_widget_class_bind_template_callback (class, on_search_activated);
+  gtk_widget_class_bind_template_callback (class, on_search_stopped);
+  gtk_widget_class_bind_template_callback (class, on_search_key);
+}
+
+void
+acc_queue_pane_begin_search (AccQueuePane *self)
+{
+  g_return_if_fail (ACC_IS_QUEUE_PANE (self));
+  gtk_widget_grab_focus (self->search);
+  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
+}
