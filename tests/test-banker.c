@@ -6,10 +6,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "archive/kept-secrets.h"
 #include "base/config.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "inbox/inbox.h"
+#include "letter/passages.h"
+#include "paper/edition.h"
+#include "review/black-out.h"
 #include "review/checks.h"
 #include "review/decision.h"
 #include "review/intake.h"
@@ -133,15 +137,25 @@ write_covers (Banker *self, AccOpenedLetter *opened, AccPlan *plan, gboolean dis
   return letterhead != NULL ? g_steal_pointer (&covers) : NULL;
 }
 
+static AccDoors *
+open_doors (Banker *self, GError **error)
+{
+  g_autofree char *password = acc_kept_secret_load (self->desk, self->identity, ACC_KEPT_SECRET_MAIL, error);
+
+  return password != NULL ? acc_doors_new (self->config, password) : NULL;
+}
+
 static gboolean
 route (Banker *self, AccOpenedLetter *opened, GPtrArray *employees, AccNamed named, GError **error)
 {
   g_autoptr (AccPlan) plan
     = acc_plan_new (acc_opened_letter_get_letter (opened), self->directory,
                     (const AccPerson *const *) employees->pdata, acc_identity_get_banker (self->identity));
-  g_autoptr (AccDoors) doors = acc_doors_new (self->config);
+  g_autoptr (AccDoors) doors = open_doors (self, error);
   g_autoptr (GArray) covers = NULL;
 
+  if (doors == NULL)
+    return FALSE;
   if (!acc_plan_is_complete (plan))
     {
       g_set_error_literal (error, ACC_ERROR, ACC_ERROR_INPUT,
@@ -155,7 +169,59 @@ route (Banker *self, AccOpenedLetter *opened, GPtrArray *employees, AccNamed nam
          && acc_routing_hand_over (self->desk, self->identity, opened, doors, error);
 }
 
-/* Every verb but take-in; routing is more than its move. */
+static gsize
+find_longest_word (const char *text, gsize *length)
+{
+  gsize longest = 0;
+
+  *length = 0;
+  for (gsize start = 0, end; text[start] != '\0'; start = end + (text[end] != '\0'))
+    {
+      end = start + strcspn (text + start, " \n");
+      if (end - start > *length)
+        {
+          longest = start;
+          *length = end - start;
+        }
+    }
+  return longest;
+}
+
+/* The longest word of each part of the story, and of the words for the banker. */
+static GArray *
+choose_passages (AccLetter *letter, GError **error)
+{
+  static const AccField fields[]
+    = { ACC_FIELD_STORY_NEED, ACC_FIELD_STORY_ACT, ACC_FIELD_STORY_DIFFERENCE, ACC_FIELD_BANKER_WORDS };
+  AccPassage passages[G_N_ELEMENTS (fields)];
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      gsize length, start = find_longest_word (acc_letter_get_text (letter, fields[i], 0), &length);
+
+      if (length > 0)
+        passages[n++] = (AccPassage){ fields[i], start, start + length };
+    }
+  return acc_passages_new (letter, passages, n, error);
+}
+
+static gboolean
+black_out (Banker *self, AccOpenedLetter *opened, AccNamed named, GError **error)
+{
+  AccLetter *letter = acc_opened_letter_get_letter (opened);
+  g_autoptr (AccLetterhead) letterhead
+    = acc_letterhead_load_named (acc_config_get (self->config, ACC_CONFIG_BRANCH_LETTERHEAD), error);
+  g_autoptr (GArray) passages = letterhead != NULL ? choose_passages (letter, error) : NULL;
+  const AccEdition edition = { letter, acc_config_get (self->config, ACC_CONFIG_BRANCH_NAME),
+                               acc_opened_letter_get_record (opened)->number, FALSE, passages };
+  g_autoptr (GBytes) pdf = passages != NULL ? acc_edition_write (&edition, letterhead, error) : NULL;
+  const AccBlackOut order = { passages, "It is about another branch.", pdf, named };
+
+  return pdf != NULL && acc_black_out (self->desk, self->identity, opened, &order, error);
+}
+
+/* Every verb but take-in; routing and taking words out are more than their moves. */
 static const struct {
   const char *verb;
   AccMove move;
@@ -170,6 +236,8 @@ static const struct {
   { "withdraw", ACC_MOVE_WITHDRAW, NULL },
   { "route", ACC_MOVE_ROUTE, NULL },
   { "acknowledge", ACC_MOVE_ACKNOWLEDGE, NULL },
+  { "black-out", ACC_MOVE_BLACK_OUT, NULL },
+  { "restore", ACC_MOVE_RESTORE, NULL },
 };
 
 static gboolean
@@ -185,6 +253,10 @@ do_verb (Banker *self, guint verb, const char *number, GError **error)
   named = find_named (self, acc_opened_letter_get_letter (opened), employees);
   if (verbs[verb].move == ACC_MOVE_ROUTE)
     return route (self, opened, employees, named, error);
+  if (verbs[verb].move == ACC_MOVE_BLACK_OUT)
+    return black_out (self, opened, named, error);
+  if (verbs[verb].move == ACC_MOVE_RESTORE)
+    return acc_black_out_undo (self->desk, self->identity, opened, named, error);
   return acc_decide (self->desk, self->identity, opened, verbs[verb].move, named, verbs[verb].reason, error);
 }
 
