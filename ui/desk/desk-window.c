@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "desk/desk-search.h"
 #include "desk/words.h"
+#include "kit/focus-ring.h"
 #include "kit/look.h"
 
 #define TOAST_SECONDS 5
@@ -598,6 +599,7 @@ acc_desk_window_init (AccDeskWindow *self)
 {
   self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  acc_focus_ring_keep (GTK_WINDOW (self));
 }
 
 AccDeskWindow *
