@@ -6,7 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "archive/kept-secrets.h"
 #include "base/config.h"
 #include "base/error.h"
 #include "base/file.h"
@@ -137,25 +136,15 @@ write_covers (Banker *self, AccOpenedLetter *opened, AccPlan *plan, gboolean dis
   return letterhead != NULL ? g_steal_pointer (&covers) : NULL;
 }
 
-static AccDoors *
-open_doors (Banker *self, GError **error)
-{
-  g_autofree char *password = acc_kept_secret_load (self->desk, self->identity, ACC_KEPT_SECRET_MAIL, error);
-
-  return password != NULL ? acc_doors_new (self->config, password) : NULL;
-}
-
 static gboolean
 route (Banker *self, AccOpenedLetter *opened, GPtrArray *employees, AccNamed named, GError **error)
 {
   g_autoptr (AccPlan) plan
     = acc_plan_new (acc_opened_letter_get_letter (opened), self->directory,
                     (const AccPerson *const *) employees->pdata, acc_identity_get_banker (self->identity));
-  g_autoptr (AccDoors) doors = open_doors (self, error);
+  g_autoptr (AccDoors) doors = acc_doors_new (self->config);
   g_autoptr (GArray) covers = NULL;
 
-  if (doors == NULL)
-    return FALSE;
   if (!acc_plan_is_complete (plan))
     {
       g_set_error_literal (error, ACC_ERROR, ACC_ERROR_INPUT,

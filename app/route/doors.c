@@ -2,6 +2,7 @@
 #include "route/doors.h"
 
 #include "route/folder-door.h"
+#include "route/mail-door.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,7 +14,7 @@ struct _AccDoors {
 G_DEFINE_FINAL_TYPE (AccDoors, acc_doors, G_TYPE_OBJECT)
 
 static AccDoor *
-make_folder_door (AccConfig *config)
+make_folder_door (AccConfig *config, const char *mail_password)
 {
   return acc_folder_door_new (acc_config_get (config, ACC_CONFIG_FOLDER_OUTBOX));
 }
@@ -21,8 +22,10 @@ make_folder_door (AccConfig *config)
 /* Every door, in the order in which they are asked whether they take a recipient. The last one takes everybody. */
 static const struct {
   const char *name, *label;
-  AccDoor *(*make) (AccConfig *config); /* NULL: it is not set up */
+  AccDoor *(*make) (AccConfig *config, const char *mail_password); /* NULL: it is not set up */
 } kinds[] = {
+  /* To whom has an address within the bank. */
+  { "mail", N_ ("by mail"), acc_mail_door_new },
   /* For document systems, and for a branch that has set nothing else up. */
   { "folder", N_ ("into the outbox folder"), make_folder_door },
 };
@@ -39,14 +42,20 @@ acc_door_name_to_label (const char *name)
 AccDoors *
 acc_doors_new (AccConfig *config)
 {
+  return acc_doors_new_with_password (config, "");
+}
+
+AccDoors *
+acc_doors_new_with_password (AccConfig *config, const char *mail_password)
+{
   AccDoors *self;
 
-  g_return_val_if_fail (ACC_IS_CONFIG (config), NULL);
+  g_return_val_if_fail (ACC_IS_CONFIG (config) && mail_password != NULL, NULL);
 
   self = g_object_new (ACC_TYPE_DOORS, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      AccDoor *door = kinds[i].make (config);
+      AccDoor *door = kinds[i].make (config, mail_password);
 
       if (door != NULL)
         g_ptr_array_add (self->doors, door);

@@ -14,6 +14,9 @@ G_DECLARE_FINAL_TYPE (AccDoors, acc_doors, ACC, DOORS, GObject)
 /* The doors that accolade.conf sets up. */
 AccDoors *acc_doors_new (AccConfig *config) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same, with the password that acc_kept_secret_load gives for mail: for sending, where accolade.conf names an account. */
+AccDoors *acc_doors_new_with_password (AccConfig *config, const char *mail_password) G_GNUC_WARN_UNUSED_RESULT;
+
 /* @door for everybody. */
 AccDoors *acc_doors_new_of (AccDoor *door) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "route/smtp.h"
+
+#include "base/error.h"
+#include "base/mail-address.h"
+
+#include <curl/curl.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define ALL_TIMES 5                  /* the whole of it may take so many times [mail] timeout */
+#define ANSWERS_BYTES_MAX (64 * 1024) /* of all that the server says; a few lines are usual */
+#define WORDS_MAX 200                /* bytes of the server's own words in a sentence */
+#define CODE_MESSAGE_WANTED 354      /* RFC 5321, 4.2.3: the answer to DATA */
+#define CODE_SIGNED_IN 235           /* RFC 4954, 6 */
+
+/* One conversation with the server. */
+typedef struct {
+  const char *data; /* the message */
+  gsize size, given; /* … and how much of it was given to libcurl */
+  GCancellable *cancellable;
+  gsize heard;       /* bytes of answers */
+  int code;          /* of the last whole answer; 0: none yet */
+  char words[WORDS_MAX + 1]; /* its text */
+  gboolean wanted;   /* the server has asked for the message: what it answers next is about that */
+  gboolean answered; /* … and it has */
+  gboolean signed_in;
+} Talk;
+
+/* What libcurl's codes mean, for a person. "%s" is the server. */
+static const struct {
+  CURLcode code;
+  const char *sentence;
+} failures[] = {
+  /* no such host, nobody listens, or something in between */
+  { CURLE_COULDNT_RESOLVE_HOST, N_ ("The mail server %s cannot be found: see [mail] server.") },
+  { CURLE_COULDNT_CONNECT, N_ ("The mail server %s cannot be reached: see [mail] server and port.") },
+  /* a certificate that is signed by another, of another host, or too old */
+  { CURLE_PEER_FAILED_VERIFICATION,
+    N_ ("The mail server %s has no certificate that can be trusted: see [mail] certificate_authority and server.") },
+  { CURLE_SSL_CACERT_BADFILE, N_ ("The mail server %s cannot be trusted: the file of [mail] certificate_authority holds "
+                                  "no certificates that can be used.") },
+  { CURLE_USE_SSL_FAILED, N_ ("The mail server %s does not offer to secure the connection: see [mail] security.") },
+  { CURLE_SSL_CONNECT_ERROR, N_ ("The mail server %s could not agree on a secure connection: see [mail] security and "
+                                 "port.") },
+  { CURLE_LOGIN_DENIED, N_ ("The mail server %s does not accept the account and its password: see [mail] user, and "
+                            "“accolade secret set mail”.") },
+  { CURLE_OPERATION_TIMEDOUT, N_ ("The mail server %s did not answer within [mail] timeout.") },
+  { CURLE_WRITE_ERROR, N_ ("The mail server %s says more than a mail server has to say.") },
+  { CURLE_ABORTED_BY_CALLBACK, N_ ("The desk ended before the mail server %s had the message.") },
+  { CURLE_RECV_ERROR, N_ ("The mail server %s ended the connection.") },
+  { CURLE_SEND_ERROR, N_ ("The mail server %s ended the connection.") },
+  { CURLE_GOT_NOTHING, N_ ("The mail server %s ended the connection.") },
+};
+
+static void
+set_up_curl (void)
+{
+  static gsize done;
+
+  if (g_once_init_enter (&done))
+    {
+      curl_global_init (CURL_GLOBAL_DEFAULT);
+      g_once_init_leave (&done, 1);
+    }
+}
+
+/* ---- what the server says ---- */
+
+/* The last line of an answer has a space after its code, those before a hyphen (RFC 5321, 4.2.1). */
+static void
+take_line (Talk *self, const char *line, gsize length)
+{
+  gsize n = MIN (length, WORDS_MAX);
+
+  if (length < 4 || line[3] == '-' || !g_ascii_isdigit (line[0]) || !g_ascii_isdigit (line[1])
+      || !g_ascii_isdigit (line[2]))
+    return;
+  memcpy (self->words, line, n);
+  self->words[n] = '\0';
+  self->code = (line[0] - '0') * 100 + (line[1] - '0') * 10 + line[2] - '0';
+  self->answered |= self->wanted;
+  self->wanted |= self->code == CODE_MESSAGE_WANTED;
+  self->signed_in |= self->code == CODE_SIGNED_IN;
+}
+
+/* libcurl gives each line by itself. */
+static size_t
+on_line (char *line, size_t size, size_t n, void *data)
+{
+  Talk *self = data;
+  gsize length = size * n;
+
+  self->heard += length;
+  if (self->heard > ANSWERS_BYTES_MAX)
+    return 0;
+  take_line (self, line, length);
+  return length;
+}
+
+static size_t
+on_wanted (char *buffer, size_t size, size_t n, void *data)
+{
+  Talk *self = data;
+  gsize length = MIN (size * n, self->size - self->given);
+
+  memcpy (buffer, self->data + self->given, length);
+  self->given += length;
+  return length;
+}
+
+/* Once all of the message is given away it may arrive: what was begun is then heard to its end. */
+static int
+on_progress (void *data, curl_off_t download, curl_off_t downloaded, curl_off_t upload, curl_off_t uploaded)
+{
+  const Talk *self = data;
+
+  return g_cancellable_is_cancelled (self->cancellable) && (self->size == 0 || self->given < self->size);
+}
+
+/* ---- how it ended ---- */
+
+/* By the server's own word, where it has said one (RFC 5321, 4.2.1: 4yz may pass, 5yz will not); after the last byte,
+ * without a word about it, nobody knows. */
+static AccDoorResult
+judge (const Talk *self, CURLcode code)
+{
+  if (self->answered)
+    return self->code / 100 == 2 ? ACC_DOOR_HANDED_OVER : self->code / 100 == 5 ? ACC_DOOR_REFUSED : ACC_DOOR_LATER;
+  if (code == CURLE_OK)
+    return ACC_DOOR_HANDED_OVER;
+  if (self->wanted && self->given == self->size)
+    return ACC_DOOR_UNSURE;
+  return self->code / 100 == 5 ? ACC_DOOR_REFUSED : ACC_DOOR_LATER;
+}
+
+/* One plain line of the server's words; whatever they are, they are no more than that. */
+static char *
+dup_words (const Talk *self)
+{
+  g_autofree char *valid = g_utf8_make_valid (self->words, -1);
+  GString *line = g_string_new (NULL);
+
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_unichar_isprint (g_utf8_get_char (at)))
+      g_string_append_unichar (line, g_utf8_get_char (at));
+  g_strstrip (line->str);
+  return g_string_free (line, FALSE);
+}
+
+static char *
+describe_failure (const Talk *self, CURLcode code, const char *server)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
+    if (failures[i].code == code)
+      {
+        g_autoptr (GString) sentence = g_string_new (_ (failures[i].sentence));
+
+        g_string_replace (sentence, "%s", server, 1);
+        return g_strdup (sentence->str);
+      }
+  return g_strdup_printf (_ ("The mail server %s cannot be used: %s."), server, curl_easy_strerror (code));
+}
+
+static void
+set_failure (GError **error, const Talk *self, CURLcode code, const char *server)
+{
+  g_autofree char *words = dup_words (self);
+  g_autofree char *sentence = describe_failure (self, code, server);
+  AccDoorResult result = judge (self, code);
+
+  if (result == ACC_DOOR_UNSURE)
+    g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM,
+                 _ ("The mail server %s was given the whole message, and has not said whether it took it."), server);
+  else if (code != CURLE_LOGIN_DENIED && self->code / 100 == 5)
+    g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, _ ("The mail server %s refuses it: “%s”"), server, words);
+  else if (code != CURLE_LOGIN_DENIED && self->code / 100 == 4)
+    g_set_error (error, ACC_ERROR, ACC_ERROR_BUSY, _ ("The mail server %s puts it off: “%s”"), server, words);
+  else
+    g_set_error_literal (error, ACC_ERROR, ACC_ERROR_SYSTEM, sentence);
+}
+
+/* ---- talking ---- */
+
+static gboolean
+is_this_machine (const char *host)
+{
+  g_autofree char *bare = host[0] == '[' ? g_strndup (host + 1, strlen (host) - 2) : g_strdup (host);
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (bare);
+
+  return address != NULL ? g_inet_address_get_is_loopback (address) : g_ascii_strcasecmp (bare, "localhost") == 0;
+}
+
+static gboolean
+set_settings_error (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, ACC_ERROR, ACC_ERROR_INPUT, sentence);
+  return FALSE;
+}
+
+/* What the configuration must say before anything is sent. */
+static gboolean
+check_settings (AccConfig *config, const char *password, GError **error)
+{
+  const char *server = acc_config_get (config, ACC_CONFIG_MAIL_SERVER);
+
+  if (*server == '\0')
+    return set_settings_error (error, _ ("accolade.conf: [mail] server names no mail server."));
+  if (*acc_config_get (config, ACC_CONFIG_MAIL_FROM) == '\0')
+    return set_settings_error (error, _ ("accolade.conf: [mail] from does not say which address letters come from."));
+  if (*acc_config_get (config, ACC_CONFIG_MAIL_USER) != '\0' && password != NULL && *password == '\0')
+    return set_settings_error (error, _ ("accolade.conf: [mail] user has no password: set it with “accolade secret set "
+                                         "mail”."));
+  if (g_str_equal (acc_config_get (config, ACC_CONFIG_MAIL_SECURITY), "none") && !is_this_machine (server))
+    return set_settings_error (error, _ ("accolade.conf: [mail] security: “none” is for a mail server on this machine, "
+                                         "and server names another."));
+  return TRUE;
+}
+
+/* Nothing of the machine's own settings counts: no proxy, no password file. */
+static void
+set_connection (CURL *curl, AccConfig *config)
+{
+  const char *security = acc_config_get (config, ACC_CONFIG_MAIL_SECURITY);
+  gboolean from_the_start = g_str_equal (security, "tls");
+  gboolean plain = g_str_equal (security, "none");
+  long timeout = (long)acc_config_get_int (config, ACC_CONFIG_MAIL_TIMEOUT);
+  g_autofree char *url
+      = g_strdup_printf ("%s://%s:%u", from_the_start ? "smtps" : "smtp", acc_config_get (config, ACC_CONFIG_MAIL_SERVER),
+                         acc_config_get_int (config, ACC_CONFIG_MAIL_PORT));
+
+  curl_easy_setopt (curl, CURLOPT_URL, url);
+  curl_easy_setopt (curl, CURLOPT_PROTOCOLS_STR, from_the_start ? "smtps" : "smtp");
+  curl_easy_setopt (curl, CURLOPT_PROXY, "");
+  curl_easy_setopt (curl, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt (curl, CURLOPT_USE_SSL, plain ? (long)CURLUSESSL_NONE : (long)CURLUSESSL_ALL);
+  curl_easy_setopt (curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+  curl_easy_setopt (curl, CURLOPT_SSL_VERIFYPEER, 1L);
+  curl_easy_setopt (curl, CURLOPT_SSL_VERIFYHOST, 2L);
+  curl_easy_setopt (curl, CURLOPT_CAINFO, acc_config_get (config, ACC_CONFIG_MAIL_CERTIFICATES));
+  curl_easy_setopt (curl, CURLOPT_CAPATH, NULL);
+  curl_easy_setopt (curl, CURLOPT_CONNECTTIMEOUT, timeout);
+  curl_easy_setopt (curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, timeout);
+  curl_easy_setopt (curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
+  curl_easy_setopt (curl, CURLOPT_LOW_SPEED_TIME, timeout);
+  curl_easy_setopt (curl, CURLOPT_TIMEOUT, ALL_TIMES * timeout);
+}
+
+static void
+set_account (CURL *curl, AccConfig *config, const char *password)
+{
+  const char *user = acc_config_get (config, ACC_CONFIG_MAIL_USER);
+
+  if (*user == '\0' || password == NULL)
+    return;
+  curl_easy_setopt (curl, CURLOPT_USERNAME, user);
+  curl_easy_setopt (curl, CURLOPT_PASSWORD, password);
+  curl_easy_setopt (curl, CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN"); /* not as whoever is signed in to the machine */
+}
+
+static CURL *
+open_talk (AccConfig *config, const char *password, Talk *talk)
+{
+  CURL *curl;
+
+  set_up_curl ();
+  curl = curl_easy_init ();
+  g_assert (curl != NULL);
+  set_connection (curl, config);
+  set_account (curl, config, password);
+  curl_easy_setopt (curl, CURLOPT_HEADERFUNCTION, on_line);
+  curl_easy_setopt (curl, CURLOPT_HEADERDATA, talk);
+  curl_easy_setopt (curl, CURLOPT_WRITEFUNCTION, on_line);
+  curl_easy_setopt (curl, CURLOPT_WRITEDATA, talk);
+  curl_easy_setopt (curl, CURLOPT_XFERINFOFUNCTION, on_progress);
+  curl_easy_setopt (curl, CURLOPT_XFERINFODATA, talk);
+  curl_easy_setopt (curl, CURLOPT_NOPROGRESS, 0L);
+  return curl;
+}
+
+AccDoorResult
+acc_smtp_send (AccConfig *config, const char *password, const char *address, GBytes *message, GCancellable *cancellable,
+               GError **error)
+{
+  g_return_val_if_fail (ACC_IS_CONFIG (config) && password != NULL, ACC_DOOR_LATER);
+  g_return_val_if_fail (address != NULL && acc_mail_address_is_valid (address), ACC_DOOR_REFUSED);
+  g_return_val_if_fail (message != NULL, ACC_DOOR_LATER);
+
+  Talk talk = { .cancellable = cancellable };
+  struct curl_slist *recipients = NULL;
+  AccDoorResult result;
+  CURLcode code;
+  CURL *curl;
+
+  if (!check_settings (config, password, error))
+    return ACC_DOOR_LATER;
+  talk.data = g_bytes_get_data (message, &talk.size);
+  curl = open_talk (config, password, &talk);
+  recipients = curl_slist_append (NULL, address);
+  curl_easy_setopt (curl, CURLOPT_MAIL_FROM, acc_config_get (config, ACC_CONFIG_MAIL_FROM));
+  curl_easy_setopt (curl, CURLOPT_MAIL_RCPT, recipients);
+  curl_easy_setopt (curl, CURLOPT_UPLOAD, 1L);
+  curl_easy_setopt (curl, CURLOPT_READFUNCTION, on_wanted);
+  curl_easy_setopt (curl, CURLOPT_READDATA, &talk);
+  curl_easy_setopt (curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)talk.size); /* a server may refuse it by its size */
+  code = curl_easy_perform (curl);
+  result = judge (&talk, code);
+  if (result != ACC_DOOR_HANDED_OVER)
+    set_failure (error, &talk, code, acc_config_get (config, ACC_CONFIG_MAIL_SERVER));
+  curl_easy_cleanup (curl);
+  curl_slist_free_all (recipients);
+  return result;
+}
+
+gboolean
+acc_smtp_check (AccConfig *config, const char *password, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_CONFIG (config), FALSE);
+
+  gboolean signs_in = password != NULL && *acc_config_get (config, ACC_CONFIG_MAIL_USER) != '\0';
+  const char *server = acc_config_get (config, ACC_CONFIG_MAIL_SERVER);
+  Talk talk = { NULL };
+  CURLcode code;
+  CURL *curl;
+
+  if (!check_settings (config, password, error))
+    return FALSE;
+  curl = open_talk (config, password, &talk);
+  curl_easy_setopt (curl, CURLOPT_CONNECT_ONLY, 1L);
+  code = curl_easy_perform (curl);
+  curl_easy_cleanup (curl);
+  if (code != CURLE_OK)
+    set_failure (error, &talk, code, server);
+  else if (signs_in && !talk.signed_in)
+    g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT,
+                 _ ("The mail server %s offers no way to sign in with a password: see [mail] user."), server);
+  return code == CURLE_OK && (!signs_in || talk.signed_in);
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A desk that only sends: test-postman STORE PASSPHRASE-FILE BANKER VERB [NUMBER…]
+ *   round            what is due of every letter, as the desk does at the sign-in and each minute
+ *   now              what may go of each letter, without waiting
+ *   again, sent      a banker's order about each delivery of the letter that is refused or unsure
+ * Prints each delivery's number, position, door, state, place and reason afterwards, with tabs between, of the letters that are
+ * named. Ends with 1 at the first failure, with the sentence on standard error. */
+#include "archive/kept-secrets.h"
+#include "base/config.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "route/outbox.h"
+#include "route/routing.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define PASSPHRASE_MAX 4096
+
+typedef struct {
+  AccConfig *config;
+  AccStore *desk;
+  AccIdentity *identity;
+  AccDoors *doors;
+} Postman;
+
+static void
+postman_clear (Postman *self)
+{
+  g_clear_object (&self->doors);
+  g_clear_object (&self->identity);
+  g_clear_object (&self->desk);
+  g_clear_object (&self->config);
+}
+
+static gboolean
+sign_in (Postman *self, char **words, GError **error)
+{
+  g_autoptr (GBytes) file = acc_file_read (words[1], PASSPHRASE_MAX, error);
+  g_autofree char *text = NULL;
+  g_autofree char *password = NULL;
+
+  if (file == NULL)
+    return FALSE;
+  text = g_strndup (g_bytes_get_data (file, NULL), g_bytes_get_size (file));
+  self->identity = acc_archive_sign_in (words[0], words[2], g_strchomp (text), &self->desk, error);
+  self->config = self->identity != NULL ? acc_config_load (words[0], error) : NULL;
+  if (self->config == NULL)
+    return FALSE;
+  password = acc_kept_secret_load (self->desk, self->identity, ACC_KEPT_SECRET_MAIL, error);
+  if (password == NULL)
+    return FALSE;
+  self->doors = acc_doors_new_with_password (self->config, password);
+  return TRUE;
+}
+
+/* What is due, of letter @number or of all. */
+static gboolean
+send_due (Postman *self, const char *number, GError **error)
+{
+  g_autoptr (AccOutbox) outbox = acc_outbox_new (self->desk, self->identity, self->doors, number, error);
+  gboolean written = outbox != NULL;
+
+  while (written)
+    {
+      g_autoptr (AccSending) sending = acc_outbox_next (outbox);
+
+      if (sending == NULL)
+        break;
+      acc_sending_deliver (sending, NULL);
+      written = acc_outbox_end (outbox, sending, error);
+    }
+  return written;
+}
+
+static gboolean
+order_all (Postman *self, AccOpenedLetter *letter, gboolean again, GError **error)
+{
+  g_autoptr (GPtrArray) deliveries = acc_routing_list (self->desk, letter, error);
+
+  for (guint i = 0; deliveries != NULL && i < deliveries->len; i++)
+    {
+      const AccDelivery *delivery = g_ptr_array_index (deliveries, i);
+
+      if (!g_str_equal (delivery->state, "refused") && !g_str_equal (delivery->state, "unsure"))
+        continue;
+      if (!(again ? acc_outbox_send_again : acc_outbox_mark_as_sent) (self->desk, self->identity, letter,
+                                                                       delivery->position, error))
+        return FALSE;
+    }
+  return deliveries != NULL;
+}
+
+static gboolean
+tell (Postman *self, AccOpenedLetter *letter, GError **error)
+{
+  g_autoptr (GPtrArray) deliveries = acc_routing_list (self->desk, letter, error);
+
+  for (guint i = 0; deliveries != NULL && i < deliveries->len; i++)
+    {
+      const AccDelivery *delivery = g_ptr_array_index (deliveries, i);
+
+      printf ("%s\t%u\t%s\t%s\t%s\t%s\n", acc_opened_letter_get_record (letter)->number, delivery->position,
+              delivery->door, delivery->state, delivery->place, delivery->reason);
+    }
+  return deliveries != NULL;
+}
+
+static gboolean
+do_verb (Postman *self, const char *verb, const char *number, GError **error)
+{
+  g_autoptr (AccOpenedLetter) letter = acc_opened_letter_new (self->desk, self->identity, number, error);
+  gboolean done = letter != NULL;
+
+  if (done && g_str_equal (verb, "now"))
+    done = send_due (self, number, error);
+  else if (done && !g_str_equal (verb, "round"))
+    done = order_all (self, letter, g_str_equal (verb, "again"), error);
+  return done && tell (self, letter, error);
+}
+
+static gboolean
+run (Postman *self, char **words, GError **error)
+{
+  gboolean done = sign_in (self, words, error)
+                  && (!g_str_equal (words[3], "round") || send_due (self, NULL, error));
+
+  for (char **number = words + 4; done && *number != NULL; number++)
+    done = do_verb (self, words[3], *number, error);
+  return done;
+}
+
+int
+main (int argc, char *argv[])
+{
+  Postman postman = { NULL };
+  g_autoptr (GError) error = NULL;
+  gboolean done = argc >= 5 && run (&postman, argv + 1, &error);
+
+  if (error != NULL)
+    {
+      g_autofree char *sentence = acc_error_sentence (error);
+
+      g_printerr ("%s\n", sentence);
+    }
+  postman_clear (&postman);
+  return done ? 0 : 1;
+}
