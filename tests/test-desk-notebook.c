@@ -193,6 +193,23 @@ it_goes_back_to_where_it_was_opened (void)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (test_find (GTK_WIDGET (desk.window->prepare), "name"))), ==, "Somebody");
 }
 
+static void
+whoever_a_letter_is_sent_about_is_noted (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = NULL;
+
+  desk_init (&desk);
+  number = desk_submit (&desk, "Jessica Okafor", "Fraud Operations", NULL);
+  desk_sign_in (&desk, DESK_ANA);
+  desk_click (&desk, "Approve and route");
+  desk_see (&desk, "Routed");
+  open_notebook (&desk);
+  desk_wait_for (&desk, "one person", has_people, GUINT_TO_POINTER (1));
+  g_signal_emit_by_name (part (&desk, "query"), "activate");
+  desk_see (&desk, "1 letter of yours so far");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -207,6 +224,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk-notebook/nobody-elses-is-shown", nobody_elses_is_shown);
   g_test_add_func ("/desk-notebook/who-is-removed-can-be-put-back", who_is_removed_can_be_put_back);
   g_test_add_func ("/desk-notebook/it-goes-back-to-where-it-was-opened", it_goes_back_to_where_it_was_opened);
+  g_test_add_func ("/desk-notebook/whoever-a-letter-is-sent-about-is-noted", whoever_a_letter_is_sent_about_is_noted);
   status = g_test_run ();
   test_folder_free (session);
   return status;

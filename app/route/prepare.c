@@ -2,6 +2,7 @@
 /* acc_routing_prepare: what goes to whom is written down before anything leaves. */
 #include "route/routing-private.h"
 
+#include "archive/notebook.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "letter/number.h"
@@ -173,6 +174,23 @@ note_prepared (AccStore *desk, const Preparation *job, GError **error)
   return facts != NULL && acc_archive_note (desk, job->routing.identity, "prepared", job->routing.number, facts, error);
 }
 
+/* Who routes a letter may need these people again. */
+static gboolean
+note_helpers (AccStore *desk, const Preparation *job, GError **error)
+{
+  for (guint i = 0; i < acc_plan_get_n_employees (job->plan); i++)
+    {
+      const AccPerson *person = acc_plan_get_employee (job->plan, i);
+      g_autoptr (AccNotebookEntry) helper
+        = person != NULL ? acc_notebook_entry_new (person->id, person->name, person->department) : NULL;
+
+      if (helper != NULL
+          && !acc_notebook_add_letter_within (desk, job->routing.identity, helper, job->routing.number, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 prepare_all (AccStore *desk, gpointer data, GError **error)
 {
@@ -189,7 +207,7 @@ prepare_all (AccStore *desk, gpointer data, GError **error)
   for (guint i = 0; i < n; i++)
     if (!keep_delivery (desk, job, i, error))
       return FALSE;
-  return note_prepared (desk, job, error);
+  return note_prepared (desk, job, error) && note_helpers (desk, job, error);
 }
 
 gboolean
