@@ -17,6 +17,8 @@ struct _AccQueueReader {
   AccStore *desk;
   AccIdentity *identity;
   AccSearch *search;
+  AccQueueWatch watch; /* NULL: nobody watches */
+  gpointer watch_data;
   GHashTable *read; /* numbers of letters */
   guint phase;      /* of open_states; after them the others, newest first; then nothing */
   gint64 last;      /* sequence within the phase */
@@ -76,6 +78,14 @@ acc_queue_reader_new (AccStore *desk, AccIdentity *identity, AccSearch *search)
   return self;
 }
 
+void
+acc_queue_reader_set_watch (AccQueueReader *self, AccQueueWatch watch, gpointer data)
+{
+  g_return_if_fail (ACC_IS_QUEUE_READER (self));
+  self->watch = watch;
+  self->watch_data = data;
+}
+
 /* ---- one letter ---- */
 
 /* What an item can stand for although its letter cannot be opened: damage, or erased just now. Anything else (a store
@@ -112,6 +122,8 @@ read_letter (AccQueueReader *self, const char *number, Batch *batch, GError **er
     }
   g_ptr_array_add (batch->items, acc_queue_item_new (record, batch->bankers, opened, failure));
   g_hash_table_add (self->read, g_strdup (number));
+  if (self->watch != NULL)
+    self->watch (record, opened, self->watch_data);
   if (opened != NULL)
     g_ptr_array_add (batch->opened, g_steal_pointer (&opened));
   else if (self->search != NULL)

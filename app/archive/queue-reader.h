@@ -15,6 +15,11 @@ G_DECLARE_FINAL_TYPE (AccQueueReader, acc_queue_reader, ACC, QUEUE_READER, GObje
 /* @search may be NULL: nothing is searched. */
 AccQueueReader *acc_queue_reader_new (AccStore *desk, AccIdentity *identity, AccSearch *search) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Called for each letter as it is read, and again after each change; @opened is NULL where it is erased or cannot be opened.
+ * For what a room below this one wants to know of all letters. */
+typedef void (*AccQueueWatch) (const AccRecord *record, AccOpenedLetter *opened, gpointer data);
+void acc_queue_reader_set_watch (AccQueueReader *self, AccQueueWatch watch, gpointer data);
+
 typedef struct {
   GPtrArray *items;          /* of AccQueueItem: letters that are new, or no longer what they were */
   guint counts[ACC_STATE_N]; /* of all letters, read or not */

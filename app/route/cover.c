@@ -174,6 +174,19 @@ acc_cover_subject (const AccRecipient *recipient)
   return g_strdup (subject->str);
 }
 
+char *
+acc_cover_tell_pair (const AccRecipient *recipient, const AccBanker *banker, const AccPerson *employee, guint n,
+                     guint days)
+{
+  g_return_val_if_fail (recipient != NULL && banker != NULL && employee != NULL, NULL);
+
+  if (recipient->role != ACC_ROLE_SUPERVISOR && recipient->role != ACC_ROLE_OWN_SUPERVISOR)
+    return NULL;
+  /* Translators: the banker, how many letters, the employee, in how many days. A fact, no reproach */
+  return g_strdup_printf (_ ("For your information: %s approved %u letters about %s in the last %u days."), banker->name,
+                          n, employee->name, days);
+}
+
 static guint
 count_words (const char *text)
 {

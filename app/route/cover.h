@@ -20,6 +20,11 @@ char *acc_cover_propose (AccLetter *letter, const AccRecipient *recipient, const
 /* "A client’s letter about Jessica Okafor": subject of the cover and of the message. */
 char *acc_cover_subject (const AccRecipient *recipient) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What both supervisors are told where @banker has approved @n letters about @employee in @days days; NULL for a recipient
+ * who is none of them. Any thread. */
+char *acc_cover_tell_pair (const AccRecipient *recipient, const AccBanker *banker, const AccPerson *employee, guint n,
+                           guint days) G_GNUC_WARN_UNUSED_RESULT;
+
 /* @paragraph as it goes out: cleaned, and with @disclosed followed by the sentence that @banker is named in the letter.
  * ACC_ERROR_INPUT if it is empty, over ACC_COVER_WORDS_MAX words or ACC_COVER_CHARACTERS_MAX characters, or holds a
  * number that may not leave the branch. Any thread. */

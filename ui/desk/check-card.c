@@ -1,12 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/check-card.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _AccCheckCard {
   GtkWidget parent;
-  GtkWidget *sentence, *advice;
+  GtkWidget *sentence, *advice, *offer, *words, *take;
+  char *offered; /* NULL: nothing */
 };
 
 G_DEFINE_FINAL_TYPE (AccCheckCard, acc_check_card, GTK_TYPE_WIDGET)
+
+enum { OFFER_TAKEN, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+on_take (AccCheckCard *self)
+{
+  g_signal_emit (self, signals[OFFER_TAKEN], 0, self->offered);
+}
 
 static void
 acc_check_card_dispose (GObject *object)
@@ -15,6 +27,8 @@ acc_check_card_dispose (GObject *object)
 
   g_clear_pointer (&self->sentence, gtk_widget_unparent);
   g_clear_pointer (&self->advice, gtk_widget_unparent);
+  g_clear_pointer (&self->offer, gtk_widget_unparent);
+  g_clear_pointer (&self->offered, g_free);
   G_OBJECT_CLASS (acc_check_card_parent_class)->dispose (object);
 }
 
@@ -27,6 +41,12 @@ acc_check_card_class_init (AccCheckCardClass *class)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/check-card.ui");
   gtk_widget_class_bind_template_child (widget_class, AccCheckCard, sentence);
   gtk_widget_class_bind_template_child (widget_class, AccCheckCard, advice);
+  gtk_widget_class_bind_template_child (widget_class, AccCheckCard, offer);
+  gtk_widget_class_bind_template_child (widget_class, AccCheckCard, words);
+  gtk_widget_class_bind_template_child (widget_class, AccCheckCard, take);
+  gtk_widget_class_bind_template_callback (widget_class, on_take);
+  signals[OFFER_TAKEN] = g_signal_new ("offer-taken", ACC_TYPE_CHECK_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -46,4 +66,19 @@ acc_check_card_new (const char *sentence, const char *advice, gboolean stops)
   if (stops)
     gtk_widget_add_css_class (GTK_WIDGET (self), "stops");
   return GTK_WIDGET (self);
+}
+
+void
+acc_check_card_set_offer (AccCheckCard *self, const char *words)
+{
+  g_autofree char *text = NULL, *label = NULL;
+
+  g_return_if_fail (ACC_IS_CHECK_CARD (self) && words != NULL);
+  g_free (self->offered);
+  self->offered = g_strdup (words);
+  text = g_strdup_printf (_ ("For the cover: “%s”"), words);
+  label = g_strdup_printf (_ ("Add to the cover: “%s”"), words);
+  gtk_label_set_text (GTK_LABEL (self->words), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->take), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_set_visible (self->offer, TRUE);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Something to look at before deciding: what is the matter, and what to do. Main thread. */
+/* Something to look at before deciding: what is the matter, and what to do. Emits "offer-taken" with the words that were
+ * offered for the cover. Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -11,5 +12,8 @@ G_DECLARE_FINAL_TYPE (AccCheckCard, acc_check_card, ACC, CHECK_CARD, GtkWidget)
 
 /* @stops: it keeps this banker from approving. @advice may be "". */
 GtkWidget *acc_check_card_new (const char *sentence, const char *advice, gboolean stops) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Neutral words, with a button that takes them into the cover. */
+void acc_check_card_set_offer (AccCheckCard *self, const char *words);
 
 G_END_DECLS

@@ -3,14 +3,17 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "desk/check-card.h"
 #include "kit/typing.h"
+#include "review/checks.h"
 #include "route/cover.h"
 
 #define TYPED_MAX (ACC_COVER_CHARACTERS_MAX * 5 / 4) /* a long draft may be cut down; a book may not be pasted */
 
 struct _AccCoverEditor {
   GtkWidget parent;
-  GtkWidget *heading, *text, *fault, *count;
+  GtkWidget *heading, *text, *fault, *count, *added, *notes;
+  char *noted; /* what the notes say */
   AccReviewDraft *draft;
   guint recipient;
   gboolean left_out; /* the last insertion held something that may not stand */
@@ -72,6 +75,40 @@ show_fault (AccCoverEditor *self, const char *text)
                                fault != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
+/* What the cover does better without: shown, never in the way. Notes that say what they said stay. */
+static void
+show_notes (AccCoverEditor *self)
+{
+  g_autoptr (GPtrArray) checks = acc_review_draft_check_cover (self->draft, self->recipient);
+  g_autoptr (GString) all = g_string_new (NULL);
+  GtkWidget *child;
+
+  for (guint i = 0; i < checks->len; i++)
+    g_string_append (all, ((const AccCheckResult *) g_ptr_array_index (checks, i))->sentence);
+  if (g_strcmp0 (self->noted, all->str) == 0)
+    return;
+  g_free (self->noted);
+  self->noted = g_strdup (all->str);
+  while ((child = gtk_widget_get_first_child (self->notes)) != NULL)
+    gtk_box_remove (GTK_BOX (self->notes), child);
+  for (guint i = 0; i < checks->len; i++)
+    {
+      const AccCheckResult *check = g_ptr_array_index (checks, i);
+
+      gtk_box_append (GTK_BOX (self->notes), acc_check_card_new (check->sentence, check->advice, FALSE));
+    }
+}
+
+static void
+show_addition (AccCoverEditor *self)
+{
+  g_autofree char *addition = acc_review_draft_dup_addition (self->draft, self->recipient);
+  g_autofree char *text = addition != NULL ? g_strdup_printf (_ ("The cover adds: “%s”"), addition) : NULL;
+
+  gtk_label_set_text (GTK_LABEL (self->added), text != NULL ? text : "");
+  gtk_widget_set_visible (self->added, text != NULL);
+}
+
 static void
 show_paragraph (AccCoverEditor *self, const AccRecipient *recipient)
 {
@@ -84,6 +121,8 @@ show_paragraph (AccCoverEditor *self, const AccRecipient *recipient)
   if (strcmp (shown, text) != 0)
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), text, -1);
   show_fault (self, text);
+  show_addition (self);
+  show_notes (self);
 }
 
 void
@@ -141,6 +180,7 @@ acc_cover_editor_dispose (GObject *object)
 
   self->updating = TRUE;
   g_clear_object (&self->draft);
+  g_clear_pointer (&self->noted, g_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (acc_cover_editor_parent_class)->dispose (object);
@@ -157,6 +197,8 @@ acc_cover_editor_class_init (AccCoverEditorClass *class)
   gtk_widget_class_bind_template_child (widget_class, AccCoverEditor, text);
   gtk_widget_class_bind_template_child (widget_class, AccCoverEditor, fault);
   gtk_widget_class_bind_template_child (widget_class, AccCoverEditor, count);
+  gtk_widget_class_bind_template_child (widget_class, AccCoverEditor, added);
+  gtk_widget_class_bind_template_child (widget_class, AccCoverEditor, notes);
 }
 
 static void

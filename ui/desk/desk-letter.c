@@ -12,6 +12,7 @@ struct _AccDeskLetter {
   AccReadBack read_back;
   GPtrArray *decisions;
   GPtrArray *deliveries;
+  AccPrecedents *precedents;
 };
 
 G_DEFINE_FINAL_TYPE (AccDeskLetter, acc_desk_letter, G_TYPE_OBJECT)
@@ -25,6 +26,7 @@ acc_desk_letter_finalize (GObject *object)
   g_clear_pointer (&self->claimed_by, g_free);
   g_clear_pointer (&self->decisions, g_ptr_array_unref);
   g_clear_pointer (&self->deliveries, g_ptr_array_unref);
+  g_clear_pointer (&self->precedents, acc_precedents_unref);
   G_OBJECT_CLASS (acc_desk_letter_parent_class)->finalize (object);
 }
 
@@ -135,6 +137,31 @@ acc_desk_letter_get_held_for (AccDeskLetter *self)
         return decision->reason;
     }
   return "";
+}
+
+gboolean
+acc_desk_letter_was_freed (AccDeskLetter *self)
+{
+  g_return_val_if_fail (ACC_IS_DESK_LETTER (self), FALSE);
+  for (guint i = 0; i < self->decisions->len; i++)
+    if (((const AccDecision *) g_ptr_array_index (self->decisions, i))->move == ACC_MOVE_FREE)
+      return TRUE;
+  return FALSE;
+}
+
+const AccPrecedents *
+acc_desk_letter_get_precedents (AccDeskLetter *self)
+{
+  g_return_val_if_fail (ACC_IS_DESK_LETTER (self), NULL);
+  return self->precedents;
+}
+
+void
+acc_desk_letter_set_precedents (AccDeskLetter *self, AccPrecedents *precedents)
+{
+  g_return_if_fail (ACC_IS_DESK_LETTER (self) && precedents != NULL);
+  g_clear_pointer (&self->precedents, acc_precedents_unref);
+  self->precedents = acc_precedents_ref (precedents);
 }
 
 GPtrArray *

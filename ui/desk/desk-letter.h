@@ -4,6 +4,7 @@
 #pragma once
 
 #include "archive/opened-letter.h"
+#include "review/history.h"
 #include "review/intake.h"
 
 G_BEGIN_DECLS
@@ -22,7 +23,12 @@ AccLetter *acc_desk_letter_get_letter (AccDeskLetter *self);
 const char *acc_desk_letter_get_claimed_by (AccDeskLetter *self); /* the banker's name, "" for nobody */
 AccReadBack acc_desk_letter_get_read_back (AccDeskLetter *self);  /* what came of reading its PDF back */
 const char *acc_desk_letter_get_held_for (AccDeskLetter *self); /* why it is held; "" if it is not, or nobody said */
+gboolean acc_desk_letter_was_freed (AccDeskLetter *self);         /* a manager has let it go on */
+const AccPrecedents *acc_desk_letter_get_precedents (AccDeskLetter *self); /* NULL: nothing is known of other letters */
 GPtrArray *acc_desk_letter_get_decisions (AccDeskLetter *self);   /* of AccDecision, in order */
 GPtrArray *acc_desk_letter_get_deliveries (AccDeskLetter *self);  /* of AccDelivery; empty until prepared */
+
+/* What is known of other letters. Before others hold @self. */
+void acc_desk_letter_set_precedents (AccDeskLetter *self, AccPrecedents *precedents);
 
 G_END_DECLS

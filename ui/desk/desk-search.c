@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/error.h"
+#include "desk/desk-history.h"
 #include "desk/desk-session-private.h"
 
 void
@@ -27,6 +28,7 @@ acc_desk_session_open_queue (AccDeskSession *self, GError **error)
   self->search = search;
   g_mutex_unlock (&self->search_mutex);
   self->queue = acc_queue_reader_new (self->desk, self->identity, search);
+  acc_desk_session_open_history (self);
   return TRUE;
 }
 
@@ -48,6 +50,7 @@ acc_desk_session_close_queue (AccDeskSession *self)
   g_autoptr (AccSearch) search = NULL;
 
   g_clear_object (&self->queue);
+  acc_desk_session_close_history (self);
   g_mutex_lock (&self->search_mutex);
   search = g_steal_pointer (&self->search);
   g_mutex_unlock (&self->search_mutex);
@@ -106,6 +109,8 @@ acc_desk_session_read_queue (AccDeskSession *self, GError **error)
   part = acc_queue_reader_next (self->queue, error);
   if (part == NULL)
     return NULL;
+  if (part->whole)
+    acc_desk_session_complete_history (self);
   note_held (self, part->items);
   return g_steal_pointer (&part);
 }
@@ -148,6 +153,8 @@ acc_desk_session_read_queue_finish (AccDeskSession *self, GAsyncResult *result, 
 
   if (part != NULL && part->whole && has_erased (part))
     tidy (self);
+  if (part != NULL && part->whole)
+    acc_desk_session_announce_history (self);
   return part;
 }
 

@@ -146,6 +146,8 @@ acc_desk_session_refresh_finish (AccDeskSession *self, GAsyncResult *result, GEr
 
   if (news != NULL && news->unfinished)
     acc_desk_session_announce_change (self);
+  if (news != NULL && news->queue->whole)
+    acc_desk_session_announce_history (self);
   return news;
 }
 

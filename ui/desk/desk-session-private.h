@@ -5,6 +5,7 @@
 #include "archive/queue-reader.h"
 #include "base/config.h"
 #include "desk/desk-session.h"
+#include "review/history.h"
 #include "review/intake.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,7 @@ struct _AccDeskSession {
   AccBanker *banker;
   GFileMonitor *monitor;
   guint changed_source;
+  gboolean history_read; /* announced */
 
   /* The store's thread. */
   AccStore *desk;
@@ -37,6 +39,7 @@ struct _AccDeskSession {
   gint64 desk_version, inbox_version; /* as last seen; -1: never */
   AccIntake intake;                   /* how far the letters have come in */
   AccQueueReader *queue;
+  AccHistory *history; /* desk-history.h */
 
   GMutex search_mutex; /* the store's thread and the search's */
   AccSearch *search;   /* NULL: nobody is signed in */
@@ -59,6 +62,9 @@ gboolean acc_desk_session_check_signed_in (AccDeskSession *self, GError **error)
 /* Main thread: what a body found becomes the session's. */
 void acc_desk_session_adopt_place (AccDeskSession *self, AccDeskPlace *place);
 void acc_desk_session_adopt_banker (AccDeskSession *self, AccBanker *banker);
+
+/* Main thread: emits "history-read", the first time in a session. */
+void acc_desk_session_announce_history (AccDeskSession *self);
 
 /* Main thread: emits "stores-changed" soon. */
 void acc_desk_session_announce_change (AccDeskSession *self);

@@ -5,6 +5,7 @@
 
 #include "archive/slips.h"
 #include "base/error.h"
+#include "desk/desk-history.h"
 #include "desk/desk-search.h"
 #include "desk/words.h"
 #include "inbox/accepted-key-table.h"
@@ -20,7 +21,7 @@
 
 G_DEFINE_FINAL_TYPE (AccDeskSession, acc_desk_session, G_TYPE_OBJECT)
 
-enum { STORES_CHANGED, N_SIGNALS };
+enum { STORES_CHANGED, HISTORY_READ, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 void
@@ -119,6 +120,8 @@ acc_desk_session_class_init (AccDeskSessionClass *class)
   G_OBJECT_CLASS (class)->finalize = acc_desk_session_finalize;
   signals[STORES_CHANGED] = g_signal_new ("stores-changed", ACC_TYPE_DESK_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 0);
+  signals[HISTORY_READ] = g_signal_new ("history-read", ACC_TYPE_DESK_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 0);
 }
 
 static void
@@ -206,6 +209,20 @@ acc_desk_session_get_languages (AccDeskSession *self)
 {
   g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
   return self->place != NULL ? acc_config_get (self->place->config, ACC_CONFIG_BRANCH_LANGUAGES) : NULL;
+}
+
+guint
+acc_desk_session_get_pair_limit (AccDeskSession *self)
+{
+  g_return_val_if_fail (ACC_IS_DESK_SESSION (self), 0);
+  return self->place != NULL ? acc_config_get_int (self->place->config, ACC_CONFIG_INTEGRITY_PAIR_LIMIT) : 0;
+}
+
+guint
+acc_desk_session_get_pair_days (AccDeskSession *self)
+{
+  g_return_val_if_fail (ACC_IS_DESK_SESSION (self), 0);
+  return self->place != NULL ? acc_config_get_int (self->place->config, ACC_CONFIG_INTEGRITY_PAIR_DAYS) : 0;
 }
 
 guint
@@ -341,6 +358,14 @@ on_folder_changed (AccDeskSession *self)
     self->changed_source = g_timeout_add (CHANGE_SETTLES_MS, emit_stores_changed, self);
 }
 
+void
+acc_desk_session_announce_history (AccDeskSession *self)
+{
+  if (!self->history_read)
+    g_signal_emit (self, signals[HISTORY_READ], 0);
+  self->history_read = TRUE;
+}
+
 /* At once, but after what the main loop has to do anyway. */
 void
 acc_desk_session_announce_change (AccDeskSession *self)
@@ -354,6 +379,7 @@ acc_desk_session_adopt_banker (AccDeskSession *self, AccBanker *banker)
 {
   g_autoptr (GFile) folder = g_file_new_for_path (self->store_dir);
 
+  self->history_read = FALSE;
   g_clear_pointer (&self->banker, acc_banker_free);
   self->banker = banker;
   stop_watching (self);
@@ -403,7 +429,8 @@ static AccIntakePlace
 get_intake_place (AccDeskSession *self)
 {
   return (AccIntakePlace) { self->desk, self->inbox, self->identity, self->place->letterhead,
-                            acc_config_get (self->place->config, ACC_CONFIG_BRANCH_NAME) };
+                            acc_config_get (self->place->config, ACC_CONFIG_BRANCH_NAME),
+                            acc_config_get (self->place->config, ACC_CONFIG_BRANCH_LANGUAGES) };
 }
 
 /* A letter that cannot come in keeps nobody from working on the others. Where many come in, they do so in parts: what
@@ -457,6 +484,16 @@ acc_desk_session_refresh (AccDeskSession *self, gboolean force, GError **error)
 
 /* ---- one letter ---- */
 
+static AccDeskLetter *
+load_letter (AccDeskSession *self, const char *number, GError **error)
+{
+  AccDeskLetter *letter = acc_desk_letter_load (self->desk, self->identity, number, error);
+
+  if (letter != NULL)
+    acc_desk_session_look_back (self, letter);
+  return letter;
+}
+
 /* An inbox that is busy keeps nobody from deciding: the slip is told with the next letter. */
 static void
 tell_slips (AccDeskSession *self)
@@ -478,7 +515,7 @@ acc_desk_session_open_letter (AccDeskSession *self, const char *number, GError *
   /* Where its turn has not come yet. What goes wrong is the card's to say: it stops the approval. */
   place = get_intake_place (self);
   acc_intake_read (&place, number, NULL);
-  return acc_desk_letter_load (self->desk, self->identity, number, error);
+  return load_letter (self, number, error);
 }
 
 static AccDeskLetter *
@@ -499,7 +536,7 @@ make_move (AccDeskSession *self, AccDeskLetter *letter, const AccDeskOrder *orde
                    move == order->move ? order->reason : NULL, error))
     return NULL;
   tell_slips (self);
-  return acc_desk_letter_load (self->desk, self->identity, record->number, error);
+  return load_letter (self, record->number, error);
 }
 
 AccDeskLetter *
@@ -591,5 +628,5 @@ acc_desk_session_route (AccDeskSession *self, const AccDeskOrder *order, GArray 
   if (!acc_routing_hand_over (self->desk, self->identity, acc_desk_letter_get_opened (letter), doors, error))
     return NULL;
   tell_slips (self);
-  return acc_desk_letter_load (self->desk, self->identity, acc_desk_letter_get_record (letter)->number, error);
+  return load_letter (self, acc_desk_letter_get_record (letter)->number, error);
 }

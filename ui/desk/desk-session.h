@@ -3,7 +3,8 @@
  * threads: every call on the stores runs on the store's thread, covers are written on the paper's.
  *
  * Each verb has a synchronous body, for tests and for the thread itself, and an asynchronous pair for the main thread;
- * results arrive in the main context only. Emits "stores-changed" when somebody else may have changed the stores. */
+ * results arrive in the main context only. Emits "stores-changed" when somebody else may have changed the stores, and
+ * "history-read" when every letter has been read once, so that what is known of earlier letters is all there is. */
 #pragma once
 
 #include "archive/queue-reader.h"
@@ -39,6 +40,8 @@ gboolean acc_desk_session_get_disclose (AccDeskSession *self); /* integrity.seco
 guint acc_desk_session_get_lock_minutes (AccDeskSession *self); /* desk.lock */
 guint acc_desk_session_get_wait_hours (AccDeskSession *self); /* desk.wait */
 const char *acc_desk_session_get_languages (AccDeskSession *self); /* branch.languages */
+guint acc_desk_session_get_pair_limit (AccDeskSession *self); /* integrity.pair_limit */
+guint acc_desk_session_get_pair_days (AccDeskSession *self); /* integrity.pair_days */
 guint acc_desk_session_get_directory_refresh (AccDeskSession *self); /* directory.refresh, in days */
 
 /* Through which a prepared letter goes to the kiosk. */

@@ -15,18 +15,22 @@ struct _AccPersonChooser {
   GtkWidget *question, *card, *name, *position, *other, *finder, *search, *matches, *hint;
   AccReviewDraft *draft;
   guint addressee;
+  gboolean alike;     /* those who are shown do not bear the name */
   gboolean searching; /* somebody else is being looked for, although a person is chosen */
 };
 
 G_DEFINE_FINAL_TYPE (AccPersonChooser, acc_person_chooser, GTK_TYPE_WIDGET)
 
+/* @n of that name, or, where nobody is, @n_alike whose name is like it. */
 static void
-show_hint (AccPersonChooser *self, const char *text, guint n)
+show_hint (AccPersonChooser *self, const char *text, guint n, guint n_alike)
 {
   g_autofree char *hint = NULL;
 
   if (acc_text_is_blank (text))
     hint = g_strdup (_ ("Type a name to find the person."));
+  else if (n == 0 && n_alike > 0)
+    hint = g_strdup (_ ("Nobody has just that name. These are spelt or said alike, or it is short for theirs."));
   else if (n == 0)
     hint = g_strdup (_ ("Nobody of that name is in the directory. Try another spelling, or ask the department."));
   else if (n > MATCHES_SHOWN)
@@ -40,6 +44,8 @@ on_search_changed (AccPersonChooser *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
   g_autoptr (GPtrArray) people = NULL;
+  g_autoptr (GPtrArray) alike = NULL;
+  GPtrArray *offered;
   GtkWidget *row;
 
   if (self->draft == NULL)
@@ -47,10 +53,14 @@ on_search_changed (AccPersonChooser *self)
   while ((row = gtk_widget_get_first_child (self->matches)) != NULL)
     gtk_list_box_remove (GTK_LIST_BOX (self->matches), row);
   people = acc_review_draft_find_people (self->draft, self->addressee, text);
-  for (guint i = 0; i < MIN (people->len, MATCHES_SHOWN); i++)
-    gtk_list_box_append (GTK_LIST_BOX (self->matches), acc_entry_row_new_person (g_ptr_array_index (people, i)));
-  gtk_widget_set_visible (self->matches, people->len > 0);
-  show_hint (self, text, people->len);
+  if (people->len == 0)
+    alike = acc_review_draft_find_alike (self->draft, self->addressee, text);
+  offered = alike != NULL ? alike : people;
+  for (guint i = 0; i < MIN (offered->len, MATCHES_SHOWN); i++)
+    gtk_list_box_append (GTK_LIST_BOX (self->matches), acc_entry_row_new_person (g_ptr_array_index (offered, i)));
+  gtk_widget_set_visible (self->matches, offered->len > 0);
+  show_hint (self, text, people->len, alike != NULL ? alike->len : 0);
+  self->alike = alike != NULL && alike->len > 0;
 }
 
 /* What a name cannot hold finds nobody: that it was left out needs no words. */
@@ -74,7 +84,8 @@ on_match_activated (AccPersonChooser *self, GtkListBoxRow *row)
   choose (self, GTK_WIDGET (row));
 }
 
-/* Enter takes the only match; among several it goes to the list, so that nobody is taken by mistake. */
+/* Enter takes the only match; among several, or those whose name is only like it, it goes to the list, so that nobody is
+ * taken by mistake. */
 static void
 on_search_activate (AccPersonChooser *self)
 {
@@ -84,7 +95,7 @@ on_search_activate (AccPersonChooser *self)
   first = gtk_widget_get_first_child (self->matches);
   if (first == NULL)
     return;
-  if (gtk_widget_get_next_sibling (first) == NULL)
+  if (gtk_widget_get_next_sibling (first) == NULL && !self->alike)
     choose (self, first);
   else
     gtk_widget_grab_focus (first);

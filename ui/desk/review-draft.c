@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/review-draft.h"
 
+#include "base/language.h"
 #include "base/text.h"
-#include "review/checks.h"
+#include "review/alike.h"
+#include "review/checks-cover.h"
 #include "route/cover.h"
 #include "route/routing.h"
 
+#define ALIKE_OFFERED 6
+
 typedef struct {
   char *text;
+  char *proposal; /* what was proposed last; "" for nothing */
   gboolean edited;
 } Paragraph;
 
@@ -20,6 +25,7 @@ struct _AccReviewDraft {
   AccPlan *plan;
   GPtrArray *checks;
   AccNamed named;
+  GCancellable *opening;                    /* the letter is being opened once more */
   GHashTable *paragraphs;                   /* a recipient's id -> Paragraph: stays when the plan changes */
 };
 
@@ -34,7 +40,18 @@ paragraph_free (gpointer data)
   Paragraph *paragraph = data;
 
   g_free (paragraph->text);
+  g_free (paragraph->proposal);
   g_free (paragraph);
+}
+
+static void
+acc_review_draft_dispose (GObject *object)
+{
+  AccReviewDraft *self = ACC_REVIEW_DRAFT (object);
+
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  G_OBJECT_CLASS (acc_review_draft_parent_class)->dispose (object);
 }
 
 static void
@@ -54,6 +71,7 @@ acc_review_draft_finalize (GObject *object)
 static void
 acc_review_draft_class_init (AccReviewDraftClass *class)
 {
+  G_OBJECT_CLASS (class)->dispose = acc_review_draft_dispose;
   G_OBJECT_CLASS (class)->finalize = acc_review_draft_finalize;
   signals[CHANGED] = g_signal_new ("changed", ACC_TYPE_REVIEW_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
@@ -101,27 +119,62 @@ find_only_match (AccReviewDraft *self, const AccAddressee *addressee)
   return n_of_name == 1 ? of_name : n_in_department == 1 ? in_department : NULL;
 }
 
+static void
+fill_facts (AccReviewDraft *self, AccCheckFacts *facts)
+{
+  *facts = (AccCheckFacts) { .letter = acc_desk_letter_get_letter (self->letter),
+                             .read_back = acc_desk_letter_get_read_back (self->letter),
+                             .directory = self->directory,
+                             .banker = acc_desk_session_get_banker (self->session),
+                             .employees = self->people,
+                             .directory_refresh = acc_desk_session_get_directory_refresh (self->session),
+                             .directory_from = acc_directory_get_imported_at (self->directory),
+                             .second_approver_disclose = acc_desk_session_get_disclose (self->session),
+                             .languages_read = acc_desk_session_get_languages (self->session),
+                             .freed = acc_desk_letter_was_freed (self->letter),
+                             .precedents = acc_desk_letter_get_precedents (self->letter),
+                             .pair_limit = acc_desk_session_get_pair_limit (self->session),
+                             .pair_days = acc_desk_session_get_pair_days (self->session) };
+}
+
 /* What follows from who was chosen. */
 static void
 derive (AccReviewDraft *self)
 {
-  AccLetter *letter = acc_desk_letter_get_letter (self->letter);
-  const AccBanker *banker = acc_desk_session_get_banker (self->session);
-  AccCheckFacts facts = { .letter = letter,
-                          .read_back = acc_desk_letter_get_read_back (self->letter),
-                          .directory = self->directory,
-                          .banker = banker,
-                          .employees = self->people,
-                          .directory_refresh = acc_desk_session_get_directory_refresh (self->session),
-                          .directory_from = acc_directory_get_imported_at (self->directory),
-                          .second_approver_disclose = acc_desk_session_get_disclose (self->session),
-                          .languages_read = acc_desk_session_get_languages (self->session) };
+  AccCheckFacts facts;
 
+  fill_facts (self, &facts);
   g_clear_object (&self->plan);
   g_clear_pointer (&self->checks, g_ptr_array_unref);
-  self->plan = acc_plan_new (letter, self->directory, self->people, banker);
+  self->plan = acc_plan_new (facts.letter, self->directory, self->people, facts.banker);
   self->checks = acc_checks_run (&facts);
   self->named = acc_checks_named (&facts);
+}
+
+/* ---- what is known of earlier letters ---- */
+
+static void
+on_opened_again (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AccReviewDraft) self = data;
+  g_autoptr (AccDeskLetter) letter = acc_desk_session_letter_finish (ACC_DESK_SESSION (source), result, NULL);
+
+  g_clear_object (&self->opening);
+  if (letter != NULL && acc_desk_session_get_banker (self->session) != NULL)
+    acc_review_draft_set_letter (self, letter);
+}
+
+/* A letter that was opened while the earlier ones were still being read is looked at once more. */
+static void
+on_history_read (AccReviewDraft *self)
+{
+  const AccPrecedents *precedents = acc_desk_letter_get_precedents (self->letter);
+
+  if (self->opening != NULL || (precedents != NULL && precedents->complete))
+    return;
+  self->opening = g_cancellable_new ();
+  acc_desk_session_open_letter_async (self->session, acc_desk_letter_get_record (self->letter)->number, self->opening,
+                                      on_opened_again, g_object_ref (self));
 }
 
 AccReviewDraft *
@@ -135,6 +188,7 @@ acc_review_draft_new (AccDeskSession *session, AccDeskLetter *letter, AccDirecto
   for (guint i = 0; i < acc_review_draft_get_n_addressees (self); i++)
     self->people[i] = find_only_match (self, acc_review_draft_get_addressee (self, i));
   derive (self);
+  g_signal_connect_object (session, "history-read", G_CALLBACK (on_history_read), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -205,6 +259,15 @@ acc_review_draft_find_people (AccReviewDraft *self, guint addressee, const char 
   return acc_directory_match (self->directory, text, meant->department, get_fields (self)->served_on);
 }
 
+GPtrArray *
+acc_review_draft_find_alike (AccReviewDraft *self, guint addressee, const char *text)
+{
+  const AccAddressee *meant = acc_review_draft_get_addressee (self, addressee);
+
+  g_return_val_if_fail (meant != NULL, NULL);
+  return acc_alike_find (self->directory, text, meant->department, get_fields (self)->served_on, ALIKE_OFFERED);
+}
+
 AccPlan *
 acc_review_draft_get_plan (AccReviewDraft *self)
 {
@@ -228,11 +291,13 @@ get_recipient_id (AccPlan *plan, guint recipient)
 }
 
 static void
-keep_paragraph (AccReviewDraft *self, const char *id, const char *text, gboolean edited)
+keep_paragraph (AccReviewDraft *self, const char *id, const char *text, const char *proposal, gboolean edited)
 {
+  const Paragraph *present = g_hash_table_lookup (self->paragraphs, id);
   Paragraph *paragraph = g_new (Paragraph, 1);
 
   paragraph->text = g_strdup (text);
+  paragraph->proposal = g_strdup (proposal != NULL ? proposal : present != NULL ? present->proposal : "");
   paragraph->edited = edited;
   g_hash_table_insert (self->paragraphs, g_strdup (id), paragraph);
 }
@@ -253,20 +318,100 @@ acc_review_draft_set_paragraph (AccReviewDraft *self, guint recipient, const cha
   g_return_if_fail (ACC_IS_REVIEW_DRAFT (self) && text != NULL);
   if (strcmp (acc_review_draft_get_paragraph (self, recipient), text) == 0)
     return;
-  keep_paragraph (self, get_recipient_id (self->plan, recipient), text, TRUE);
+  keep_paragraph (self, get_recipient_id (self->plan, recipient), text, NULL, TRUE);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+acc_review_draft_add_words (AccReviewDraft *self, guint recipient, const char *words)
+{
+  g_autofree char *present = NULL, *text = NULL;
+
+  g_return_if_fail (ACC_IS_REVIEW_DRAFT (self) && words != NULL);
+  present = acc_text_trim (acc_review_draft_get_paragraph (self, recipient));
+  text = g_strconcat (present, *present != '\0' ? " " : "", words, NULL);
+  acc_review_draft_set_paragraph (self, recipient, text);
+}
+
+char *
+acc_review_draft_dup_addition (AccReviewDraft *self, guint recipient)
+{
+  const AccRecipient *to;
+  AccCheckFacts facts;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_return_val_if_fail (ACC_IS_REVIEW_DRAFT (self), NULL);
+  to = acc_plan_get_recipient (self->plan, recipient);
+  fill_facts (self, &facts);
+  for (guint i = 0; i < to->employees->len; i++)
+    {
+      const AccPerson *employee = g_ptr_array_index (to->employees, i);
+      guint n = acc_checks_count_pair (&facts, employee);
+      g_autofree char *sentence = n > 0 ? acc_cover_tell_pair (to, facts.banker, employee, n, facts.pair_days) : NULL;
+
+      if (sentence != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", sentence);
+    }
+  return text->len > 0 ? g_strdup (text->str) : NULL;
+}
+
+/* As it goes out, but for what is disclosed. */
+static char *
+dup_whole_paragraph (AccReviewDraft *self, guint recipient)
+{
+  g_autofree char *addition = acc_review_draft_dup_addition (self, recipient);
+  const char *text = acc_review_draft_get_paragraph (self, recipient);
+
+  return addition != NULL && !acc_text_is_blank (text) ? g_strconcat (text, "\n\n", addition, NULL) : g_strdup (text);
 }
 
 char *
 acc_review_draft_find_fault (AccReviewDraft *self, guint recipient)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *whole = NULL, *text = NULL;
 
   g_return_val_if_fail (ACC_IS_REVIEW_DRAFT (self), NULL);
-  text = acc_cover_text (acc_review_draft_get_paragraph (self, recipient), acc_desk_session_get_banker (self->session),
-                         self->named == ACC_NAMED_DISCLOSED, &error);
+  whole = dup_whole_paragraph (self, recipient);
+  text = acc_cover_text (whole, acc_desk_session_get_banker (self->session), self->named == ACC_NAMED_DISCLOSED, &error);
   return text == NULL ? g_strdup (error->message) : NULL;
+}
+
+/* Whoever and whatever the cover is about may be called anything. */
+static GStrv
+list_names (AccReviewDraft *self)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; i < acc_plan_get_n_recipients (self->plan); i++)
+    {
+      const AccRecipient *recipient = acc_plan_get_recipient (self->plan, i);
+      const AccPerson *people[] = { recipient->person, recipient->employee };
+
+      for (guint k = 0; k < G_N_ELEMENTS (people); k++)
+        g_strv_builder_add_many (names, people[k]->name, people[k]->called, people[k]->title, people[k]->department, NULL);
+    }
+  g_strv_builder_add (names, acc_desk_session_get_branch (self->session));
+  return g_strv_builder_end (names);
+}
+
+GPtrArray *
+acc_review_draft_check_cover (AccReviewDraft *self, guint recipient)
+{
+  const AccPrecedents *precedents;
+  const Paragraph *paragraph;
+  g_auto (GStrv) names = NULL;
+
+  g_return_val_if_fail (ACC_IS_REVIEW_DRAFT (self), NULL);
+  precedents = acc_desk_letter_get_precedents (self->letter);
+  paragraph = g_hash_table_lookup (self->paragraphs, get_recipient_id (self->plan, recipient));
+  names = list_names (self);
+  return acc_checks_run_cover (
+    &(AccCoverFacts) { .paragraph = paragraph != NULL ? paragraph->text : "",
+                       .proposal = paragraph != NULL ? paragraph->proposal : "",
+                       .language = acc_language_get (),
+                       .names = (const char *const *) names,
+                       .covers = precedents != NULL ? (const char *const *) precedents->covers : NULL });
 }
 
 gboolean
@@ -302,8 +447,14 @@ acc_review_draft_take_proposals (AccReviewDraft *self, AccPlan *plan, const char
       const char *id = get_recipient_id (plan, i);
       const Paragraph *present = g_hash_table_lookup (self->paragraphs, id);
 
-      if (present == NULL || !present->edited)
-        keep_paragraph (self, id, paragraphs[i], FALSE);
+      if (present != NULL && present->edited)
+        {
+          g_autofree char *text = g_strdup (present->text);
+
+          keep_paragraph (self, id, text, paragraphs[i], TRUE);
+        }
+      else
+        keep_paragraph (self, id, paragraphs[i], paragraphs[i], FALSE);
     }
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -376,7 +527,11 @@ acc_review_draft_order (AccReviewDraft *self, AccMove move, gboolean with_covers
     return order;
   order->plan = g_object_ref (self->plan);
   for (guint i = 0; i < acc_plan_get_n_recipients (self->plan); i++)
-    g_strv_builder_add (paragraphs, acc_review_draft_get_paragraph (self, i));
+    {
+      g_autofree char *whole = dup_whole_paragraph (self, i);
+
+      g_strv_builder_add (paragraphs, whole);
+    }
   order->paragraphs = g_strv_builder_end (paragraphs);
   return order;
 }

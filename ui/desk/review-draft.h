@@ -29,12 +29,26 @@ void acc_review_draft_set_person (AccReviewDraft *self, guint addressee, const A
 GPtrArray *acc_review_draft_find_people (AccReviewDraft *self, guint addressee, const char *text)
   G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whose name is spelt or said like @text, or a pet name of it: as above. */
+GPtrArray *acc_review_draft_find_alike (AccReviewDraft *self, guint addressee, const char *text)
+  G_GNUC_WARN_UNUSED_RESULT;
+
 AccPlan *acc_review_draft_get_plan (AccReviewDraft *self);
 GPtrArray *acc_review_draft_get_checks (AccReviewDraft *self); /* of AccCheckResult */
 
 /* The paragraph for a recipient of the plan; "" while none is proposed. */
 const char *acc_review_draft_get_paragraph (AccReviewDraft *self, guint recipient);
 void acc_review_draft_set_paragraph (AccReviewDraft *self, guint recipient, const char *text); /* by the banker */
+
+/* Neutral words that a check has offered, at the paragraph's end. */
+void acc_review_draft_add_words (AccReviewDraft *self, guint recipient, const char *words);
+
+/* What follows the paragraph where the banker approves for the same employee over and over: both supervisors are told.
+ * NULL: nothing does. */
+char *acc_review_draft_dup_addition (AccReviewDraft *self, guint recipient) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What the banker should see of the recipient's paragraph: of AccCheckResult. */
+GPtrArray *acc_review_draft_check_cover (AccReviewDraft *self, guint recipient) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Why the recipient's paragraph cannot go out, a sentence; NULL if it can. */
 char *acc_review_draft_find_fault (AccReviewDraft *self, guint recipient) G_GNUC_WARN_UNUSED_RESULT;

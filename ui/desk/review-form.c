@@ -67,19 +67,56 @@ build_plan (AccReviewForm *self, AccPlan *plan)
 }
 
 static void
+on_offer_taken (AccReviewForm *self, const char *words)
+{
+  if (self->editable && self->recipient < acc_plan_get_n_recipients (acc_review_draft_get_plan (self->draft)))
+    acc_review_draft_add_words (self->draft, self->recipient, words);
+}
+
+static GtkWidget *
+make_card (AccReviewForm *self, const AccCheckResult *check)
+{
+  GtkWidget *card = acc_check_card_new (check->sentence, check->advice, check->weight == ACC_CHECK_STOPS);
+
+  if (check->offer == NULL)
+    return card;
+  acc_check_card_set_offer (ACC_CHECK_CARD (card), check->offer);
+  g_signal_connect_object (card, "offer-taken", G_CALLBACK (on_offer_taken), self, G_CONNECT_SWAPPED);
+  return card;
+}
+
+static gboolean
+is_same_check (const AccCheckResult *first, const AccCheckResult *second)
+{
+  return first->weight == second->weight && strcmp (first->sentence, second->sentence) == 0
+         && strcmp (first->advice, second->advice) == 0 && g_strcmp0 (first->offer, second->offer) == 0;
+}
+
+static gboolean
+are_same_checks (GPtrArray *first, GPtrArray *second)
+{
+  if (first == NULL || first->len != second->len)
+    return FALSE;
+  for (guint i = 0; i < first->len; i++)
+    if (!is_same_check (g_ptr_array_index (first, i), g_ptr_array_index (second, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* Cards that say what they said stay, with whatever has the focus in them. */
+static void
 build_checks (AccReviewForm *self, GPtrArray *checks)
 {
-  empty_box (self->checks);
-  for (guint i = 0; i < checks->len; i++)
-    {
-      const AccCheckResult *check = g_ptr_array_index (checks, i);
+  gboolean same = are_same_checks (self->shown_checks, checks);
 
-      gtk_box_append (GTK_BOX (self->checks),
-                      acc_check_card_new (check->sentence, check->advice, check->weight == ACC_CHECK_STOPS));
-    }
-  gtk_widget_set_visible (self->checks_section, checks->len > 0);
   g_clear_pointer (&self->shown_checks, g_ptr_array_unref);
   self->shown_checks = g_ptr_array_ref (checks);
+  if (same)
+    return;
+  empty_box (self->checks);
+  for (guint i = 0; i < checks->len; i++)
+    gtk_box_append (GTK_BOX (self->checks), make_card (self, g_ptr_array_index (checks, i)));
+  gtk_widget_set_visible (self->checks_section, checks->len > 0);
 }
 
 static void
