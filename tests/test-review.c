@@ -513,7 +513,7 @@ test_sentences_are_short_and_name_the_person (void)
       "Much of this letter stands in letter 1WY1P-YJJMH, too.",
       "Read both. If the words were given to the client, talk with your manager." },
     { { .earlier = TRUE, .pair = 6 },
-      "With this one you approve 7 letters to Jessica Okafor in 90 days.",
+      "Letters to Jessica Okafor that you approve in 90 days, with this one: 7",
       "Both supervisors are told: their covers say so." },
     { { .apart = "The queue was long." },
       "The client keeps a concern apart from the letter.",

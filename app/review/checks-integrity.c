@@ -84,9 +84,9 @@ acc_look_for_pairs (const AccCheck *check, const AccCheckFacts *facts, GPtrArray
 
       if (n > 0)
         acc_checks_add (check, facts, results,
-                       /* Translators: how many letters, to whom, in how many days */
-                       g_strdup_printf (_ ("With this one you approve %u letters to %s in %u days."), n,
-                                        facts->employees[i]->name, facts->pair_days),
+                       /* Translators: the employee, in how many days, how many letters */
+                       g_strdup_printf (_ ("Letters to %s that you approve in %u days, with this one: %u"),
+                                        facts->employees[i]->name, facts->pair_days, n),
                        g_strdup (_ ("Both supervisors are told: their covers say so.")));
     }
 }

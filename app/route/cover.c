@@ -182,9 +182,9 @@ acc_cover_tell_pair (const AccRecipient *recipient, const AccBanker *banker, con
 
   if (recipient->role != ACC_ROLE_SUPERVISOR && recipient->role != ACC_ROLE_OWN_SUPERVISOR)
     return NULL;
-  /* Translators: the banker, how many letters, the employee, in how many days. A fact, no reproach */
-  return g_strdup_printf (_ ("For your information: %s approved %u letters about %s in the last %u days."), banker->name,
-                          n, employee->name, days);
+  /* Translators: the employee, the banker, in how many days, how many letters. A fact, no reproach */
+  return g_strdup_printf (_ ("For your information: letters about %s that %s approved in the last %u days: %u."),
+                          employee->name, banker->name, days, n);
 }
 
 static guint
