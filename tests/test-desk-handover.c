@@ -14,6 +14,7 @@
 
 #define LIFE (ACC_HANDOVER_MINUTES * G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 #define BEGUN "The client has begun at the kiosk."
+#define TAKEN_BACK "The prepared letter was taken back at another desk. The kiosk no longer offers it."
 #define OVER "Nobody began in time. The kiosk no longer offers the prepared letter."
 
 /* The kiosk's end. */
@@ -209,6 +210,20 @@ the_banker_is_told_that_nobody_began (void)
 }
 
 static void
+the_banker_is_told_that_another_desk_took_it_back (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autoptr (AccHandoverWatch) other = NULL;
+
+  begin (&desk);
+  hand_over (&desk);
+  other = kiosk_new (&desk);
+  acc_handover_watch_take_back (other);
+  desk_see (&desk, TAKEN_BACK);
+  g_assert_false (desk_shows (&desk, BEGUN));
+}
+
+static void
 it_can_be_taken_back (void)
 {
   g_auto (Desk) desk = { 0 };
@@ -221,6 +236,7 @@ it_can_be_taken_back (void)
   desk_click (&desk, "Offer it no longer");
   desk_wait_for (&desk, "no note", has_none, kiosk);
   g_assert_false (desk_shows (&desk, BEGUN));
+  g_assert_false (desk_shows (&desk, TAKEN_BACK)); /* who has done it knows */
   g_assert_true (gtk_widget_get_visible (entry (&desk, "form")));
 }
 
@@ -315,6 +331,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk-handover/begun", the_banker_is_told_that_the_client_has_begun);
   g_test_add_func ("/desk-handover/meanwhile", the_banker_goes_on_with_the_letters_meanwhile);
   g_test_add_func ("/desk-handover/over", the_banker_is_told_that_nobody_began);
+  g_test_add_func ("/desk-handover/another-desk", the_banker_is_told_that_another_desk_took_it_back);
   g_test_add_func ("/desk-handover/taken-back", it_can_be_taken_back);
   g_test_add_func ("/desk-handover/keys", while_it_is_prepared_no_key_decides_a_letter);
   g_test_add_func ("/desk-handover/signing-out", signing_out_leaves_it_at_the_kiosk);

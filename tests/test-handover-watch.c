@@ -66,7 +66,7 @@ the_kiosk_sees_what_the_desk_does (Memory *memory, gconstpointer data)
   leave_by (desk, "First Name");
   wait_until (kiosk, TRUE);
   g_assert_cmpstr (acc_handover_watch_get (kiosk)->name, ==, "First Name");
-  acc_handover_watch_erase (desk);
+  acc_handover_watch_take_back (desk);
   g_assert_null (acc_handover_watch_get (desk));
   wait_until (kiosk, FALSE);
 
@@ -130,7 +130,7 @@ begin_without (Overtaken *overtaken)
 static void
 take_back (Overtaken *overtaken)
 {
-  acc_handover_watch_erase (overtaken->first_desk);
+  acc_handover_watch_take_back (overtaken->first_desk);
 }
 
 static void
@@ -211,9 +211,95 @@ a_note_does_not_outlive_the_desk_that_left_it (Memory *memory, gconstpointer dat
   leave_by (desk, "Jessica Okafor");
   wait_until (kiosk, TRUE);
   g_clear_object (&kiosk);
-  g_assert_cmpuint (memory_count_files (memory), ==, 1);
   g_clear_object (&desk);
-  g_assert_cmpuint (memory_count_files (memory), ==, 0);
+  kiosk = watch_new (memory);
+  g_assert_null (acc_handover_watch_get (kiosk));
+}
+
+/* ---- several desks ---- */
+
+typedef struct {
+  AccHandoverWatch *desk, *kiosk;
+} Pair;
+
+static void
+client_begins (Pair *pair)
+{
+  acc_handover_free (acc_handover_watch_take (pair->kiosk));
+}
+
+static void
+client_begins_without (Pair *pair)
+{
+  acc_handover_watch_erase (pair->kiosk);
+}
+
+static void
+desk_takes_back (Pair *pair)
+{
+  acc_handover_watch_take_back (pair->desk);
+}
+
+static void
+desk_ends (Pair *pair)
+{
+  g_clear_object (&pair->desk);
+}
+
+static void
+time_goes_by (Pair *pair)
+{
+  acc_clock_freeze (0, LIFE);
+}
+
+static void
+another_desk_knows_how_a_note_has_ended (Memory *memory, gconstpointer data)
+{
+  static const struct {
+    void (*ends) (Pair *pair);
+    AccHandoverEnd end;
+  } rows[] = {
+    { client_begins, ACC_HANDOVER_BEGUN },        { client_begins_without, ACC_HANDOVER_BEGUN },
+    { desk_takes_back, ACC_HANDOVER_TAKEN_BACK }, { desk_ends, ACC_HANDOVER_TAKEN_BACK },
+    { time_goes_by, ACC_HANDOVER_OVER },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      Pair pair = { watch_new (memory), NULL };
+      g_autoptr (AccHandoverWatch) other = NULL;
+
+      acc_clock_freeze (0, 0);
+      leave_by (pair.desk, "Jessica Okafor");
+      pair.kiosk = watch_new (memory);
+      other = watch_new (memory);
+      g_assert_nonnull (acc_handover_watch_get (other));
+      rows[i].ends (&pair);
+      wait_until (other, FALSE);
+      g_assert_cmpint (acc_handover_watch_get_end (other), ==, (int) rows[i].end);
+      g_clear_object (&pair.desk);
+      g_clear_object (&pair.kiosk);
+    }
+}
+
+static gboolean
+is_empty (Memory *memory)
+{
+  return memory_count_files (memory) == 0;
+}
+
+static void
+whoever_watches_erases_a_mark_whose_time_is_over (Memory *memory, gconstpointer data)
+{
+  g_autoptr (AccHandoverWatch) desk = watch_new (memory);
+
+  acc_clock_freeze (0, 0);
+  leave_by (desk, "Jessica Okafor");
+  acc_handover_watch_take_back (desk);
+  g_assert_false (is_empty (memory));
+  acc_clock_freeze (0, LIFE);
+  while (!is_empty (memory))
+    g_main_context_iteration (NULL, TRUE);
 }
 
 static void
@@ -349,6 +435,8 @@ main (int argc, char **argv)
   ADD ("/handover-watch/another-file", nobody_touches_another_file);
   ADD ("/handover-watch/none", whoever_watches_erases_what_is_none);
   ADD ("/handover-watch/desk-ends", a_note_does_not_outlive_the_desk_that_left_it);
+  ADD ("/handover-watch/another-desk", another_desk_knows_how_a_note_has_ended);
+  ADD ("/handover-watch/mark-is-over", whoever_watches_erases_a_mark_whose_time_is_over);
   ADD ("/handover-watch/branches", each_branch_has_notes_of_its_own);
   ADD ("/handover-watch/shared-folder", what_is_left_in_a_shared_folder_its_group_may_read);
   ADD ("/handover-watch/two-accounts", two_accounts_hand_over);

@@ -40,7 +40,9 @@ leave (Memory *memory, const char *name)
 static AccHandover *
 look (Memory *memory)
 {
-  return acc_handover_look (memory->folder, FILE_NAME, NULL);
+  gint64 taken_back;
+
+  return acc_handover_look (memory->folder, FILE_NAME, &taken_back, NULL);
 }
 
 static gboolean
@@ -53,9 +55,11 @@ static void
 assert_none (Memory *memory, AccError code)
 {
   g_autoptr (GError) error = NULL;
+  gint64 taken_back;
 
-  g_assert_null (acc_handover_look (memory->folder, FILE_NAME, &error));
+  g_assert_null (acc_handover_look (memory->folder, FILE_NAME, &taken_back, &error));
   g_assert_error (error, ACC_ERROR, (int) code);
+  g_assert_cmpint (taken_back, ==, 0);
   g_assert_cmpuint (memory_count_files (memory), ==, 0); /* whoever looks leaves nothing else there, whatever it was */
 }
 
@@ -106,6 +110,94 @@ another_note_is_not_taken_for_it (Memory *memory, gconstpointer data)
   g_assert_false (take (memory, first));
   seen = look (memory);
   g_assert_true (acc_handover_equal (seen, second));
+}
+
+/* ---- taken back ---- */
+
+static gint64
+look_for_mark (Memory *memory)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 taken_back;
+
+  g_assert_null (acc_handover_look (memory->folder, FILE_NAME, &taken_back, &error));
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND);
+  return taken_back;
+}
+
+static char *
+read_text (Memory *memory)
+{
+  g_autoptr (GBytes) bytes = acc_memory_file_read (memory->folder, FILE_NAME, 8192, NULL);
+
+  g_assert_nonnull (bytes);
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+/* That it was taken back is all that is left of it, until it would have ended. */
+static void
+a_mark_names_nobody_and_ends_with_the_notes_time (Memory *memory, gconstpointer data)
+{
+  g_autoptr (AccHandover) left = NULL;
+  g_autofree char *text = NULL;
+
+  acc_clock_freeze (0, 0);
+  left = leave (memory, "Jessica Okafor");
+  g_assert_true (acc_handover_take_back (memory->folder, FILE_NAME, left, NULL));
+  g_assert_false (acc_handover_take_back (memory->folder, FILE_NAME, left, NULL));
+  g_assert_false (take (memory, left));
+  text = read_text (memory);
+  g_assert_null (strstr (text, "Jessica"));
+  g_assert_null (strstr (text, "Fraud"));
+  acc_clock_freeze (0, LIFE - 1);
+  g_assert_cmpint (look_for_mark (memory), ==, left->expires);
+  acc_clock_freeze (0, LIFE);
+  assert_none (memory, ACC_ERROR_NOT_FOUND);
+}
+
+static void
+a_mark_makes_room (Memory *memory, gconstpointer data)
+{
+  g_autoptr (AccHandover) first = leave (memory, "First Name"), second = NULL, seen = NULL;
+
+  g_assert_true (acc_handover_take_back (memory->folder, FILE_NAME, first, NULL));
+  second = leave (memory, "Second Name");
+  seen = look (memory);
+  g_assert_true (acc_handover_equal (seen, second));
+  g_assert_false (acc_handover_take_back (memory->folder, FILE_NAME, first, NULL)); /* the next one stays */
+  g_assert_true (take (memory, second));
+}
+
+/* As with a note. */
+static void
+a_spoiled_mark_is_none (Memory *memory, gconstpointer data)
+{
+  static const struct {
+    const char *good, *bad;
+    AccError code;
+  } rows[] = {
+    { "\"format\":1", "\"format\":2", ACC_ERROR_INPUT },
+    { "\"taken_back\":", "\"name\":\"x\",\"taken_back\":", ACC_ERROR_INPUT },
+    { "\"taken_back\":", "\"taken_back\":9", ACC_ERROR_NOT_FOUND },
+    { "\"taken_back\":", "\"taken_back\":-", ACC_ERROR_NOT_FOUND },
+    { "\"taken_back\":", "\"taken_back\":0.", ACC_ERROR_INPUT },
+    { "\"boot\":\"", "\"boot\":\"0", ACC_ERROR_NOT_FOUND },
+    { "}", "}\n", ACC_ERROR_INPUT },
+  };
+  g_autoptr (AccHandover) left = leave (memory, "Jessica Okafor");
+  g_autofree char *text = NULL;
+
+  g_assert_true (acc_handover_take_back (memory->folder, FILE_NAME, left, NULL));
+  text = read_text (memory);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (text, rows[i].good, 2);
+      g_autofree char *bad = g_strjoinv (rows[i].bad, parts);
+
+      g_assert_cmpuint (g_strv_length (parts), ==, 2);
+      memory_put_text (memory, FILE_NAME, bad, -1);
+      assert_none (memory, rows[i].code);
+    }
 }
 
 /* What no letter would take in the end. */
@@ -424,6 +516,9 @@ main (int argc, char **argv)
   ADD ("/handover/used-once", a_note_is_used_once);
   ADD ("/handover/one-at-a-time", one_note_waits_at_a_time);
   ADD ("/handover/not-another", another_note_is_not_taken_for_it);
+  ADD ("/handover/mark", a_mark_names_nobody_and_ends_with_the_notes_time);
+  ADD ("/handover/mark-makes-room", a_mark_makes_room);
+  ADD ("/handover/spoiled-mark", a_spoiled_mark_is_none);
   ADD ("/handover/what-no-letter-takes", what_no_letter_takes_is_not_left);
   ADD ("/handover/spoiled", a_spoiled_note_is_none);
   ADD ("/handover/cut-anywhere", a_note_that_was_cut_anywhere_is_none);

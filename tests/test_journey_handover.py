@@ -59,7 +59,7 @@ class Handover(unittest.TestCase):
         cls.prepare_again(desk)
         cls.waited_again = list(cls.memory.iterdir())
         desk.close()  # SIGTERM
-        cls.left_by_desk = list(cls.memory.iterdir())
+        cls.left_by_desk = [path.read_bytes() for path in cls.memory.iterdir()]
 
     @staticmethod
     def prepare(desk):
@@ -109,7 +109,8 @@ class Handover(unittest.TestCase):
         self.assertEqual([], self.left)
 
     def test_what_nobody_began_does_not_outlive_the_desk(self):
-        self.assertEqual((1, []), (len(self.waited_again), self.left_by_desk))
+        self.assertEqual((1, 1), (len(self.waited_again), len(self.left_by_desk)))
+        self.assertEqual({"format", "boot", "taken_back"}, set(json.loads(self.left_by_desk[0])))  # no name
 
     def test_the_letter_is_for_whom_the_client_kept(self):
         [waiting] = json.loads(self.branch.call("list", "--json"))

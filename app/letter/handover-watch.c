@@ -20,9 +20,10 @@ struct _AccHandoverWatch {
   GError *problem; /* … and why not */
   char *file;
   GFileMonitor *monitor;
-  guint due; /* source: while one waits, or at the latest when its time is over */
+  guint due; /* source: while one waits or a mark stands there, or at the latest when its time is over */
   AccHandover *waiting;
-  AccHandover *ours; /* left here last; it may wait no longer */
+  AccHandoverEnd end; /* of what waited before */
+  AccHandover *ours;  /* left here last; it may wait no longer */
 };
 
 enum { CHANGED, N_SIGNALS };
@@ -42,33 +43,50 @@ on_due (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static AccHandoverEnd
+find_end (const AccHandover *ended, gint64 taken_back)
+{
+  if (taken_back == ended->expires)
+    return ACC_HANDOVER_TAKEN_BACK;
+  return acc_clock_boot () >= ended->expires ? ACC_HANDOVER_OVER : ACC_HANDOVER_BEGUN;
+}
+
 /* Takes @waiting. */
 static void
-set_waiting (AccHandoverWatch *self, AccHandover *waiting)
+set_waiting (AccHandoverWatch *self, AccHandover *waiting, gint64 taken_back)
 {
-  g_clear_handle_id (&self->due, g_source_remove);
-  if (waiting != NULL)
-    self->due = g_timeout_add ((guint) MIN (MAX (waiting->expires - acc_clock_boot (), 0) / 1000 + 1, LOOK_AGAIN),
-                               on_due, self);
   if (acc_handover_equal (self->waiting, waiting))
     {
       acc_handover_free (waiting);
       return;
     }
+  if (self->waiting != NULL)
+    self->end = find_end (self->waiting, taken_back);
   acc_handover_free (self->waiting);
   self->waiting = waiting;
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* @expires: of what is there; 0: nothing is. */
+static void
+look_again_by (AccHandoverWatch *self, gint64 expires)
+{
+  g_clear_handle_id (&self->due, g_source_remove);
+  if (expires != 0)
+    self->due = g_timeout_add ((guint) MIN (MAX (expires - acc_clock_boot (), 0) / 1000 + 1, LOOK_AGAIN), on_due, self);
 }
 
 static void
 look (AccHandoverWatch *self)
 {
   g_autoptr (GError) error = NULL;
-  AccHandover *waiting = acc_handover_look (self->folder, self->file, &error);
+  gint64 taken_back;
+  AccHandover *waiting = acc_handover_look (self->folder, self->file, &taken_back, &error);
 
   if (g_error_matches (error, ACC_ERROR, ACC_ERROR_INPUT))
     g_info ("What was handed over is not offered: %s", error->message);
-  set_waiting (self, waiting);
+  look_again_by (self, waiting != NULL ? waiting->expires : taken_back);
+  set_waiting (self, waiting, taken_back);
 }
 
 static void
@@ -81,7 +99,7 @@ acc_handover_watch_dispose (GObject *object)
   g_clear_object (&self->monitor);
   g_clear_handle_id (&self->due, g_source_remove);
   if (self->ours != NULL)
-    acc_handover_take (self->folder, self->file, self->ours, NULL);
+    acc_handover_take_back (self->folder, self->file, self->ours, NULL);
   g_clear_pointer (&self->ours, acc_handover_free);
   if (self->folder >= 0)
     close (self->folder);
@@ -215,27 +233,51 @@ acc_handover_watch_leave (AccHandoverWatch *self, const AccHandover *handover, G
   return TRUE;
 }
 
-AccHandover *
-acc_handover_watch_take (AccHandoverWatch *self)
+typedef gboolean (*Take) (int folder, const char *file, const AccHandover *handover, GError **error);
+
+static AccHandover *
+take_by (AccHandoverWatch *self, Take take)
 {
   g_autoptr (AccHandover) seen = NULL;
   g_autoptr (GError) error = NULL;
   gboolean taken;
 
-  g_return_val_if_fail (ACC_IS_HANDOVER_WATCH (self), NULL);
-
   if (self->waiting == NULL)
     return NULL;
   seen = acc_handover_copy (self->waiting);
-  taken = acc_handover_take (self->folder, self->file, seen, &error);
+  taken = take (self->folder, self->file, seen, &error);
   if (!taken)
     g_info ("What was handed over was not taken: %s", error->message);
   look (self);
   return taken ? g_steal_pointer (&seen) : NULL;
 }
 
+AccHandover *
+acc_handover_watch_take (AccHandoverWatch *self)
+{
+  g_return_val_if_fail (ACC_IS_HANDOVER_WATCH (self), NULL);
+
+  return take_by (self, acc_handover_take);
+}
+
 void
 acc_handover_watch_erase (AccHandoverWatch *self)
 {
   acc_handover_free (acc_handover_watch_take (self));
+}
+
+void
+acc_handover_watch_take_back (AccHandoverWatch *self)
+{
+  g_return_if_fail (ACC_IS_HANDOVER_WATCH (self));
+
+  acc_handover_free (take_by (self, acc_handover_take_back));
+}
+
+AccHandoverEnd
+acc_handover_watch_get_end (AccHandoverWatch *self)
+{
+  g_return_val_if_fail (ACC_IS_HANDOVER_WATCH (self), ACC_HANDOVER_BEGUN);
+
+  return self->end;
 }

@@ -29,4 +29,16 @@ AccHandover *acc_handover_watch_take (AccHandoverWatch *self) G_GNUC_WARN_UNUSED
 /* The same, and it is used by nobody. */
 void acc_handover_watch_erase (AccHandoverWatch *self);
 
+/* The same at a desk: others are told that it was. */
+void acc_handover_watch_take_back (AccHandoverWatch *self);
+
+typedef enum {
+  ACC_HANDOVER_BEGUN,      /* a client has, with it or without */
+  ACC_HANDOVER_TAKEN_BACK, /* by a desk, this or another */
+  ACC_HANDOVER_OVER,       /* its time is */
+} AccHandoverEnd;
+
+/* How the note that acc_handover_watch_get gave last has ended; only where one has. */
+AccHandoverEnd acc_handover_watch_get_end (AccHandoverWatch *self);
+
 G_END_DECLS

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a banker prepares for a client: whom the letter is for, so that the client need not spell it. From desk to kiosk it
  * goes as a note in a file of base/memory-file.h, which is used once, and is worth nothing after ten minutes by the clock
- * since boot. Nothing of the client's is in it. Any thread. */
+ * since boot. Nothing of the client's is in it. Where a desk has taken it back, a mark without any name stands in its place for
+ * the rest of that time, by which other desks know that no client has begun. Any thread. */
 #pragma once
 
 #include <glib.h>
@@ -30,13 +31,16 @@ gboolean acc_handover_equal (const AccHandover *a, const AccHandover *b); /* eit
  * one of the texts cannot stand in a letter; ACC_ERROR_CONFLICT: another note waits there. */
 gboolean acc_handover_leave (int folder, const char *file, AccHandover *handover, GError **error);
 
-/* The note that waits. ACC_ERROR_NOT_FOUND if none does, or its time is over; ACC_ERROR_INPUT for anything that
- * acc_handover_leave would not have written. In both cases what is there is erased, but where somebody holds the folder,
- * who is at it. */
-AccHandover *acc_handover_look (int folder, const char *file, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The note that waits. ACC_ERROR_NOT_FOUND if none does, or its time is over; ACC_ERROR_INPUT for anything that no desk
+ * would have written. In both cases what is there is erased, but where somebody holds the folder, who is at it, and but for
+ * a mark: @taken_back is when the note of which it tells would have expired, else 0. */
+AccHandover *acc_handover_look (int folder, const char *file, gint64 *taken_back, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The very note that acc_handover_leave or acc_handover_look gave goes, for this caller alone. ACC_ERROR_NOT_FOUND: it waits
  * no longer; what may have come in its place stays. */
 gboolean acc_handover_take (int folder, const char *file, const AccHandover *handover, GError **error);
+
+/* The same for a desk, to which the folder belongs; the mark stands in its place. */
+gboolean acc_handover_take_back (int folder, const char *file, const AccHandover *handover, GError **error);
 
 G_END_DECLS

@@ -170,12 +170,16 @@ show_waiting (AccPreparePage *self)
 }
 
 /* Who begins at the kiosk may do so with it or without: that is nobody's business here. */
+static const char *const outcomes[] = {
+  [ACC_HANDOVER_BEGUN] = N_ ("The client has begun at the kiosk."),
+  [ACC_HANDOVER_TAKEN_BACK] = N_ ("The prepared letter was taken back at another desk. The kiosk no longer offers it."),
+  [ACC_HANDOVER_OVER] = N_ ("Nobody began in time. The kiosk no longer offers the prepared letter."),
+};
+
 static void
 tell_outcome (AccPreparePage *self)
 {
-  gboolean over = acc_clock_boot () >= self->left->expires;
-  const char *sentence = over ? _ ("Nobody began in time. The kiosk no longer offers the prepared letter.")
-                              : _ ("The client has begun at the kiosk.");
+  const char *sentence = _ (outcomes[acc_handover_watch_get_end (self->watch)]);
 
   show_label (self->outcome, sentence);
   g_signal_emit (self, signals[NEWS], 0, sentence);
@@ -237,7 +241,7 @@ static void
 take_it_back (AccPreparePage *self)
 {
   g_clear_pointer (&self->left, acc_handover_free); /* no news: who is told has done it */
-  acc_handover_watch_erase (self->watch);
+  acc_handover_watch_take_back (self->watch);
   update (self);
   gtk_widget_grab_focus (self->name);
 }
