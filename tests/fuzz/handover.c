@@ -45,14 +45,23 @@ check_text (const char *text)
 static void
 check_note (int folder, const AccHandover *note)
 {
-  g_autoptr (AccHandover) again = acc_handover_look (folder, FILE_NAME, NULL);
+  gint64 taken_back;
+  g_autoptr (AccHandover) again = acc_handover_look (folder, FILE_NAME, &taken_back, NULL);
 
-  g_assert_true (acc_handover_equal (note, again));
+  g_assert_true (acc_handover_equal (note, again) && taken_back == 0);
   g_assert_true (*note->name != '\0' && note->expires > NOW && note->expires <= NOW + MOST);
   check_text (note->name);
   check_text (note->department);
   g_assert_true (acc_handover_take (folder, FILE_NAME, note, NULL));
   g_assert_false (acc_handover_take (folder, FILE_NAME, note, NULL));
+}
+
+/* It stays where it is for its minutes, and is no note. */
+static void
+check_mark (int folder, gint64 taken_back)
+{
+  g_assert_true (taken_back > NOW && taken_back <= NOW + MOST);
+  g_assert_true (acc_memory_file_erase (folder, FILE_NAME));
 }
 
 int
@@ -63,15 +72,18 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_autoptr (GBytes) left = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (AccHandover) note = NULL;
+  gint64 taken_back;
 
   if (folder < 0)
     folder = open_folder ();
   g_assert_true (acc_memory_file_write (folder, FILE_NAME, bytes, NULL));
-  note = acc_handover_look (folder, FILE_NAME, &error);
+  note = acc_handover_look (folder, FILE_NAME, &taken_back, &error);
   if (note != NULL)
     check_note (folder, note);
   else
     fuzz_check_refusal (error);
+  if (taken_back != 0)
+    check_mark (folder, taken_back);
   left = acc_memory_file_read (folder, FILE_NAME, 0, NULL);
   g_assert_null (left);
   return 0;
