@@ -2,6 +2,7 @@
 #include "desk/decision-pane.h"
 
 #include "desk/decline-panel.h"
+#include "desk/desk-edition.h"
 #include "desk/outcome-view.h"
 #include "desk/review-form.h"
 
@@ -9,17 +10,18 @@
 
 struct _AccDecisionPane {
   GtkWidget parent;
-  GtkWidget *pages, *decline;
+  GtkWidget *pages, *decline, *black_out;
   GtkWidget *note, *claim, *release;
   GtkWidget *scroller, *form, *outcome, *apart_section, *apart, *held_for;
   GtkWidget *problem, *blocked, *decide, *verb, *free, *next, *decline_button;
+  GtkWidget *black_out_button, *black_out_note, *restore;
 
   AccReviewDraft *draft;
 };
 
 G_DEFINE_FINAL_TYPE (AccDecisionPane, acc_decision_pane, GTK_TYPE_WIDGET)
 
-enum { DECLINED, CLOSED, N_SIGNALS };
+enum { DECLINED, BLACK_OUT, CLOSED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -27,6 +29,18 @@ show_label (GtkWidget *label, const char *text)
 {
   gtk_label_set_text (GTK_LABEL (label), text != NULL ? text : "");
   gtk_widget_set_visible (label, text != NULL && text[0] != '\0');
+}
+
+/* Whether what leaves is not all of the letter, and may be changed again. */
+static void
+update_black_out (AccDecisionPane *self, const AccDeskFacts *facts)
+{
+  gboolean blacked_out = acc_desk_edition_find_black_out (acc_review_draft_get_letter (self->draft)) != NULL;
+  gboolean claim_first;
+
+  gtk_widget_set_visible (self->black_out_button, acc_desk_state_may (facts, ACC_MOVE_BLACK_OUT, &claim_first));
+  gtk_widget_set_visible (self->black_out_note, blacked_out);
+  gtk_widget_set_visible (self->restore, blacked_out && acc_desk_state_may (facts, ACC_MOVE_RESTORE, &claim_first));
 }
 
 static void
@@ -51,6 +65,7 @@ update_verbs (AccDecisionPane *self, const AccDeskFacts *facts, const AccDeskSta
   gtk_widget_set_visible (self->free, state->primary == ACC_DESK_PRIMARY_FREE);
   gtk_widget_set_visible (self->next, state->primary == ACC_DESK_PRIMARY_NEXT);
   gtk_widget_set_visible (self->decline_button, idle.can_decline);
+  update_black_out (self, &idle_facts);
 }
 
 static void
@@ -113,18 +128,60 @@ acc_decision_pane_ask_reason (AccDecisionPane *self)
   acc_decline_panel_begin (ACC_DECLINE_PANEL (self->decline));
 }
 
+/* ---- taking words out ---- */
+
+static void
+on_blacked_out (AccDecisionPane *self)
+{
+  g_signal_emit (self, signals[BLACK_OUT], 0);
+}
+
+static void
+on_black_out_closed (AccDecisionPane *self)
+{
+  acc_decision_pane_stop_asking (self);
+  g_signal_emit (self, signals[CLOSED], 0);
+  gtk_widget_grab_focus (self->black_out_button);
+}
+
+void
+acc_decision_pane_ask_passages (AccDecisionPane *self, const char *selected)
+{
+  const AccDecision *before;
+  AccDeskLetter *letter;
+
+  g_return_if_fail (ACC_IS_DECISION_PANE (self) && self->draft != NULL);
+  letter = acc_review_draft_get_letter (self->draft);
+  before = acc_desk_edition_find_black_out (letter);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "black-out");
+  acc_black_out_panel_begin (ACC_BLACK_OUT_PANEL (self->black_out), acc_desk_letter_get_letter (letter),
+                             before != NULL ? before->passages : "", selected);
+}
+
+AccBlackOutPanel *
+acc_decision_pane_get_black_out (AccDecisionPane *self)
+{
+  g_return_val_if_fail (ACC_IS_DECISION_PANE (self), NULL);
+  return ACC_BLACK_OUT_PANEL (self->black_out);
+}
+
 void
 acc_decision_pane_stop_asking (AccDecisionPane *self)
 {
   g_return_if_fail (ACC_IS_DECISION_PANE (self));
+  acc_black_out_panel_end (ACC_BLACK_OUT_PANEL (self->black_out));
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), self->draft != NULL ? "letter" : "none");
 }
 
 gboolean
 acc_decision_pane_is_asking (AccDecisionPane *self)
 {
+  static const char *const asking[] = { "decline", "black-out", NULL };
+  const char *page;
+
   g_return_val_if_fail (ACC_IS_DECISION_PANE (self), FALSE);
-  return g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->pages)), "decline") == 0;
+  page = gtk_stack_get_visible_child_name (GTK_STACK (self->pages));
+  return page != NULL && g_strv_contains (asking, page);
 }
 
 void
@@ -173,6 +230,10 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, AccDecisionPane, free);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, next);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, decline_button);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, black_out);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, black_out_button);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, black_out_note);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, restore);
 }
 
 static void
@@ -181,17 +242,22 @@ acc_decision_pane_class_init (AccDecisionPaneClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = acc_decision_pane_dispose;
+  g_type_ensure (ACC_TYPE_BLACK_OUT_PANEL);
   g_type_ensure (ACC_TYPE_DECLINE_PANEL);
   g_type_ensure (ACC_TYPE_OUTCOME_VIEW);
   g_type_ensure (ACC_TYPE_REVIEW_FORM);
   signals[DECLINED] = g_signal_new ("declined", ACC_TYPE_DECISION_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[BLACK_OUT] = g_signal_new ("black-out", ACC_TYPE_DECISION_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 0);
   signals[CLOSED] = g_signal_new ("closed", ACC_TYPE_DECISION_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                   0);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/decision-pane.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_declined);
   gtk_widget_class_bind_template_callback (widget_class, on_decline_closed);
+  gtk_widget_class_bind_template_callback (widget_class, on_blacked_out);
+  gtk_widget_class_bind_template_callback (widget_class, on_black_out_closed);
 }
 
 static void

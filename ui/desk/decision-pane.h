@@ -6,6 +6,7 @@
 
 #include <gtk/gtk.h>
 
+#include "desk/black-out-panel.h"
 #include "desk/review-draft.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,11 @@ void acc_decision_pane_update (AccDecisionPane *self, AccReviewDraft *draft, gbo
 /* Asks for the reason to decline, in the pane; and gives up asking. */
 void acc_decision_pane_ask_reason (AccDecisionPane *self);
 void acc_decision_pane_stop_asking (AccDecisionPane *self);
+
+/* Asks which words to take out and why; @selected: on the page, or NULL. Emits "black-out", with "closed" as above. */
+void acc_decision_pane_ask_passages (AccDecisionPane *self, const char *selected);
+AccBlackOutPanel *acc_decision_pane_get_black_out (AccDecisionPane *self);
+
 gboolean acc_decision_pane_is_asking (AccDecisionPane *self);
 
 /* Puts the focus where the work is: the search for a person, the cover, or the large button. */

@@ -59,6 +59,7 @@ void acc_desk_window_request_proposals (AccDeskWindow *self);
 void acc_desk_window_install_actions (AccDeskWindow *self);
 void acc_desk_window_update_actions (AccDeskWindow *self);
 void acc_desk_window_decline (AccDeskWindow *self, const char *reason);
+void acc_desk_window_black_out (AccDeskWindow *self);
 
 /* Answers what the client of letter @number asks for; what cannot be undone is asked about first. */
 void acc_desk_window_answer_request (AccDeskWindow *self, const char *number, AccRequestAnswer answer);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "desk/desk-edition.h"
 #include "desk/words.h"
 #include "kit/pdf-view.h"
 #include "letter/number.h"
@@ -11,7 +12,11 @@ struct _AccLetterPane {
   GtkWidget parent;
   GtkWidget *pages, *addressee, *provenance;
   GtkWidget *served_on, *reached, *file, *share, *contact, *asked;
+  GtkWidget *original, *blacked_out, *large_print, *edition_problem;
   GtkWidget *pdf;
+  AccDeskSession *session;
+  AccDeskLetter *letter;
+  GCancellable *reading; /* of the edition that is being read; NULL: none is */
   GBytes *shown;
 };
 
@@ -113,15 +118,12 @@ show_letter (AccLetterPane *self, AccDeskLetter *letter)
   show_facts (self, fields);
 }
 
-void
-acc_letter_pane_set_letter (AccLetterPane *self, AccDeskLetter *letter)
-{
-  GBytes *pdf = letter != NULL ? acc_opened_letter_get_pdf (acc_desk_letter_get_opened (letter)) : NULL;
+/* ---- the editions ---- */
 
-  g_return_if_fail (ACC_IS_LETTER_PANE (self));
-  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), letter != NULL ? "letter" : "none");
-  if (letter != NULL)
-    show_letter (self, letter);
+/* What is shown already keeps its place and zoom. */
+static void
+show_pdf (AccLetterPane *self, GBytes *pdf)
+{
   if (pdf != NULL && self->shown != NULL && g_bytes_equal (pdf, self->shown))
     return;
   acc_pdf_view_set_pdf (ACC_PDF_VIEW (self->pdf), pdf);
@@ -129,10 +131,122 @@ acc_letter_pane_set_letter (AccLetterPane *self, AccDeskLetter *letter)
   self->shown = pdf != NULL ? g_bytes_ref (pdf) : NULL;
 }
 
+static void
+stop_reading (AccLetterPane *self)
+{
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  gtk_label_set_text (GTK_LABEL (self->edition_problem), "");
+}
+
+static void
+on_edition_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AccLetterPane) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = acc_desk_session_read_edition_finish (ACC_DESK_SESSION (source), result, &error);
+  g_autofree char *sentence = NULL;
+
+  if (g_task_get_cancellable (G_TASK (result)) != self->reading)
+    return;
+  g_clear_object (&self->reading);
+  if (pdf != NULL)
+    {
+      show_pdf (self, pdf);
+      return;
+    }
+  sentence = acc_words_error (error);
+  gtk_label_set_text (GTK_LABEL (self->edition_problem), sentence);
+}
+
+static void
+show_edition (AccLetterPane *self)
+{
+  gboolean large = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->large_print));
+  gboolean black = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->blacked_out));
+
+  stop_reading (self);
+  if (self->letter == NULL)
+    show_pdf (self, NULL);
+  else if (!large && !black)
+    show_pdf (self, acc_opened_letter_get_pdf (acc_desk_letter_get_opened (self->letter)));
+  else
+    {
+      self->reading = g_cancellable_new ();
+      acc_desk_session_read_edition_async (self->session, self->letter,
+                                           large ? ACC_DOCUMENT_LARGE_PRINT : ACC_DOCUMENT_BLACKED_OUT, self->reading,
+                                           on_edition_read, g_object_ref (self));
+    }
+}
+
+/* Of the two that change, the one that is chosen now. */
+static void
+on_edition_chosen (AccLetterPane *self, GtkToggleButton *button)
+{
+  if (gtk_toggle_button_get_active (button))
+    show_edition (self);
+}
+
+static void
+choose (AccLetterPane *self, GtkWidget *button)
+{
+  if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)))
+    show_edition (self);
+  else
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+}
+
+void
+acc_letter_pane_toggle_large_print (AccLetterPane *self)
+{
+  g_return_if_fail (ACC_IS_LETTER_PANE (self));
+  if (self->letter == NULL)
+    return;
+  if (!gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->large_print)))
+    choose (self, self->large_print);
+  else
+    choose (self, gtk_widget_get_visible (self->blacked_out) ? self->blacked_out : self->original);
+}
+
+static gboolean
+is_same_letter (AccDeskLetter *one, AccDeskLetter *other)
+{
+  return one != NULL && other != NULL
+         && g_str_equal (acc_desk_letter_get_record (one)->number, acc_desk_letter_get_record (other)->number);
+}
+
+/* What leaves is shown first, where it is not the original; a choice of the banker's stays while it can. */
+static void
+update_edition (AccLetterPane *self, gboolean same_letter)
+{
+  gboolean black = self->letter != NULL && acc_desk_edition_find_black_out (self->letter) != NULL;
+  gboolean before = same_letter && gtk_widget_get_visible (self->blacked_out);
+
+  gtk_widget_set_visible (self->blacked_out, black);
+  if (same_letter && black == before && !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->blacked_out)))
+    return;
+  choose (self, black ? self->blacked_out : self->original);
+}
+
+void
+acc_letter_pane_set_letter (AccLetterPane *self, AccDeskLetter *letter)
+{
+  gboolean same;
+
+  g_return_if_fail (ACC_IS_LETTER_PANE (self));
+  same = is_same_letter (self->letter, letter);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), letter != NULL ? "letter" : "none");
+  g_set_object (&self->letter, letter);
+  if (letter != NULL)
+    show_letter (self, letter);
+  update_edition (self, same);
+}
+
 void
 acc_letter_pane_set_session (AccLetterPane *self, AccDeskSession *session)
 {
   g_return_if_fail (ACC_IS_LETTER_PANE (self));
+  self->session = session; /* the window's, which outlives its panes */
   acc_pdf_view_set_worker (ACC_PDF_VIEW (self->pdf), acc_desk_session_get_paper (session));
 }
 
@@ -149,6 +263,9 @@ acc_letter_pane_dispose (GObject *object)
 {
   AccLetterPane *self = ACC_LETTER_PANE (object);
 
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  g_clear_object (&self->letter);
   g_clear_pointer (&self->pages, gtk_widget_unparent);
   g_clear_pointer (&self->shown, g_bytes_unref);
   G_OBJECT_CLASS (acc_letter_pane_parent_class)->dispose (object);
@@ -172,6 +289,11 @@ acc_letter_pane_class_init (AccLetterPaneClass *class)
   gtk_widget_class_bind_template_child (widget_class, AccLetterPane, contact);
   gtk_widget_class_bind_template_child (widget_class, AccLetterPane, asked);
   gtk_widget_class_bind_template_child (widget_class, AccLetterPane, pdf);
+  gtk_widget_class_bind_template_child (widget_class, AccLetterPane, original);
+  gtk_widget_class_bind_template_child (widget_class, AccLetterPane, blacked_out);
+  gtk_widget_class_bind_template_child (widget_class, AccLetterPane, large_print);
+  gtk_widget_class_bind_template_child (widget_class, AccLetterPane, edition_problem);
+  gtk_widget_class_bind_template_callback (widget_class, on_edition_chosen);
   gtk_widget_class_bind_template_callback (widget_class, zoom_in);
   gtk_widget_class_bind_template_callback (widget_class, zoom_out);
   gtk_widget_class_bind_template_callback (widget_class, fit_width);

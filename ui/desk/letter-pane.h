@@ -18,6 +18,9 @@ void acc_letter_pane_set_session (AccLetterPane *self, AccDeskSession *session);
 /* NULL: none is open. The same letter after a step keeps its place and zoom. */
 void acc_letter_pane_set_letter (AccLetterPane *self, AccDeskLetter *letter);
 
+/* The original in the place of large print, or the other way round. */
+void acc_letter_pane_toggle_large_print (AccLetterPane *self);
+
 /* The focus goes to the pages, for scrolling by keys. */
 void acc_letter_pane_take_focus (AccLetterPane *self);
 
