@@ -10,7 +10,7 @@
 #define DAY (24 * HOUR)
 
 typedef struct {
-  char *number, *kiosk, *changed_at;
+  char *number, *kiosk;
   gint64 submitted_at, approved_at; /* seconds since 1970; approved_at 0: not by this banker */
   AccFingerprint *fingerprint;
   GStrv employees, covers;          /* of those that this banker approved; else NULL */
@@ -28,7 +28,6 @@ past_free (gpointer data)
 
   g_free (past->number);
   g_free (past->kiosk);
-  g_free (past->changed_at);
   acc_fingerprint_free (past->fingerprint);
   g_strfreev (past->employees);
   g_strfreev (past->covers);
@@ -95,7 +94,6 @@ acc_history_add (AccHistory *history, const AccPastLetter *past)
   kept = g_new0 (Past, 1);
   kept->number = g_strdup (past->number);
   kept->kiosk = g_strdup (past->kiosk);
-  kept->changed_at = g_strdup (past->changed_at);
   kept->submitted_at = read_stamp (past->submitted_at);
   kept->approved_at = read_stamp (past->approved_at);
   kept->fingerprint = take_fingerprint (past->letter);
@@ -112,17 +110,6 @@ acc_history_remove (AccHistory *history, const char *number)
 {
   g_return_if_fail (history != NULL && number != NULL);
   g_hash_table_remove (history->letters, number);
-}
-
-gboolean
-acc_history_knows (AccHistory *history, const char *number, const char *changed_at)
-{
-  const Past *past;
-
-  g_return_val_if_fail (history != NULL && number != NULL, FALSE);
-
-  past = g_hash_table_lookup (history->letters, number);
-  return past != NULL && g_strcmp0 (past->changed_at, changed_at) == 0;
 }
 
 void

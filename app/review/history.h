@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 
 /* One letter, lent to acc_history_add. */
 typedef struct {
-  const char *number, *kiosk, *submitted_at, *changed_at; /* as in AccRecord */
+  const char *number, *kiosk, *submitted_at; /* as in AccRecord */
   AccLetter *letter;
   const char *approved_at;      /* when the banker of the session approved it; NULL: they did not */
   const char *const *employees; /* directory ids of those whom it was sent for; NULL: not known */
@@ -33,9 +33,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccHistory, acc_history_free)
 /* Takes a letter in, or anew after a change. */
 void acc_history_add (AccHistory *history, const AccPastLetter *past);
 void acc_history_remove (AccHistory *history, const char *number);
-
-/* Whether it knows @number as it is since @changed_at. */
-gboolean acc_history_knows (AccHistory *history, const char *number, const char *changed_at);
 
 /* Every letter has been read; until then what is said may be too little. */
 void acc_history_set_complete (AccHistory *history);

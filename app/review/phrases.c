@@ -59,7 +59,7 @@ static char *
 fold_word (const char *start, const char *end)
 {
   g_autofree char *word = g_strndup (start, (gsize) (end - start));
-  g_autofree char *folded = acc_text_fold (word);
+  g_autofree char *folded = g_str_is_ascii (word) ? g_ascii_strdown (word, -1) : acc_text_fold (word);
   GString *plain = g_string_new (NULL);
 
   for (const char *at = folded; *at != '\0'; at = g_utf8_next_char (at))

@@ -62,9 +62,6 @@ acc_recall (AccHistory *history, AccStore *desk, AccIdentity *identity, AccOpene
   g_return_val_if_fail (ACC_IS_IDENTITY (identity) && ACC_IS_OPENED_LETTER (letter), FALSE);
 
   record = acc_opened_letter_get_record (letter);
-  /* What is prepared after the approval changes no state: it is told once the letter is routed. */
-  if (record->state != ACC_STATE_APPROVED && acc_history_knows (history, record->number, record->changed_at))
-    return TRUE;
   if (may_be_approved (record->state)
       && !acc_approval_find (desk, record->number, acc_identity_get_banker (identity)->id, &approved.approved_at, error))
     return FALSE;
@@ -73,7 +70,6 @@ acc_recall (AccHistory *history, AccStore *desk, AccIdentity *identity, AccOpene
   acc_history_add (history, &(AccPastLetter) { .number = record->number,
                                                .kiosk = record->kiosk,
                                                .submitted_at = record->submitted_at,
-                                               .changed_at = record->changed_at,
                                                .letter = acc_opened_letter_get_letter (letter),
                                                .approved_at = approved.approved_at,
                                                .employees = (const char *const *) approved.employees,

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Tells @history of @letter, where it does not know it as it is now. */
+/* Tells @history of @letter as it is now. */
 gboolean acc_recall (AccHistory *history, AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, GError **error);
 
 G_END_DECLS
