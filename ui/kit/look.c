@@ -9,6 +9,7 @@
 #include "kit/scrolled-windows.h"
 #include "kit/sheet.h"
 #include "kit/signature-pad.h"
+#include "kit/vertical-boxes.h"
 #include "kit/wrapped-labels.h"
 
 /* The colours lie under every sheet, the letterhead's above them. */
@@ -103,6 +104,7 @@ acc_look_init (GdkDisplay *display)
   g_type_ensure (ACC_TYPE_SIGNATURE_PAD);
   acc_scrolled_windows_mend ();
   acc_wrapped_labels_mend ();
+  acc_vertical_boxes_mend ();
   take_blinking (gtk_settings_get_for_display (display));
   acc_look_add_sheet (display, "/org/accolade/kit/colours.css");
   acc_look_add_sheet (display, "/org/accolade/kit/kit.css");
