@@ -2,7 +2,9 @@
 #include "kiosk/answer.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
+#include "kit/entry-side.h"
 #include "kit/look.h"
 #include "kit/typing.h"
 #include "letter/guard.h"
@@ -41,11 +43,78 @@ static GtkBuildableIface *parent_buildable;
 G_DEFINE_FINAL_TYPE_WITH_CODE (AccAnswer, acc_answer, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, acc_answer_buildable_init))
 
+static void queue_scroll (AccAnswer *self);
+
 static void
 show_label (GtkLabel *label, const char *text)
 {
   gtk_label_set_text (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+/* Where the first line of @label begins that lies below @top, in the page. */
+static double
+find_line_below (GtkLabel *label, double label_top, double top)
+{
+  g_autoptr (PangoLayoutIter) iter = pango_layout_get_iter (gtk_label_get_layout (label));
+  int x, y;
+
+  gtk_label_get_layout_offsets (label, &x, &y);
+  do
+    {
+      int start, end;
+
+      pango_layout_iter_get_line_yrange (iter, &start, &end);
+      if (label_top + y + (double) start / PANGO_SCALE >= top - 1)
+        return label_top + y + (double) start / PANGO_SCALE;
+      if (pango_layout_iter_at_last_line (iter))
+        return label_top + y + (double) end / PANGO_SCALE;
+    }
+  while (pango_layout_iter_next_line (iter));
+  return top;
+}
+
+/* Nothing that is read lies half above the page's edge @top: where to put that, in the page. */
+static double
+find_whole_top (GtkWidget *widget, GtkWidget *page, double top)
+{
+  graphene_rect_t place, whole;
+
+  if (!gtk_widget_get_mapped (widget) || !gtk_widget_compute_bounds (widget, page, &place)
+      || !gtk_widget_compute_bounds (page, page, &whole))
+    return top;
+  graphene_rect_offset (&place, 0, -whole.origin.y);
+  if (place.origin.y >= top || place.origin.y + place.size.height <= top)
+    return top;
+  if (GTK_IS_LABEL (widget))
+    return find_line_below (GTK_LABEL (widget), place.origin.y, top);
+  if (GTK_IS_CHECK_BUTTON (widget) || GTK_IS_BUTTON (widget))
+    return place.origin.y + place.size.height;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      double whole_top = find_whole_top (child, page, top);
+
+      if (whole_top > top)
+        return whole_top;
+    }
+  return top;
+}
+
+/* Scrolls on to where no line is cut across, @most at most; below the page's end there may have to be some room for that. */
+static void
+show_whole_lines (AccAnswer *self, GtkWidget *page, GtkAdjustment *down, double most)
+{
+  double top = MIN (ceil (find_whole_top (page, page, gtk_adjustment_get_value (down))), most);
+  int spare = gtk_widget_get_margin_bottom (page);
+  double end = gtk_adjustment_get_upper (down) - spare;
+  int lacking = top > 0 ? (int) MAX (top + gtk_adjustment_get_page_size (down) - end, 0) : 0;
+
+  if (lacking != spare)
+    {
+      gtk_widget_set_margin_bottom (page, lacking);
+      queue_scroll (self);
+    }
+  gtk_adjustment_set_value (down, top);
 }
 
 /* Where the page is higher than its room, the control and what is wrong with it are shown, the control first. Counted in
@@ -69,6 +138,7 @@ scroll_page (AccAnswer *self)
   graphene_rect_round_extents (&shown, &shown);
   top = shown.origin.y - whole.origin.y;
   gtk_adjustment_clamp_page (down, top, top + shown.size.height);
+  show_whole_lines (self, page, down, top);
 }
 
 static gboolean
@@ -129,7 +199,12 @@ acc_answer_map (GtkWidget *widget)
 static void
 acc_answer_unmap (GtkWidget *widget)
 {
+  GtkWidget *viewport = gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT);
+  GtkWidget *page = viewport != NULL ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
+
   g_signal_group_set_target (ACC_ANSWER (widget)->room, NULL);
+  if (page != NULL)
+    gtk_widget_set_margin_bottom (page, 0); /* the next one may fit */
   GTK_WIDGET_CLASS (acc_answer_parent_class)->unmap (widget);
 }
 
@@ -246,6 +321,7 @@ on_activate (AccAnswer *self)
 static void
 take_entry (AccAnswer *self, GtkEntry *entry)
 {
+  acc_entry_side_watch (entry);
   g_signal_connect_object (entry, "activate", G_CALLBACK (on_activate), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (entry)), "insert-text", G_CALLBACK (on_insert),
                            self, G_CONNECT_SWAPPED);

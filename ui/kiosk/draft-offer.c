@@ -9,6 +9,7 @@
 #include "kiosk/head.h"
 #include "kit/countdown.h"
 #include "kit/keyboard.h"
+#include "kit/look.h"
 #include "letter/draft.h"
 
 #define LOOK_EACH 1000 /* milliseconds */
@@ -99,6 +100,12 @@ refuse (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_keyboard (AccDraftOffer *self)
+{
+  acc_look_set_class (GTK_WIDGET (self), "typing", gtk_widget_get_visible (GTK_WIDGET (self->keyboard)));
+}
+
+static void
 on_return (AccDraftOffer *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "draft.open", NULL);
@@ -138,6 +145,7 @@ acc_draft_offer_class_init (AccDraftOfferClass *class)
   gtk_widget_class_bind_template_child (widget_class, AccDraftOffer, keyboard);
   gtk_widget_class_bind_template_callback (widget_class, on_typed);
   gtk_widget_class_bind_template_callback (widget_class, on_return);
+  gtk_widget_class_bind_template_callback (widget_class, on_keyboard);
 }
 
 static void

@@ -20,7 +20,7 @@ void acc_head_set_letterhead (AccHead *self, AccLetterhead *letterhead);
 /* On the welcome, which a head begins with, there is no way yet, and nothing to start again. */
 void acc_head_set_step (AccHead *self, AccStep step);
 
-/* Upright, the way stands in a row of its own; where type is large, it is brief. */
+/* Upright, the way stands in a row of its own; where there is little room, it is brief. */
 void acc_head_set_layout (AccHead *self, const AccLayout *layout);
 
 G_END_DECLS

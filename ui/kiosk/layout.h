@@ -10,7 +10,8 @@ typedef struct {
   gboolean compact; /* a low screen: type and space step down */
   gboolean upright; /* a tall screen: the paper stands above the page, the way under the head */
   gboolean large;   /* large type: what can be spared steps back */
-  gboolean tight;   /* type is large for this screen: paper that says nothing yet, and the way's names, give their room */
+  gboolean tight;   /* type is large for this screen: paper that says nothing yet gives its room */
+  gboolean brief;   /* … and there is room for one of the way's names alone */
   gboolean field;   /* the story is typed into a field that reflows, and the sheet is its picture */
 } AccLayout;
 

@@ -9,6 +9,7 @@
 #include "kiosk/steps.h"
 #include "kiosk/visit.h"
 #include "kit/keyboard.h"
+#include "kit/look.h"
 #include "kit/pdf-view.h"
 #include "kit/sheet.h"
 
@@ -117,7 +118,8 @@ static const Places places_beside_field = { { 0, 0, 2, 1 }, { 2, 0, 1, 1 } };
 static const Places places_beside_asking = { { 0, 0, 1, 1 }, { 1, 0, 1, 1 } };
 static const Places places_alone = { { 0, 0, 1, 1 }, { 0, 0, 1, 1 } }; /* cells of what is hidden would take room, too */
 static const Places places_upright = { { 0, 4, 1, 5 }, { 0, 0, 1, 4 } };
-static const Places places_upright_large = { { 0, 1, 1, 3 }, { 0, 0, 1, 1 } };
+static const Places places_upright_large = { { 0, 2, 1, 3 }, { 0, 0, 1, 2 } };
+static const Places places_upright_large_writing = { { 0, 1, 1, 3 }, { 0, 0, 1, 1 } };
 static const Places places_upright_reading = { { 0, 8, 1, 3 }, { 0, 0, 1, 8 } };
 static const Places places_upright_reading_large = { { 0, 7, 1, 5 }, { 0, 0, 1, 7 } };
 static const Places places_upright_asking = { { 0, 1, 1, 1 }, { 0, 0, 1, 1 } };
@@ -132,12 +134,22 @@ place_in_body (AccLetterPage *self, GtkWidget *child, const Place *place)
                 "column-span", place->width, "row-span", place->height, NULL);
 }
 
+/* A story wants much room, and the keyboard takes some. */
+static gboolean
+is_writing (AccLetterPage *self)
+{
+  return acc_step_page_get_text_view (self->steps[self->step]) != NULL
+         || gtk_widget_get_visible (GTK_WIDGET (self->keyboard));
+}
+
 /* Every choice of what is asked is seen. */
 static const Places *
 find_places_upright (AccLetterPage *self)
 {
+  if (self->step != ACC_STEP_READ && self->layout.large)
+    return is_writing (self) ? &places_upright_large_writing : &places_upright_large;
   if (self->step != ACC_STEP_READ)
-    return self->layout.large ? &places_upright_large : &places_upright;
+    return &places_upright;
   if (acc_read_page_asks_language (ACC_READ_PAGE (self->steps[ACC_STEP_READ])))
     return self->layout.large ? &places_upright_asking_large : &places_upright_asking;
   return self->layout.large ? &places_upright_reading_large : &places_upright_reading;
@@ -147,7 +159,7 @@ static const Places *
 find_places_beside (AccLetterPage *self)
 {
   if (self->step != ACC_STEP_READ)
-    return self->layout.field ? &places_beside_field : &places_beside;
+    return self->layout.field || acc_step_page_is_wide (self->steps[self->step]) ? &places_beside_field : &places_beside;
   if (self->layout.tight && acc_read_page_asks_language (ACC_READ_PAGE (self->steps[ACC_STEP_READ])))
     return &places_beside_asking;
   return &places_beside;
@@ -448,6 +460,14 @@ on_answer_picked (AccLetterPage *self, guint field, guint index)
   acc_step_page_go_to (self->steps[self->step], field, index);
 }
 
+/* Whoever types has less of the screen: what can be spared steps back. */
+static void
+on_keyboard (AccLetterPage *self)
+{
+  acc_look_set_class (GTK_WIDGET (self), "typing", gtk_widget_get_visible (GTK_WIDGET (self->keyboard)));
+  update_places (self);
+}
+
 static void
 on_departments (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -497,6 +517,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AccLetterPage, foot);
   gtk_widget_class_bind_template_child (widget_class, AccLetterPage, next);
   gtk_widget_class_bind_template_callback (widget_class, on_answer_picked);
+  gtk_widget_class_bind_template_callback (widget_class, on_keyboard);
   gtk_widget_class_bind_template_callback (widget_class, update_widgets);
 }
 

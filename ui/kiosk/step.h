@@ -18,7 +18,7 @@ typedef struct {
   gboolean (*applies) (AccForm *form);   /* NULL: always asked */
   gboolean may_pass;                     /* what is missing is said at the end of the step, not here */
   AccField shown;                        /* where the sheet shows it, if not at the first field */
-  gboolean wide;                         /* where type is large, it takes the sheet's room too, which shows nothing of it */
+  gboolean wide;                         /* the sheet shows nothing of it: it takes more of the room, and all where type is large */
 } AccStepQuestion;
 
 #define ACC_TYPE_STEP_PAGE (acc_step_page_get_type ())
