@@ -6,6 +6,7 @@
 
 #include "desk-resources.h"
 #include "desk/desk-window.h"
+#include "desk/window-size.h"
 #include "kit/ending.h"
 #include "kit/look.h"
 
@@ -16,7 +17,7 @@
 struct _AccDeskApp {
   GtkApplication parent;
   char *store_dir;
-  int width, height;
+  int width, height; /* 0: as the window was left */
 };
 
 G_DEFINE_FINAL_TYPE (AccDeskApp, acc_desk_app, GTK_TYPE_APPLICATION)
@@ -71,6 +72,18 @@ acc_desk_app_startup (GApplication *application)
   acc_ending_watch (GTK_APPLICATION (application));
 }
 
+/* As it was left, unless somebody says otherwise. */
+static void
+set_size (AccDeskApp *self, GtkWindow *window)
+{
+  g_autofree char *file = acc_window_size_dup_file ("desk");
+
+  if (self->width > 0)
+    gtk_window_set_default_size (window, self->width, self->height);
+  else
+    acc_window_size_remember (window, file, WIDTH_DEFAULT, HEIGHT_DEFAULT);
+}
+
 static void
 acc_desk_app_activate (GApplication *application)
 {
@@ -83,7 +96,7 @@ acc_desk_app_activate (GApplication *application)
 
       acc_desk_app_load_look (gdk_display_get_default ());
       window = GTK_WINDOW (acc_desk_window_new (GTK_APPLICATION (self), session));
-      gtk_window_set_default_size (window, self->width, self->height);
+      set_size (self, window);
     }
   gtk_window_present (window);
 }
@@ -109,8 +122,6 @@ acc_desk_app_class_init (AccDeskAppClass *class)
 static void
 acc_desk_app_init (AccDeskApp *self)
 {
-  self->width = WIDTH_DEFAULT;
-  self->height = HEIGHT_DEFAULT;
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 

@@ -31,6 +31,28 @@ acc_desk_state_may (const AccDeskFacts *facts, AccMove move, gboolean *claim_fir
   return after_claim;
 }
 
+gboolean
+acc_desk_state_find_inverse (const AccDeskFacts *facts, AccMove move, AccMove *inverse)
+{
+  const AccMoveRule *rule = facts->open ? acc_move_find_rule (move, facts->state) : NULL;
+
+  if (rule == NULL || facts->banker == NULL || rule->from == rule->to)
+    return FALSE;
+  for (guint i = 0; i < acc_move_n_rules; i++)
+    {
+      const AccMoveRule *back = &acc_move_rules[i];
+      gint64 claimed_by = acc_move_next_claimer (rule, facts->claimed_by, facts->banker->id);
+
+      if (back->from == rule->to && back->to == rule->from && rule_allows (facts, back->move, back->from, claimed_by)
+          && acc_move_next_claimer (back, claimed_by, facts->banker->id) == facts->claimed_by)
+        {
+          *inverse = back->move;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 static const char *
 find_block (const AccDeskFacts *facts)
 {

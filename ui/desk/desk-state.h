@@ -49,4 +49,8 @@ char *acc_desk_state_note (const AccDeskFacts *facts) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether the step @move may begin: at once, or by claiming the letter first (*@claim_first). */
 gboolean acc_desk_state_may (const AccDeskFacts *facts, AccMove move, gboolean *claim_first);
 
+/* The move that would take @move back, by the table: where this banker may make both, nothing has left the branch in between,
+ * and the letter is then whose it was. */
+gboolean acc_desk_state_find_inverse (const AccDeskFacts *facts, AccMove move, AccMove *inverse);
+
 G_END_DECLS

@@ -2,8 +2,6 @@
 /* The verbs of the desk, and what each does to the open letter. */
 #include "desk/desk-window-private.h"
 
-#include "desk/desk-edition.h"
-
 #include <glib/gi18n-lib.h>
 
 /* ---- a step and its end ---- */
@@ -12,6 +10,7 @@ static void
 begin_step (AccDeskWindow *self)
 {
   self->busy = TRUE;
+  acc_desk_window_forget_undo (self);
   acc_desk_window_set_problem (self, NULL);
   acc_desk_window_update (self);
 }
@@ -43,40 +42,74 @@ end_step (AccDeskWindow *self, GAsyncResult *result)
   return g_steal_pointer (&letter);
 }
 
+/* What was done just now, while it can be taken back. */
+static void
+show_move (AccDeskWindow *self)
+{
+  AccDeskFacts facts;
+  g_autofree char *note = NULL;
+
+  acc_review_draft_get_facts (self->draft, FALSE, &facts);
+  note = acc_desk_state_note (&facts);
+  acc_desk_window_show_toast_to_undo (self, note);
+}
+
 static void
 on_moved (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AccDeskWindow) self = data;
   g_autoptr (AccDeskLetter) letter = self->disposed ? NULL : end_step (self, result);
 
-  if (letter != NULL && is_open (self, acc_desk_letter_get_record (letter)->number))
-    acc_decision_pane_take_focus (ACC_DECISION_PANE (self->decision));
+  if (letter == NULL)
+    {
+      acc_desk_window_forget_undo (self);
+      return;
+    }
+  if (!is_open (self, acc_desk_letter_get_record (letter)->number))
+    return;
+  acc_decision_pane_take_focus (ACC_DECISION_PANE (self->decision));
+  if (acc_desk_window_may_undo (self))
+    show_move (self);
 }
 
 static void
-decide (AccDeskWindow *self, AccMove move)
+decide (AccDeskWindow *self, AccMove move, const char *reason)
 {
+  AccDeskOrder *order = acc_review_draft_order (self->draft, move, FALSE);
+
+  order->reason = g_strdup (reason);
   begin_step (self);
-  acc_desk_session_decide_async (self->session, acc_review_draft_order (self->draft, move, FALSE), on_moved,
-                                 g_object_ref (self));
+  acc_desk_window_note_undo (self, move);
+  acc_desk_session_decide_async (self->session, order, on_moved, g_object_ref (self));
 }
 
 static void
 claim (GSimpleAction *action, GVariant *parameter, gpointer self)
 {
-  decide (self, ACC_MOVE_CLAIM);
+  decide (self, ACC_MOVE_CLAIM, NULL);
 }
 
 static void
 release (GSimpleAction *action, GVariant *parameter, gpointer self)
 {
-  decide (self, ACC_MOVE_RELEASE);
+  decide (self, ACC_MOVE_RELEASE, NULL);
 }
 
 static void
 free_letter (GSimpleAction *action, GVariant *parameter, gpointer self)
 {
-  decide (self, ACC_MOVE_FREE);
+  decide (self, ACC_MOVE_FREE, NULL);
+}
+
+/* The reason is that of the step before, where the move needs one: what was held is held for the same. */
+static void
+undo (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AccDeskWindow *self = data;
+  AccMove move = self->undo;
+  g_autofree char *reason = g_steal_pointer (&self->undo_reason);
+
+  decide (self, move, reason != NULL && reason[0] != '\0' ? reason : NULL);
 }
 
 /* ---- routing ---- */
@@ -154,61 +187,6 @@ ask_reason (GSimpleAction *action, GVariant *parameter, gpointer data)
   acc_desk_window_update (self);
 }
 
-/* ---- taking words out ---- */
-
-static void
-on_words_taken_out (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (AccDeskWindow) self = data;
-  g_autoptr (AccDeskLetter) letter = self->disposed ? NULL : end_step (self, result);
-
-  if (letter == NULL)
-    return;
-  acc_desk_window_show_toast (self, acc_desk_edition_find_black_out (letter) != NULL
-                                      ? _ ("What leaves the branch is without these words now.")
-                                      : _ ("All of the letter leaves the branch again."));
-  if (is_open (self, acc_desk_letter_get_record (letter)->number))
-    acc_decision_pane_take_focus (ACC_DECISION_PANE (self->decision));
-}
-
-void
-acc_desk_window_black_out (AccDeskWindow *self)
-{
-  AccBlackOutPanel *panel = acc_decision_pane_get_black_out (ACC_DECISION_PANE (self->decision));
-  AccDeskOrder *order = acc_review_draft_order (self->draft, ACC_MOVE_BLACK_OUT, FALSE);
-  g_autoptr (GArray) passages = acc_black_out_panel_dup_passages (panel);
-
-  order->reason = acc_black_out_panel_dup_reason (panel);
-  acc_decision_pane_stop_asking (ACC_DECISION_PANE (self->decision));
-  begin_step (self);
-  acc_desk_session_black_out_async (self->session, order, passages, on_words_taken_out, g_object_ref (self));
-}
-
-static void
-ask_passages (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  AccDeskWindow *self = data;
-
-  acc_decision_pane_ask_passages (ACC_DECISION_PANE (self->decision), NULL);
-  acc_desk_window_update (self);
-}
-
-static void
-restore (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  AccDeskWindow *self = data;
-
-  begin_step (self);
-  acc_desk_session_black_out_async (self->session, acc_review_draft_order (self->draft, ACC_MOVE_RESTORE, FALSE), NULL,
-                                    on_words_taken_out, g_object_ref (self));
-}
-
-static void
-show_large_print (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  acc_letter_pane_toggle_large_print (ACC_LETTER_PANE (((AccDeskWindow *) data)->letter));
-}
-
 /* ---- going on ---- */
 
 static void
@@ -263,6 +241,20 @@ static void
 go_to_previous_pane (GSimpleAction *action, GVariant *parameter, gpointer self)
 {
   go_to_pane (self, -1);
+}
+
+static void
+search (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AccDeskWindow *self = data;
+
+  acc_queue_pane_begin_search (ACC_QUEUE_PANE (self->queue));
+}
+
+static void
+show_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  acc_desk_window_open_shortcuts (self);
 }
 
 static void
@@ -340,14 +332,14 @@ static const GActionEntry review_entries[] = {
   { .name = "free", .activate = free_letter },
   { .name = "approve-and-route", .activate = approve_and_route },
   { .name = "decline", .activate = ask_reason },
-  { .name = "black-out", .activate = ask_passages },
-  { .name = "restore", .activate = restore },
-  { .name = "large-print", .activate = show_large_print },
+  { .name = "undo", .activate = undo },
   { .name = "next", .activate = go_next },
   { .name = "previous", .activate = go_previous },
 };
 
 static const GActionEntry desk_entries[] = {
+  { .name = "search", .activate = search },
+  { .name = "shortcuts", .activate = show_shortcuts },
   { .name = "prepare", .activate = prepare },
   { .name = "notebook", .activate = open_notebook },
   { .name = "sign-out", .activate = sign_out },
@@ -375,7 +367,6 @@ acc_desk_window_update_actions (AccDeskWindow *self)
   gboolean busy = self->busy || asking || self->opening != NULL;
   AccDeskFacts facts = { .banker = acc_desk_session_get_banker (self->session), .busy = busy };
   AccDeskState state;
-  gboolean claim_first;
 
   if (self->draft != NULL)
     acc_review_draft_get_facts (self->draft, busy, &facts);
@@ -390,12 +381,11 @@ acc_desk_window_update_actions (AccDeskWindow *self)
     { self->review, "free", state.can_free },
     { self->review, "approve-and-route", state.can_route },
     { self->review, "decline", state.can_decline },
-    { self->review, "black-out", !busy && acc_desk_state_may (&facts, ACC_MOVE_BLACK_OUT, &claim_first) },
-    { self->review, "restore", !busy && acc_desk_state_may (&facts, ACC_MOVE_RESTORE, &claim_first)
-                                 && acc_desk_edition_find_black_out (acc_review_draft_get_letter (self->draft)) != NULL },
-    { self->review, "large-print", self->draft != NULL && !away },
+    { self->review, "undo", !busy && signed_in && acc_desk_window_may_undo (self) },
     { self->review, "next", signed_in && !self->busy && !asking },
     { self->review, "previous", signed_in && !self->busy && !asking },
+    { self->desk, "search", signed_in && !away },
+    { self->desk, "shortcuts", !self->busy && self->shortcuts_over == NULL },
     { self->desk, "prepare", signed_in && !self->busy && !away },
     { self->desk, "notebook", signed_in && !self->busy && self->notebook_over == NULL },
     { self->desk, "sign-out", signed_in && !self->busy },

@@ -9,6 +9,7 @@
 #include "desk/notebook-page.h"
 #include "desk/prepare-page.h"
 #include "desk/queue-pane.h"
+#include "desk/shortcuts.h"
 #include "desk/request-strip.h"
 #include "desk/sign-in-page.h"
 #include "kit/ask.h"
@@ -17,7 +18,7 @@ G_BEGIN_DECLS
 
 struct _AccDeskWindow {
   GtkApplicationWindow parent;
-  GtkWidget *ask, *toast, *toast_text, *pages, *sign_in, *emblem, *who;
+  GtkWidget *ask, *toast, *toast_text, *toast_undo, *shortcuts, *pages, *sign_in, *emblem, *who;
   GtkWidget *requests, *queue, *letter, *decision;
   GtkWidget *prepare, *prepare_button, *notebook;
 
@@ -39,6 +40,9 @@ struct _AccDeskWindow {
   gboolean choose_first;       /* the next queue that comes chooses its first letter */
   gboolean watches_kiosk;      /* for what becomes of a prepared letter */
   const char *notebook_over;   /* the page to go back to from the notebook; NULL: it is closed. Static */
+  const char *shortcuts_over;  /* the same from the page of keys */
+  AccMove undo;                /* takes the last step back; of letter undo_of, NULL: none can be */
+  char *undo_of, *undo_reason;
   gboolean disposed;
 };
 
@@ -47,6 +51,7 @@ void acc_desk_window_update (AccDeskWindow *self);
 
 void acc_desk_window_refresh (AccDeskWindow *self, gboolean force);
 void acc_desk_window_show_toast (AccDeskWindow *self, const char *text);
+void acc_desk_window_show_toast_to_undo (AccDeskWindow *self, const char *text); /* … while the step can be taken back */
 void acc_desk_window_set_problem (AccDeskWindow *self, const GError *error);
 
 /* Opens @number; the problem of the step before stays to be read where @keep_problem. */
@@ -59,7 +64,14 @@ void acc_desk_window_request_proposals (AccDeskWindow *self);
 void acc_desk_window_install_actions (AccDeskWindow *self);
 void acc_desk_window_update_actions (AccDeskWindow *self);
 void acc_desk_window_decline (AccDeskWindow *self, const char *reason);
-void acc_desk_window_black_out (AccDeskWindow *self);
+
+/* desk-undo.c: before a step, what would take it back; then whether it still can be. */
+void acc_desk_window_note_undo (AccDeskWindow *self, AccMove move);
+void acc_desk_window_forget_undo (AccDeskWindow *self);
+gboolean acc_desk_window_may_undo (AccDeskWindow *self);
+
+/* The page of keys, over whatever is shown. */
+void acc_desk_window_open_shortcuts (AccDeskWindow *self);
 
 /* Answers what the client of letter @number asks for; what cannot be undone is asked about first. */
 void acc_desk_window_answer_request (AccDeskWindow *self, const char *number, AccRequestAnswer answer);

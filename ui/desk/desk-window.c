@@ -11,6 +11,7 @@
 #include "kit/look.h"
 
 #define TOAST_SECONDS 5
+#define UNDO_SECONDS 10
 
 G_DEFINE_FINAL_TYPE (AccDeskWindow, acc_desk_window, GTK_TYPE_APPLICATION_WINDOW)
 
@@ -23,16 +24,31 @@ hide_toast (gpointer data)
 
   self->toast_source = 0;
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->toast), FALSE);
+  gtk_widget_set_can_target (self->toast, FALSE);
   return G_SOURCE_REMOVE;
+}
+
+static void
+show_toast (AccDeskWindow *self, const char *text, gboolean undo)
+{
+  gtk_widget_set_visible (self->toast_undo, undo);
+  gtk_widget_set_can_target (self->toast, undo);
+  gtk_label_set_text (GTK_LABEL (self->toast_text), text);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->toast), TRUE);
+  g_clear_handle_id (&self->toast_source, g_source_remove);
+  self->toast_source = g_timeout_add_seconds (undo ? UNDO_SECONDS : TOAST_SECONDS, hide_toast, self);
 }
 
 void
 acc_desk_window_show_toast (AccDeskWindow *self, const char *text)
 {
-  gtk_label_set_text (GTK_LABEL (self->toast_text), text);
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->toast), TRUE);
-  g_clear_handle_id (&self->toast_source, g_source_remove);
-  self->toast_source = g_timeout_add_seconds (TOAST_SECONDS, hide_toast, self);
+  show_toast (self, text, FALSE);
+}
+
+void
+acc_desk_window_show_toast_to_undo (AccDeskWindow *self, const char *text)
+{
+  show_toast (self, text, TRUE);
 }
 
 void
@@ -352,12 +368,6 @@ on_declined (AccDeskWindow *self, const char *reason)
 }
 
 static void
-on_black_out (AccDeskWindow *self)
-{
-  acc_desk_window_black_out (self);
-}
-
-static void
 on_decline_closed (AccDeskWindow *self)
 {
   acc_desk_window_update (self);
@@ -419,12 +429,42 @@ watch_kiosk (AccDeskWindow *self)
   on_handover_changed (self);
 }
 
+/* ---- the keys ---- */
+
+void
+acc_desk_window_open_shortcuts (AccDeskWindow *self)
+{
+  static const char *const pages[] = { "sign-in", "prepare", "notebook", "desk" };
+  const char *shown = gtk_stack_get_visible_child_name (GTK_STACK (self->pages));
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_strcmp0 (shown, pages[i]) == 0)
+      self->shortcuts_over = pages[i];
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "shortcuts");
+  acc_shortcuts_page_take_focus (ACC_SHORTCUTS_PAGE (self->shortcuts));
+  acc_desk_window_update (self);
+}
+
+static void
+on_shortcuts_closed (AccDeskWindow *self)
+{
+  if (self->shortcuts_over == NULL)
+    return;
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), self->shortcuts_over);
+  self->shortcuts_over = NULL;
+  acc_desk_window_update (self);
+  if (!acc_desk_window_is_away (self) && acc_desk_session_get_banker (self->session) != NULL)
+    acc_queue_pane_take_focus (ACC_QUEUE_PANE (self->queue));
+  else
+    gtk_widget_child_focus (gtk_stack_get_visible_child (GTK_STACK (self->pages)), GTK_DIR_TAB_FORWARD);
+}
+
 /* ---- the notebook ---- */
 
 gboolean
 acc_desk_window_is_away (AccDeskWindow *self)
 {
-  return self->notebook_over != NULL || acc_desk_window_is_preparing (self);
+  return self->shortcuts_over != NULL || self->notebook_over != NULL || acc_desk_window_is_preparing (self);
 }
 
 void
@@ -489,6 +529,8 @@ close_session (AccDeskWindow *self)
   acc_prepare_page_end (ACC_PREPARE_PAGE (self->prepare));
   acc_notebook_page_end (ACC_NOTEBOOK_PAGE (self->notebook));
   self->notebook_over = NULL;
+  self->shortcuts_over = NULL;
+  acc_desk_window_forget_undo (self);
   acc_desk_window_close_letter (self);
   acc_desk_window_set_problem (self, NULL);
   g_clear_object (&self->directory);
@@ -556,6 +598,7 @@ acc_desk_window_dispose (GObject *object)
   g_clear_object (&self->desk);
   g_clear_pointer (&self->problem, g_free);
   g_clear_pointer (&self->drafts_of, g_free);
+  acc_desk_window_forget_undo (self);
   g_clear_object (&self->lock);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (acc_desk_window_parent_class)->dispose (object);
@@ -571,6 +614,7 @@ acc_desk_window_class_init (AccDeskWindowClass *class)
   g_type_ensure (ACC_TYPE_SIGN_IN_PAGE);
   g_type_ensure (ACC_TYPE_REQUEST_STRIP);
   g_type_ensure (ACC_TYPE_QUEUE_PANE);
+  g_type_ensure (ACC_TYPE_SHORTCUTS_PAGE);
   g_type_ensure (ACC_TYPE_LETTER_PANE);
   g_type_ensure (ACC_TYPE_DECISION_PANE);
   g_type_ensure (ACC_TYPE_PREPARE_PAGE);
@@ -579,6 +623,8 @@ acc_desk_window_class_init (AccDeskWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, ask);
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, toast);
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, toast_text);
+  gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, toast_undo);
+  gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, shortcuts);
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, sign_in);
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, emblem);
@@ -594,9 +640,9 @@ acc_desk_window_class_init (AccDeskWindowClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_letter_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_request_answered);
   gtk_widget_class_bind_template_callback (widget_class, on_declined);
-  gtk_widget_class_bind_template_callback (widget_class, on_black_out);
   gtk_widget_class_bind_template_callback (widget_class, on_decline_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_prepare_closed);
+  gtk_widget_class_bind_template_callback (widget_class, on_shortcuts_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_prepare_news);
   gtk_widget_class_bind_template_callback (widget_class, on_notebook_closed);
 }
@@ -605,6 +651,7 @@ static void
 acc_desk_window_init (AccDeskWindow *self)
 {
   self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->undo = ACC_MOVE_N;
   gtk_widget_init_template (GTK_WIDGET (self));
   acc_focus_ring_keep (GTK_WINDOW (self));
 }
@@ -624,6 +671,7 @@ acc_desk_window_new (GtkApplication *application, AccDeskSession *session)
   acc_notebook_page_set_session (ACC_NOTEBOOK_PAGE (self->notebook), session);
   acc_sign_in_page_set_session (ACC_SIGN_IN_PAGE (self->sign_in), session);
   acc_desk_window_install_actions (self);
+  acc_shortcuts_install (GTK_WIDGET (self));
   acc_desk_window_update (self);
   acc_sign_in_page_begin (ACC_SIGN_IN_PAGE (self->sign_in));
   return self;
