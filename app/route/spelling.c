@@ -10,6 +10,7 @@
 struct _AccSpelling {
   EnchantBroker *broker;
   EnchantDict *dictionary;
+  GHashTable *accepted; /* enchant's own session could not be made to forget */
 };
 
 /* ---- the dictionary ---- */
@@ -33,8 +34,8 @@ rank (const Choice *choice, const char *tag)
 {
   if (g_strcmp0 (tag, choice->local) == 0)
     return 2;
-  /* de_DE, es_ES, fr_FR, pl_PL: where the language has its name from. */
-  return strlen (tag) == 5 && g_ascii_strncasecmp (tag, tag + 3, 2) == 0 ? 1 : 0;
+  /* Where the language has its name from: de_DE, es_ES, fr_FR, pl_PL. */
+  return g_str_equal (tag, "en_GB") || (strlen (tag) == 5 && g_ascii_strncasecmp (tag, tag + 3, 2) == 0) ? 1 : 0;
 }
 
 static void
@@ -75,6 +76,7 @@ acc_spelling_new (const char *language)
   g_return_val_if_fail (language != NULL && *language != '\0', NULL);
 
   self = g_new0 (AccSpelling, 1);
+  self->accepted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->broker = enchant_broker_init ();
   enchant_broker_set_ordering (self->broker, "*", PROVIDERS);
   tag = choose_dictionary (self->broker, language);
@@ -91,6 +93,7 @@ acc_spelling_free (AccSpelling *self)
   if (self->dictionary != NULL)
     enchant_broker_free_dict (self->broker, self->dictionary);
   enchant_broker_free (self->broker);
+  g_hash_table_unref (self->accepted);
   g_free (self);
 }
 
@@ -163,12 +166,11 @@ is_in_capitals (const Word *word)
 static gboolean
 is_known (AccSpelling *self, const Word *word)
 {
-  g_autofree char *plain = NULL;
+  g_autofree char *plain = g_strndup (word->start, (gsize) (word->end - word->start));
 
-  if (enchant_dict_check (self->dictionary, word->start, word->end - word->start) == 0)
+  if (g_hash_table_contains (self->accepted, plain) || enchant_dict_check (self->dictionary, plain, -1) == 0)
     return TRUE;
   /* Not every dictionary knows the apostrophe that is set in print. */
-  plain = g_strndup (word->start, (gsize) (word->end - word->start));
   if (strstr (plain, "’") == NULL)
     return FALSE;
   return enchant_dict_check (self->dictionary, g_strdelimit (plain, "’", '\''), -1) == 0;
@@ -222,7 +224,15 @@ acc_spelling_accept (AccSpelling *self, const char *text)
   g_return_if_fail (self != NULL && text != NULL && g_utf8_validate (text, -1, NULL));
 
   while (find_next (&word))
-    enchant_dict_add_to_session (self->dictionary, word.start, word.end - word.start);
+    g_hash_table_add (self->accepted, g_strndup (word.start, (gsize) (word.end - word.start)));
+}
+
+void
+acc_spelling_forget (AccSpelling *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_hash_table_remove_all (self->accepted);
 }
 
 GStrv

@@ -22,8 +22,9 @@ AccSpelling *acc_spelling_new (const char *language) G_GNUC_WARN_UNUSED_RESULT;
 void acc_spelling_free (AccSpelling *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccSpelling, acc_spelling_free)
 
-/* The words of @text are right from now on: people's names, the bank's. */
+/* The words of @text are right: people's names, the bank's. And no longer. */
 void acc_spelling_accept (AccSpelling *self, const char *text);
+void acc_spelling_forget (AccSpelling *self);
 
 /* The unknown words of @text in order: GPtrArray of AccSpellingFind. A word with a digit or without a small letter, an
  * address and a single character are none. */

@@ -3,7 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/language.h"
 #include "desk/check-card.h"
+#include "desk/spelling-strip.h"
 #include "kit/typing.h"
 #include "review/checks.h"
 #include "route/cover.h"
@@ -12,9 +14,10 @@
 
 struct _AccCoverEditor {
   GtkWidget parent;
-  GtkWidget *heading, *text, *fault, *count, *added, *notes;
+  GtkWidget *heading, *text, *spelling, *fault, *count, *added, *notes;
   char *noted; /* what the notes say */
   AccReviewDraft *draft;
+  AccPlan *spelled; /* whose names are known to be right */
   guint recipient;
   gboolean left_out; /* the last insertion held something that may not stand */
   gboolean updating;
@@ -125,6 +128,21 @@ show_paragraph (AccCoverEditor *self, const AccRecipient *recipient)
   show_notes (self);
 }
 
+/* What people and places are called is in no dictionary. */
+static void
+accept_names (AccCoverEditor *self, AccPlan *plan)
+{
+  g_auto (GStrv) names = NULL;
+  g_autofree char *text = NULL;
+
+  if (!g_set_object (&self->spelled, plan))
+    return;
+  names = acc_review_draft_list_names (self->draft);
+  text = g_strjoinv (" ", names);
+  acc_spelling_strip_forget (ACC_SPELLING_STRIP (self->spelling));
+  acc_spelling_strip_accept (ACC_SPELLING_STRIP (self->spelling), text);
+}
+
 void
 acc_cover_editor_update (AccCoverEditor *self, AccReviewDraft *draft, guint recipient, gboolean editable)
 {
@@ -138,7 +156,10 @@ acc_cover_editor_update (AccCoverEditor *self, AccReviewDraft *draft, guint reci
   gtk_widget_set_visible (GTK_WIDGET (self), present);
   gtk_text_view_set_editable (GTK_TEXT_VIEW (self->text), editable);
   if (present)
-    show_paragraph (self, acc_plan_get_recipient (plan, recipient));
+    {
+      accept_names (self, plan);
+      show_paragraph (self, acc_plan_get_recipient (plan, recipient));
+    }
   self->updating = FALSE;
 }
 
@@ -180,6 +201,7 @@ acc_cover_editor_dispose (GObject *object)
 
   self->updating = TRUE;
   g_clear_object (&self->draft);
+  g_clear_object (&self->spelled);
   g_clear_pointer (&self->noted, g_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -192,9 +214,11 @@ acc_cover_editor_class_init (AccCoverEditorClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = acc_cover_editor_dispose;
+  g_type_ensure (ACC_TYPE_SPELLING_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/cover-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, AccCoverEditor, heading);
   gtk_widget_class_bind_template_child (widget_class, AccCoverEditor, text);
+  gtk_widget_class_bind_template_child (widget_class, AccCoverEditor, spelling);
   gtk_widget_class_bind_template_child (widget_class, AccCoverEditor, fault);
   gtk_widget_class_bind_template_child (widget_class, AccCoverEditor, count);
   gtk_widget_class_bind_template_child (widget_class, AccCoverEditor, added);
@@ -210,4 +234,5 @@ acc_cover_editor_init (AccCoverEditor *self)
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
   acc_typing_watch_view (GTK_TEXT_VIEW (self->text), TYPED_MAX, on_text_left_out, self);
   g_signal_connect_object (buffer, "changed", G_CALLBACK (on_text_changed), self, G_CONNECT_SWAPPED);
+  acc_spelling_strip_watch (ACC_SPELLING_STRIP (self->spelling), GTK_TEXT_VIEW (self->text), acc_language_get ());
 }

@@ -377,12 +377,13 @@ acc_review_draft_find_fault (AccReviewDraft *self, guint recipient)
   return text == NULL ? g_strdup (error->message) : NULL;
 }
 
-/* Whoever and whatever the cover is about may be called anything. */
-static GStrv
-list_names (AccReviewDraft *self)
+GStrv
+acc_review_draft_list_names (AccReviewDraft *self)
 {
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) names = NULL;
 
+  g_return_val_if_fail (ACC_IS_REVIEW_DRAFT (self), NULL);
+  names = g_strv_builder_new ();
   for (guint i = 0; i < acc_plan_get_n_recipients (self->plan); i++)
     {
       const AccRecipient *recipient = acc_plan_get_recipient (self->plan, i);
@@ -405,7 +406,7 @@ acc_review_draft_check_cover (AccReviewDraft *self, guint recipient)
   g_return_val_if_fail (ACC_IS_REVIEW_DRAFT (self), NULL);
   precedents = acc_desk_letter_get_precedents (self->letter);
   paragraph = g_hash_table_lookup (self->paragraphs, get_recipient_id (self->plan, recipient));
-  names = list_names (self);
+  names = acc_review_draft_list_names (self);
   return acc_checks_run_cover (
     &(AccCoverFacts) { .paragraph = paragraph != NULL ? paragraph->text : "",
                        .proposal = paragraph != NULL ? paragraph->proposal : "",

@@ -47,6 +47,9 @@ void acc_review_draft_add_words (AccReviewDraft *self, guint recipient, const ch
  * NULL: nothing does. */
 char *acc_review_draft_dup_addition (AccReviewDraft *self, guint recipient) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What those and the place are called whom the covers are about: it may be anything. */
+GStrv acc_review_draft_list_names (AccReviewDraft *self) G_GNUC_WARN_UNUSED_RESULT;
+
 /* What the banker should see of the recipient's paragraph: of AccCheckResult. */
 GPtrArray *acc_review_draft_check_cover (AccReviewDraft *self, guint recipient) G_GNUC_WARN_UNUSED_RESULT;
 
