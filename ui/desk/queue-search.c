@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/queue-pane-private.h"
 
-#include <glib/gi18n-lib.h>
-
-
 #define ASK_AGAIN_AFTER 5000 /* letters that were read since; and once all are */
 
 static gboolean
