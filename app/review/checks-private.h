@@ -33,8 +33,10 @@ AccCheckResult *acc_check_result_new (const char *id, AccCheckWeight weight, cha
   G_GNUC_WARN_UNUSED_RESULT;
 void acc_check_result_free (AccCheckResult *result);
 
-/* The sentence of @text that @passage stands in, cut around it where it is long, for a card. */
-char *acc_check_quote (const char *text, const AccPhraseHit *passage) G_GNUC_WARN_UNUSED_RESULT;
+/* The sentence of @text that @hit stands in, cut around it to about @most characters, for a card. */
+#define ACC_QUOTE_SENTENCE 160
+#define ACC_QUOTE_WORDS 60 /* where the letter beside it says the rest */
+char *acc_check_quote (const char *text, const AccPhraseHit *hit, glong most) G_GNUC_WARN_UNUSED_RESULT;
 
 /* integrity */
 void acc_look_for_reading (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results);

@@ -22,7 +22,7 @@ point_to (AccCheckResult *result, AccField field, const AccPhraseHit *passage)
 static char *
 dup_hold_advice (const AccCheckFacts *facts, const char *text, const AccPhraseHit *passage)
 {
-  g_autofree char *quote = acc_check_quote (text, passage);
+  g_autofree char *quote = acc_check_quote (text, passage, ACC_QUOTE_SENTENCE);
 
   if (facts->freed)
     return g_strdup_printf (_ ("“%s” A manager has let the letter go on. Answer the concern by itself."), quote);
@@ -100,7 +100,7 @@ add_harm (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results,
       for (guint k = 0; k < found->len; k++)
         {
           const AccPhraseHit *passage = &g_array_index (found, AccPhraseHit, k);
-          g_autofree char *quote = acc_check_quote (text, passage);
+          g_autofree char *quote = acc_check_quote (text, passage, ACC_QUOTE_WORDS);
           char *advice
             = g_strdup_printf (_ ("“%s” Ask whether it could hurt them. The cover need not repeat it."), quote);
           AccCheckResult *result = acc_checks_add (check, facts, results, g_strdup (_ (harms[harm].sentence)), advice);

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#define QUOTE_MAX 160 /* characters of a letter on a card */
-
 static const AccCheck checks[] = {
   /* the integrity of the letter: what is approved is what the client sent */
   { "not-read-back", ACC_CHECK_STOPS, ACC_CHECK_ALWAYS, acc_look_for_reading },
@@ -89,22 +87,20 @@ go_to_word (const char *start, const char *at)
 }
 
 char *
-acc_check_quote (const char *text, const AccPhraseHit *passage)
+acc_check_quote (const char *text, const AccPhraseHit *hit, glong most)
 {
-  const char *start = text + passage->sentence_start, *end = text + passage->sentence_end;
+  const char *start = text + hit->sentence_start, *end = text + hit->sentence_end;
+  const char *first = text + hit->start, *last = text + hit->end;
   const char *from = start, *to = end;
-  glong room = QUOTE_MAX - g_utf8_strlen (text + passage->start, (gssize) (passage->end - passage->start));
+  glong room = MAX ((most - g_utf8_strlen (first, last - first)) / 2, 0);
   g_autofree char *quote = NULL;
 
-  if (g_utf8_strlen (start, end - start) > QUOTE_MAX)
+  if (g_utf8_strlen (start, end - start) > most)
     {
-      glong before = g_utf8_strlen (start, (text + passage->start) - start);
-      glong after = g_utf8_strlen (text + passage->end, end - (text + passage->end));
-
-      if (before > room / 2)
-        from = go_to_word (start, g_utf8_offset_to_pointer (text + passage->start, -MAX (room / 2, 0)));
-      if (after > room / 2)
-        to = go_to_word (text + passage->end, g_utf8_offset_to_pointer (text + passage->end, MAX (room / 2, 0)));
+      if (g_utf8_strlen (start, first - start) > room)
+        from = go_to_word (start, g_utf8_offset_to_pointer (first, -room));
+      if (g_utf8_strlen (last, end - last) > room)
+        to = go_to_word (last, g_utf8_offset_to_pointer (last, room));
     }
   quote = g_strndup (from, (gsize) (to - from));
   g_strdelimit (quote, "\n", ' ');

@@ -93,13 +93,13 @@ acc_hold_find_reason (AccLetter *letter, const char *languages_read)
 
   if (acc_hold_find_threat (letter, &field, &passage))
     {
-      g_autofree char *quote = acc_check_quote (acc_letter_get_text (letter, field, 0), &passage);
+      g_autofree char *quote = acc_check_quote (acc_letter_get_text (letter, field, 0), &passage, ACC_QUOTE_SENTENCE);
 
       g_string_append_printf (reason, _ ("Held as it came in, since it may threaten legal steps: “%s”"), quote);
     }
   else if (acc_hold_find_complaint (letter, &field, &passage))
     {
-      g_autofree char *quote = acc_check_quote (acc_letter_get_text (letter, field, 0), &passage);
+      g_autofree char *quote = acc_check_quote (acc_letter_get_text (letter, field, 0), &passage, ACC_QUOTE_SENTENCE);
 
       g_string_append_printf (reason, _ ("Held as it came in, since it may hold a complaint: “%s”"), quote);
     }

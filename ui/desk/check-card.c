@@ -82,3 +82,10 @@ acc_check_card_set_offer (AccCheckCard *self, const char *words)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->take), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_visible (self->offer, TRUE);
 }
+
+void
+acc_check_card_set_may_take (AccCheckCard *self, gboolean may_take)
+{
+  g_return_if_fail (ACC_IS_CHECK_CARD (self));
+  gtk_widget_set_sensitive (self->take, may_take);
+}

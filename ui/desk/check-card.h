@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (AccCheckCard, acc_check_card, ACC, CHECK_CARD, GtkWidget)
 /* @stops: it keeps this banker from approving. @advice may be "". */
 GtkWidget *acc_check_card_new (const char *sentence, const char *advice, gboolean stops) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Neutral words, with a button that takes them into the cover. */
+/* Neutral words, with a button that takes them into the cover, while there is one to take them. */
 void acc_check_card_set_offer (AccCheckCard *self, const char *words);
+void acc_check_card_set_may_take (AccCheckCard *self, gboolean may_take);
 
 G_END_DECLS

@@ -69,8 +69,7 @@ build_plan (AccReviewForm *self, AccPlan *plan)
 static void
 on_offer_taken (AccReviewForm *self, const char *words)
 {
-  if (self->editable && self->recipient < acc_plan_get_n_recipients (acc_review_draft_get_plan (self->draft)))
-    acc_review_draft_add_words (self->draft, self->recipient, words);
+  acc_review_draft_add_words (self->draft, self->recipient, words);
 }
 
 static GtkWidget *
@@ -119,6 +118,15 @@ build_checks (AccReviewForm *self, GPtrArray *checks)
   gtk_widget_set_visible (self->checks_section, checks->len > 0);
 }
 
+/* Neutral words can be taken where there is a cover to take them. */
+static void
+update_offers (AccReviewForm *self, gboolean may_take)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (self->checks); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    acc_check_card_set_may_take (ACC_CHECK_CARD (child), may_take);
+}
+
 static void
 update_people (AccReviewForm *self)
 {
@@ -140,6 +148,7 @@ acc_review_form_update (AccReviewForm *self, const AccDeskFacts *facts, gboolean
     build_plan (self, plan);
   if (checks != self->shown_checks)
     build_checks (self, checks);
+  update_offers (self, editable && acc_plan_get_n_recipients (plan) > 0);
   update_people (self);
   /* Who is meant comes first: what is missing without that is no news. */
   gtk_widget_set_visible (self->gaps, facts->people_chosen);
