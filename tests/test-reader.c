@@ -32,6 +32,7 @@ static gboolean
 read_page (Reading *self, AccPdfProcess *process, guint page, GError **error)
 {
   g_autofree char *text = NULL;
+  g_autoptr (AccPdfLayout) layout = NULL;
   cairo_surface_t *picture;
 
   begin (self);
@@ -40,6 +41,11 @@ read_page (Reading *self, AccPdfProcess *process, guint page, GError **error)
   if (text == NULL)
     return FALSE;
   g_string_append (self->text, text);
+  begin (self);
+  layout = acc_pdf_process_read_layout (process, page, error);
+  end (self);
+  if (layout == NULL)
+    return FALSE;
   begin (self);
   picture = acc_pdf_process_draw (process, page, 1, error);
   end (self);

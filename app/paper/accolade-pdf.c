@@ -155,6 +155,88 @@ answer_text (PopplerPage *page)
   return answer ((AccPdfAnswer){ .length = length }, text);
 }
 
+static float
+clamp (double place, double end)
+{
+  return isfinite (place) ? (float) CLAMP (place, 0, end) : 0;
+}
+
+/* As far as they are on the page; float's rounding must not carry one over its edge. */
+static AccPdfPlace *
+make_boxes (PopplerPage *page, const PopplerRectangle *places, guint n)
+{
+  AccPdfPlace *boxes = g_new0 (AccPdfPlace, MAX (n, 1));
+  double width, height;
+
+  poppler_page_get_size (page, &width, &height);
+  width = nextafterf ((float) width, 0);
+  height = nextafterf ((float) height, 0);
+  for (guint i = 0; i < n; i++)
+    boxes[i] = (AccPdfPlace){ clamp (MIN (places[i].x1, places[i].x2), width), clamp (MIN (places[i].y1, places[i].y2), height),
+                            clamp (MAX (places[i].x1, places[i].x2), width), clamp (MAX (places[i].y1, places[i].y2), height) };
+  return boxes;
+}
+
+/* Poppler puts directions around each word that runs from the right: they have no place, and nobody typed them. */
+static char *
+drop_directions (const char *text)
+{
+  GString *left = g_string_new (NULL);
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (c != 0x200e && c != 0x200f && (c < 0x202a || c > 0x202e))
+        g_string_append_unichar (left, c);
+    }
+  return g_string_free (left, FALSE);
+}
+
+/* Along the page's own way, or against it, whichever has more: as read_text, but for what has no place for each letter. */
+static char *
+read_layout (PopplerPage *page, AccPdfPlace **boxes, guint *n)
+{
+  double width, height;
+  char *most = NULL;
+
+  poppler_page_get_size (page, &width, &height);
+  for (guint i = 0; i < 2; i++)
+    {
+      PopplerRectangle along = { i == 0 ? 0 : width, 0, i == 0 ? width : 0, height }, again = along;
+      g_autofree char *told = poppler_page_get_selected_text (page, POPPLER_SELECTION_GLYPH, &along);
+      g_autofree char *text = told != NULL ? drop_directions (told) : NULL;
+      g_autofree PopplerRectangle *places = NULL;
+      guint n_places = 0;
+
+      if (text == NULL || (most != NULL && count_seen (text) <= count_seen (most)))
+        continue;
+      if (!poppler_page_get_text_layout_for_area (page, &again, &places, &n_places)
+          || (glong) n_places != g_utf8_strlen (text, -1) || n_places > ACC_PDF_BOXES_MAX)
+        n_places = 0;
+      g_free (*boxes);
+      *boxes = make_boxes (page, places, n_places);
+      *n = n_places;
+      g_free (most);
+      most = g_steal_pointer (&text);
+    }
+  return most;
+}
+
+static gboolean
+answer_layout (PopplerPage *page)
+{
+  g_autofree AccPdfPlace *boxes = NULL;
+  guint n = 0;
+  g_autofree char *text = read_layout (page, &boxes, &n);
+  gsize length = text == NULL ? 0 : strlen (text), of_boxes = n * sizeof *boxes;
+  AccPdfAnswer head = { .count = n, .length = of_boxes + length };
+
+  if (length > ACC_PDF_TEXT_MAX)
+    return refuse (ACC_PDF_TOO_LARGE);
+  return write_all (&head, sizeof head) && write_all (boxes, of_boxes) && write_all (text, length);
+}
+
 static gboolean
 answer_draw (PopplerPage *page, double scale)
 {
@@ -197,6 +279,8 @@ serve (PopplerDocument *document, const AccPdfRequest *request)
     answered = refuse (ACC_PDF_UNREADABLE);
   else if (request->ask == ACC_PDF_TEXT)
     answered = answer_text (page);
+  else if (request->ask == ACC_PDF_LAYOUT)
+    answered = answer_layout (page);
   else if (request->ask == ACC_PDF_DRAW)
     answered = answer_draw (page, request->scale);
   else

@@ -303,6 +303,53 @@ acc_pdf_process_read_text (AccPdfProcess *self, guint page, GError **error)
   return g_steal_pointer (&text);
 }
 
+/* On the page, and the right way round; a NaN is neither. */
+static gboolean
+are_boxes_sane (const AccPdfPlace *boxes, guint n, const AccPdfSize *size)
+{
+  for (guint i = 0; i < n; i++)
+    if (!(boxes[i].left >= 0 && boxes[i].left <= boxes[i].right && boxes[i].right <= size->width && boxes[i].top >= 0
+          && boxes[i].top <= boxes[i].bottom && boxes[i].bottom <= size->height))
+      return FALSE;
+  return TRUE;
+}
+
+/* Either no box, or one for each character. */
+static gboolean
+receive_layout (AccPdfProcess *self, const AccPdfAnswer *answer, const AccPdfSize *size, AccPdfLayout *layout)
+{
+  guint64 of_boxes = (guint64) answer->count * sizeof *layout->boxes;
+  gsize length;
+
+  if (answer->count > ACC_PDF_BOXES_MAX || answer->length < of_boxes || answer->length - of_boxes > ACC_PDF_TEXT_MAX)
+    return FALSE;
+  length = answer->length - of_boxes;
+  layout->n = answer->count;
+  layout->boxes = g_new0 (AccPdfPlace, MAX (layout->n, 1));
+  layout->text = g_malloc0 (length + 1);
+  return receive_all (self, layout->boxes, of_boxes) && receive_all (self, layout->text, length)
+         && g_utf8_validate (layout->text, length, NULL)
+         && (layout->n == 0 || g_utf8_strlen (layout->text, -1) == (glong) layout->n)
+         && are_boxes_sane (layout->boxes, layout->n, size);
+}
+
+AccPdfLayout *
+acc_pdf_process_read_layout (AccPdfProcess *self, guint page, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_PDF_PROCESS (self), NULL);
+  g_return_val_if_fail (page < self->n_pages, NULL);
+
+  g_autoptr (AccPdfLayout) layout = g_new0 (AccPdfLayout, 1);
+  AccPdfAnswer answer;
+
+  if (!ask (self, (AccPdfRequest){ .ask = ACC_PDF_LAYOUT, .page = page }, NULL, &answer, error))
+    return NULL;
+  if (receive_layout (self, &answer, &self->sizes[page], layout))
+    return g_steal_pointer (&layout);
+  give_up (self, error);
+  return NULL;
+}
+
 static cairo_surface_t *
 receive_picture (AccPdfProcess *self, int width, int height)
 {

@@ -7,6 +7,8 @@
 #include <cairo.h>
 #include <gio/gio.h>
 
+#include "paper/pdf-layout.h"
+
 G_BEGIN_DECLS
 
 #define ACC_PDF_SECONDS 3
@@ -28,6 +30,9 @@ void acc_pdf_process_get_page_size (AccPdfProcess *self, guint page, double *wid
 
 /* The page's text as poppler reads it, UTF-8. */
 char *acc_pdf_process_read_text (AccPdfProcess *self, guint page, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same, and where on the page each of its characters stands. */
+AccPdfLayout *acc_pdf_process_read_layout (AccPdfProcess *self, guint page, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The page as a picture, @scale pixels a point (at most 4,000 pixels a side): a CAIRO_FORMAT_RGB24 surface. */
 cairo_surface_t *acc_pdf_process_draw (AccPdfProcess *self, guint page, double scale, GError **error)
