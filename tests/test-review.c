@@ -517,7 +517,7 @@ test_sentences_are_short_and_name_the_person (void)
       "Both supervisors are told: their covers say so." },
     { { .apart = "The queue was long." },
       "The client keeps a concern apart from the letter.",
-      "“The queue was long.” Follow it up; it is not part of the letter." },
+      "Read it below, and follow it up: it is not part of the letter." },
   };
   g_autoptr (AccDirectory) directory = read_directory ();
 

@@ -120,7 +120,7 @@ acc_look_for_harm (const AccCheck *check, const AccCheckFacts *facts, GPtrArray 
 
 /* ---- what was kept apart ---- */
 
-/* The client's own words, whole: there is no other place where they are read. */
+/* The desk shows the client's words, whole, below the rest: an item of its own. */
 void
 acc_look_for_words_apart (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results)
 {
@@ -128,5 +128,5 @@ acc_look_for_words_apart (const AccCheck *check, const AccCheckFacts *facts, GPt
 
   if (!acc_text_is_blank (apart))
     acc_checks_add (check, facts, results, g_strdup (_ ("The client keeps a concern apart from the letter.")),
-                   g_strdup_printf (_ ("“%s” Follow it up; it is not part of the letter."), apart));
+                   g_strdup (_ ("Read it below, and follow it up: it is not part of the letter.")));
 }
