@@ -8,6 +8,7 @@
 #include "desk/desk-window.h"
 #include "desk/window-size.h"
 #include "kit/ending.h"
+#include "kit/look-choice.h"
 #include "kit/look.h"
 
 #define WIDTH_DEFAULT 1366
@@ -57,12 +58,39 @@ acc_desk_app_handle_local_options (GApplication *application, GVariantDict *give
   return -1;
 }
 
+/* The colours that whoever sits here has chosen for all programs. */
+static void
+follow_colours (GtkSettings *settings)
+{
+  g_autofree char *theme = NULL;
+  gboolean dark = FALSE;
+  AccColours colours = ACC_COLOURS_LIGHT;
+
+  g_object_get (settings, "gtk-theme-name", &theme, "gtk-application-prefer-dark-theme", &dark, NULL);
+  if (theme != NULL && g_str_has_prefix (theme, "HighContrast"))
+    colours = ACC_COLOURS_HIGH_CONTRAST;
+  else if (dark || (theme != NULL && g_str_has_suffix (theme, "-dark")))
+    colours = ACC_COLOURS_DARK;
+  acc_look_choose_colours (gdk_display_get_default (), colours);
+}
+
+static void
+follow_platform (GdkDisplay *display)
+{
+  GtkSettings *settings = gtk_settings_get_for_display (display);
+
+  g_signal_connect (settings, "notify::gtk-theme-name", G_CALLBACK (follow_colours), NULL);
+  g_signal_connect (settings, "notify::gtk-application-prefer-dark-theme", G_CALLBACK (follow_colours), NULL);
+  follow_colours (settings);
+}
+
 void
 acc_desk_app_load_look (GdkDisplay *display)
 {
   acc_look_init (display);
   acc_desk_register_resource ();
   acc_look_add_sheet (display, "/org/accolade/desk/desk.css");
+  follow_platform (display);
 }
 
 static void

@@ -50,7 +50,7 @@ show_move (AccDeskWindow *self)
   g_autofree char *note = NULL;
 
   acc_review_draft_get_facts (self->draft, FALSE, &facts);
-  note = acc_desk_state_note (&facts);
+  note = facts.state == ACC_STATE_WAITING ? g_strdup (_ ("The letter waits again.")) : acc_desk_state_note (&facts);
   acc_desk_window_show_toast_to_undo (self, note);
 }
 

@@ -440,6 +440,8 @@ acc_desk_window_open_shortcuts (AccDeskWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     if (g_strcmp0 (shown, pages[i]) == 0)
       self->shortcuts_over = pages[i];
+  g_clear_handle_id (&self->toast_source, g_source_remove);
+  hide_toast (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "shortcuts");
   acc_shortcuts_page_take_focus (ACC_SHORTCUTS_PAGE (self->shortcuts));
   acc_desk_window_update (self);

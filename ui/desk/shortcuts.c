@@ -124,14 +124,19 @@ make_label (const char *text, const char *class, gboolean expands)
 }
 
 static void
-add_row (AccShortcutsPage *self, const AccShortcut *shortcut)
+add_row (AccShortcutsPage *self, const AccShortcut *shortcut, gboolean again)
 {
   GtkWidget *const groups[ACC_SHORTCUTS_N] = { self->queue_keys, self->letter_keys, self->desk_keys };
   g_autofree char *keys = acc_shortcuts_dup_keys (shortcut, gtk_widget_get_display (GTK_WIDGET (self)));
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  GtkWidget *row = again ? gtk_widget_get_last_child (groups[shortcut->group]) : NULL;
 
-  gtk_widget_add_css_class (row, "shortcut");
-  gtk_box_append (GTK_BOX (row), make_label (_ (shortcut->words), "words", TRUE));
+  if (row == NULL)
+    {
+      row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+      gtk_widget_add_css_class (row, "shortcut");
+      gtk_box_append (GTK_BOX (row), make_label (_ (shortcut->words), "words", TRUE));
+      gtk_box_append (GTK_BOX (groups[shortcut->group]), row);
+    }
   gtk_box_append (GTK_BOX (row), make_label (keys, "keycap", FALSE));
   gtk_box_append (GTK_BOX (groups[shortcut->group]), row);
 }
