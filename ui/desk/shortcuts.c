@@ -19,6 +19,7 @@ const AccShortcut acc_shortcuts[] = {
   { ACC_SHORTCUTS_LETTER, "<Control>d", "review.decline", ANYWHERE, N_ ("Decline, with a reason") },
   { ACC_SHORTCUTS_LETTER, "<Control>t", "review.black-out", ANYWHERE, N_ ("Take words out of what leaves") },
   { ACC_SHORTCUTS_LETTER, "F8", "review.large-print", ANYWHERE, N_ ("Read it in large print, and back") },
+  { ACC_SHORTCUTS_LETTER, "<Control>f", "review.find", ANYWHERE, N_ ("Find words in it") },
   { ACC_SHORTCUTS_LETTER, "<Control>z", "review.undo", NOT_IN_TEXT, N_ ("Take the last step back") },
   { ACC_SHORTCUTS_DESK, "F6", "desk.next-pane", ANYWHERE, N_ ("Go to the next pane") },
   { ACC_SHORTCUTS_DESK, "<Shift>F6", "desk.previous-pane", ANYWHERE, N_ ("Go to the pane before") },
@@ -123,6 +124,7 @@ make_label (const char *text, const char *class, gboolean expands)
   return label;
 }
 
+/* A second key for the same stands beside the first. */
 static void
 add_row (AccShortcutsPage *self, const AccShortcut *shortcut, gboolean again)
 {
@@ -138,7 +140,6 @@ add_row (AccShortcutsPage *self, const AccShortcut *shortcut, gboolean again)
       gtk_box_append (GTK_BOX (groups[shortcut->group]), row);
     }
   gtk_box_append (GTK_BOX (row), make_label (keys, "keycap", FALSE));
-  gtk_box_append (GTK_BOX (groups[shortcut->group]), row);
 }
 
 static void
@@ -173,7 +174,7 @@ acc_shortcuts_page_init (AccShortcutsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < acc_shortcuts_n; i++)
-    add_row (self, &acc_shortcuts[i]);
+    add_row (self, &acc_shortcuts[i], i > 0 && g_str_equal (acc_shortcuts[i].words, acc_shortcuts[i - 1].words));
 }
 
 void
