@@ -164,7 +164,7 @@ go_round (Scene *scene)
   g_assert_no_error (error);
   for (;;)
     {
-      g_autoptr (AccSending) sending = acc_outbox_next (outbox);
+      g_autoptr (AccSending) sending = acc_outbox_next (outbox, TRUE);
 
       if (sending == NULL)
         break;
@@ -465,14 +465,14 @@ two_desks_send_each_delivery_once (Scene *scene, gconstpointer data)
 
   route_session_open (&other.session, &other.branch);
   outbox = acc_outbox_new (other.session.desk, other.session.identity, other.doors, NULL, &error);
-  sending = acc_outbox_next (outbox);
+  sending = acc_outbox_next (outbox, TRUE);
   g_assert_nonnull (sending);
   g_assert_cmpuint (go_round (scene), ==, 2);
   assert_answer (scene, STATES, "sending, handed over, handed over");
 
   acc_sending_deliver (sending, NULL);
   g_assert_true (acc_outbox_end (outbox, sending, &error));
-  g_assert_null (acc_outbox_next (outbox));
+  g_assert_null (acc_outbox_next (outbox, TRUE));
   assert_answer (scene, LETTER, "routed");
   for (guint i = 1; i <= N_DELIVERIES; i++)
     g_assert_cmpuint (scene->door->n[i], ==, 1);

@@ -63,7 +63,7 @@ send_due (Postman *self, const char *number, GError **error)
 
   while (written)
     {
-      g_autoptr (AccSending) sending = acc_outbox_next (outbox);
+      g_autoptr (AccSending) sending = acc_outbox_next (outbox, TRUE);
 
       if (sending == NULL)
         break;

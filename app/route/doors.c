@@ -25,9 +25,9 @@ static const struct {
   AccDoor *(*make) (AccConfig *config, const char *mail_password); /* NULL: it is not set up */
 } kinds[] = {
   /* To whom has an address within the bank. */
-  { "mail", N_ ("by mail"), acc_mail_door_new },
+  { "mail", N_ ("mail"), acc_mail_door_new },
   /* For document systems, and for a branch that has set nothing else up. */
-  { "folder", N_ ("into the outbox folder"), make_folder_door },
+  { "folder", N_ ("folder"), make_folder_door },
 };
 
 const char *

@@ -26,7 +26,7 @@ AccDoor *acc_doors_choose (AccDoors *self, const char *address);
 /* The one of that name; NULL where it is not set up any more. Lent. */
 AccDoor *acc_doors_find (AccDoors *self, const char *name);
 
-/* "by mail", for the window; @name as it stands where no door is called so. */
+/* "mail", for the window, translated; @name as it stands where no door is called so. */
 const char *acc_door_name_to_label (const char *name);
 
 G_END_DECLS

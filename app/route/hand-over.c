@@ -55,7 +55,7 @@ acc_routing_hand_over (AccStore *desk, AccIdentity *identity, AccOpenedLetter *l
 
   while (written)
     {
-      g_autoptr (AccSending) sending = acc_outbox_next (outbox);
+      g_autoptr (AccSending) sending = acc_outbox_next (outbox, TRUE);
 
       if (sending == NULL)
         break;

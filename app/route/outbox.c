@@ -37,7 +37,6 @@ struct _AccOutbox {
   AccOpenedLetter *letter; /* of the last one */
   AccNamed named;
   GError *failure;
-  guint n_handed_over;
 };
 
 G_DEFINE_FINAL_TYPE (AccOutbox, acc_outbox, G_TYPE_OBJECT)
@@ -296,7 +295,7 @@ fill (AccSending *self, GError **error)
   self->door = door != NULL ? g_object_ref (door) : NULL;
   if (door == NULL)
     preset (self, ACC_DOOR_LATER,
-            g_strdup_printf (_ ("It was to go %s, which accolade.conf no longer sets up: have it set up again."),
+            g_strdup_printf (_ ("It was to go by the door “%s”, which accolade.conf no longer sets up: have it set up again."),
                              acc_door_name_to_label (self->row->door)));
   else if (!is_same_message (self))
     preset (self, ACC_DOOR_REFUSED,
@@ -333,15 +332,31 @@ begin (AccOutbox *self, AccDeliveryRow *row, GError **error)
   return g_steal_pointer (&sending);
 }
 
-AccSending *
-acc_outbox_next (AccOutbox *self)
+static AccDeliveryRow *
+steal_next_row (AccOutbox *self, gboolean may_wait)
 {
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const AccDeliveryRow *row = g_ptr_array_index (self->rows, i);
+      AccDoor *door = acc_doors_find (self->doors, row->door);
+
+      if (may_wait || door == NULL || !acc_door_waits (door))
+        return g_ptr_array_steal_index (self->rows, i);
+    }
+  return NULL;
+}
+
+AccSending *
+acc_outbox_next (AccOutbox *self, gboolean may_wait)
+{
+  AccDeliveryRow *row;
+
   g_return_val_if_fail (ACC_IS_OUTBOX (self), NULL);
 
-  while (self->rows->len > 0)
+  while ((row = steal_next_row (self, may_wait)) != NULL)
     {
       g_autoptr (GError) error = NULL;
-      AccSending *sending = begin (self, g_ptr_array_steal_index (self->rows, 0), &error);
+      AccSending *sending = begin (self, row, &error);
 
       if (sending != NULL)
         return sending;
@@ -350,7 +365,23 @@ acc_outbox_next (AccOutbox *self)
   return NULL;
 }
 
+gboolean
+acc_outbox_is_empty (AccOutbox *self)
+{
+  g_return_val_if_fail (ACC_IS_OUTBOX (self), TRUE);
+
+  return self->rows->len == 0;
+}
+
 /* ---- the door ---- */
+
+const char *
+acc_sending_get_number (AccSending *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->row->number;
+}
 
 gboolean
 acc_sending_waits (AccSending *self)
@@ -461,7 +492,6 @@ acc_outbox_end (AccOutbox *self, AccSending *sending, GError **error)
       take_failure (self, g_error_copy (sending->error));
       return TRUE;
     }
-  self->n_handed_over++;
   if (!acc_outbox_settle (self->desk, self->identity, sending->letter, &local))
     take_failure (self, g_steal_pointer (&local)); /* the next round settles it */
   return TRUE;
@@ -473,14 +503,6 @@ acc_outbox_steal_failure (AccOutbox *self)
   g_return_val_if_fail (ACC_IS_OUTBOX (self), NULL);
 
   return g_steal_pointer (&self->failure);
-}
-
-guint
-acc_outbox_get_n_handed_over (AccOutbox *self)
-{
-  g_return_val_if_fail (ACC_IS_OUTBOX (self), 0);
-
-  return self->n_handed_over;
 }
 
 /* ---- the object ---- */

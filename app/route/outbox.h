@@ -26,8 +26,12 @@ typedef struct _AccSending AccSending;
 void acc_sending_free (AccSending *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccSending, acc_sending_free)
 
-/* The next one, "sending" from now on; NULL after the last. One that cannot even be begun is passed over. */
-AccSending *acc_outbox_next (AccOutbox *self) G_GNUC_WARN_UNUSED_RESULT;
+/* The next one, "sending" from now on; NULL after the last. One that cannot even be begun is passed over. Unless @may_wait,
+ * those whose door waits are left for later: acc_outbox_is_empty tells whether there are any. */
+AccSending *acc_outbox_next (AccOutbox *self, gboolean may_wait) G_GNUC_WARN_UNUSED_RESULT;
+gboolean acc_outbox_is_empty (AccOutbox *self);
+
+const char *acc_sending_get_number (AccSending *self); /* the letter's; lent */
 
 /* Calls the door. Where acc_sending_waits, for a network: not on the store's thread, but on any other. */
 gboolean acc_sending_waits (AccSending *self);
@@ -39,9 +43,6 @@ gboolean acc_outbox_end (AccOutbox *self, AccSending *sending, GError **error);
 
 /* The first failure of the round, which the caller frees; NULL: there was none. */
 GError *acc_outbox_steal_failure (AccOutbox *self);
-
-/* How many were handed over in this round. */
-guint acc_outbox_get_n_handed_over (AccOutbox *self);
 
 /* A banker's order about delivery @position of @letter that is refused or unsure, a signed journal entry each.
  * ACC_ERROR_CONFLICT if it is neither. */

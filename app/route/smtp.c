@@ -12,6 +12,8 @@
 #define ANSWERS_BYTES_MAX (64 * 1024) /* of all that the server says; a few lines are usual */
 #define WORDS_MAX 200                /* bytes of the server's own words in a sentence */
 #define CODE_MESSAGE_WANTED 354      /* RFC 5321, 4.2.3: the answer to DATA */
+#define PUTS_OFF 4                   /* RFC 5321, 4.2.1: the first digit of an answer */
+#define REFUSES 5
 #define CODE_SIGNED_IN 235           /* RFC 4954, 6 */
 
 /* One conversation with the server. */
@@ -20,12 +22,17 @@ typedef struct {
   gsize size, given; /* … and how much of it was given to libcurl */
   GCancellable *cancellable;
   gsize heard;       /* bytes of answers */
-  int code;          /* of the last whole answer; 0: none yet */
-  char words[WORDS_MAX + 1]; /* its text */
+  char words[WORDS_MAX + 1]; /* of the last answer that put something off or refused it */
   gboolean wanted;   /* the server has asked for the message: what it answers next is about that */
-  gboolean answered; /* … and it has */
+  int verdict;       /* … and this is what it answered; 0: nothing yet */
   gboolean signed_in;
 } Talk;
+
+/* How a talk has ended. */
+typedef struct {
+  CURLcode code;
+  int answer; /* the first digit of the server's last answer but to the goodbye; 0: none */
+} End;
 
 /* What libcurl's codes mean, for a person. "%s" is the server. */
 static const struct {
@@ -68,20 +75,32 @@ set_up_curl (void)
 /* ---- what the server says ---- */
 
 /* The last line of an answer has a space after its code, those before a hyphen (RFC 5321, 4.2.1). */
+static int
+find_code (const char *line, gsize length)
+{
+  if (length < 4 || line[3] == '-' || !g_ascii_isdigit (line[0]) || !g_ascii_isdigit (line[1])
+      || !g_ascii_isdigit (line[2]))
+    return 0;
+  return (line[0] - '0') * 100 + (line[1] - '0') * 10 + line[2] - '0';
+}
+
 static void
 take_line (Talk *self, const char *line, gsize length)
 {
+  int code = find_code (line, length);
   gsize n = MIN (length, WORDS_MAX);
 
-  if (length < 4 || line[3] == '-' || !g_ascii_isdigit (line[0]) || !g_ascii_isdigit (line[1])
-      || !g_ascii_isdigit (line[2]))
+  if (code == 0)
     return;
-  memcpy (self->words, line, n);
-  self->words[n] = '\0';
-  self->code = (line[0] - '0') * 100 + (line[1] - '0') * 10 + line[2] - '0';
-  self->answered |= self->wanted;
-  self->wanted |= self->code == CODE_MESSAGE_WANTED;
-  self->signed_in |= self->code == CODE_SIGNED_IN;
+  if (code / 100 == PUTS_OFF || code / 100 == REFUSES)
+    {
+      memcpy (self->words, line, n);
+      self->words[n] = '\0';
+    }
+  if (self->wanted && self->verdict == 0) /* what follows is about the goodbye */
+    self->verdict = code;
+  self->wanted |= code == CODE_MESSAGE_WANTED;
+  self->signed_in |= code == CODE_SIGNED_IN;
 }
 
 /* libcurl gives each line by itself. */
@@ -120,25 +139,34 @@ on_progress (void *data, curl_off_t download, curl_off_t downloaded, curl_off_t 
 
 /* ---- how it ended ---- */
 
+static End
+find_end (CURL *curl, const Talk *talk, CURLcode code)
+{
+  long answer = 0;
+
+  curl_easy_getinfo (curl, CURLINFO_RESPONSE_CODE, &answer);
+  return (End){ code, talk->verdict != 0 ? talk->verdict / 100 : (int)answer / 100 };
+}
+
 /* By the server's own word, where it has said one (RFC 5321, 4.2.1: 4yz may pass, 5yz will not); after the last byte,
  * without a word about it, nobody knows. */
 static AccDoorResult
-judge (const Talk *self, CURLcode code)
+judge (const Talk *talk, const End *end)
 {
-  if (self->answered)
-    return self->code / 100 == 2 ? ACC_DOOR_HANDED_OVER : self->code / 100 == 5 ? ACC_DOOR_REFUSED : ACC_DOOR_LATER;
-  if (code == CURLE_OK)
+  if (talk->verdict / 100 == 2)
     return ACC_DOOR_HANDED_OVER;
-  if (self->wanted && self->given == self->size)
-    return ACC_DOOR_UNSURE;
-  return self->code / 100 == 5 ? ACC_DOOR_REFUSED : ACC_DOOR_LATER;
+  if (end->answer == REFUSES)
+    return ACC_DOOR_REFUSED;
+  if (end->answer == PUTS_OFF)
+    return ACC_DOOR_LATER;
+  return talk->wanted && talk->given == talk->size ? ACC_DOOR_UNSURE : ACC_DOOR_LATER;
 }
 
 /* One plain line of the server's words; whatever they are, they are no more than that. */
 static char *
-dup_words (const Talk *self)
+dup_words (const Talk *talk)
 {
-  g_autofree char *valid = g_utf8_make_valid (self->words, -1);
+  g_autofree char *valid = g_utf8_make_valid (talk->words, -1);
   GString *line = g_string_new (NULL);
 
   for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
@@ -149,7 +177,7 @@ dup_words (const Talk *self)
 }
 
 static char *
-describe_failure (const Talk *self, CURLcode code, const char *server)
+describe_code (CURLcode code, const char *server)
 {
   for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
     if (failures[i].code == code)
@@ -163,19 +191,20 @@ describe_failure (const Talk *self, CURLcode code, const char *server)
 }
 
 static void
-set_failure (GError **error, const Talk *self, CURLcode code, const char *server)
+set_failure (GError **error, const Talk *talk, const End *end, const char *server)
 {
-  g_autofree char *words = dup_words (self);
-  g_autofree char *sentence = describe_failure (self, code, server);
-  AccDoorResult result = judge (self, code);
+  g_autofree char *words = dup_words (talk);
+  g_autofree char *sentence = describe_code (end->code, server);
 
-  if (result == ACC_DOOR_UNSURE)
+  if (end->code == CURLE_LOGIN_DENIED)
+    g_set_error_literal (error, ACC_ERROR, ACC_ERROR_INPUT, sentence);
+  else if (end->answer == REFUSES)
+    g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, _ ("The mail server %s refuses it: “%s”"), server, words);
+  else if (end->answer == PUTS_OFF)
+    g_set_error (error, ACC_ERROR, ACC_ERROR_BUSY, _ ("The mail server %s puts it off: “%s”"), server, words);
+  else if (judge (talk, end) == ACC_DOOR_UNSURE)
     g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM,
                  _ ("The mail server %s was given the whole message, and has not said whether it took it."), server);
-  else if (code != CURLE_LOGIN_DENIED && self->code / 100 == 5)
-    g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, _ ("The mail server %s refuses it: “%s”"), server, words);
-  else if (code != CURLE_LOGIN_DENIED && self->code / 100 == 4)
-    g_set_error (error, ACC_ERROR, ACC_ERROR_BUSY, _ ("The mail server %s puts it off: “%s”"), server, words);
   else
     g_set_error_literal (error, ACC_ERROR, ACC_ERROR_SYSTEM, sentence);
 }
@@ -289,8 +318,8 @@ acc_smtp_send (AccConfig *config, const char *password, const char *address, GBy
   Talk talk = { .cancellable = cancellable };
   struct curl_slist *recipients = NULL;
   AccDoorResult result;
-  CURLcode code;
   CURL *curl;
+  End end;
 
   if (!check_settings (config, password, error))
     return ACC_DOOR_LATER;
@@ -303,10 +332,10 @@ acc_smtp_send (AccConfig *config, const char *password, const char *address, GBy
   curl_easy_setopt (curl, CURLOPT_READFUNCTION, on_wanted);
   curl_easy_setopt (curl, CURLOPT_READDATA, &talk);
   curl_easy_setopt (curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)talk.size); /* a server may refuse it by its size */
-  code = curl_easy_perform (curl);
-  result = judge (&talk, code);
+  end = find_end (curl, &talk, curl_easy_perform (curl));
+  result = judge (&talk, &end);
   if (result != ACC_DOOR_HANDED_OVER)
-    set_failure (error, &talk, code, acc_config_get (config, ACC_CONFIG_MAIL_SERVER));
+    set_failure (error, &talk, &end, acc_config_get (config, ACC_CONFIG_MAIL_SERVER));
   curl_easy_cleanup (curl);
   curl_slist_free_all (recipients);
   return result;
@@ -320,19 +349,19 @@ acc_smtp_check (AccConfig *config, const char *password, GError **error)
   gboolean signs_in = password != NULL && *acc_config_get (config, ACC_CONFIG_MAIL_USER) != '\0';
   const char *server = acc_config_get (config, ACC_CONFIG_MAIL_SERVER);
   Talk talk = { NULL };
-  CURLcode code;
   CURL *curl;
+  End end;
 
   if (!check_settings (config, password, error))
     return FALSE;
   curl = open_talk (config, password, &talk);
   curl_easy_setopt (curl, CURLOPT_CONNECT_ONLY, 1L);
-  code = curl_easy_perform (curl);
+  end = find_end (curl, &talk, curl_easy_perform (curl));
   curl_easy_cleanup (curl);
-  if (code != CURLE_OK)
-    set_failure (error, &talk, code, server);
+  if (end.code != CURLE_OK)
+    set_failure (error, &talk, &end, server);
   else if (signs_in && !talk.signed_in)
     g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT,
                  _ ("The mail server %s offers no way to sign in with a password: see [mail] user."), server);
-  return code == CURLE_OK && (!signs_in || talk.signed_in);
+  return end.code == CURLE_OK && (!signs_in || talk.signed_in);
 }
