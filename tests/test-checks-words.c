@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "checked-words.h"
+#include "complaints.h"
 #include "review/phrases.h"
 
 static void
@@ -47,6 +48,27 @@ innocent_sentences_are_left_alone (void)
       n_taken += found->len;
     }
   g_assert_cmpuint (n_taken, ==, 0);
+}
+
+/* The kiosk finds the first complaint by help.c, the desk by these: the same lists, the same answers. */
+static void
+complaints_are_what_the_kiosk_takes_for_them (void)
+{
+  guint n_wrong = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (complaints) + G_N_ELEMENTS (praises); i++)
+    {
+      gboolean is_complaint = i < G_N_ELEMENTS (complaints);
+      const Passage *row = is_complaint ? &complaints[i] : &praises[i - G_N_ELEMENTS (complaints)];
+      g_autoptr (AccPhrases) phrases = acc_phrases_load (row->language, "complaint", NULL);
+      g_autoptr (GArray) found = acc_phrases_find (phrases, row->text);
+
+      if ((found->len > 0) == is_complaint)
+        continue;
+      g_test_message ("%s: “%s” is %s", row->language, row->text, is_complaint ? "not found" : "taken for a complaint");
+      n_wrong++;
+    }
+  g_assert_cmpuint (n_wrong, ==, 0);
 }
 
 /* Every language of the interface has every list. */
@@ -164,6 +186,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/checks-words/found-in-six-languages", words_are_found_in_six_languages);
   g_test_add_func ("/checks-words/innocent-ones-are-left-alone", innocent_sentences_are_left_alone);
+  g_test_add_func ("/checks-words/complaints-as-at-the-kiosk", complaints_are_what_the_kiosk_takes_for_them);
   g_test_add_func ("/checks-words/no-list-is-missing", no_list_is_missing);
   g_test_add_func ("/checks-words/a-phrase-is-whole-words", a_phrase_is_whole_words);
   g_test_add_func ("/checks-words/a-language-without-lists", a_language_without_lists_finds_nothing);

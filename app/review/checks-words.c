@@ -10,19 +10,19 @@
 
 /* Where the words of @result stand. */
 static void
-point_to (AccCheckResult *result, AccField field, const AccPhraseHit *passage)
+point_to (AccCheckResult *result, AccField field, const AccPhraseHit *hit)
 {
   result->field = field;
-  result->start = passage->start;
-  result->end = passage->end;
+  result->start = hit->start;
+  result->end = hit->end;
 }
 
 /* ---- hold ---- */
 
 static char *
-dup_hold_advice (const AccCheckFacts *facts, const char *text, const AccPhraseHit *passage)
+dup_hold_advice (const AccCheckFacts *facts, const char *text, const AccPhraseHit *hit)
 {
-  g_autofree char *quote = acc_check_quote (text, passage, ACC_QUOTE_SENTENCE);
+  g_autofree char *quote = acc_check_quote (text, hit, ACC_QUOTE_SENTENCE);
 
   if (facts->freed)
     return g_strdup_printf (_ ("“%s” A manager has let the letter go on. Answer the concern by itself."), quote);
@@ -32,25 +32,25 @@ dup_hold_advice (const AccCheckFacts *facts, const char *text, const AccPhraseHi
 void
 acc_look_for_threats (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results)
 {
-  AccPhraseHit passage;
+  AccPhraseHit hit;
   AccField field;
 
-  if (acc_hold_find_threat (facts->letter, &field, &passage))
+  if (acc_hold_find_threat (facts->letter, &field, &hit))
     point_to (acc_checks_add (check, facts, results, g_strdup (_ ("The letter may threaten legal steps.")),
-                             dup_hold_advice (facts, acc_letter_get_text (facts->letter, field, 0), &passage)),
-              field, &passage);
+                             dup_hold_advice (facts, acc_letter_get_text (facts->letter, field, 0), &hit)),
+              field, &hit);
 }
 
 void
 acc_look_for_complaints (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results)
 {
-  AccPhraseHit passage;
+  AccPhraseHit hit;
   AccField field;
 
-  if (acc_hold_find_complaint (facts->letter, &field, &passage))
+  if (acc_hold_find_complaint (facts->letter, &field, &hit))
     point_to (acc_checks_add (check, facts, results, g_strdup (_ ("The letter may hold a complaint.")),
-                             dup_hold_advice (facts, acc_letter_get_text (facts->letter, field, 0), &passage)),
-              field, &passage);
+                             dup_hold_advice (facts, acc_letter_get_text (facts->letter, field, 0), &hit)),
+              field, &hit);
 }
 
 /* A banker who cannot read a letter cannot answer for it. */
@@ -99,14 +99,14 @@ add_harm (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results,
 
       for (guint k = 0; k < found->len; k++)
         {
-          const AccPhraseHit *passage = &g_array_index (found, AccPhraseHit, k);
-          g_autofree char *quote = acc_check_quote (text, passage, ACC_QUOTE_WORDS);
+          const AccPhraseHit *hit = &g_array_index (found, AccPhraseHit, k);
+          g_autofree char *quote = acc_check_quote (text, hit, ACC_QUOTE_WORDS);
           char *advice
             = g_strdup_printf (_ ("“%s” Ask whether it could hurt them. The cover need not repeat it."), quote);
           AccCheckResult *result = acc_checks_add (check, facts, results, g_strdup (_ (harms[harm].sentence)), advice);
 
           result->offer = g_strdup (_ (harms[harm].offer));
-          point_to (result, acc_hold_fields[i], passage);
+          point_to (result, acc_hold_fields[i], hit);
         }
     }
 }

@@ -18,7 +18,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccFingerprint, acc_fingerprint_free)
 
 guint acc_fingerprint_get_n_runs (const AccFingerprint *fingerprint); /* different runs of three words */
 
-/* From 0 (nothing in common) to 1 (the same runs); exact for short texts, estimated for long ones. */
+/* From 0 (hardly anything in common) to 1 (the same runs); exact for short texts, estimated for long ones. */
 double acc_fingerprint_compare (const AccFingerprint *first, const AccFingerprint *second);
 
 G_END_DECLS

@@ -189,8 +189,9 @@ find_alike (AccHistory *history, const Past *here, AccPrecedents *precedents)
 static void
 count_pairs (AccHistory *history, const Past *here, gint64 since, GHashTable *pairs)
 {
+  g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal); /* lent ids */
   GHashTableIter iter;
-  gpointer value;
+  gpointer key, value;
 
   g_hash_table_iter_init (&iter, history->letters);
   while (g_hash_table_iter_next (&iter, NULL, &value))
@@ -201,37 +202,47 @@ count_pairs (AccHistory *history, const Past *here, gint64 since, GHashTable *pa
         continue;
       for (guint i = 0; past->employees != NULL && past->employees[i] != NULL; i++)
         {
-          guint n = GPOINTER_TO_UINT (g_hash_table_lookup (pairs, past->employees[i]));
+          guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, past->employees[i]));
 
-          g_hash_table_insert (pairs, g_strdup (past->employees[i]), GUINT_TO_POINTER (n + 1));
+          g_hash_table_insert (counts, past->employees[i], GUINT_TO_POINTER (n + 1));
         }
     }
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    g_hash_table_insert (pairs, g_strdup (key), value);
 }
 
-static int
-compare_newest_first (gconstpointer a, gconstpointer b)
+static gboolean
+is_newer (const Past *past, const Past *other)
 {
-  const Past *first = *(const Past *const *) a, *second = *(const Past *const *) b;
-
-  return first->approved_at != second->approved_at ? (first->approved_at < second->approved_at ? 1 : -1)
-                                                   : strcmp (first->number, second->number);
+  return past->approved_at != other->approved_at ? past->approved_at > other->approved_at
+                                                 : strcmp (past->number, other->number) < 0;
 }
 
 static GStrv
 list_covers (AccHistory *history, const Past *here)
 {
-  g_autoptr (GPtrArray) approved = g_ptr_array_new ();
+  const Past *newest[ACC_COVERS_COMPARED + 1]; /* one more, to push the oldest into */
   g_autoptr (GStrvBuilder) covers = g_strv_builder_new ();
   GHashTableIter iter;
   gpointer value;
+  guint n = 0;
 
   g_hash_table_iter_init (&iter, history->letters);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (value != here && ((const Past *) value)->covers != NULL)
-      g_ptr_array_add (approved, value);
-  g_ptr_array_sort (approved, compare_newest_first);
-  for (guint i = 0; i < MIN (approved->len, ACC_COVERS_COMPARED); i++)
-    g_strv_builder_addv (covers, (const char **) ((const Past *) g_ptr_array_index (approved, i))->covers);
+    {
+      const Past *past = value;
+      guint at = n;
+
+      if (past == here || past->covers == NULL)
+        continue;
+      for (; at > 0 && is_newer (past, newest[at - 1]); at--)
+        newest[at] = newest[at - 1];
+      newest[at] = past;
+      n = MIN (n + 1, ACC_COVERS_COMPARED);
+    }
+  for (guint i = 0; i < n; i++)
+    g_strv_builder_addv (covers, (const char **) newest[i]->covers);
   return g_strv_builder_end (covers);
 }
 

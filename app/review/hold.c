@@ -4,50 +4,43 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/language.h"
-#include "letter/help.h"
 #include "review/checks-private.h"
 
 const AccField acc_hold_fields[] = { ACC_FIELD_STORY_NEED, ACC_FIELD_STORY_ACT, ACC_FIELD_STORY_DIFFERENCE,
                                      ACC_FIELD_BANKER_WORDS };
 const guint acc_hold_n_fields = G_N_ELEMENTS (acc_hold_fields);
 
-gboolean
-acc_hold_find_threat (AccLetter *letter, AccField *field, AccPhraseHit *passage)
+static gboolean
+find_words (AccLetter *letter, const char *group, AccField *field, AccPhraseHit *hit)
 {
-  g_autoptr (AccPhrases) threats = NULL;
+  g_autoptr (AccPhrases) phrases = acc_phrases_load (acc_letter_get_fields (letter)->language, group, NULL);
 
-  g_return_val_if_fail (ACC_IS_LETTER (letter) && field != NULL && passage != NULL, FALSE);
-
-  threats = acc_phrases_load (acc_letter_get_fields (letter)->language, "threat", NULL);
   for (guint i = 0; i < acc_hold_n_fields; i++)
     {
-      g_autoptr (GArray) found = acc_phrases_find (threats, acc_letter_get_text (letter, acc_hold_fields[i], 0));
+      g_autoptr (GArray) found = acc_phrases_find (phrases, acc_letter_get_text (letter, acc_hold_fields[i], 0));
 
       if (found->len == 0)
         continue;
       *field = acc_hold_fields[i];
-      *passage = g_array_index (found, AccPhraseHit, 0);
+      *hit = g_array_index (found, AccPhraseHit, 0);
       return TRUE;
     }
   return FALSE;
 }
 
+gboolean
+acc_hold_find_threat (AccLetter *letter, AccField *field, AccPhraseHit *hit)
+{
+  g_return_val_if_fail (ACC_IS_LETTER (letter) && field != NULL && hit != NULL, FALSE);
+  return find_words (letter, "threat", field, hit);
+}
+
 /* The same words by which the kiosk offered to keep the sentence apart: the client has left it in the letter. */
 gboolean
-acc_hold_find_complaint (AccLetter *letter, AccField *field, AccPhraseHit *passage)
+acc_hold_find_complaint (AccLetter *letter, AccField *field, AccPhraseHit *hit)
 {
-  g_return_val_if_fail (ACC_IS_LETTER (letter) && field != NULL && passage != NULL, FALSE);
-
-  for (guint i = 0; i < acc_hold_n_fields; i++)
-    if (acc_help_find_complaint (acc_letter_get_text (letter, acc_hold_fields[i], 0),
-                                 acc_letter_get_fields (letter)->language, &passage->start, &passage->end))
-      {
-        *field = acc_hold_fields[i];
-        passage->sentence_start = passage->start;
-        passage->sentence_end = passage->end;
-        return TRUE;
-      }
-  return FALSE;
+  g_return_val_if_fail (ACC_IS_LETTER (letter) && field != NULL && hit != NULL, FALSE);
+  return find_words (letter, "complaint", field, hit);
 }
 
 gboolean
@@ -86,20 +79,20 @@ char *
 acc_hold_find_reason (AccLetter *letter, const char *languages_read)
 {
   g_autoptr (GString) reason = g_string_new (NULL);
-  AccPhraseHit passage;
+  AccPhraseHit hit;
   AccField field;
 
   g_return_val_if_fail (ACC_IS_LETTER (letter), NULL);
 
-  if (acc_hold_find_threat (letter, &field, &passage))
+  if (acc_hold_find_threat (letter, &field, &hit))
     {
-      g_autofree char *quote = acc_check_quote (acc_letter_get_text (letter, field, 0), &passage, ACC_QUOTE_SENTENCE);
+      g_autofree char *quote = acc_check_quote (acc_letter_get_text (letter, field, 0), &hit, ACC_QUOTE_SENTENCE);
 
       g_string_append_printf (reason, _ ("Held as it came in, since it may threaten legal steps: “%s”"), quote);
     }
-  else if (acc_hold_find_complaint (letter, &field, &passage))
+  else if (acc_hold_find_complaint (letter, &field, &hit))
     {
-      g_autofree char *quote = acc_check_quote (acc_letter_get_text (letter, field, 0), &passage, ACC_QUOTE_SENTENCE);
+      g_autofree char *quote = acc_check_quote (acc_letter_get_text (letter, field, 0), &hit, ACC_QUOTE_SENTENCE);
 
       g_string_append_printf (reason, _ ("Held as it came in, since it may hold a complaint: “%s”"), quote);
     }

@@ -10,9 +10,9 @@
 #define ANY_MAX 2     /* words that it may stand for */
 #define TATWEEL 0x0640 /* stretches an Arabic word and says nothing */
 
-/* A phrase as its words; the last byte of one may be '*'. */
+/* A phrase is its words, a GStrv; the last byte of one may be '*'. */
 struct _AccPhrases {
-  GPtrArray *words, *innocent, *others; /* of GStrv */
+  GPtrArray *words, *innocent, *others, *names; /* of phrases; names may be NULL */
 };
 
 /* ---- a text as words ---- */
@@ -171,7 +171,7 @@ cut_phrases (const char *const *phrases)
 AccPhrases *
 acc_phrases_new (const char *const *words, const char *const *innocent, const char *const *others)
 {
-  AccPhrases *phrases = g_new (AccPhrases, 1);
+  AccPhrases *phrases = g_new0 (AccPhrases, 1);
 
   phrases->words = cut_phrases (words);
   phrases->innocent = cut_phrases (innocent);
@@ -179,20 +179,52 @@ acc_phrases_new (const char *const *words, const char *const *innocent, const ch
   return phrases;
 }
 
-AccPhrases *
-acc_phrases_load (const char *tag, const char *group, const char *const *names)
+static AccPhrases *
+read_lists (const char *tag, const char *group)
 {
-  AccPhrases *phrases;
-
-  g_return_val_if_fail (tag != NULL && group != NULL, NULL);
-
   g_auto (GStrv) words = acc_language_list_words (tag, group, "words");
   g_auto (GStrv) innocent = acc_language_list_words (tag, group, "innocent");
   g_auto (GStrv) others = acc_language_list_words (tag, group, "others");
 
-  phrases = acc_phrases_new ((const char *const *) words, (const char *const *) innocent, (const char *const *) others);
-  for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    add_phrase (phrases->innocent, names[i]);
+  return acc_phrases_new ((const char *const *) words, (const char *const *) innocent, (const char *const *) others);
+}
+
+/* The lists of one group, read once: a letter is checked again with each person who is chosen, a cover with each key. */
+static const AccPhrases *
+find_kept (const char *tag, const char *group)
+{
+  static GMutex mutex;
+  static GHashTable *all; /* "en threat" -> AccPhrases */
+  g_autofree char *key = g_strconcat (tag, " ", group, NULL);
+  AccPhrases *kept;
+
+  g_mutex_lock (&mutex);
+  if (all == NULL)
+    all = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  kept = g_hash_table_lookup (all, key);
+  if (kept == NULL)
+    {
+      kept = read_lists (tag, group);
+      g_hash_table_insert (all, g_steal_pointer (&key), kept);
+    }
+  g_mutex_unlock (&mutex);
+  return kept;
+}
+
+AccPhrases *
+acc_phrases_load (const char *tag, const char *group, const char *const *names)
+{
+  const AccPhrases *kept;
+  AccPhrases *phrases;
+
+  g_return_val_if_fail (tag != NULL && group != NULL, NULL);
+
+  kept = find_kept (tag, group);
+  phrases = g_new0 (AccPhrases, 1);
+  phrases->words = g_ptr_array_ref (kept->words);
+  phrases->innocent = g_ptr_array_ref (kept->innocent);
+  phrases->others = g_ptr_array_ref (kept->others);
+  phrases->names = cut_phrases (names);
   return phrases;
 }
 
@@ -204,6 +236,7 @@ acc_phrases_free (AccPhrases *phrases)
   g_ptr_array_unref (phrases->words);
   g_ptr_array_unref (phrases->innocent);
   g_ptr_array_unref (phrases->others);
+  g_clear_pointer (&phrases->names, g_ptr_array_unref);
   g_free (phrases);
 }
 
@@ -261,7 +294,7 @@ is_covered (GPtrArray *phrases, GArray *words, guint first, guint end)
 {
   guint sentence = g_array_index (words, AccPhraseWord, first).sentence;
 
-  for (guint at = 0; phrases->len > 0 && at < end; at++)
+  for (guint at = 0; phrases != NULL && phrases->len > 0 && at < end; at++)
     if (g_array_index (words, AccPhraseWord, at).sentence == sentence && match_any (phrases, words, at) > first)
       return TRUE;
   return FALSE;
@@ -312,7 +345,7 @@ acc_phrases_find (const AccPhrases *phrases, const char *text)
       guint end = word->sentence != found_in ? match_any (phrases->words, words, at) : 0;
       AccPhraseHit passage = { .start = word->start };
 
-      if (end == 0 || is_covered (phrases->innocent, words, at, end)
+      if (end == 0 || is_covered (phrases->innocent, words, at, end) || is_covered (phrases->names, words, at, end)
           || is_about_others (phrases->others, words, word->sentence))
         continue;
       passage.end = g_array_index (words, AccPhraseWord, end - 1).end;

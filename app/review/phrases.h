@@ -7,7 +7,7 @@
  *   innocent=  phrases in which those words mean no harm
  *   others=    phrases: in a sentence with one of them somebody else is meant
  *
- * Immutable; any thread. */
+ * A group is read once in a program's life. Immutable; any thread. */
 #pragma once
 
 #include <glib.h>
