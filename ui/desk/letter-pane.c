@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/language.h"
 #include "desk/desk-edition.h"
 #include "desk/words.h"
 #include "kit/pdf-view.h"
@@ -102,6 +103,20 @@ show_facts (AccLetterPane *self, const AccLetterFields *fields)
   gtk_label_set_text (GTK_LABEL (self->asked), _ (asked_words[fields->asked_by_staff]));
 }
 
+/* How long it is, and in which language, by that language's own name. */
+static char *
+describe_text (AccDeskLetter *letter)
+{
+  guint n = acc_desk_letter_get_record (letter)->n_pages;
+  const char *tag = acc_letter_get_fields (acc_desk_letter_get_letter (letter))->language;
+  AccLanguage *language = acc_language_find (tag);
+  g_autofree char *pages = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u page", "%u pages", n), n);
+  char *text = g_strdup_printf ("%s · %s", pages, language != NULL ? language->name : tag);
+
+  g_clear_pointer (&language, acc_language_free);
+  return text;
+}
+
 static void
 show_letter (AccLetterPane *self, AccDeskLetter *letter)
 {
@@ -110,8 +125,9 @@ show_letter (AccLetterPane *self, AccDeskLetter *letter)
   g_autofree char *addressees = describe_addressees (fields);
   g_autofree char *short_number = acc_number_short (record->number);
   g_autofree char *submitted = acc_words_moment (record->submitted_at);
-  g_autofree char *provenance
-    = g_strdup_printf (_ ("Sent %s · %s · %s"), submitted, record->kiosk, short_number);
+  g_autofree char *sent = g_strdup_printf (_ ("Sent %s · %s · %s"), submitted, record->kiosk, short_number);
+  g_autofree char *text = describe_text (letter);
+  g_autofree char *provenance = g_strdup_printf ("%s · %s", sent, text);
 
   gtk_label_set_text (GTK_LABEL (self->addressee), addressees);
   gtk_label_set_text (GTK_LABEL (self->provenance), provenance);
@@ -247,7 +263,22 @@ acc_letter_pane_set_session (AccLetterPane *self, AccDeskSession *session)
 {
   g_return_if_fail (ACC_IS_LETTER_PANE (self));
   self->session = session; /* the window's, which outlives its panes */
+  acc_pdf_view_make_readable (ACC_PDF_VIEW (self->pdf));
   acc_pdf_view_set_worker (ACC_PDF_VIEW (self->pdf), acc_desk_session_get_paper (session));
+}
+
+char *
+acc_letter_pane_dup_selection (AccLetterPane *self)
+{
+  g_return_val_if_fail (ACC_IS_LETTER_PANE (self), NULL);
+  return acc_pdf_view_dup_selection (ACC_PDF_VIEW (self->pdf));
+}
+
+void
+acc_letter_pane_find (AccLetterPane *self)
+{
+  g_return_if_fail (ACC_IS_LETTER_PANE (self));
+  gtk_widget_activate_action (self->pdf, "pdf.find", NULL);
 }
 
 void

@@ -21,6 +21,12 @@ void acc_letter_pane_set_letter (AccLetterPane *self, AccDeskLetter *letter);
 /* The original in the place of large print, or the other way round. */
 void acc_letter_pane_toggle_large_print (AccLetterPane *self);
 
+/* What is selected on the pages; NULL: nothing is. */
+char *acc_letter_pane_dup_selection (AccLetterPane *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Asks for the words to find in it. */
+void acc_letter_pane_find (AccLetterPane *self);
+
 /* The focus goes to the pages, for scrolling by keys. */
 void acc_letter_pane_take_focus (AccLetterPane *self);
 

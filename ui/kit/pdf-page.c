@@ -10,6 +10,18 @@ struct _AccPdfPage {
   double zoom;
   cairo_surface_t *picture;
   double picture_scale, asked;
+  AccPdfLayout *layout;
+  GArray *marks; /* AccPdfMark; NULL: none */
+};
+
+/* Over the letters, which stay dark on any of them. What was gone to has a frame as well: not by colour alone. */
+static const struct {
+  GdkRGBA colour;
+  float frame; /* pixels */
+} mark_looks[ACC_PDF_MARK_N] = {
+  [ACC_PDF_MARK_SELECTED] = { { 0.11f, 0.31f, 0.85f, 0.28f }, 0 },
+  [ACC_PDF_MARK_FOUND] = { { 0.98f, 0.75f, 0.14f, 0.40f }, 0 },
+  [ACC_PDF_MARK_CURRENT] = { { 0.98f, 0.55f, 0.05f, 0.50f }, 2 },
 };
 
 G_DEFINE_FINAL_TYPE (AccPdfPage, acc_pdf_page, GTK_TYPE_WIDGET)
@@ -22,6 +34,33 @@ acc_pdf_page_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
   double points = orientation == GTK_ORIENTATION_HORIZONTAL ? self->width : self->height;
 
   *minimum = *natural = (int) round (points * self->zoom);
+}
+
+static void
+snapshot_mark (AccPdfPage *self, GtkSnapshot *snapshot, const AccPdfMark *mark)
+{
+  const AccPdfPlace *place = &mark->place;
+  const GdkRGBA ink = { 0.09f, 0.14f, 0.23f, 1 };
+  float frame = mark_looks[mark->kind].frame;
+  graphene_rect_t area;
+  GskRoundedRect outline;
+
+  graphene_rect_init (&area, place->left * self->zoom, place->top * self->zoom, (place->right - place->left) * self->zoom,
+                      (place->bottom - place->top) * self->zoom);
+  gtk_snapshot_append_color (snapshot, &mark_looks[mark->kind].colour, &area);
+  if (frame == 0)
+    return;
+  graphene_rect_inset (&area, -frame, -frame);
+  gsk_rounded_rect_init_from_rect (&outline, &area, 0);
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]){ frame, frame, frame, frame },
+                              (GdkRGBA[4]){ ink, ink, ink, ink });
+}
+
+static void
+snapshot_marks (AccPdfPage *self, GtkSnapshot *snapshot)
+{
+  for (guint i = 0; self->marks != NULL && i < self->marks->len; i++)
+    snapshot_mark (self, snapshot, &g_array_index (self->marks, AccPdfMark, i));
 }
 
 /* A picture drawn for this very size goes pixel for pixel; an older one is stretched until the new one is there. Not as a
@@ -48,12 +87,17 @@ acc_pdf_page_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cairo_set_source_surface (cr, self->picture, 0, 0);
   cairo_paint (cr);
   cairo_destroy (cr);
+  snapshot_marks (self, snapshot);
 }
 
 static void
 acc_pdf_page_finalize (GObject *object)
 {
-  g_clear_pointer (&ACC_PDF_PAGE (object)->picture, cairo_surface_destroy);
+  AccPdfPage *self = ACC_PDF_PAGE (object);
+
+  g_clear_pointer (&self->picture, cairo_surface_destroy);
+  g_clear_pointer (&self->layout, acc_pdf_layout_free);
+  g_clear_pointer (&self->marks, g_array_unref);
   G_OBJECT_CLASS (acc_pdf_page_parent_class)->finalize (object);
 }
 
@@ -140,8 +184,41 @@ acc_pdf_page_has_picture (AccPdfPage *self)
   return self->picture != NULL;
 }
 
+gboolean
+acc_pdf_page_is_sharp (AccPdfPage *self)
+{
+  return self->picture != NULL && self->picture_scale == acc_pdf_page_get_sharp_scale (self);
+}
+
 void
 acc_pdf_page_set_text (AccPdfPage *self, const char *text)
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
+void
+acc_pdf_page_set_layout (AccPdfPage *self, AccPdfLayout *layout)
+{
+  g_clear_pointer (&self->layout, acc_pdf_layout_free);
+  self->layout = layout;
+}
+
+const AccPdfLayout *
+acc_pdf_page_get_layout (AccPdfPage *self)
+{
+  return self->layout;
+}
+
+double
+acc_pdf_page_get_zoom (AccPdfPage *self)
+{
+  return self->zoom;
+}
+
+void
+acc_pdf_page_set_marks (AccPdfPage *self, GArray *marks)
+{
+  g_clear_pointer (&self->marks, g_array_unref);
+  self->marks = marks->len > 0 ? g_array_ref (marks) : NULL;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -5,6 +5,8 @@
 
 #include <gtk/gtk.h>
 
+#include "paper/pdf-layout.h"
+
 G_BEGIN_DECLS
 
 #define ACC_TYPE_PDF_PAGE (acc_pdf_page_get_type ())
@@ -27,6 +29,21 @@ void acc_pdf_page_set_asked (AccPdfPage *self, double scale);
 double acc_pdf_page_get_sharp_scale (AccPdfPage *self);
 
 gboolean acc_pdf_page_has_picture (AccPdfPage *self);
+gboolean acc_pdf_page_is_sharp (AccPdfPage *self); /* its picture is drawn for the size that it has now */
 void acc_pdf_page_set_text (AccPdfPage *self, const char *text);
+
+/* Where its letters stand; takes @layout. NULL until it is known. */
+void acc_pdf_page_set_layout (AccPdfPage *self, AccPdfLayout *layout);
+const AccPdfLayout *acc_pdf_page_get_layout (AccPdfPage *self);
+
+double acc_pdf_page_get_zoom (AccPdfPage *self);
+
+/* What is marked on it: of AccPdfMark. */
+typedef enum { ACC_PDF_MARK_SELECTED, ACC_PDF_MARK_FOUND, ACC_PDF_MARK_CURRENT, ACC_PDF_MARK_N } AccPdfMarkKind;
+typedef struct {
+  AccPdfPlace place;
+  AccPdfMarkKind kind;
+} AccPdfMark;
+void acc_pdf_page_set_marks (AccPdfPage *self, GArray *marks);
 
 G_END_DECLS

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "kit/pdf-view.h"
+#include "kit/pdf-view-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "base/error.h"
-#include "kit/pdf-page.h"
-#include "paper/pdf-process.h"
 
 #define ZOOM_STEP 1.25
 #define ZOOM_MIN 0.4
@@ -15,32 +13,6 @@
 #define MARGIN 32            /* pixels on each side of a page that fits the width */
 #define LINE_PIXELS 60       /* one press of an arrow key */
 
-/* The document in its box. Used and let go on the paper's thread only; the main thread just passes it on. */
-typedef struct {
-  AccPdfProcess *process;
-} Document;
-
-struct _AccPdfView {
-  GtkWidget parent_instance;
-
-  GtkStack *stack;
-  GtkLabel *message;
-  GtkScrolledWindow *scroller;
-  GtkBox *pages;
-
-  AccWorker *worker;
-  GCancellable *cancellable; /* of what is being asked for the present PDF */
-  Document *document;
-  GPtrArray *list; /* AccPdfPage, lent by the box */
-  char *failure;
-  double zoom;
-  gboolean fits;
-  guint settle; /* source */
-  int settled_width;
-  double middle_x, middle_y; /* of the pages, to be kept there */
-  guint keep;                /* source */
-};
-
 enum { LOADED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
@@ -48,18 +20,19 @@ G_DEFINE_FINAL_TYPE (AccPdfView, acc_pdf_view, GTK_TYPE_WIDGET)
 
 /* What the paper's thread found out on opening. */
 typedef struct {
-  Document *document;
+  AccPdfDocument *document;
   guint n_pages;
   double *sizes; /* width, height of each page */
 } Opened;
 
 /* What is asked of one page, and what came of it. */
 typedef struct {
-  Document *document;
+  AccPdfDocument *document;
   guint page;
   double scale;
   cairo_surface_t *picture;
   char *text;
+  AccPdfLayout *layout;
 } Drawing;
 
 static void
@@ -78,20 +51,21 @@ drawing_free (gpointer data)
 
   g_clear_pointer (&drawing->picture, cairo_surface_destroy);
   g_free (drawing->text);
+  g_clear_pointer (&drawing->layout, acc_pdf_layout_free);
   g_free (drawing);
 }
 
 static void
 close_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Document *document = data;
+  AccPdfDocument *document = data;
 
   g_clear_object (&document->process);
   g_task_return_boolean (task, TRUE);
 }
 
 static void
-close_document (AccWorker *worker, Document *document)
+close_document (AccWorker *worker, AccPdfDocument *document)
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
 
@@ -115,7 +89,7 @@ open_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
       return;
     }
   opened = g_new0 (Opened, 1);
-  opened->document = g_new0 (Document, 1);
+  opened->document = g_new0 (AccPdfDocument, 1);
   opened->document->process = process;
   opened->n_pages = acc_pdf_process_get_n_pages (process);
   opened->sizes = g_new0 (double, 2 * MAX (opened->n_pages, 1));
@@ -147,6 +121,17 @@ read_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
   if (g_task_return_error_if_cancelled (task))
     return;
   drawing->text = acc_pdf_process_read_text (drawing->document->process, drawing->page, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+read_layout_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Drawing *drawing = data;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  drawing->layout = acc_pdf_process_read_layout (drawing->document->process, drawing->page, NULL);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -190,6 +175,33 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
     acc_pdf_page_set_text (g_ptr_array_index (self->list, drawing->page), drawing->text);
 }
 
+/* A page whose letters have no place says nothing, and is not asked again. */
+static void
+on_layout_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AccPdfView *self = ACC_PDF_VIEW (source);
+  Drawing *drawing = g_task_get_task_data (G_TASK (result));
+  AccPdfPage *page;
+
+  if (!g_task_propagate_boolean (G_TASK (result), NULL) || drawing->document != self->document)
+    return;
+  page = g_ptr_array_index (self->list, drawing->page);
+  if (drawing->layout == NULL)
+    {
+      drawing->layout = g_new0 (AccPdfLayout, 1);
+      drawing->layout->text = g_strdup ("");
+    }
+  acc_pdf_page_set_text (page, drawing->layout->text);
+  acc_pdf_page_set_layout (page, g_steal_pointer (&drawing->layout));
+  acc_pdf_view_take_layout (self, drawing->page);
+}
+
+void
+acc_pdf_view_ask_layout (AccPdfView *self, guint page)
+{
+  ask (self, page, 0, read_layout_body, on_layout_read);
+}
+
 static void
 on_drawn (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -212,8 +224,10 @@ on_drawn (GObject *source, GAsyncResult *result, gpointer data)
     return;
   first = !acc_pdf_page_has_picture (page);
   acc_pdf_page_set_picture (page, drawing->picture, drawing->scale);
-  if (first)
+  if (first && !self->readable)
     ask (self, drawing->page, 0, read_body, on_read);
+  else if (first && acc_pdf_page_get_layout (page) == NULL)
+    acc_pdf_view_ask_layout (self, drawing->page);
 }
 
 static void
@@ -407,6 +421,7 @@ clear_document (AccPdfView *self)
   if (self->document != NULL)
     close_document (self->worker, g_steal_pointer (&self->document));
   g_ptr_array_set_size (self->list, 0);
+  acc_pdf_view_clear_reading (self);
   g_clear_pointer (&self->failure, g_free);
   if (self->pages == NULL)
     return;
@@ -477,6 +492,7 @@ acc_pdf_view_finalize (GObject *object)
   AccPdfView *self = ACC_PDF_VIEW (object);
 
   g_ptr_array_unref (self->list);
+  g_array_unref (self->matches);
   g_clear_object (&self->worker);
   G_OBJECT_CLASS (acc_pdf_view_parent_class)->finalize (object);
 }
@@ -525,6 +541,7 @@ acc_pdf_view_class_init (AccPdfViewClass *class)
   gtk_widget_class_install_action (widget_class, "pdf.zoom-out", NULL, zoom_out);
   gtk_widget_class_install_action (widget_class, "pdf.fit-width", NULL, fit_width);
   add_keys (widget_class);
+  acc_pdf_view_class_init_reading (widget_class);
 
   gtk_widget_class_set_css_name (widget_class, "pdfview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -533,6 +550,9 @@ acc_pdf_view_class_init (AccPdfViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, AccPdfView, message);
   gtk_widget_class_bind_template_child (widget_class, AccPdfView, scroller);
   gtk_widget_class_bind_template_child (widget_class, AccPdfView, pages);
+  gtk_widget_class_bind_template_child (widget_class, AccPdfView, find_bar);
+  gtk_widget_class_bind_template_child (widget_class, AccPdfView, find_entry);
+  gtk_widget_class_bind_template_child (widget_class, AccPdfView, find_count);
 }
 
 static void
@@ -542,6 +562,7 @@ acc_pdf_view_init (AccPdfView *self)
   self->zoom = 1;
   self->fits = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  acc_pdf_view_init_reading (self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
                            G_CALLBACK (draw_visible), self, G_CONNECT_SWAPPED);

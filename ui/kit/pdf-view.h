@@ -17,6 +17,13 @@ GtkWidget *acc_pdf_view_new (void) G_GNUC_WARN_UNUSED_RESULT;
 /* The paper's thread; set once, before the first PDF. */
 void acc_pdf_view_set_worker (AccPdfView *self, AccWorker *paper);
 
+/* Its text can be selected, copied and found: pdf.select-all, pdf.copy, pdf.find, pdf.find-next, pdf.find-previous,
+ * pdf.find-end. For a desk; never where clients come and go. Once, before the first PDF. */
+void acc_pdf_view_make_readable (AccPdfView *self);
+
+/* What is selected, as poppler reads it; NULL: nothing is. */
+char *acc_pdf_view_dup_selection (AccPdfView *self) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The bytes to show; NULL empties the view. */
 void acc_pdf_view_set_pdf (AccPdfView *self, GBytes *pdf);
 
