@@ -140,8 +140,9 @@ static gboolean
 route (Banker *self, AccOpenedLetter *opened, GPtrArray *employees, AccNamed named, GError **error)
 {
   g_autoptr (AccPlan) plan
-    = acc_plan_new (acc_opened_letter_get_letter (opened), self->directory,
-                    (const AccPerson *const *) employees->pdata, acc_identity_get_banker (self->identity));
+    = acc_plan_new_with_personnel (acc_opened_letter_get_letter (opened), self->directory,
+                                   (const AccPerson *const *) employees->pdata, acc_identity_get_banker (self->identity),
+                                   acc_config_get (self->config, ACC_CONFIG_MAIL_PERSONNEL));
   g_autoptr (AccDoors) doors = acc_doors_new (self->config);
   g_autoptr (GArray) covers = NULL;
 

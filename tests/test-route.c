@@ -240,6 +240,45 @@ plan_says_why_for_every_role (void)
   g_assert_cmpuint (acc_plan_get_recipient (plan, 2)->addressee, ==, 1);
 }
 
+/* Only where the client has agreed and the branch has named somebody, and about everybody, once. */
+static void
+plan_adds_personnel_where_the_client_agreed (void)
+{
+  static const char *const addresses[] = { "", "hr@harbourvale.example" };
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (AccDirectory) directory = route_directory_new ("J,F,S,,|T,F,S,,|S,F,,,|B,F,S,,");
+      const AccPerson *employees[2] = { acc_directory_find_id (directory, "J"), acc_directory_find_id (directory, "T") };
+      AccBanker banker = { .name = (char *)"Daniel Reyes", .staff_id = (char *)"B" };
+      g_auto (AccLetterFields) fields = { 0 };
+      g_autoptr (AccLetter) letter = NULL;
+      g_autoptr (AccPlan) plan = NULL;
+      const AccRecipient *last;
+      gboolean wanted = i == 3;
+
+      route_letter_fields (&fields, TRUE);
+      fields.consent_file = i >= 2;
+      letter = acc_letter_new (&fields, NULL);
+      plan = acc_plan_new_with_personnel (letter, directory, employees, &banker, addresses[i % 2]);
+      g_assert_cmpuint (acc_plan_get_n_recipients (plan), ==, wanted ? 4 : 3);
+      g_assert_cmpuint (acc_plan_get_n_gaps (plan), ==, 0);
+      last = acc_plan_get_recipient (plan, acc_plan_get_n_recipients (plan) - 1);
+      g_assert_cmpint (last->role == ACC_ROLE_PERSONNEL, ==, wanted);
+      if (wanted)
+        {
+          g_autofree char *subject = acc_cover_subject (last);
+          g_autofree char *paragraph = acc_cover_propose (letter, last, "Market Street", -1);
+
+          g_assert_cmpstr (last->person->email, ==, "hr@harbourvale.example");
+          g_assert_cmpuint (last->employees->len, ==, 2);
+          g_assert_cmpstr (subject, ==, "A client’s letter for the personnel file of Person J and Person T");
+          g_assert_nonnull (strstr (paragraph, "has agreed that it may be kept in the personnel file"));
+          g_assert_null (strstr (paragraph, "Please share it"));
+        }
+    }
+}
+
 static void
 plan_says_when_a_supervisor_came_later (void)
 {
@@ -265,6 +304,7 @@ roles_have_frozen_names (void)
   g_assert_cmpstr (acc_role_to_text (ACC_ROLE_SUPERVISOR), ==, "supervisor");
   g_assert_cmpstr (acc_role_to_text (ACC_ROLE_EMPLOYEE), ==, "employee");
   g_assert_cmpstr (acc_role_to_text (ACC_ROLE_OWN_SUPERVISOR), ==, "own-supervisor");
+  g_assert_cmpstr (acc_role_to_text (ACC_ROLE_PERSONNEL), ==, "personnel");
   for (guint i = 0; i < ACC_ROLE_N; i++)
     g_assert_cmpstr (acc_role_to_label (i), !=, "");
 }
@@ -779,6 +819,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/route/plan/of-each-hierarchy", plan_of_each_hierarchy);
   g_test_add_func ("/route/plan/says-why-for-every-role", plan_says_why_for_every_role);
+  g_test_add_func ("/route/plan/adds-personnel-where-the-client-agreed", plan_adds_personnel_where_the_client_agreed);
   g_test_add_func ("/route/plan/says-when-a-supervisor-came-later", plan_says_when_a_supervisor_came_later);
   g_test_add_func ("/route/plan/outlives-the-directory", plan_outlives_the_directory);
   g_test_add_func ("/route/plan/roles-have-frozen-names", roles_have_frozen_names);

@@ -101,6 +101,8 @@ static const struct {
   [ACC_ROLE_EMPLOYEE] = { open_for_employee, N_ ("A client’s letter to you"), TRUE, FALSE, TRUE },
   /* For information only: nothing to do. */
   [ACC_ROLE_OWN_SUPERVISOR] = { open_for_own_supervisor, N_ ("A client’s letter about %s"), FALSE, FALSE, FALSE },
+  /* Keeps it, since the client has agreed. */
+  [ACC_ROLE_PERSONNEL] = { open_for_supervisor, N_ ("A client’s letter for the personnel file of %s"), TRUE, FALSE, TRUE },
 };
 
 /* "Market Street" and "Market Street branch" both read as one. */

@@ -10,6 +10,7 @@ struct _AccPlan {
   AccDirectory *directory; /* the people are its */
   GPtrArray *employees;    /* lent AccPerson or NULL, one for each addressee */
   const AccPerson *sender;
+  AccPerson *personnel; /* NULL: nobody keeps a file of this letter */
   GPtrArray *recipients;
   GPtrArray *gaps;
   guint n_stopping; /* gaps that stop the routing */
@@ -22,6 +23,7 @@ typedef struct {
   AccDirectory *directory;
   const AccPerson *employee;
   const AccPerson *sender;
+  const AccPerson *personnel;
   const char *served_on, *today;
 } Facts;
 
@@ -127,6 +129,15 @@ find_own_supervisor (const Facts *facts, Finding *finding)
     finding->gap = g_strdup (_ ("You have no supervisor in the directory today, so no copy goes there."));
 }
 
+/* Where the client has not agreed, or the branch has named nobody, nothing is missing. */
+static void
+find_personnel (const Facts *facts, Finding *finding)
+{
+  finding->person = facts->personnel;
+  if (finding->person != NULL)
+    finding->why = g_strdup (_ ("keeps the personnel file, to which the client has agreed"));
+}
+
 /* In the order of the deliveries. A person found twice keeps the first role. */
 static const struct {
   AccRole role;
@@ -141,6 +152,8 @@ static const struct {
   { ACC_ROLE_EMPLOYEE, "employee", N_ ("employee"), TRUE, find_employee },
   /* So that the branch knows what it has sent; once for the whole letter. */
   { ACC_ROLE_OWN_SUPERVISOR, "own-supervisor", N_ ("your own supervisor"), FALSE, find_own_supervisor },
+  /* Where it counts for years; once for the whole letter. */
+  { ACC_ROLE_PERSONNEL, "personnel", N_ ("personnel file"), FALSE, find_personnel },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (roles) == ACC_ROLE_N);
@@ -213,14 +226,16 @@ add_recipient (AccPlan *self, const AccRecipient *next)
   return recipient;
 }
 
-/* A supervisor reads about those below; the banker's own, about everybody. */
+/* A supervisor reads about those below; the banker's own, and personnel, about everybody. */
 static void
 add_employees (AccPlan *self, AccRecipient *recipient, AccRole role, const AccPerson *employee)
 {
   add_employee (recipient, recipient->employee);
   if (role == ACC_ROLE_SUPERVISOR && recipient->role == role)
     add_employee (recipient, employee);
-  for (guint i = 0; i < self->employees->len && recipient->role == ACC_ROLE_OWN_SUPERVISOR; i++)
+  for (guint i = 0;
+       i < self->employees->len && (recipient->role == ACC_ROLE_OWN_SUPERVISOR || recipient->role == ACC_ROLE_PERSONNEL);
+       i++)
     if (g_ptr_array_index (self->employees, i) != NULL)
       add_employee (recipient, g_ptr_array_index (self->employees, i));
 }
@@ -299,13 +314,38 @@ plan_all (AccPlan *self, AccLetter *letter, Facts *facts)
       plan_role (self, row, facts, first);
 }
 
+static AccPerson *
+make_personnel (const char *address)
+{
+  AccPerson *person = g_new0 (AccPerson, 1);
+
+  person->id = g_strdup ("");
+  person->name = g_strdup (_ ("Personnel"));
+  person->email = g_strdup (address);
+  person->department = g_strdup (_ ("Personnel files"));
+  person->supervisor_id = g_strdup ("");
+  person->title = g_strdup ("");
+  person->called = g_strdup ("");
+  person->pronunciation = g_strdup ("");
+  person->since = g_strdup ("");
+  person->until = g_strdup ("");
+  return person;
+}
+
 AccPlan *
 acc_plan_new (AccLetter *letter, AccDirectory *directory, const AccPerson *const *employees, const AccBanker *banker)
+{
+  return acc_plan_new_with_personnel (letter, directory, employees, banker, "");
+}
+
+AccPlan *
+acc_plan_new_with_personnel (AccLetter *letter, AccDirectory *directory, const AccPerson *const *employees,
+                             const AccBanker *banker, const char *personnel)
 {
   g_return_val_if_fail (ACC_IS_LETTER (letter), NULL);
   g_return_val_if_fail (ACC_IS_DIRECTORY (directory), NULL);
   g_return_val_if_fail (employees != NULL, NULL);
-  g_return_val_if_fail (banker != NULL, NULL);
+  g_return_val_if_fail (banker != NULL && personnel != NULL, NULL);
 
   AccPlan *self = g_object_new (ACC_TYPE_PLAN, NULL);
   const AccLetterFields *fields = acc_letter_get_fields (letter);
@@ -317,8 +357,14 @@ acc_plan_new (AccLetter *letter, AccDirectory *directory, const AccPerson *const
     g_ptr_array_add (self->employees, (gpointer)employees[i]);
   if (sender != NULL && acc_person_is_here (sender, today))
     self->sender = sender;
+  if (*personnel != '\0' && fields->consent_file)
+    self->personnel = make_personnel (personnel);
   plan_all (self, letter,
-            &(Facts){ .directory = directory, .sender = self->sender, .served_on = fields->served_on, .today = today });
+            &(Facts){ .directory = directory,
+                      .sender = self->sender,
+                      .personnel = self->personnel,
+                      .served_on = fields->served_on,
+                      .today = today });
   return self;
 }
 
@@ -397,6 +443,7 @@ acc_plan_finalize (GObject *object)
   g_ptr_array_unref (self->employees);
   g_ptr_array_unref (self->recipients);
   g_ptr_array_unref (self->gaps);
+  g_clear_pointer (&self->personnel, acc_person_free);
   g_clear_object (&self->directory);
   G_OBJECT_CLASS (acc_plan_parent_class)->finalize (object);
 }

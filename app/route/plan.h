@@ -9,14 +9,14 @@
 
 G_BEGIN_DECLS
 
-typedef enum { ACC_ROLE_SUPERVISOR, ACC_ROLE_EMPLOYEE, ACC_ROLE_OWN_SUPERVISOR, ACC_ROLE_N } AccRole;
+typedef enum { ACC_ROLE_SUPERVISOR, ACC_ROLE_EMPLOYEE, ACC_ROLE_OWN_SUPERVISOR, ACC_ROLE_PERSONNEL, ACC_ROLE_N } AccRole;
 
 const char *acc_role_to_text (AccRole role);  /* "supervisor", frozen: in the store and in file names */
 const char *acc_role_to_label (AccRole role); /* "direct supervisor", translated */
 
 typedef struct {
   AccRole role;               /* the first of the roles this person has */
-  const AccPerson *person;    /* lent by the directory */
+  const AccPerson *person;    /* lent by the directory; of personnel, by the plan: a name and an address without an id */
   const AccPerson *employee;  /* whom the letter is about, for this recipient */
   guint addressee;            /* which of the letter's addressees @employee is */
   GPtrArray *employees;       /* all whom it is about, for this recipient: @employee first; lent AccPerson */
@@ -31,6 +31,11 @@ G_DECLARE_FINAL_TYPE (AccPlan, acc_plan, ACC, PLAN, GObject)
  * supervisor or about a vacancy that the next one up the chain stands in for. Whoever has left gets nothing. */
 AccPlan *acc_plan_new (AccLetter *letter, AccDirectory *directory, const AccPerson *const *employees,
                        const AccBanker *banker) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same with [mail] personnel, who keeps the personnel files: gets the letter if its client has agreed to that. "":
+ * nobody does. */
+AccPlan *acc_plan_new_with_personnel (AccLetter *letter, AccDirectory *directory, const AccPerson *const *employees,
+                                      const AccBanker *banker, const char *personnel) G_GNUC_WARN_UNUSED_RESULT;
 
 guint acc_plan_get_n_recipients (AccPlan *self);
 const AccRecipient *acc_plan_get_recipient (AccPlan *self, guint position);
