@@ -2,6 +2,8 @@
 /* The verbs of the desk, and what each does to the open letter. */
 #include "desk/desk-window-private.h"
 
+#include "desk/desk-edition.h"
+
 #include <glib/gi18n-lib.h>
 
 /* ---- a step and its end ---- */
@@ -187,6 +189,68 @@ ask_reason (GSimpleAction *action, GVariant *parameter, gpointer data)
   acc_desk_window_update (self);
 }
 
+/* ---- taking words out ---- */
+
+static void
+on_words_taken_out (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AccDeskWindow) self = data;
+  g_autoptr (AccDeskLetter) letter = self->disposed ? NULL : end_step (self, result);
+
+  if (letter == NULL)
+    return;
+  acc_desk_window_show_toast (self, acc_desk_edition_find_black_out (letter) != NULL
+                                      ? _ ("What leaves the branch is without these words now.")
+                                      : _ ("All of the letter leaves the branch again."));
+  if (is_open (self, acc_desk_letter_get_record (letter)->number))
+    acc_decision_pane_take_focus (ACC_DECISION_PANE (self->decision));
+}
+
+void
+acc_desk_window_black_out (AccDeskWindow *self)
+{
+  AccBlackOutPanel *panel = acc_decision_pane_get_black_out (ACC_DECISION_PANE (self->decision));
+  AccDeskOrder *order = acc_review_draft_order (self->draft, ACC_MOVE_BLACK_OUT, FALSE);
+  g_autoptr (GArray) passages = acc_black_out_panel_dup_passages (panel);
+
+  order->reason = acc_black_out_panel_dup_reason (panel);
+  acc_decision_pane_stop_asking (ACC_DECISION_PANE (self->decision));
+  begin_step (self);
+  acc_desk_session_black_out_async (self->session, order, passages, on_words_taken_out, g_object_ref (self));
+}
+
+static void
+ask_passages (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AccDeskWindow *self = data;
+  g_autofree char *selected = acc_letter_pane_dup_selection (ACC_LETTER_PANE (self->letter));
+
+  acc_decision_pane_ask_passages (ACC_DECISION_PANE (self->decision), selected);
+  acc_desk_window_update (self);
+}
+
+static void
+restore (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AccDeskWindow *self = data;
+
+  begin_step (self);
+  acc_desk_session_black_out_async (self->session, acc_review_draft_order (self->draft, ACC_MOVE_RESTORE, FALSE), NULL,
+                                    on_words_taken_out, g_object_ref (self));
+}
+
+static void
+show_large_print (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  acc_letter_pane_toggle_large_print (ACC_LETTER_PANE (((AccDeskWindow *) data)->letter));
+}
+
+static void
+find_in_letter (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  acc_letter_pane_find (ACC_LETTER_PANE (((AccDeskWindow *) data)->letter));
+}
+
 /* ---- going on ---- */
 
 static void
@@ -332,6 +396,10 @@ static const GActionEntry review_entries[] = {
   { .name = "free", .activate = free_letter },
   { .name = "approve-and-route", .activate = approve_and_route },
   { .name = "decline", .activate = ask_reason },
+  { .name = "black-out", .activate = ask_passages },
+  { .name = "restore", .activate = restore },
+  { .name = "large-print", .activate = show_large_print },
+  { .name = "find", .activate = find_in_letter },
   { .name = "undo", .activate = undo },
   { .name = "next", .activate = go_next },
   { .name = "previous", .activate = go_previous },
@@ -367,6 +435,7 @@ acc_desk_window_update_actions (AccDeskWindow *self)
   gboolean busy = self->busy || asking || self->opening != NULL;
   AccDeskFacts facts = { .banker = acc_desk_session_get_banker (self->session), .busy = busy };
   AccDeskState state;
+  gboolean claim_first;
 
   if (self->draft != NULL)
     acc_review_draft_get_facts (self->draft, busy, &facts);
@@ -381,6 +450,11 @@ acc_desk_window_update_actions (AccDeskWindow *self)
     { self->review, "free", state.can_free },
     { self->review, "approve-and-route", state.can_route },
     { self->review, "decline", state.can_decline },
+    { self->review, "black-out", !busy && acc_desk_state_may (&facts, ACC_MOVE_BLACK_OUT, &claim_first) },
+    { self->review, "restore", !busy && acc_desk_state_may (&facts, ACC_MOVE_RESTORE, &claim_first)
+                                 && acc_desk_edition_find_black_out (acc_review_draft_get_letter (self->draft)) != NULL },
+    { self->review, "large-print", self->draft != NULL && !away },
+    { self->review, "find", self->draft != NULL && !away },
     { self->review, "undo", !busy && signed_in && acc_desk_window_may_undo (self) },
     { self->review, "next", signed_in && !self->busy && !asking },
     { self->review, "previous", signed_in && !self->busy && !asking },

@@ -64,6 +64,7 @@ void acc_desk_window_request_proposals (AccDeskWindow *self);
 void acc_desk_window_install_actions (AccDeskWindow *self);
 void acc_desk_window_update_actions (AccDeskWindow *self);
 void acc_desk_window_decline (AccDeskWindow *self, const char *reason);
+void acc_desk_window_black_out (AccDeskWindow *self);
 
 /* desk-undo.c: before a step, what would take it back; then whether it still can be. */
 void acc_desk_window_note_undo (AccDeskWindow *self, AccMove move);

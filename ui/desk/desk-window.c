@@ -368,6 +368,12 @@ on_declined (AccDeskWindow *self, const char *reason)
 }
 
 static void
+on_black_out (AccDeskWindow *self)
+{
+  acc_desk_window_black_out (self);
+}
+
+static void
 on_decline_closed (AccDeskWindow *self)
 {
   acc_desk_window_update (self);
@@ -642,6 +648,7 @@ acc_desk_window_class_init (AccDeskWindowClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_letter_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_request_answered);
   gtk_widget_class_bind_template_callback (widget_class, on_declined);
+  gtk_widget_class_bind_template_callback (widget_class, on_black_out);
   gtk_widget_class_bind_template_callback (widget_class, on_decline_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_prepare_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_shortcuts_closed);
