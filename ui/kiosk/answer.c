@@ -9,6 +9,8 @@
 #include "kit/typing.h"
 #include "letter/guard.h"
 
+#define RING 4 /* pixels round the control, for the ring of what has the focus */
+
 struct _AccAnswer {
   GtkWidget parent_instance;
 
@@ -135,8 +137,9 @@ scroll_page (AccAnswer *self)
       && gtk_widget_compute_bounds (GTK_WIDGET (self->message), page, &message))
     graphene_rect_union (&shown, &message, &shown);
   down = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
+  graphene_rect_inset (&shown, 0, -RING);
   graphene_rect_round_extents (&shown, &shown);
-  top = shown.origin.y - whole.origin.y;
+  top = MAX (shown.origin.y - whole.origin.y, 0);
   gtk_adjustment_clamp_page (down, top, top + shown.size.height);
   show_whole_lines (self, page, down, top);
 }
