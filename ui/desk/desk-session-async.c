@@ -2,6 +2,7 @@
 /* The asynchronous half of the session: each verb as one job for one of the two threads. */
 #include "desk/desk-session-private.h"
 
+#include "desk/desk-outbox.h"
 #include "vault/hash.h"
 
 typedef struct _DeskJob DeskJob;
@@ -118,6 +119,7 @@ acc_desk_session_sign_in_finish (AccDeskSession *self, GAsyncResult *result, GEr
   if (banker == NULL)
     return FALSE;
   acc_desk_session_adopt_banker (self, banker);
+  acc_desk_session_start_outbox (self);
   return TRUE;
 }
 
@@ -302,6 +304,7 @@ acc_desk_session_sign_out (AccDeskSession *self)
     g_file_monitor_cancel (self->monitor);
   g_clear_object (&self->monitor);
   g_clear_handle_id (&self->changed_source, g_source_remove);
+  acc_desk_session_stop_outbox (self);
   g_clear_pointer (&self->banker, acc_banker_free);
   start_job (self, self->store_worker, desk_job_new (close_body, NULL), NULL, NULL, NULL);
 }

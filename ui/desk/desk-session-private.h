@@ -20,6 +20,7 @@ typedef struct {
 struct _AccDeskSession {
   GObject parent;
   char *store_dir;
+  AccWorker *delivery_worker; /* for doors that wait for a network; it ends before the store's, to which it tells how */
   AccWorker *store_worker;
   AccWorker *paper_worker;
   AccWorker *search_worker;
@@ -29,6 +30,8 @@ struct _AccDeskSession {
   AccBanker *banker;
   GFileMonitor *monitor;
   guint changed_source;
+  guint round_source;  /* of the outbox's rounds; 0: nobody is signed in */
+  gboolean going_round;
   gboolean history_read; /* announced */
 
   /* The store's thread. */
@@ -43,6 +46,9 @@ struct _AccDeskSession {
 
   GMutex search_mutex; /* the store's thread and the search's */
   AccSearch *search;   /* NULL: nobody is signed in */
+  gboolean at_door;     /* a delivery is at a door that waits */
+  GQueue deferred;      /* rounds that go on when it is back */
+  GPtrArray *unwritten; /* … whose last end could not be written; NULL: none */
 };
 
 void acc_desk_place_free (AccDeskPlace *place);
@@ -65,6 +71,9 @@ void acc_desk_session_adopt_banker (AccDeskSession *self, AccBanker *banker);
 
 /* Main thread: emits "history-read", the first time in a session. */
 void acc_desk_session_announce_history (AccDeskSession *self);
+
+/* desk-outbox.c: once the threads have ended. */
+void acc_desk_session_free_outbox (AccDeskSession *self);
 
 /* Main thread: emits "stores-changed" soon. */
 void acc_desk_session_announce_change (AccDeskSession *self);

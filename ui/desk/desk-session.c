@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "desk/desk-history.h"
 #include "desk/desk-search.h"
+#include "desk/desk-outbox.h"
 #include "desk/words.h"
 #include "inbox/accepted-key-table.h"
 #include "inbox/inbox.h"
@@ -21,7 +22,7 @@
 
 G_DEFINE_FINAL_TYPE (AccDeskSession, acc_desk_session, G_TYPE_OBJECT)
 
-enum { STORES_CHANGED, HISTORY_READ, N_SIGNALS };
+enum { STORES_CHANGED, HISTORY_READ, DELIVERED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 void
@@ -93,10 +94,13 @@ acc_desk_session_dispose (GObject *object)
   AccDeskSession *self = ACC_DESK_SESSION (object);
 
   stop_watching (self);
+  acc_desk_session_stop_outbox (self);
   /* The threads end with their workers; nobody touches the stores after that. */
+  g_clear_object (&self->delivery_worker);
   g_clear_object (&self->store_worker);
   g_clear_object (&self->paper_worker);
   g_clear_object (&self->search_worker);
+  acc_desk_session_free_outbox (self);
   acc_desk_session_close (self);
   g_clear_pointer (&self->banker, acc_banker_free);
   g_clear_pointer (&self->place, acc_desk_place_free);
@@ -120,6 +124,8 @@ acc_desk_session_class_init (AccDeskSessionClass *class)
   G_OBJECT_CLASS (class)->finalize = acc_desk_session_finalize;
   signals[STORES_CHANGED] = g_signal_new ("stores-changed", ACC_TYPE_DESK_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 0);
+  signals[DELIVERED] = g_signal_new ("delivered", ACC_TYPE_DESK_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[HISTORY_READ] = g_signal_new ("history-read", ACC_TYPE_DESK_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 0);
 }
@@ -137,6 +143,7 @@ acc_desk_session_new (const char *store_dir)
   AccDeskSession *self = g_object_new (ACC_TYPE_DESK_SESSION, NULL);
 
   self->store_dir = g_strdup (store_dir);
+  self->delivery_worker = acc_worker_new ("delivery");
   self->store_worker = acc_worker_new ("store");
   self->paper_worker = acc_worker_new ("paper");
   self->search_worker = acc_worker_new ("search");
@@ -625,7 +632,7 @@ acc_desk_session_route (AccDeskSession *self, const AccDeskOrder *order, GArray 
       && !acc_routing_prepare (self->desk, self->identity, acc_desk_letter_get_opened (letter), order->plan,
                                (const AccCoverDone *) covers->data, doors, error))
     return NULL;
-  if (!acc_routing_hand_over (self->desk, self->identity, acc_desk_letter_get_opened (letter), doors, error))
+  if (!acc_desk_session_send (self, acc_desk_letter_get_record (letter)->number, error))
     return NULL;
   tell_slips (self);
   return load_letter (self, acc_desk_letter_get_record (letter)->number, error);

@@ -134,7 +134,10 @@ on_routed (GObject *source, GAsyncResult *result, gpointer data)
   if (letter == NULL)
     return;
   n = acc_desk_letter_get_deliveries (letter)->len;
-  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Routed to %u person", "Routed to %u people", n), n);
+  if (acc_desk_letter_get_record (letter)->state == ACC_STATE_APPROVED)
+    text = g_strdup (_ ("Approved. It is being sent."));
+  else
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Routed to %u person", "Routed to %u people", n), n);
   acc_desk_window_show_toast (self, text);
   forget_draft (self, letter);
   if (is_open (self, acc_desk_letter_get_record (letter)->number))

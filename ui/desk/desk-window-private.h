@@ -66,6 +66,9 @@ void acc_desk_window_update_actions (AccDeskWindow *self);
 void acc_desk_window_decline (AccDeskWindow *self, const char *reason);
 void acc_desk_window_black_out (AccDeskWindow *self);
 
+/* delivery-steps.c: a banker's orders about deliveries, in "delivery"; after the session is set. */
+void acc_desk_window_install_deliveries (AccDeskWindow *self);
+
 /* desk-undo.c: before a step, what would take it back; then whether it still can be. */
 void acc_desk_window_note_undo (AccDeskWindow *self, AccMove move);
 void acc_desk_window_forget_undo (AccDeskWindow *self);

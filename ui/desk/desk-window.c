@@ -680,6 +680,7 @@ acc_desk_window_new (GtkApplication *application, AccDeskSession *session)
   acc_notebook_page_set_session (ACC_NOTEBOOK_PAGE (self->notebook), session);
   acc_sign_in_page_set_session (ACC_SIGN_IN_PAGE (self->sign_in), session);
   acc_desk_window_install_actions (self);
+  acc_desk_window_install_deliveries (self);
   acc_shortcuts_install (GTK_WIDGET (self));
   acc_desk_window_update (self);
   acc_sign_in_page_begin (ACC_SIGN_IN_PAGE (self->sign_in));

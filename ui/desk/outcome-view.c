@@ -3,10 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "desk/delivery-entry.h"
 #include "desk/entry-row.h"
 #include "desk/words.h"
 #include "review/decision.h"
-#include "route/routing.h"
 
 struct _AccOutcomeView {
   GtkWidget parent;
@@ -41,24 +41,6 @@ empty (GtkWidget *list)
     gtk_list_box_remove (GTK_LIST_BOX (list), row);
 }
 
-static const char *
-label_role (const char *role)
-{
-  for (AccRole candidate = 0; candidate < ACC_ROLE_N; candidate++)
-    if (strcmp (acc_role_to_text (candidate), role) == 0)
-      return acc_role_to_label (candidate);
-  return role;
-}
-
-static void
-add_delivery (AccOutcomeView *self, const AccDelivery *delivery)
-{
-  GtkWidget *row = acc_entry_row_new (delivery->name, label_role (delivery->role), delivery->state);
-
-  acc_entry_row_set_detail (ACC_ENTRY_ROW (row), delivery->place);
-  gtk_list_box_append (GTK_LIST_BOX (self->deliveries), row);
-}
-
 /* Why it is held now stands above all else already. */
 static void
 add_decision (AccOutcomeView *self, const AccDecision *decision)
@@ -86,7 +68,7 @@ acc_outcome_view_set_letter (AccOutcomeView *self, AccDeskLetter *letter)
   decisions = acc_desk_letter_get_decisions (letter);
   empty (self->deliveries);
   for (guint i = 0; i < deliveries->len; i++)
-    add_delivery (self, g_ptr_array_index (deliveries, i));
+    gtk_list_box_append (GTK_LIST_BOX (self->deliveries), acc_delivery_entry_new (g_ptr_array_index (deliveries, i)));
   empty (self->decisions);
   for (guint i = 0; i < decisions->len; i++)
     add_decision (self, g_ptr_array_index (decisions, i));

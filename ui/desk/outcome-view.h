@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What has become of a letter: where it went, and who decided what. Read only. Main thread. */
+/* What has become of a letter: where it went or has still to go, and who decided what. Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -3,6 +3,7 @@
 
 #include "base/language.h"
 #include "base/text.h"
+#include "desk/desk-outbox.h"
 #include "review/alike.h"
 #include "review/checks-cover.h"
 #include "route/cover.h"
@@ -146,7 +147,8 @@ derive (AccReviewDraft *self)
   fill_facts (self, &facts);
   g_clear_object (&self->plan);
   g_clear_pointer (&self->checks, g_ptr_array_unref);
-  self->plan = acc_plan_new (facts.letter, self->directory, self->people, facts.banker);
+  self->plan = acc_plan_new_with_personnel (facts.letter, self->directory, self->people, facts.banker,
+                                            acc_desk_session_get_personnel (self->session));
   self->checks = acc_checks_run (&facts);
   self->named = acc_checks_named (&facts);
 }
@@ -535,4 +537,11 @@ acc_review_draft_order (AccReviewDraft *self, AccMove move, gboolean with_covers
     }
   order->paragraphs = g_strv_builder_end (paragraphs);
   return order;
+}
+
+const char *
+acc_review_draft_get_door (AccReviewDraft *self, guint recipient)
+{
+  g_return_val_if_fail (ACC_IS_REVIEW_DRAFT (self), NULL);
+  return acc_desk_session_get_door (self->session, acc_plan_get_recipient (self->plan, recipient)->person->email);
 }

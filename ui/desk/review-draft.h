@@ -69,4 +69,7 @@ void acc_review_draft_get_facts (AccReviewDraft *self, gboolean busy, AccDeskFac
 AccDeskOrder *acc_review_draft_order (AccReviewDraft *self, AccMove move, gboolean with_covers)
   G_GNUC_WARN_UNUSED_RESULT;
 
+/* How @recipient of the plan is reached: "mail", translated, static. */
+const char *acc_review_draft_get_door (AccReviewDraft *self, guint recipient);
+
 G_END_DECLS

@@ -58,7 +58,8 @@ build_plan (AccReviewForm *self, AccPlan *plan)
     {
       const AccRecipient *recipient = acc_plan_get_recipient (plan, i);
 
-      gtk_list_box_append (list, acc_entry_row_new (recipient->person->name, recipient->why, _ ("folder")));
+      gtk_list_box_append (list, acc_entry_row_new (recipient->person->name, recipient->why,
+                                                    acc_review_draft_get_door (self->draft, i)));
     }
   for (guint i = 0; i < acc_plan_get_n_gaps (plan); i++)
     gtk_box_append (GTK_BOX (self->gaps), acc_check_card_new (acc_plan_get_gap (plan, i), "", FALSE));

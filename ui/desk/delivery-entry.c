@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk/delivery-entry.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "desk/words.h"
+#include "route/delivery-table.h"
+
+struct _AccDeliveryEntry {
+  GtkListBoxRow parent;
+  GtkWidget *name, *state, *why, *place, *reason, *orders, *try_now, *send_again, *mark_as_sent;
+};
+
+G_DEFINE_FINAL_TYPE (AccDeliveryEntry, acc_delivery_entry, GTK_TYPE_LIST_BOX_ROW)
+
+/* What each state is called here, and what a banker may order. */
+static const struct {
+  const char *words;
+  const char *advice; /* after the reason; NULL: it says all */
+  gboolean tries;     /* it goes by itself, and may go now */
+  gboolean stuck;     /* it goes by order only */
+} states[ACC_DELIVERY_N] = {
+  [ACC_DELIVERY_PREPARED] = { N_ ("to be sent"), NULL, FALSE, FALSE },
+  [ACC_DELIVERY_SENDING] = { N_ ("being sent"), NULL, FALSE, FALSE },
+  [ACC_DELIVERY_HANDED_OVER] = { N_ ("handed over"), NULL, FALSE, FALSE },
+  [ACC_DELIVERY_ACKNOWLEDGED] = { N_ ("arrived"), NULL, FALSE, FALSE },
+  [ACC_DELIVERY_WAITING] = { N_ ("waits"), NULL, TRUE, FALSE },
+  [ACC_DELIVERY_REFUSED]
+  = { N_ ("refused"), N_ ("Put right what it says and send it again, or take it there and mark it as sent."), FALSE, TRUE },
+  [ACC_DELIVERY_UNSURE]
+  = { N_ ("may have arrived"), N_ ("Ask whether it is there: if so mark it as sent, if not send it again."), FALSE, TRUE },
+};
+
+static const char *
+label_role (const char *role)
+{
+  for (AccRole candidate = 0; candidate < ACC_ROLE_N; candidate++)
+    if (strcmp (acc_role_to_text (candidate), role) == 0)
+      return acc_role_to_label (candidate);
+  return role;
+}
+
+static void
+show_text (GtkWidget *label, const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (label), text != NULL ? text : "");
+  gtk_widget_set_visible (label, text != NULL && text[0] != '\0');
+}
+
+static char *
+describe_reason (const AccDelivery *delivery, AccDeliveryState state)
+{
+  GString *text = g_string_new (delivery->reason);
+
+  if (state == ACC_DELIVERY_WAITING && delivery->next_try[0] != '\0')
+    {
+      g_autofree char *moment = acc_words_moment (delivery->next_try);
+
+      g_string_append_c (text, ' ');
+      g_string_append_printf (text, _ ("It is tried again by itself on %s."), moment);
+    }
+  if (states[state].advice != NULL)
+    g_string_append_printf (text, " %s", _ (states[state].advice));
+  return g_string_free (text, FALSE);
+}
+
+static void
+offer (GtkWidget *button, gboolean offered, const AccDelivery *delivery)
+{
+  g_autofree char *spoken = g_strdup_printf ("%s: %s", gtk_button_get_label (GTK_BUTTON (button)), delivery->name);
+
+  gtk_widget_set_visible (button, offered);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", delivery->position);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+GtkWidget *
+acc_delivery_entry_new (const AccDelivery *delivery)
+{
+  AccDeliveryEntry *self = g_object_new (ACC_TYPE_DELIVERY_ENTRY, NULL);
+  AccDeliveryState state = ACC_DELIVERY_PREPARED;
+  g_autofree char *why
+    = g_strdup_printf ("%s · %s", label_role (delivery->role), acc_door_name_to_label (delivery->door));
+  g_autofree char *spoken = NULL, *reason = NULL;
+  const char *words = delivery->state;
+
+  if (acc_delivery_state_from_text (delivery->state, &state))
+    words = _ (states[state].words);
+  reason = describe_reason (delivery, state);
+  spoken = g_strjoin (", ", delivery->name, why, words, reason[0] != '\0' ? reason : NULL, NULL);
+  show_text (self->name, delivery->name);
+  show_text (self->state, words);
+  show_text (self->why, why);
+  show_text (self->place, delivery->place);
+  gtk_widget_set_tooltip_text (self->place, delivery->place);
+  show_text (self->reason, reason);
+  offer (self->try_now, states[state].tries, delivery);
+  offer (self->send_again, states[state].stuck, delivery);
+  offer (self->mark_as_sent, states[state].stuck, delivery);
+  gtk_widget_set_visible (self->orders, states[state].tries || states[state].stuck);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  return GTK_WIDGET (self);
+}
+
+static void
+acc_delivery_entry_class_init (AccDeliveryEntryClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/delivery-entry.ui");
+  gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, name);
+  gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, state);
+  gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, why);
+  gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, place);
+  gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, reason);
+  gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, orders);
+  gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, try_now);
+  gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, send_again);
+  gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, mark_as_sent);
+}
+
+static void
+acc_delivery_entry_init (AccDeliveryEntry *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One delivery of a letter as a row: to whom and by which door, what has become of it and why, and what a banker may order.
+ * Its buttons are the actions of "delivery", about its position. Main thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "route/routing.h"
+
+G_BEGIN_DECLS
+
+#define ACC_TYPE_DELIVERY_ENTRY (acc_delivery_entry_get_type ())
+G_DECLARE_FINAL_TYPE (AccDeliveryEntry, acc_delivery_entry, ACC, DELIVERY_ENTRY, GtkListBoxRow)
+
+GtkWidget *acc_delivery_entry_new (const AccDelivery *delivery) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
