@@ -152,6 +152,8 @@ two_letters_with_other_answers_have_nothing_in_common (void)
 
   g_assert_cmpfloat (acc_fingerprint_compare (one, other), ==, 0);
   g_assert_cmpfloat (acc_fingerprint_compare (one, one), ==, 1);
+  g_assert_cmpfloat (acc_fingerprint_find_share (one, other), ==, 0);
+  g_assert_cmpfloat (acc_fingerprint_find_share (one, one), ==, 1);
   g_assert_cmpuint (acc_fingerprint_get_n_runs (one), ==, 2 + 7);
 }
 
@@ -174,6 +176,7 @@ a_sample_is_near_to_the_whole (void)
       one = acc_fingerprint_new ((const char *const[]){ first->str, NULL }, NULL);
       other = acc_fingerprint_new ((const char *const[]){ second->str, NULL }, NULL);
       g_assert_cmpfloat (ABS (acc_fingerprint_compare (one, other) - whole), <, 0.12);
+      g_assert_cmpfloat (ABS (acc_fingerprint_find_share (one, other) - shared / 1000.0), <, 0.12);
     }
 }
 
@@ -284,6 +287,8 @@ static const struct {
   { "words of the banker's own", FACTS OWN, FACTS, OTHER_FACTS, NULL, "" },
   { "the same words again", FACTS OWN, FACTS, OTHER_FACTS OWN, NULL, "cover-repeats" },
   { "… without the facts", "" OWN, FACTS, OTHER_FACTS OWN, NULL, "cover-repeats" },
+  { "… beside others", FACTS OWN, FACTS, OTHER_FACTS OWN " The branch was closed that day, which made it harder still.",
+    NULL, "cover-repeats" },
   { "a short thing that everybody says", FACTS " With thanks.", FACTS, OTHER_FACTS " With thanks.", NULL, "" },
   { "other words than last time", FACTS OWN, FACTS,
     OTHER_FACTS " He found the form that the notary wanted and sent it the same morning.", NULL, "" },

@@ -123,7 +123,7 @@ look_for_repetition (const CoverCheck *check, const AccCoverFacts *facts, AccPhr
     {
       g_autoptr (AccFingerprint) theirs = take_own_words (facts->covers[i], proposed, facts->names);
 
-      if (acc_fingerprint_compare (own, theirs) >= ACC_COVER_ALIKE_SHARE)
+      if (acc_fingerprint_find_share (own, theirs) >= ACC_COVER_ALIKE_SHARE)
         return TRUE;
     }
   return FALSE;

@@ -146,3 +146,23 @@ acc_fingerprint_compare (const AccFingerprint *first, const AccFingerprint *seco
     }
   return n > 0 ? (double) n_shared / n : 0;
 }
+
+double
+acc_fingerprint_find_share (const AccFingerprint *first, const AccFingerprint *second)
+{
+  guint k = 0, n = 0, n_shared = 0;
+
+  g_return_val_if_fail (first != NULL && second != NULL, 0);
+
+  /* Up to the largest hash that is kept of @second: whether it has a larger one is not known. */
+  for (guint i = 0; i < first->n; i++)
+    {
+      while (k < second->n && second->hashes[k] < first->hashes[i])
+        k++;
+      if (k == second->n && second->n_runs > second->n)
+        break;
+      n++;
+      n_shared += k < second->n && second->hashes[k] == first->hashes[i];
+    }
+  return n > 0 ? (double) n_shared / n : 0;
+}

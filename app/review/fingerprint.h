@@ -21,4 +21,7 @@ guint acc_fingerprint_get_n_runs (const AccFingerprint *fingerprint); /* differe
 /* From 0 (hardly anything in common) to 1 (the same runs); exact for short texts, estimated for long ones. */
 double acc_fingerprint_compare (const AccFingerprint *first, const AccFingerprint *second);
 
+/* How much of @first stands in @second, whatever else does: from 0 to 1. */
+double acc_fingerprint_find_share (const AccFingerprint *first, const AccFingerprint *second);
+
 G_END_DECLS
