@@ -92,14 +92,13 @@ on_delivered (AccDeskWindow *self, const char *number)
 void
 acc_desk_window_install_deliveries (AccDeskWindow *self)
 {
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-
+  self->delivery = g_simple_action_group_new ();
   for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
     {
       const GActionEntry entry = { .name = orders[i].action, .activate = give_order, .parameter_type = "u" };
 
-      g_action_map_add_action_entries (G_ACTION_MAP (group), &entry, 1, self);
+      g_action_map_add_action_entries (G_ACTION_MAP (self->delivery), &entry, 1, self);
     }
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "delivery", G_ACTION_GROUP (group));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "delivery", G_ACTION_GROUP (self->delivery));
   g_signal_connect_object (self->session, "delivered", G_CALLBACK (on_delivered), self, G_CONNECT_SWAPPED);
 }

@@ -24,7 +24,7 @@ struct _AccDeskWindow {
 
   AccDeskSession *session;
   AccDeskLock *lock;
-  GSimpleActionGroup *review, *desk;
+  GSimpleActionGroup *review, *desk, *delivery;
   GHashTable *drafts;          /* number -> AccReviewDraft: what the banker has begun, for this session */
   char *drafts_of;             /* whose they are, while the banker must sign in again; NULL: nobody must */
   AccReviewDraft *draft;       /* of the open letter */

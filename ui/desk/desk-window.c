@@ -604,6 +604,7 @@ acc_desk_window_dispose (GObject *object)
   g_clear_object (&self->directory);
   g_clear_object (&self->review);
   g_clear_object (&self->desk);
+  g_clear_object (&self->delivery);
   g_clear_pointer (&self->problem, g_free);
   g_clear_pointer (&self->drafts_of, g_free);
   acc_desk_window_forget_undo (self);
