@@ -215,6 +215,8 @@ select_words (AccBlackOutPanel *self, const char *selected)
     gtk_text_buffer_select_range (get_buffer (self), &end, &start);
   else
     gtk_text_buffer_place_cursor (get_buffer (self), &from);
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->story), gtk_text_buffer_get_insert (get_buffer (self)), 0.1, FALSE, 0,
+                                0);
 }
 
 void

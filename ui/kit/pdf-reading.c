@@ -2,6 +2,8 @@
 /* Selecting, copying and finding what stands on the pages. */
 #include "kit/pdf-view-private.h"
 
+#include "kit/typing.h"
+
 #include <glib/gi18n-lib.h>
 
 static const char *const actions[]
@@ -366,6 +368,12 @@ on_entry_activated (AccPdfView *self)
   step (self, 1);
 }
 
+/* Too long to be on a page is not found; there is nothing to say of it. */
+static void
+on_words_cut (AccTextChange change, gpointer data)
+{
+}
+
 /* ---- the view's ---- */
 
 void
@@ -438,6 +446,7 @@ acc_pdf_view_init_reading (AccPdfView *self)
   self->matches = g_array_new (FALSE, FALSE, sizeof (AccPdfMatch));
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], FALSE);
+  acc_typing_watch_editable (GTK_EDITABLE (self->find_entry), on_words_cut, self);
   g_signal_connect_object (self->find_entry, "search-changed", G_CALLBACK (on_words_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->find_entry, "stop-search", G_CALLBACK (on_stop_search), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->find_entry, "activate", G_CALLBACK (on_entry_activated), self, G_CONNECT_SWAPPED);
