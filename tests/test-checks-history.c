@@ -346,7 +346,7 @@ the_words_are_quoted (void)
 
   g_assert_cmpuint (results->len, ==, 1);
   result = g_ptr_array_index (results, 0);
-  g_assert_cmpstr (result->sentence, ==, "“verzweifelt” may tell of the client’s state or health.");
+  g_assert_cmpstr (result->sentence, ==, "“\xE2\x81\xA8" "verzweifelt\xE2\x81\xA9” may tell of the client’s state or health.");
 }
 
 int

@@ -152,7 +152,8 @@ static const CoverCheck checks[] = {
 static char *
 dup_sentence (const CoverCheck *check, const AccCoverFacts *facts, const AccPhraseHit *passage)
 {
-  g_autofree char *words = g_strndup (facts->paragraph + passage->start, passage->end - passage->start);
+  g_autofree char *found = g_strndup (facts->paragraph + passage->start, passage->end - passage->start);
+  g_autofree char *words = acc_check_isolate (found);
   g_autoptr (GString) sentence = g_string_new (_ (check->sentence));
 
   g_string_replace (sentence, "%s", words, 1);

@@ -41,11 +41,12 @@ acc_look_for_prompting (const AccCheck *check, const AccCheckFacts *facts, GPtrA
 void
 acc_look_for_doubles (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results)
 {
-  g_autofree char *number = NULL;
+  g_autofree char *short_number = NULL, *number = NULL;
 
   if (facts->precedents == NULL || facts->precedents->alike_number == NULL)
     return;
-  number = acc_number_short (facts->precedents->alike_number);
+  short_number = acc_number_short (facts->precedents->alike_number);
+  number = acc_check_isolate (short_number);
   acc_checks_add (check, facts, results, g_strdup_printf (_ ("Much of this letter stands in letter %s, too."), number),
                  g_strdup (_ ("Read both. If the words were given to the client, talk with your manager.")));
 }

@@ -38,6 +38,9 @@ void acc_check_result_free (AccCheckResult *result);
 #define ACC_QUOTE_WORDS 60 /* where the letter beside it says the rest */
 char *acc_check_quote (const char *text, const AccPhraseHit *hit, glong most) G_GNUC_WARN_UNUSED_RESULT;
 
+/* @text, to stand in a sentence that may run the other way (Unicode's FSI and PDI). */
+char *acc_check_isolate (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+
 /* integrity */
 void acc_look_for_reading (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results);
 void acc_look_for_difference (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results);

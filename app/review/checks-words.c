@@ -17,12 +17,20 @@ point_to (AccCheckResult *result, AccField field, const AccPhraseHit *hit)
   result->end = hit->end;
 }
 
+static char *
+dup_quote (const char *text, const AccPhraseHit *hit, glong most)
+{
+  g_autofree char *quote = acc_check_quote (text, hit, most);
+
+  return acc_check_isolate (quote);
+}
+
 /* ---- hold ---- */
 
 static char *
 dup_hold_advice (const AccCheckFacts *facts, const char *text, const AccPhraseHit *hit)
 {
-  g_autofree char *quote = acc_check_quote (text, hit, ACC_QUOTE_SENTENCE);
+  g_autofree char *quote = dup_quote (text, hit, ACC_QUOTE_SENTENCE);
 
   if (facts->freed)
     return g_strdup_printf (_ ("“%s” A manager has let the letter go on. Answer the concern by itself."), quote);
@@ -100,7 +108,7 @@ add_harm (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results,
       for (guint k = 0; k < found->len; k++)
         {
           const AccPhraseHit *hit = &g_array_index (found, AccPhraseHit, k);
-          g_autofree char *quote = acc_check_quote (text, hit, ACC_QUOTE_WORDS);
+          g_autofree char *quote = dup_quote (text, hit, ACC_QUOTE_WORDS);
           char *advice
             = g_strdup_printf (_ ("“%s” Ask whether it could hurt them. The cover need not repeat it."), quote);
           AccCheckResult *result = acc_checks_add (check, facts, results, g_strdup (_ (harms[harm].sentence)), advice);

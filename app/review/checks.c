@@ -107,6 +107,12 @@ acc_check_quote (const char *text, const AccPhraseHit *hit, glong most)
   return g_strconcat (from > start ? "… " : "", g_strchomp (quote), to < end ? " …" : "", NULL);
 }
 
+char *
+acc_check_isolate (const char *text)
+{
+  return g_strconcat ("\xE2\x81\xA8", text, "\xE2\x81\xA9", NULL); /* U+2068, U+2069 */
+}
+
 /* ---- the whole table ---- */
 
 static void

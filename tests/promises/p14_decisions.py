@@ -18,7 +18,7 @@ TOLD = ("This letter has changed since it was opened: it is claimed now.",
 @harness.promise("P14", ci=1, deep=1)
 def state_table(cases):
     """Every move out of every state, by every kind of banker, goes as the table says; what is forged is found."""
-    for program in ("review", "decision", "decision-check"):
+    for program in ("review", "decision", "decision-check", "checks-hold"):
         for passed, name in harness.tests_of(program):
             cases.hold(passed, name)
 
