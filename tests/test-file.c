@@ -226,8 +226,7 @@ main (int argc, char **argv)
   ADD ("/file/a-link-is-followed", a_link_to_a_file_is_followed);
   ADD ("/file/write-replaces", a_written_file_replaces_the_old_one_and_leaves_nothing_beside_it);
   ADD ("/file/write-replaces-only-a-file", a_write_replaces_nothing_but_a_file);
-  ADD ("/file/failed-write-leaves-nothing",
-                 a_write_that_fails_leaves_the_old_file_and_nothing_beside_it);
+  ADD ("/file/failed-write-leaves-nothing", a_write_that_fails_leaves_the_old_file_and_nothing_beside_it);
   ADD ("/file/sync-folder", a_folder_that_is_not_there_cannot_be_synced);
   return g_test_run ();
 }
