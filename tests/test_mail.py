@@ -3,6 +3,7 @@
 import contextlib
 import email
 import email.policy
+import json
 import os
 import pathlib
 import shutil
@@ -172,6 +173,56 @@ class Takes(Mail):
                 self.assertEqual("", self.banker_in(self.home, verb, *([] if verb == "take-in" else [other])).stderr)
         self.assertEqual(0, post.connections)
         self.assertTrue(list((self.home / "store-outbox").glob(f"{other}-*")))
+
+
+def without_sign_in(server, connection):
+    for answer in (b"220 hello\r\n", b"250 hello\r\n", b"221 bye\r\n"):
+        server.send(connection, answer)
+        connection.recv(1 << 16)
+
+
+class Doctor(Mail):
+    def doctor(self, *arguments):
+        """What it says of mail: (state, sentence); nothing was sent."""
+        done = self.run_in(self.home, "doctor", "--json", *arguments)
+        return [(finding["state"], finding["sentence"]) for finding in json.loads(done.stdout) if finding["check"] == "mail"]
+
+    def test_a_server_that_answers(self):
+        with self.server() as post:
+            self.assertEqual([("ok", "The mail server 127.0.0.1 answers over a secured connection.")], self.doctor())
+        self.assertEqual(([], []), (post.recipients, post.offered))
+
+    def test_a_password_is_tried_by_whoever_signs_in(self):
+        for password, state, words in ((PASSWORD, "ok", "accepts the account and its password"),
+                                       ("another", "act", "does not accept the account and its password")):
+            with self.subTest(password), self.server(Post(password=password), user="accolade") as post:
+                (state_before, before), = self.doctor()
+                self.assertEqual(("ok", True), (state_before, "was not tried" in before))
+                self.assertEqual([], post.signed_in)
+                (found, sentence), = self.doctor("--passphrase-file", "passphrase")
+                self.assertEqual((state, True), (found, words in sentence), sentence)
+
+    def test_a_server_without_sign_in(self):
+        with Hostile(without_sign_in) as server:
+            self.configure(server.port, security="none", user="accolade")
+            (state, sentence), = self.doctor("--passphrase-file", "passphrase")
+        self.assertEqual(("act", True), (state, "offers no way to sign in" in sentence), sentence)
+
+    def test_what_keeps_a_letter_from_being_mailed(self):
+        for words, changes in (("cannot be reached", {}), ("no address is named", {"from": None}),
+                               ("no domain is named", {"allowed_domains": None}), ("cannot be found", {"server": "nowhere.invalid"})):
+            with self.subTest(words):
+                self.configure(free_port(), **changes)
+                (state, sentence), = self.doctor()
+                self.assertEqual(("act", True), (state, words in sentence), sentence)
+        with self.server(certificate="stranger"):
+            (state, sentence), = self.doctor()
+            self.assertEqual(("act", True), (state, "no certificate that can be trusted" in sentence), sentence)
+
+    def test_personnel_beyond_the_domains(self):
+        with self.server(personnel="hr@elsewhere.example"):
+            (state, sentence), _ = self.doctor()
+        self.assertEqual(("look", True), (state, "hr@elsewhere.example" in sentence))
 
 
 class PutsOff(Mail):

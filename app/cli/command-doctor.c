@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* accolade doctor */
+#include "archive/kept-secrets.h"
 #include "base/error.h"
 #include "cli/commands.h"
 #include "cli/doctor.h"
@@ -88,16 +89,29 @@ count (GPtrArray *findings, AccFindingState state)
   return n;
 }
 
+/* Only whoever signs in can have it tried. */
+static AccCliSecret *
+load_mail_password (const AccOptions *options, GError **error)
+{
+  g_autoptr (AccStore) desk = NULL;
+  g_autoptr (AccIdentity) identity = acc_cli_sign_in (options, &desk, error);
+
+  return identity != NULL ? acc_kept_secret_load (desk, identity, ACC_KEPT_SECRET_MAIL, error) : NULL;
+}
+
 gboolean
 acc_command_doctor (const AccOptions *options, GError **error)
 {
   g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (AccCliSecret) mail_password = NULL;
   g_autoptr (GError) store_error = NULL;
   guint to_act, to_look;
 
   if (!acc_cli_need (options->store, "--store", error))
     return FALSE;
-  findings = acc_doctor_run (options->store, &store_error);
+  if (options->passphrase_file != NULL && (mail_password = load_mail_password (options, error)) == NULL)
+    return FALSE;
+  findings = acc_doctor_run (options->store, mail_password, &store_error);
   to_act = count (findings, ACC_FINDING_ACT);
   to_look = count (findings, ACC_FINDING_LOOK);
   if (options->json)

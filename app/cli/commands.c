@@ -46,8 +46,8 @@ const AccCommand acc_commands[] = {
     "remove the letters whose time is over; needs no sign-in" },
   { "kiosk exit-code", "", 0, 0, STORE | ACC_OPTION_CODE, acc_command_kiosk_exit_code,
     "set the code, 6 to 12 digits, that opens the kiosk's staff page" },
-  { "doctor", "", 0, 0, STORE | ACC_OPTION_JSON, acc_command_doctor,
-    "say what an administrator must know of branch and machine" },
+  { "doctor", "", 0, 0, SIGN_IN | ACC_OPTION_JSON, acc_command_doctor,
+    "say what an administrator must know of branch and machine; signed in, also whether the mail password is right" },
 };
 
 const gsize acc_n_commands = G_N_ELEMENTS (acc_commands);

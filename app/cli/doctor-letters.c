@@ -86,9 +86,9 @@ static const struct {
   AccFindingState state;
   const char *what, *remedy;
 } troubles[] = {
-  /* tried again at the next sign-in */
+  /* tried again while somebody is signed in, longer each time */
   { ACC_ASK_DELIVERIES_WAITING, ACC_FINDING_LOOK, "wait to be tried again",
-    "A banker opens the letter at the desk and hands it over again; see “outbox” and “space”." },
+    "They are tried again by themselves; the letter says at the desk why they wait. See “mail”, “outbox” and “space”." },
   { ACC_ASK_DELIVERIES_REFUSED, ACC_FINDING_ACT, "were refused", "A banker opens the letter at the desk: it says why." },
   /* never sent again by itself */
   { ACC_ASK_DELIVERIES_UNSURE, ACC_FINDING_ACT, "may or may not have arrived",

@@ -13,6 +13,7 @@ typedef struct {
   gboolean is_kiosks;          /* the folder is a kiosk's: nothing of the desk's is in it */
   AccConfig *config;           /* NULL where it cannot be read; "configuration" says why */
   AccStore *inbox, *desk;      /* NULL where one cannot be opened; "inbox" and "desk" say why */
+  const char *mail_password;   /* NULL: nobody has signed in */
   GError *store_error;
   GPtrArray *findings;
   const char *check; /* that is running */
@@ -66,6 +67,9 @@ void acc_doctor_check_branch_key (AccDoctor *self);
 void acc_doctor_check_rotation (AccDoctor *self);
 void acc_doctor_check_bankers (AccDoctor *self);
 void acc_doctor_check_directory (AccDoctor *self);
+
+/* doctor-mail.c */
+void acc_doctor_check_mail (AccDoctor *self);
 
 /* doctor-letters.c */
 void acc_doctor_check_letters (AccDoctor *self);

@@ -51,6 +51,8 @@ static const Check checks[] = {
   { "rotation", acc_doctor_check_rotation, WITH_DESK },
   { "bankers", acc_doctor_check_bankers, WITH_DESK },
   { "directory", acc_doctor_check_directory, WITH_DESK },
+  /* the way out */
+  { "mail", acc_doctor_check_mail, WITH_DESK },
   /* the letters */
   { "letters", acc_doctor_check_letters, WITH_STORE },
   { "deliveries", acc_doctor_check_deliveries, WITH_DESK },
@@ -140,10 +142,10 @@ clear (AccDoctor *self)
 }
 
 GPtrArray *
-acc_doctor_run (const char *store_dir, GError **store_error)
+acc_doctor_run (const char *store_dir, const char *mail_password, GError **store_error)
 {
   gboolean has_folder;
-  AccDoctor self = { .findings = g_ptr_array_new_with_free_func (finding_free) };
+  AccDoctor self = { .mail_password = mail_password, .findings = g_ptr_array_new_with_free_func (finding_free) };
 
   g_return_val_if_fail (store_dir != NULL && store_error != NULL, NULL);
 

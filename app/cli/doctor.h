@@ -22,8 +22,9 @@ typedef struct {
   char *remedy;   /* what to do; "" where nothing is */
 } AccFinding;
 
-/* Runs every check on the store in @store_dir: GPtrArray of AccFinding, in the table's order.
+/* Runs every check on the store in @store_dir: GPtrArray of AccFinding, in the table's order. @mail_password is tried at the
+ * mail server; NULL where nobody has signed in.
  * *@store_error, to be freed, is the first of a store that is damaged, foreign, newer or full; else NULL. */
-GPtrArray *acc_doctor_run (const char *store_dir, GError **store_error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *acc_doctor_run (const char *store_dir, const char *mail_password, GError **store_error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
