@@ -55,13 +55,24 @@ acc_check_card_init (AccCheckCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* A sentence may begin with words of a client's that run the other way; Pango takes a paragraph's direction from its first
+ * letter, isolated or not. */
+static void
+set_directed (GtkWidget *label, const char *text)
+{
+  gboolean rtl = gtk_widget_get_direction (label) == GTK_TEXT_DIR_RTL;
+  g_autofree char *directed = g_strconcat (rtl ? "\xE2\x80\x8F" : "\xE2\x80\x8E", text, NULL); /* U+200F, U+200E */
+
+  gtk_label_set_text (GTK_LABEL (label), directed);
+}
+
 GtkWidget *
 acc_check_card_new (const char *sentence, const char *advice, gboolean stops)
 {
   AccCheckCard *self = g_object_new (ACC_TYPE_CHECK_CARD, NULL);
 
-  gtk_label_set_text (GTK_LABEL (self->sentence), sentence);
-  gtk_label_set_text (GTK_LABEL (self->advice), advice);
+  set_directed (self->sentence, sentence);
+  set_directed (self->advice, advice);
   gtk_widget_set_visible (self->advice, advice[0] != '\0');
   if (stops)
     gtk_widget_add_css_class (GTK_WIDGET (self), "stops");
