@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A branch with many letters: bench-make-letters STORE PASSPHRASE-FILE COUNT
+/* A branch with many letters: bench-make-letters STORE PASSPHRASE-FILE COUNT [open]
  * Fills a set-up branch's archive with COUNT letters of 20 kB, each sealed, taken in and, most of them, claimed, approved
  * and routed to one recipient, signed as at the desk. Many go into one transaction, which is all that differs from what
- * the desk writes: `accolade verify` finds nothing wrong with it. */
+ * the desk writes: `accolade verify` finds nothing wrong with it. With "open" the letters can be opened, too: each has words
+ * of its own (bench-words.h), a PDF of 2 kB that is none, and a note that it was read back. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,8 @@
 #include "archive/record-table-private.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "bench-words.h"
+#include "letter/letter-json.h"
 #include "letter/number.h"
 #include "review/decision-private.h"
 #include "route/delivery-table.h"
@@ -18,6 +21,7 @@
 
 #define CHUNK 500
 #define BODY 20000
+#define BODY_OPEN 2000
 #define COVER 12000
 #define WRITER "kiosk:front"
 #define DEPARTMENT "Fraud Operations"
@@ -39,6 +43,7 @@ typedef struct {
   AccBranchKey *key;
   GPtrArray *letters; /* of AccInboxLetter: the chunk */
   guint n_made;
+  GRand *words; /* NULL: nothing to be opened */
 } Maker;
 
 static void
@@ -48,13 +53,21 @@ stop (const GError *error)
   exit (1);
 }
 
+static GBytes *
+write_json (const Maker *maker)
+{
+  g_autoptr (AccLetter) letter = maker->words != NULL ? bench_words_write_letter (maker->words) : NULL;
+
+  return letter != NULL ? acc_letter_to_json (letter) : g_bytes_new_static ("{}", 2); /* verify cannot look into it */
+}
+
 static AccInboxLetter *
 make_letter (const Maker *maker)
 {
   AccInboxLetter *letter = g_new0 (AccInboxLetter, 1);
   g_autofree char *number = acc_number_new ();
-  g_autoptr (GBytes) json = g_bytes_new_static ("{}", 2); /* verify cannot look into it */
-  g_autoptr (GBytes) pdf = acc_random_bytes (BODY);
+  g_autoptr (GBytes) json = write_json (maker);
+  g_autoptr (GBytes) pdf = acc_random_bytes (maker->words != NULL ? BODY_OPEN : BODY);
 
   letter->sealed = acc_seal (maker->key, number, json, pdf);
   letter->format = ACC_SEAL_FORMAT;
@@ -187,7 +200,10 @@ keep_chunk (AccStore *desk, gpointer data, GError **error)
       const AccInboxLetter *letter = g_ptr_array_index (maker->letters, i);
       guint n_moves = fates[maker->n_made++ % G_N_ELEMENTS (fates)].n_moves;
 
-      if (!take_in (maker, letter, error))
+      if (!take_in (maker, letter, error)
+          || (maker->words != NULL
+              && !acc_archive_note (desk, maker->identity, "read back", letter->sealed->number,
+                                    "{\"outcome\":\"same bytes\"}", error)))
         return FALSE;
       for (guint j = 0; j < n_moves; j++)
         if ((moves[j] == ACC_MOVE_ROUTE && !deliver (maker, letter->sealed->number, error))
@@ -220,10 +236,15 @@ main (int argc, char **argv)
   g_autofree char *passphrase = NULL, *key_path = NULL;
   guint count;
 
-  if (argc != 4)
+  if (argc != 4 && (argc != 5 || strcmp (argv[4], "open") != 0))
     {
-      g_printerr ("bench-make-letters STORE PASSPHRASE-FILE COUNT\n");
+      g_printerr ("bench-make-letters STORE PASSPHRASE-FILE COUNT [open]\n");
       return 2;
+    }
+  if (argc == 5)
+    {
+      maker.words = g_rand_new_with_seed (20261123);
+      bench_words_init (maker.words);
     }
   count = (guint) atoi (argv[3]);
   key_path = acc_inbox_branch_key_path (argv[1]);
@@ -237,6 +258,7 @@ main (int argc, char **argv)
   acc_clock_freeze (acc_clock_now (), acc_clock_boot ());
   while (maker.n_made < count)
     make_chunk (&maker, MIN (CHUNK, count - maker.n_made));
+  g_clear_pointer (&maker.words, g_rand_free);
   acc_branch_key_unref (maker.key);
   g_object_unref (maker.identity);
   g_object_unref (maker.inbox);

@@ -33,7 +33,9 @@ struct _AccQueuePane {
   gboolean updating;
 
   /* searching */
-  GListStore *found;           /* of AccQueueItem, best first */
+  GPtrArray *fitting;          /* of AccQueueItem, best first */
+  GListStore *found;           /* the same, as far as they are shown yet */
+  guint growing;               /* source: the rest of them follows */
   GHashTable *passages;        /* number -> what fits in the story */
   AccSearchQuestion *question; /* whose answer is shown; NULL: nobody searches */
   GCancellable *asking;        /* for the answer to what stands in the search; NULL: it is there */
@@ -47,10 +49,12 @@ struct _AccQueuePane {
 AccChip acc_queue_pane_get_chip (AccQueuePane *self);
 void acc_queue_pane_set_chip (AccQueuePane *self, AccChip chip);
 void acc_queue_pane_refilter (AccQueuePane *self);
+void acc_queue_pane_reselect (AccQueuePane *self); /* the open letter, where the list holds it */
 void acc_queue_pane_update (AccQueuePane *self);
 
 /* queue-search.c */
 void acc_queue_search_bind_callbacks (GtkWidgetClass *class);
+void acc_queue_search_follow (AccQueuePane *self, GtkAdjustment *adjustment);
 void acc_queue_search_end (AccQueuePane *self);      /* the list is all letters again */
 void acc_queue_search_replace (AccQueuePane *self, AccQueueItem *before, AccQueueItem *now);
 void acc_queue_search_ask_again (AccQueuePane *self); /* where more was read since, and nobody waits for an answer */

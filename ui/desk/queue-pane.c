@@ -93,16 +93,12 @@ compare_items (gconstpointer a, gconstpointer b, gpointer data)
 /* ---- what is shown ---- */
 
 static guint
-count_shown (AccQueuePane *self, GListModel *items, AccChip chip)
+count_fitting (AccQueuePane *self, AccChip chip)
 {
   guint n = 0;
 
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr (AccQueueItem) item = g_list_model_get_item (items, i);
-
-      n += acc_chip_shows (chip, item, &self->view) ? 1 : 0;
-    }
+  for (guint i = 0; i < self->fitting->len; i++)
+    n += acc_chip_shows (chip, g_ptr_array_index (self->fitting, i), &self->view) ? 1 : 0;
   return n;
 }
 
@@ -123,7 +119,7 @@ static guint
 count_for (AccQueuePane *self, AccChip chip)
 {
   if (self->question != NULL)
-    return count_shown (self, G_LIST_MODEL (self->found), chip);
+    return count_fitting (self, chip);
   return chip == ACC_CHIP_LATE ? self->n_late : acc_chip_count (chip, self->counts, self->n_mine);
 }
 
@@ -245,8 +241,8 @@ find_chosen (AccQueuePane *self)
   return GTK_INVALID_LIST_POSITION;
 }
 
-static void
-reselect (AccQueuePane *self)
+void
+acc_queue_pane_reselect (AccQueuePane *self)
 {
   guint position = find_chosen (self);
 
@@ -261,7 +257,7 @@ acc_queue_pane_refilter (AccQueuePane *self)
   self->updating = TRUE;
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
   gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
-  reselect (self);
+  acc_queue_pane_reselect (self);
   self->updating = FALSE;
   update_rows (self);
   acc_queue_pane_update (self);
@@ -373,7 +369,7 @@ acc_queue_pane_take_part (AccQueuePane *self, const AccQueuePart *part)
 
   self->updating = TRUE;
   take_items (self, part->items);
-  reselect (self);
+  acc_queue_pane_reselect (self);
   self->updating = FALSE;
   memcpy (self->counts, part->counts, sizeof self->counts);
   self->n_mine = part->n_mine;
@@ -532,6 +528,8 @@ acc_queue_pane_dispose (GObject *object)
   g_clear_pointer (&self->passages, g_hash_table_unref);
   g_clear_pointer (&self->waiting_on, g_hash_table_unref);
   g_clear_pointer (&self->by_number, g_hash_table_unref);
+  g_clear_handle_id (&self->growing, g_source_remove);
+  g_clear_pointer (&self->fitting, g_ptr_array_unref);
   g_clear_object (&self->found);
   g_clear_object (&self->session);
   g_clear_object (&self->store);
@@ -587,11 +585,21 @@ acc_queue_pane_class_init (AccQueuePaneClass *class)
 }
 
 static void
+follow_scrolling (AccQueuePane *self)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
+
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (acc_queue_search_follow), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (acc_queue_search_follow), self, G_CONNECT_SWAPPED);
+}
+
+static void
 acc_queue_pane_init (AccQueuePane *self)
 {
   self->updating = TRUE;
   self->store = g_list_store_new (ACC_TYPE_QUEUE_ITEM);
   self->found = g_list_store_new (ACC_TYPE_QUEUE_ITEM);
+  self->fitting = g_ptr_array_new_with_free_func (g_object_unref);
   self->by_number = g_hash_table_new (g_str_hash, g_str_equal);
   self->waiting_on = g_hash_table_new (NULL, NULL);
   self->passages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -601,6 +609,7 @@ acc_queue_pane_init (AccQueuePane *self)
   gtk_filter_list_model_set_filter (self->filtered, self->filter);
   gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (self->store));
   gtk_sort_list_model_set_sorter (self->sorted, self->sorter);
+  follow_scrolling (self);
   self->updating = FALSE;
   acc_queue_pane_update (self);
 }

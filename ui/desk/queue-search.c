@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/queue-pane-private.h"
 
+#define SHOWN_FIRST 12 /* about as many as there is room for: no row is made for what whoever types does not look at */
+#define SHOWN_NEXT 6
 #define ASK_AGAIN_AFTER 5000 /* letters that were read since; and once all are */
 
 static gboolean
@@ -41,24 +43,53 @@ acc_queue_search_end (AccQueuePane *self)
   self->updating = TRUE;
   gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (self->store));
   gtk_sort_list_model_set_sorter (self->sorted, self->sorter);
+  g_clear_handle_id (&self->growing, g_source_remove);
   g_list_store_remove_all (self->found);
+  g_ptr_array_set_size (self->fitting, 0);
   g_hash_table_remove_all (self->passages);
   acc_queue_pane_set_chip (self, self->chip_before);
   self->updating = FALSE;
   acc_queue_pane_refilter (self);
 }
 
+/* The next of those that fit, in the place of @n_gone that were shown before. */
 static void
-show (AccQueuePane *self, const AccDeskFound *found)
+show_next (AccQueuePane *self, guint n_gone, guint n_most)
 {
-  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  guint n = n_gone > 0 ? 0 : g_list_model_get_n_items (G_LIST_MODEL (self->found));
 
-  if (!is_searching (self))
-    begin (self);
-  else
-    acc_search_question_unref (self->question);
-  self->question = acc_search_question_ref (found->question);
-  self->more = found->more;
+  self->updating = TRUE;
+  g_list_store_splice (self->found, n, n_gone, self->fitting->pdata + n, MIN (n_most, self->fitting->len - n));
+  acc_queue_pane_reselect (self);
+  self->updating = FALSE;
+}
+
+static gboolean
+grow (gpointer data)
+{
+  AccQueuePane *self = data;
+
+  self->growing = 0;
+  show_next (self, 0, SHOWN_NEXT);
+  return G_SOURCE_REMOVE;
+}
+
+/* The list was laid out or scrolled: more follow before its end can be seen. */
+void
+acc_queue_search_follow (AccQueuePane *self, GtkAdjustment *adjustment)
+{
+  double page = gtk_adjustment_get_page_size (adjustment);
+  double left = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment) - page;
+
+  if (is_searching (self) && self->growing == 0 && left < page / 2
+      && g_list_model_get_n_items (G_LIST_MODEL (self->found)) < self->fitting->len)
+    self->growing = g_idle_add (grow, self);
+}
+
+static void
+read_answer (AccQueuePane *self, const AccDeskFound *found)
+{
+  g_ptr_array_set_size (self->fitting, 0);
   g_hash_table_remove_all (self->passages);
   for (guint i = 0; i < found->letters->len; i++)
     {
@@ -67,13 +98,24 @@ show (AccQueuePane *self, const AccDeskFound *found)
 
       if (item == NULL) /* the part in which it was read has not come yet */
         continue;
-      g_ptr_array_add (items, item);
+      g_ptr_array_add (self->fitting, g_object_ref (item));
       g_hash_table_insert (self->passages, g_strdup (letter->number), g_strdup (letter->passage));
     }
-  self->updating = TRUE;
-  g_list_store_splice (self->found, 0, g_list_model_get_n_items (G_LIST_MODEL (self->found)), items->pdata, items->len);
-  self->updating = FALSE;
-  acc_queue_pane_refilter (self);
+}
+
+static void
+show (AccQueuePane *self, const AccDeskFound *found)
+{
+  if (!is_searching (self))
+    begin (self);
+  else
+    acc_search_question_unref (self->question);
+  self->question = acc_search_question_ref (found->question);
+  self->more = found->more;
+  g_clear_handle_id (&self->growing, g_source_remove);
+  read_answer (self, found);
+  show_next (self, g_list_model_get_n_items (G_LIST_MODEL (self->found)), SHOWN_FIRST);
+  acc_queue_pane_update (self);
 }
 
 void
@@ -81,6 +123,8 @@ acc_queue_search_replace (AccQueuePane *self, AccQueueItem *before, AccQueueItem
 {
   guint position;
 
+  if (g_ptr_array_find (self->fitting, before, &position))
+    g_set_object ((AccQueueItem **) &g_ptr_array_index (self->fitting, position), now);
   if (g_list_store_find (self->found, before, &position))
     g_list_store_splice (self->found, position, 1, (gpointer *) &now, 1);
 }
