@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/text.h"
+#include "kit/drop-down-name.h"
 #include "kit/typing.h"
 
 #define WORDS_MAX 1000 /* characters: a reason, not a story */
@@ -127,5 +128,6 @@ static void
 acc_decline_panel_init (AccDeclinePanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  acc_drop_down_name (GTK_DROP_DOWN (self->reason), _ ("Reason"));
   acc_typing_watch_view (GTK_TEXT_VIEW (self->words), WORDS_MAX, on_left_out, self);
 }

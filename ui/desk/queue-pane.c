@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "desk/queue-row.h"
+#include "kit/drop-down-name.h"
 
 #define TICK_SECONDS 60
 
@@ -604,6 +605,7 @@ acc_queue_pane_init (AccQueuePane *self)
   self->waiting_on = g_hash_table_new (NULL, NULL);
   self->passages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  acc_drop_down_name (GTK_DROP_DOWN (self->order), _ ("Order of the letters"));
   self->filter = GTK_FILTER (gtk_custom_filter_new (filter_item, self, NULL));
   self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare_items, self, NULL));
   gtk_filter_list_model_set_filter (self->filtered, self->filter);

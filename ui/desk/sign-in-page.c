@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "desk/words.h"
+#include "kit/drop-down-name.h"
 #include "kit/look.h"
 
 #define TYPED_MAX 1001 /* characters: one more than a passphrase may have, so that it is said and not cut */
@@ -250,6 +251,7 @@ acc_sign_in_page_init (AccSignInPage *self)
   GtkEditable *typed;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  acc_drop_down_name (GTK_DROP_DOWN (self->banker), _ ("Banker"));
   typed = gtk_editable_get_delegate (GTK_EDITABLE (self->passphrase));
   gtk_text_set_max_length (GTK_TEXT (typed), TYPED_MAX);
   update_widgets (self);
