@@ -9,6 +9,7 @@
 #include "desk/notebook-page.h"
 #include "desk/prepare-page.h"
 #include "desk/queue-pane.h"
+#include "desk/shortcuts-page.h"
 #include "desk/shortcuts.h"
 #include "desk/request-strip.h"
 #include "desk/sign-in-page.h"

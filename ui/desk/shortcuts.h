@@ -25,10 +25,4 @@ void acc_shortcuts_install (GtkWidget *window);
 
 char *acc_shortcuts_dup_keys (const AccShortcut *shortcut, GdkDisplay *display) G_GNUC_WARN_UNUSED_RESULT; /* "Ctrl+K" */
 
-/* The page that shows them. Emits "closed". */
-#define ACC_TYPE_SHORTCUTS_PAGE (acc_shortcuts_page_get_type ())
-G_DECLARE_FINAL_TYPE (AccShortcutsPage, acc_shortcuts_page, ACC, SHORTCUTS_PAGE, GtkWidget)
-
-void acc_shortcuts_page_take_focus (AccShortcutsPage *self);
-
 G_END_DECLS
