@@ -209,7 +209,7 @@ test_new_letters_move_nothing (void)
   submit (&desk, people);
   desk_sign_in (&desk, DESK_ANA);
   desk_wait_for (&desk, "Waiting 3", desk_offers, "Waiting 3");
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (desk_find (&desk, GTK_TYPE_DROP_DOWN, "Order of the letters")), 1);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (test_find (GTK_WIDGET (desk.window), "order")), 1);
   gtk_widget_activate_action (GTK_WIDGET (desk.window), "review.previous", NULL);
   desk_see (&desk, "Who is “Noor”?");
   selection = gtk_list_view_get_model (get_list (&desk));
@@ -235,7 +235,7 @@ test_late_letters_rise_and_reach_the_manager (void)
   submit (&desk, later);
   desk_sign_in (&desk, DESK_ANA);
   desk_wait_for (&desk, "Waiting 3", desk_offers, "Waiting 3");
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (desk_find (&desk, GTK_TYPE_DROP_DOWN, "Order of the letters")), 1);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (test_find (GTK_WIDGET (desk.window), "order")), 1);
   assert_addressees (&desk, (const char *const[]) { "Jessica Okafor", "Tomasz Wójcik", "Noor", NULL });
   desk_see (&desk, "Waiting too long");
   g_assert_true (desk_offers (&desk, "Late 0"));

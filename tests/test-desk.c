@@ -315,7 +315,7 @@ test_window_filters_and_sorts_the_queue (void)
   g_assert_cmpuint (desk_count_rows (&desk), ==, 3);
   oldest = desk_dup_first_addressee (&desk);
   g_assert_cmpstr (oldest, ==, "Jessica Okafor");
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (desk_find (&desk, GTK_TYPE_DROP_DOWN, "Order of the letters")), 1);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (test_find (GTK_WIDGET (desk.window), "order")), 1);
   newest = desk_dup_first_addressee (&desk);
   g_assert_cmpstr (newest, !=, oldest);
 
