@@ -20,8 +20,8 @@ static const Row rows[] = {
   { { 1920, 1080, 1.25, "en", "off" }, TRUE }, { { 1920, 1080, 1, "en", "on" }, TRUE },
   { { 1024, 768, 1, "en", "off" }, TRUE },     { { 1366, 768, 1, "es", "off" }, TRUE },
   { { 1366, 768, 1, "pl", "off" }, TRUE },     { { 1366, 768, 1, "en", "on" }, FALSE },
-  { { 1366, 768, 2, "en", "on" }, FALSE },
-  { { 1366, 768, 2, "ar", "on" }, FALSE },     { { 1920, 1080, 2, "ar", "on" }, FALSE },
+  { { 1366, 768, 2, "en", "on" }, FALSE },     { { 1366, 768, 2, "fr", "off" }, TRUE },
+  { { 1366, 768, 2, "ar", "on" }, FALSE },     { { 1920, 1080, 2, "ar", "on" }, TRUE },
 };
 
 typedef struct {

@@ -116,6 +116,7 @@ typedef struct {
 static const Places places_beside = { { 0, 0, 4, 1 }, { 4, 0, 5, 1 } };
 static const Places places_beside_field = { { 0, 0, 2, 1 }, { 2, 0, 1, 1 } };
 static const Places places_beside_asking = { { 0, 0, 1, 1 }, { 1, 0, 1, 1 } };
+static const Places places_beside_asking_low = { { 0, 0, 8, 1 }, { 8, 0, 5, 1 } };
 static const Places places_alone = { { 0, 0, 1, 1 }, { 0, 0, 1, 1 } }; /* cells of what is hidden would take room, too */
 static const Places places_upright = { { 0, 4, 1, 5 }, { 0, 0, 1, 4 } };
 static const Places places_upright_large = { { 0, 2, 1, 3 }, { 0, 0, 1, 2 } };
@@ -161,7 +162,7 @@ find_places_beside (AccLetterPage *self)
   if (self->step != ACC_STEP_READ)
     return self->layout.field || acc_step_page_is_wide (self->steps[self->step]) ? &places_beside_field : &places_beside;
   if (self->layout.tight && acc_read_page_asks_language (ACC_READ_PAGE (self->steps[ACC_STEP_READ])))
-    return &places_beside_asking;
+    return self->layout.large && self->layout.compact ? &places_beside_asking_low : &places_beside_asking;
   return &places_beside;
 }
 
