@@ -38,13 +38,13 @@ ask_server (AccDoctor *self)
   g_autoptr (GError) error = NULL;
 
   if (!acc_smtp_check (self->config, self->mail_password, &error))
-    acc_doctor_say_error (self, ACC_FINDING_ACT, "See [mail] of accolade.conf, and whether this machine may reach the server.",
-                          error);
+    acc_doctor_say_error (self, ACC_FINDING_ACT,
+                          "See [mail] of accolade.conf, and whether this machine may reach the server.", error);
   else if (!has_account)
     acc_doctor_say (self, ACC_FINDING_OK, "", "The mail server %s %s.", server, how);
   else if (self->mail_password != NULL)
-    acc_doctor_say (self, ACC_FINDING_OK, "", "The mail server %s %s, and accepts the account and its password.", server,
-                    how);
+    acc_doctor_say (self, ACC_FINDING_OK, "", "The mail server %s %s, and accepts the account and its password.",
+                    server, how);
   else
     acc_doctor_say (self, ACC_FINDING_OK, "With --passphrase-file doctor tries the password, too.",
                     "The mail server %s %s. The account's password was not tried.", server, how);

@@ -185,9 +185,11 @@ check_all_noted (AccStore *desk, GPtrArray *findings, GError **error)
 {
   g_autoptr (AccStatement) entries = acc_statement_new (
       desk,
-      "SELECT d.id, p.kind IN ('handed over', 'marked as sent'), p.signer IS NOT NULL AND p.signature IS NOT NULL, p.facts, " TOLD_COUNT_ONLY
+      "SELECT d.id, p.kind IN ('handed over', 'marked as sent'), p.signer IS NOT NULL AND p.signature IS NOT NULL,"
+      " p.facts, " TOLD_COUNT_ONLY
       " FROM delivery d CROSS JOIN journal p ON p.number = d.number WHERE d.id >= ?1 AND d.id <= ?2"
-      " AND +p.writer = 'desk' AND p.kind IN ('prepared', 'ordered again', 'handed over', 'marked as sent') ORDER BY d.id",
+      " AND +p.writer = 'desk' AND p.kind IN ('prepared', 'ordered again', 'handed over', 'marked as sent')"
+      " ORDER BY d.id",
       error);
   gint64 after = G_MININT64;
   gboolean more = entries != NULL;

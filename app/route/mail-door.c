@@ -52,7 +52,8 @@ acc_mail_door_deliver (AccDoor *door, const AccPackage *package, GCancellable *c
   if (!acc_mail_door_takes (door, package->address))
     {
       g_set_error_literal (error, ACC_ERROR, ACC_ERROR_INPUT,
-                           _ ("Its address is not in a domain that letters may be mailed to: see [mail] allowed_domains."));
+                           _ ("Its address is not in a domain that letters may be mailed to: see [mail] "
+                              "allowed_domains."));
       return ACC_DOOR_REFUSED;
     }
   result = acc_smtp_send (self->config, self->password, package->address, package->message, cancellable, error);

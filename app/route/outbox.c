@@ -12,8 +12,8 @@
 #define MINUTE 60
 #define HOUR (60 * MINUTE)
 
-/* How long a delivery waits after each try that failed, in seconds; RFC 5321, 4.5.4.1: sooner first, and for four to five
- * days at least. After the last one a person must act. */
+/* How long a delivery waits after each try that failed, in seconds; RFC 5321, 4.5.4.1: sooner first, and for four to
+ * five days at least. After the last one a person must act. */
 static const guint waits[] = {
   1 * MINUTE,  /* a server that restarts */
   5 * MINUTE,  /* greylisting lets one in again after about five minutes */
@@ -295,8 +295,9 @@ fill (AccSending *self, GError **error)
   self->door = door != NULL ? g_object_ref (door) : NULL;
   if (door == NULL)
     preset (self, ACC_DOOR_LATER,
-            g_strdup_printf (_ ("It was to go by the door “%s”, which accolade.conf no longer sets up: have it set up again."),
-                             acc_door_name_to_label (self->row->door)));
+            g_strdup_printf (
+                _ ("It was to go by the door “%s”, which accolade.conf no longer sets up: have it set up again."),
+                acc_door_name_to_label (self->row->door)));
   else if (!is_same_message (self))
     preset (self, ACC_DOOR_REFUSED,
             g_strdup (_ ("Its message can no longer be made as it was approved, since Accolade was updated: send it "

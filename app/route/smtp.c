@@ -254,12 +254,12 @@ set_connection (CURL *curl, AccConfig *config)
   gboolean from_the_start = g_str_equal (security, "tls");
   gboolean plain = g_str_equal (security, "none");
   long timeout = (long)acc_config_get_int (config, ACC_CONFIG_MAIL_TIMEOUT);
-  g_autofree char *url
-      = g_strdup_printf ("%s://%s:%u", from_the_start ? "smtps" : "smtp", acc_config_get (config, ACC_CONFIG_MAIL_SERVER),
-                         acc_config_get_int (config, ACC_CONFIG_MAIL_PORT));
+  const char *scheme = from_the_start ? "smtps" : "smtp";
+  g_autofree char *url = g_strdup_printf ("%s://%s:%u", scheme, acc_config_get (config, ACC_CONFIG_MAIL_SERVER),
+                                          acc_config_get_int (config, ACC_CONFIG_MAIL_PORT));
 
   curl_easy_setopt (curl, CURLOPT_URL, url);
-  curl_easy_setopt (curl, CURLOPT_PROTOCOLS_STR, from_the_start ? "smtps" : "smtp");
+  curl_easy_setopt (curl, CURLOPT_PROTOCOLS_STR, scheme);
   curl_easy_setopt (curl, CURLOPT_PROXY, "");
   curl_easy_setopt (curl, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt (curl, CURLOPT_USE_SSL, plain ? (long)CURLUSESSL_NONE : (long)CURLUSESSL_ALL);
@@ -284,7 +284,8 @@ set_account (CURL *curl, AccConfig *config, const char *password)
     return;
   curl_easy_setopt (curl, CURLOPT_USERNAME, user);
   curl_easy_setopt (curl, CURLOPT_PASSWORD, password);
-  curl_easy_setopt (curl, CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN"); /* not as whoever is signed in to the machine */
+  /* Not as whoever is signed in to the machine. */
+  curl_easy_setopt (curl, CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN");
 }
 
 static CURL *

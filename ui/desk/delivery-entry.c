@@ -26,9 +26,11 @@ static const struct {
   [ACC_DELIVERY_ACKNOWLEDGED] = { N_ ("arrived"), NULL, FALSE, FALSE },
   [ACC_DELIVERY_WAITING] = { N_ ("waits"), NULL, TRUE, FALSE },
   [ACC_DELIVERY_REFUSED]
-  = { N_ ("refused"), N_ ("Put right what it says and send it again, or take it there and mark it as sent."), FALSE, TRUE },
+  = { N_ ("refused"), N_ ("Put right what it says and send it again, or take it there and mark it as sent."), FALSE,
+      TRUE },
   [ACC_DELIVERY_UNSURE]
-  = { N_ ("may have arrived"), N_ ("Ask whether it is there: if so mark it as sent, if not send it again."), FALSE, TRUE },
+  = { N_ ("may have arrived"), N_ ("Ask whether it is there: if so mark it as sent, if not send it again."), FALSE,
+      TRUE },
 };
 
 static const char *
@@ -56,11 +58,11 @@ describe_reason (const AccDelivery *delivery, AccDeliveryState state)
     {
       g_autofree char *moment = acc_words_moment (delivery->next_try);
 
-      g_string_append_c (text, ' ');
+      g_string_append_c (text, '\n');
       g_string_append_printf (text, _ ("It is tried again by itself on %s."), moment);
     }
   if (states[state].advice != NULL)
-    g_string_append_printf (text, " %s", _ (states[state].advice));
+    g_string_append_printf (text, "\n%s", _ (states[state].advice));
   return g_string_free (text, FALSE);
 }
 
