@@ -400,6 +400,11 @@ def noise(server, connection):
     server.send(connection, b"999 \0\0\r\n250\r\n")
 
 
+def forged(server, connection):
+    """Lines that end no answer, since no space follows their codes: that the message is wanted, and taken."""
+    server.send(connection, b"354:wanted\r\n250:taken\r\n")
+
+
 def early(server, connection):
     """Takes the message before it was sent."""
     for answer in (b"220 hello\r\n", b"250 hello\r\n", b"250 ok\r\n", b"250 ok\r\n", b"554 no\r\n"):
@@ -420,6 +425,13 @@ class Hostility(Mail):
                 if states == {"refused"}:
                     self.states("again")
         self.call("verify")
+
+    def test_answers_that_somebody_else_forges(self):
+        """Whoever is in between may say anything before the connection is secured."""
+        for security in ("starttls", "none"):
+            with self.subTest(security), Hostile(forged) as server:
+                self.configure(server.port, security=security)
+                self.assertEqual(["waiting"] * N, self.states())
 
 
 if __name__ == "__main__":

@@ -74,12 +74,13 @@ set_up_curl (void)
 
 /* ---- what the server says ---- */
 
-/* The last line of an answer has a space after its code, those before a hyphen (RFC 5321, 4.2.1). */
+/* The last line of an answer has a space after its code, or nothing but its end (RFC 5321, 4.2.1). libcurl goes by that
+ * too, so whatever else is said before the connection is secured is no answer here either. */
 static int
 find_code (const char *line, gsize length)
 {
-  if (length < 4 || line[3] == '-' || !g_ascii_isdigit (line[0]) || !g_ascii_isdigit (line[1])
-      || !g_ascii_isdigit (line[2]))
+  if (length < 4 || (line[3] != ' ' && length != strlen ("250\r\n")) || !g_ascii_isdigit (line[0])
+      || !g_ascii_isdigit (line[1]) || !g_ascii_isdigit (line[2]))
     return 0;
   return (line[0] - '0') * 100 + (line[1] - '0') * 10 + line[2] - '0';
 }
@@ -153,7 +154,7 @@ find_end (CURL *curl, const Talk *talk, CURLcode code)
 static AccDoorResult
 judge (const Talk *talk, const End *end)
 {
-  if (talk->verdict / 100 == 2)
+  if (talk->verdict / 100 == 2 && talk->given == talk->size)
     return ACC_DOOR_HANDED_OVER;
   if (end->answer == REFUSES)
     return ACC_DOOR_REFUSED;
