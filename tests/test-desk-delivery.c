@@ -293,6 +293,34 @@ test_a_server_that_thinks_holds_nobody_up (void)
   server_stop (&server);
 }
 
+/* One that is routed meanwhile waits for its turn: nothing has gone wrong with it. */
+static void
+test_a_server_that_thinks_lets_another_letter_follow (void)
+{
+  g_auto (Desk) desk = { 0 };
+  Server server = { NULL };
+  g_autofree char *number = NULL, *second = NULL;
+
+  server_start (&server, SERVER_THINKS);
+  number = open_desk (&desk, server.port);
+  approve (&desk);
+  while (g_atomic_int_get (&server.n_taken) == 0)
+    g_main_context_iteration (NULL, FALSE);
+  second = desk_submit (&desk, "Tomasz Wójcik", "Loan Servicing", NULL);
+  desk_see (&desk, "1 new letter");
+  gtk_widget_activate_action (GTK_WIDGET (desk.window), "review.next", NULL);
+  desk_see (&desk, "direct supervisor of Tomasz Wójcik");
+  desk_click (&desk, "Approve and route");
+  desk_see (&desk, "Ana Held approved it");
+  g_assert_false (desk_shows (&desk, "Nothing of this letter can go by itself now"));
+  g_atomic_int_set (&server.manner, SERVER_TAKES);
+  server_let_answer (&server);
+  desk_wait_for (&desk, "the first", is_routed, number);
+  desk_wait_for (&desk, "the second", is_routed, second);
+  g_assert_cmpint (g_atomic_int_get (&server.n_taken), ==, 6);
+  server_stop (&server);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -303,5 +331,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk-delivery/what-may-have-arrived-is-sent-by-order", test_what_may_have_arrived_is_sent_by_order);
   g_test_add_func ("/desk-delivery/what-waits-may-be-tried-now", test_what_waits_may_be_tried_now);
   g_test_add_func ("/desk-delivery/a-server-that-thinks-holds-nobody-up", test_a_server_that_thinks_holds_nobody_up);
+  g_test_add_func ("/desk-delivery/a-server-that-thinks-lets-another-letter-follow",
+                   test_a_server_that_thinks_lets_another_letter_follow);
   return g_test_run ();
 }

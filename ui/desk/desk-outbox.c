@@ -287,12 +287,13 @@ acc_desk_session_send (AccDeskSession *self, const char *number, GError **error)
 {
   Round *round = round_new (self, number, error);
   GError *failure;
-  gboolean at_a_door, routed = FALSE;
+  gboolean begun, routed = FALSE;
 
   if (round == NULL)
     return FALSE;
   go_on (round);
-  at_a_door = round->number[0] != '\0';
+  /* What is left in it goes once another delivery is back from its door. */
+  begun = round->number[0] != '\0' || !acc_outbox_is_empty (round->outbox);
   failure = acc_outbox_steal_failure (round->outbox);
   round_unref (round);
   if (failure != NULL)
@@ -300,7 +301,7 @@ acc_desk_session_send (AccDeskSession *self, const char *number, GError **error)
       g_propagate_error (error, failure);
       return FALSE;
     }
-  if (at_a_door)
+  if (begun)
     return TRUE;
   if (!is_routed (self, number, &routed, error))
     return FALSE;
