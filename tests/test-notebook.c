@@ -44,6 +44,17 @@ assert_refused (Scene *scene, AccNotebookEntry *entry)
   g_assert_cmpuint (entries->len, ==, 0);
 }
 
+static guint
+count_findings (Scene *scene)
+{
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+
+  acc_notebook_check (scene->desk, findings, &error);
+  g_assert_no_error (error);
+  return findings->len;
+}
+
 typedef struct {
   AccIdentity *identity;
   AccNotebookEntry *person;
@@ -221,8 +232,37 @@ test_a_passphrase_of_ones_own_keeps_it_and_a_managers_does_not (Scene *scene, gc
   entries = load (scene, again, &n_lost);
   g_assert_cmpuint (entries->len, ==, 0);
   g_assert_cmpuint (n_lost, ==, 1);
+  g_assert_cmpuint (count_findings (scene), ==, 0); /* it was signed with the key that they had */
   g_assert_true (acc_notebook_remove_lost (scene->desk, again, &error));
   assert_answer (scene->desk, "SELECT count (*) FROM notebook", "0");
+}
+
+static void
+test_a_changed_entry_is_found (Scene *scene, gconstpointer data)
+{
+  static const char *const changes[] = {
+    "UPDATE notebook SET changed_at = '2020-01-01T00:00:00Z'",
+    "UPDATE notebook SET entry = 'another'",
+    "UPDATE notebook SET banker = (SELECT max (id) FROM banker)",
+    "UPDATE notebook SET body = cast (substr (body, 1, 70) || x'00' || substr (body, 72) AS BLOB)",
+    "UPDATE notebook SET body = cast (x'00' || substr (body, 2) AS BLOB)",
+    "UPDATE notebook SET body = x''",
+  };
+  g_autoptr (AccNotebookEntry) entry = acc_notebook_entry_new ("", "Jo", "Payments");
+  g_autoptr (AccIdentity) other = sign_in_other (scene);
+
+  keep (scene, entry);
+  g_assert_cmpuint (count_findings (scene), ==, 0);
+  run_sql (scene->desk, "CREATE TEMP TABLE whole AS SELECT * FROM notebook");
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      run_sql (scene->desk, changes[i]);
+      if (count_findings (scene) != 1)
+        g_error ("%s is not found", changes[i]);
+      run_sql (scene->desk, "DELETE FROM notebook");
+      run_sql (scene->desk, "INSERT INTO notebook SELECT * FROM whole");
+      g_assert_cmpuint (count_findings (scene), ==, 0);
+    }
 }
 
 static void
@@ -295,6 +335,7 @@ main (int argc, char **argv)
     { "/notebook/an-entry-moved-to-another-place-does-not-open", test_an_entry_moved_to_another_place_does_not_open },
     { "/notebook/a-passphrase-of-ones-own-keeps-it-and-a-managers-does-not",
       test_a_passphrase_of_ones_own_keeps_it_and_a_managers_does_not },
+    { "/notebook/a-changed-entry-is-found", test_a_changed_entry_is_found },
     { "/notebook/letters-fill-it-once-for-each-person", test_letters_fill_it_once_for_each_person },
     { "/notebook/a-letter-that-is-erased-counts-no-more", test_a_letter_that_is_erased_counts_no_more },
   };

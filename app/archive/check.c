@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "archive/notebook.h"
 #include "archive/rules.h"
 #include "base/error.h"
 #include "inbox/inbox.h"
@@ -171,6 +172,12 @@ check_branch_keys (AccCheck *self, GError **error)
   return FALSE;
 }
 
+static gboolean
+check_notebooks (AccCheck *self, GError **error)
+{
+  return acc_notebook_check (self->desk, self->findings, error);
+}
+
 /* ---- all of it ---- */
 
 typedef gboolean (*Pass) (AccCheck *self, GError **error);
@@ -181,6 +188,7 @@ static const Pass of_records[] = {
   acc_check_desk_tables,  /* desk.db's rows: against each other, the journal, and their hashes */
   acc_check_inbox_tables, /* inbox.db's */
   check_branch_keys,      /* public keys against their names */
+  check_notebooks,        /* what bankers keep for themselves, against their signatures */
   acc_check_accepted,     /* the kiosk may seal for no other key */
   acc_check_waiting,      /* what waits can be opened by this branch */
   acc_check_submitted,    /* what was submitted is somewhere */

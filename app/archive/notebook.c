@@ -5,15 +5,23 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "archive/rules.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "store/statement.h"
+#include "vault/bankers.h"
 #include "vault/hash.h"
 
 /* Frozen: format, staff_id, name, department, good_at, call_again, letters. */
 #define FORMAT 1
-#define SIGNATURE "(issssbas)"
+#define VALUES "(issssbas)"
+
+/* Frozen: what a signature is over, before the entry's id, when it was changed, and what is encrypted. */
+#define SIGNED "accolade notebook entry 1\n%s\n%s\n"
+
+#define SIGNATURE_SIZE 64 /* Ed25519; it leads the body */
+#define BATCH 100
 
 AccNotebookEntry *
 acc_notebook_entry_new (const char *staff_id, const char *name, const char *department)
@@ -144,7 +152,7 @@ read_entry (const char *id, GBytes *plain)
 {
   gsize size;
   const char *json = g_bytes_get_data (plain, &size);
-  g_autoptr (GVariant) values = json_gvariant_deserialize_data (json, (gssize) size, SIGNATURE, NULL);
+  g_autoptr (GVariant) values = json_gvariant_deserialize_data (json, (gssize) size, VALUES, NULL);
   g_autoptr (AccNotebookEntry) entry = g_new0 (AccNotebookEntry, 1);
   int format = 0;
 
@@ -156,12 +164,46 @@ read_entry (const char *id, GBytes *plain)
   return format == FORMAT ? g_steal_pointer (&entry) : NULL;
 }
 
+static GByteArray *
+make_signed (const char *id, const char *changed_at, GBytes *box)
+{
+  g_autofree char *head = g_strdup_printf (SIGNED, id, changed_at);
+  GByteArray *bytes = g_byte_array_new ();
+
+  g_byte_array_append (bytes, (const guint8 *) head, (guint) strlen (head));
+  g_byte_array_append (bytes, g_bytes_get_data (box, NULL), (guint) g_bytes_get_size (box));
+  return bytes;
+}
+
+/* The signature, and what is encrypted behind it. */
+static GBytes *
+sign_box (AccIdentity *identity, const char *id, const char *changed_at, GBytes *box)
+{
+  g_autoptr (GByteArray) bytes = make_signed (id, changed_at, box);
+  g_autoptr (GBytes) signature = acc_identity_sign (identity, bytes->data, bytes->len);
+  GByteArray *body = g_byte_array_new ();
+
+  g_byte_array_append (body, g_bytes_get_data (signature, NULL), SIGNATURE_SIZE);
+  g_byte_array_append (body, g_bytes_get_data (box, NULL), (guint) g_bytes_get_size (box));
+  return g_byte_array_free_to_bytes (body);
+}
+
+static GBytes *
+dup_box (GBytes *body)
+{
+  gsize size = g_bytes_get_size (body);
+
+  return size > SIGNATURE_SIZE ? g_bytes_new_from_bytes (body, SIGNATURE_SIZE, size - SIGNATURE_SIZE)
+                               : g_bytes_new (NULL, 0);
+}
+
 /* NULL where it does not open any more. */
 static AccNotebookEntry *
 open_entry (AccIdentity *identity, const char *id, GBytes *body)
 {
   g_autofree char *context = dup_context (id);
-  g_autoptr (GBytes) plain = acc_identity_decrypt_own (identity, context, body, NULL);
+  g_autoptr (GBytes) box = dup_box (body);
+  g_autoptr (GBytes) plain = acc_identity_decrypt_own (identity, context, box, NULL);
 
   return plain != NULL ? read_entry (id, plain) : NULL;
 }
@@ -284,8 +326,9 @@ acc_notebook_load (AccStore *desk, AccIdentity *identity, guint *n_lost, GError 
 static gboolean
 write_entry (AccStore *desk, AccIdentity *identity, const AccNotebookEntry *entry, GError **error)
 {
-  g_autoptr (GBytes) body = close_entry (identity, entry);
+  g_autoptr (GBytes) box = close_entry (identity, entry);
   g_autofree char *now = acc_clock_stamp ();
+  g_autoptr (GBytes) body = sign_box (identity, entry->id, now, box);
   g_autoptr (AccStatement) put
     = acc_statement_new (desk,
                          "INSERT INTO notebook (banker, entry, body, changed_at) VALUES (?1, ?2, ?3, ?4) "
@@ -428,4 +471,83 @@ acc_notebook_add_letter_within (AccStore *desk, AccIdentity *identity, const Acc
     return TRUE;
   add_number (noted, number);
   return write_entry (desk, identity, noted, error);
+}
+
+/* ---- verify ---- */
+
+static const AccBanker *
+find_banker (GPtrArray *bankers, gint64 id)
+{
+  for (guint i = 0; i < bankers->len; i++)
+    if (((const AccBanker *) g_ptr_array_index (bankers, i))->id == id)
+      return g_ptr_array_index (bankers, i);
+  return NULL;
+}
+
+static gboolean
+is_as_signed (const AccBanker *banker, const char *id, const char *changed_at, GBytes *body)
+{
+  g_autoptr (GBytes) box = dup_box (body);
+  g_autoptr (GByteArray) bytes = make_signed (id, changed_at, box);
+  g_autoptr (GBytes) signature
+    = g_bytes_get_size (body) > SIGNATURE_SIZE ? g_bytes_new_from_bytes (body, 0, SIGNATURE_SIZE) : NULL;
+
+  return acc_banker_verify (banker, bytes->data, bytes->len, signature);
+}
+
+/* The entry that @row stands at: row number, banker, id, time and body. */
+static void
+check_row (AccStatement *row, GPtrArray *bankers, GPtrArray *findings)
+{
+  const AccBanker *banker = find_banker (bankers, acc_statement_get_int (row, 1));
+  const char *id = acc_statement_get_text (row, 2), *changed_at = acc_statement_get_text (row, 3);
+  g_autoptr (GBytes) body = acc_statement_dup_bytes (row, 4);
+
+  if (banker == NULL || id == NULL || changed_at == NULL || body == NULL || !is_as_signed (banker, id, changed_at, body))
+    {
+      g_autofree char *record = g_strdup_printf ("notebook entry %s", id != NULL ? id : "");
+
+      acc_rules_add_finding (findings, "desk.db", record, _ ("it is not as its banker signed it"));
+    }
+}
+
+/* Some rows after row *@last, which moves on; a damaged table may lead back. */
+static gboolean
+check_batch (AccStore *desk, GPtrArray *bankers, gint64 *last, GPtrArray *findings, GError **error)
+{
+  g_autoptr (AccStatement) rows = acc_statement_new (desk,
+                                                     "SELECT rowid, banker, entry, changed_at, body FROM notebook "
+                                                     "WHERE rowid > ?1 ORDER BY rowid LIMIT ?2",
+                                                     error);
+  gboolean row = FALSE, read;
+
+  acc_statement_bind_int (rows, 1, *last);
+  acc_statement_bind_int (rows, 2, BATCH);
+  while ((read = acc_statement_step (rows, &row, error)) && row && acc_statement_get_int (rows, 0) > *last)
+    {
+      *last = acc_statement_get_int (rows, 0);
+      check_row (rows, bankers, findings);
+    }
+  return read;
+}
+
+gboolean
+acc_notebook_check (AccStore *desk, GPtrArray *findings, GError **error)
+{
+  g_autoptr (GPtrArray) bankers = NULL;
+  gint64 last = G_MININT64, before;
+
+  g_return_val_if_fail (ACC_IS_STORE (desk) && findings != NULL, FALSE);
+
+  bankers = acc_bankers_list (desk, error);
+  if (bankers == NULL)
+    return FALSE;
+  do
+    {
+      before = last;
+      if (!check_batch (desk, bankers, &last, findings, error))
+        return FALSE;
+    }
+  while (last != before);
+  return TRUE;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The banker's own notebook of people who help: whom to call again, and for what. Each entry is encrypted under a key of
  * that banker's alone (acc_identity_encrypt_own): no other banker, no manager and no recovery key reads it, and no journal
- * tells of it. In clear are only how many entries a banker has, and when each was changed. The store's thread. */
+ * tells of it. Each is signed by that banker, so that verify finds one that was changed by anybody else. In clear are only
+ * how many entries a banker has, and when each was changed. The store's thread. */
 #pragma once
 
 #include "archive/archive.h"
@@ -46,5 +47,8 @@ gboolean acc_notebook_remove_lost (AccStore *desk, AccIdentity *identity, GError
  * department), or with @person as a new one. Inside the caller's transaction. The same letter again changes nothing. */
 gboolean acc_notebook_add_letter_within (AccStore *desk, AccIdentity *identity, const AccNotebookEntry *person,
                                          const char *number, GError **error);
+
+/* Adds a sentence to @findings (of char *) for each entry that is not as the banker whose it is has signed it. No sign-in. */
+gboolean acc_notebook_check (AccStore *desk, GPtrArray *findings, GError **error);
 
 G_END_DECLS
