@@ -1,20 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/decision-pane.h"
 
+#include "desk/decision-foot.h"
 #include "desk/decline-panel.h"
 #include "desk/desk-edition.h"
 #include "desk/outcome-view.h"
 #include "desk/review-form.h"
-
-#include <glib/gi18n-lib.h>
 
 struct _AccDecisionPane {
   GtkWidget parent;
   GtkWidget *pages, *decline, *black_out;
   GtkWidget *note, *claim, *release;
   GtkWidget *scroller, *form, *outcome, *apart_section, *apart, *held_for;
-  GtkWidget *problem, *blocked, *decide, *verb, *free, *next, *decline_button;
-  GtkWidget *black_out_button, *black_out_note, *restore;
+  GtkWidget *black_out_note, *restore, *foot;
 
   AccReviewDraft *draft;
 };
@@ -38,7 +36,6 @@ update_black_out (AccDecisionPane *self, const AccDeskFacts *facts)
   gboolean blacked_out = acc_desk_edition_find_black_out (acc_review_draft_get_letter (self->draft)) != NULL;
   gboolean claim_first;
 
-  gtk_widget_set_visible (self->black_out_button, acc_desk_state_may (facts, ACC_MOVE_BLACK_OUT, &claim_first));
   gtk_widget_set_visible (self->black_out_note, blacked_out);
   gtk_widget_set_visible (self->restore, blacked_out && acc_desk_state_may (facts, ACC_MOVE_RESTORE, &claim_first));
 }
@@ -47,7 +44,6 @@ static void
 update_verbs (AccDecisionPane *self, const AccDeskFacts *facts, const AccDeskState *state)
 {
   g_autofree char *note = acc_desk_state_note (facts);
-  const char *verb = state->primary == ACC_DESK_PRIMARY_ROUTE ? _ ("Route") : _ ("Approve and route");
   AccDeskFacts idle_facts = *facts;
   AccDeskState idle;
 
@@ -57,14 +53,7 @@ update_verbs (AccDecisionPane *self, const AccDeskFacts *facts, const AccDeskSta
   gtk_label_set_text (GTK_LABEL (self->note), note);
   gtk_widget_set_visible (self->claim, idle.can_claim);
   gtk_widget_set_visible (self->release, idle.can_release);
-  show_label (self->blocked, state->blocked);
-  gtk_widget_set_visible (self->decide, state->primary == ACC_DESK_PRIMARY_APPROVE
-                                          || state->primary == ACC_DESK_PRIMARY_ROUTE);
-  gtk_label_set_text (GTK_LABEL (self->verb), verb);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->decide), GTK_ACCESSIBLE_PROPERTY_LABEL, verb, -1);
-  gtk_widget_set_visible (self->free, state->primary == ACC_DESK_PRIMARY_FREE);
-  gtk_widget_set_visible (self->next, state->primary == ACC_DESK_PRIMARY_NEXT);
-  gtk_widget_set_visible (self->decline_button, idle.can_decline);
+  acc_decision_foot_update (ACC_DECISION_FOOT (self->foot), &idle_facts, state);
   update_black_out (self, &idle_facts);
 }
 
@@ -87,7 +76,7 @@ update_widgets (AccDecisionPane *self, gboolean busy, const char *problem)
   gtk_widget_set_visible (self->apart_section, apart[0] != '\0');
   gtk_label_set_text (GTK_LABEL (self->apart), apart);
   update_verbs (self, &facts, &state);
-  show_label (self->problem, problem);
+  acc_decision_foot_set_problem (ACC_DECISION_FOOT (self->foot), problem);
 }
 
 void
@@ -117,7 +106,7 @@ on_decline_closed (AccDecisionPane *self)
 {
   acc_decision_pane_stop_asking (self);
   g_signal_emit (self, signals[CLOSED], 0);
-  gtk_widget_grab_focus (self->decline_button);
+  acc_decision_foot_focus_decline (ACC_DECISION_FOOT (self->foot));
 }
 
 void
@@ -141,7 +130,7 @@ on_black_out_closed (AccDecisionPane *self)
 {
   acc_decision_pane_stop_asking (self);
   g_signal_emit (self, signals[CLOSED], 0);
-  gtk_widget_grab_focus (self->black_out_button);
+  acc_decision_foot_focus_black_out (ACC_DECISION_FOOT (self->foot));
 }
 
 void
@@ -187,14 +176,9 @@ acc_decision_pane_is_asking (AccDecisionPane *self)
 void
 acc_decision_pane_take_focus (AccDecisionPane *self)
 {
-  GtkWidget *const buttons[] = { self->decide, self->free, self->next };
-
   g_return_if_fail (ACC_IS_DECISION_PANE (self));
-  if (acc_review_form_take_focus (ACC_REVIEW_FORM (self->form)))
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
-    if (gtk_widget_get_mapped (buttons[i]) && gtk_widget_grab_focus (buttons[i]))
-      return;
+  if (!acc_review_form_take_focus (ACC_REVIEW_FORM (self->form)))
+    acc_decision_foot_take_focus (ACC_DECISION_FOOT (self->foot));
 }
 
 /* ---- the object ---- */
@@ -223,17 +207,10 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, AccDecisionPane, apart_section);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, apart);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, held_for);
-  gtk_widget_class_bind_template_child (class, AccDecisionPane, problem);
-  gtk_widget_class_bind_template_child (class, AccDecisionPane, blocked);
-  gtk_widget_class_bind_template_child (class, AccDecisionPane, decide);
-  gtk_widget_class_bind_template_child (class, AccDecisionPane, verb);
-  gtk_widget_class_bind_template_child (class, AccDecisionPane, free);
-  gtk_widget_class_bind_template_child (class, AccDecisionPane, next);
-  gtk_widget_class_bind_template_child (class, AccDecisionPane, decline_button);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, black_out);
-  gtk_widget_class_bind_template_child (class, AccDecisionPane, black_out_button);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, black_out_note);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, restore);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, foot);
 }
 
 static void
@@ -243,6 +220,7 @@ acc_decision_pane_class_init (AccDecisionPaneClass *class)
 
   G_OBJECT_CLASS (class)->dispose = acc_decision_pane_dispose;
   g_type_ensure (ACC_TYPE_BLACK_OUT_PANEL);
+  g_type_ensure (ACC_TYPE_DECISION_FOOT);
   g_type_ensure (ACC_TYPE_DECLINE_PANEL);
   g_type_ensure (ACC_TYPE_OUTCOME_VIEW);
   g_type_ensure (ACC_TYPE_REVIEW_FORM);

@@ -5,14 +5,14 @@
 
 #include "base/language.h"
 #include "desk/desk-edition.h"
+#include "desk/letter-facts.h"
 #include "desk/words.h"
 #include "kit/pdf-view.h"
 #include "letter/number.h"
 
 struct _AccLetterPane {
   GtkWidget parent;
-  GtkWidget *pages, *addressee, *provenance;
-  GtkWidget *served_on, *reached, *file, *share, *contact, *asked;
+  GtkWidget *pages, *addressee, *provenance, *facts;
   GtkWidget *original, *blacked_out, *large_print, *edition_problem;
   GtkWidget *pdf;
   AccDeskSession *session;
@@ -22,18 +22,6 @@ struct _AccLetterPane {
 };
 
 G_DEFINE_FINAL_TYPE (AccLetterPane, acc_letter_pane, GTK_TYPE_WIDGET)
-
-static const char *const reached_words[] = {
-  [ACC_REACHED_PHONE] = N_ ("by phone"),
-  [ACC_REACHED_BRANCH] = N_ ("in a branch"),
-  [ACC_REACHED_ONLINE] = N_ ("online"),
-};
-
-static const char *const asked_words[] = {
-  [ACC_ASKED_UNSAID] = N_ ("not said"),
-  [ACC_ASKED_YES] = N_ ("yes"),
-  [ACC_ASKED_NO] = N_ ("no"),
-};
 
 static void
 zoom_in (AccLetterPane *self)
@@ -71,38 +59,6 @@ describe_addressees (const AccLetterFields *fields)
   return g_string_free (text, FALSE);
 }
 
-/* How each of them was reached, once where it is the same way. */
-static char *
-describe_reached (const AccLetterFields *fields)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) words = NULL;
-  guint seen = 0;
-
-  for (guint i = 0; i < fields->n_to; i++)
-    {
-      if ((seen & (1u << fields->to[i].reached)) == 0)
-        g_strv_builder_add (builder, _ (reached_words[fields->to[i].reached]));
-      seen |= 1u << fields->to[i].reached;
-    }
-  words = g_strv_builder_end (builder);
-  return g_strjoinv (", ", words);
-}
-
-static void
-show_facts (AccLetterPane *self, const AccLetterFields *fields)
-{
-  g_autofree char *served_on = acc_words_date (fields->served_on);
-  g_autofree char *reached = describe_reached (fields);
-
-  gtk_label_set_text (GTK_LABEL (self->served_on), served_on);
-  gtk_label_set_text (GTK_LABEL (self->reached), reached);
-  gtk_label_set_text (GTK_LABEL (self->file), fields->consent_file ? _ ("agreed") : _ ("not agreed"));
-  gtk_label_set_text (GTK_LABEL (self->share), fields->consent_share ? _ ("agreed") : _ ("not agreed"));
-  gtk_label_set_text (GTK_LABEL (self->contact), fields->consent_contact[0] != '\0' ? _ ("wished") : _ ("not wished"));
-  gtk_label_set_text (GTK_LABEL (self->asked), _ (asked_words[fields->asked_by_staff]));
-}
-
 /* How long it is, and in which language, by that language's own name. */
 static char *
 describe_text (AccDeskLetter *letter)
@@ -131,7 +87,7 @@ show_letter (AccLetterPane *self, AccDeskLetter *letter)
 
   gtk_label_set_text (GTK_LABEL (self->addressee), addressees);
   gtk_label_set_text (GTK_LABEL (self->provenance), provenance);
-  show_facts (self, fields);
+  acc_letter_facts_show (ACC_LETTER_FACTS (self->facts), fields);
 }
 
 /* ---- the editions ---- */
@@ -308,17 +264,13 @@ acc_letter_pane_class_init (AccLetterPaneClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = acc_letter_pane_dispose;
+  g_type_ensure (ACC_TYPE_LETTER_FACTS);
   g_type_ensure (ACC_TYPE_PDF_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/letter-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, AccLetterPane, pages);
   gtk_widget_class_bind_template_child (widget_class, AccLetterPane, addressee);
   gtk_widget_class_bind_template_child (widget_class, AccLetterPane, provenance);
-  gtk_widget_class_bind_template_child (widget_class, AccLetterPane, served_on);
-  gtk_widget_class_bind_template_child (widget_class, AccLetterPane, reached);
-  gtk_widget_class_bind_template_child (widget_class, AccLetterPane, file);
-  gtk_widget_class_bind_template_child (widget_class, AccLetterPane, share);
-  gtk_widget_class_bind_template_child (widget_class, AccLetterPane, contact);
-  gtk_widget_class_bind_template_child (widget_class, AccLetterPane, asked);
+  gtk_widget_class_bind_template_child (widget_class, AccLetterPane, facts);
   gtk_widget_class_bind_template_child (widget_class, AccLetterPane, pdf);
   gtk_widget_class_bind_template_child (widget_class, AccLetterPane, original);
   gtk_widget_class_bind_template_child (widget_class, AccLetterPane, blacked_out);
