@@ -1,212 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "archive/notebook.h"
+#include "archive/notebook-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
-#include <string.h>
 
 #include "archive/rules.h"
 #include "base/clock.h"
 #include "base/error.h"
-#include "base/text.h"
 #include "store/statement.h"
 #include "vault/bankers.h"
-#include "vault/hash.h"
 
-/* Frozen: format, staff_id, name, department, good_at, call_again, letters. */
-#define FORMAT 1
-#define VALUES "(issssbas)"
-
-/* Frozen: what a signature is over, before the entry's id, when it was changed, and what is encrypted. */
-#define SIGNED "accolade notebook entry 1\n%s\n%s\n"
-
-#define SIGNATURE_SIZE 64 /* Ed25519; it leads the body */
 #define BATCH 100
-
-AccNotebookEntry *
-acc_notebook_entry_new (const char *staff_id, const char *name, const char *department)
-{
-  AccNotebookEntry *entry;
-
-  g_return_val_if_fail (staff_id != NULL && name != NULL && department != NULL, NULL);
-
-  entry = g_new0 (AccNotebookEntry, 1);
-  entry->id = g_uuid_string_random ();
-  entry->staff_id = g_strdup (staff_id);
-  entry->name = g_strdup (name);
-  entry->department = g_strdup (department);
-  entry->good_at = g_strdup ("");
-  entry->letters = g_new0 (char *, 1);
-  return entry;
-}
-
-AccNotebookEntry *
-acc_notebook_entry_copy (const AccNotebookEntry *entry)
-{
-  AccNotebookEntry *copy;
-
-  g_return_val_if_fail (entry != NULL, NULL);
-
-  copy = acc_notebook_entry_new (entry->staff_id, entry->name, entry->department);
-  g_free (copy->id);
-  copy->id = g_strdup (entry->id);
-  g_free (copy->good_at);
-  copy->good_at = g_strdup (entry->good_at);
-  copy->call_again = entry->call_again;
-  g_strfreev (copy->letters);
-  copy->letters = g_strdupv (entry->letters);
-  return copy;
-}
-
-void
-acc_notebook_entry_free (AccNotebookEntry *entry)
-{
-  if (entry == NULL)
-    return;
-  g_free (entry->id);
-  g_free (entry->staff_id);
-  g_free (entry->name);
-  g_free (entry->department);
-  g_free (entry->good_at);
-  g_strfreev (entry->letters);
-  g_free (entry);
-}
-
-/* ---- finding ---- */
-
-static gboolean
-begins_a_word (const char *folded, const char *word)
-{
-  for (const char *at = folded; (at = strstr (at, word)) != NULL; at = g_utf8_next_char (at))
-    if (at == folded || !g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (at))))
-      return TRUE;
-  return FALSE;
-}
-
-gboolean
-acc_notebook_entry_matches (const AccNotebookEntry *entry, const char *query)
-{
-  g_autofree char *text = NULL, *folded = NULL, *folded_query = NULL;
-  g_auto (GStrv) words = NULL;
-  gboolean matches = TRUE;
-
-  g_return_val_if_fail (entry != NULL && query != NULL, FALSE);
-
-  text = g_strjoin ("\n", entry->name, entry->department, entry->good_at, NULL);
-  folded = acc_text_fold (text);
-  folded_query = acc_text_fold (query);
-  words = g_strsplit (folded_query, " ", -1);
-  for (guint i = 0; words[i] != NULL; i++)
-    matches = matches && (*words[i] == '\0' || begins_a_word (folded, words[i]));
-  return matches;
-}
-
-/* Whom they are about: the directory's word where both have one, since two people may have one name. */
-static gboolean
-is_same_person (const AccNotebookEntry *a, const AccNotebookEntry *b)
-{
-  g_autofree char *name_a = acc_text_fold (a->name), *name_b = acc_text_fold (b->name);
-  g_autofree char *department_a = acc_text_fold (a->department), *department_b = acc_text_fold (b->department);
-
-  if (*a->staff_id != '\0' && *b->staff_id != '\0')
-    return g_str_equal (a->staff_id, b->staff_id);
-  return g_str_equal (name_a, name_b) && g_str_equal (department_a, department_b);
-}
-
-static AccNotebookEntry *
-find_person (GPtrArray *entries, const AccNotebookEntry *person)
-{
-  for (guint i = 0; i < entries->len; i++)
-    if (is_same_person (g_ptr_array_index (entries, i), person))
-      return g_ptr_array_index (entries, i);
-  return NULL;
-}
-
-/* ---- closing and opening ---- */
-
-/* Bound to its place: an entry cannot be put under another's id. */
-static char *
-dup_context (const char *id)
-{
-  return g_strconcat ("notebook ", id, NULL);
-}
-
-static GBytes *
-close_entry (AccIdentity *identity, const AccNotebookEntry *entry)
-{
-  g_autoptr (GVariant) values
-    = g_variant_ref_sink (g_variant_new ("(issssb^as)", FORMAT, entry->staff_id, entry->name, entry->department,
-                                         entry->good_at, entry->call_again, entry->letters));
-  g_autofree char *context = dup_context (entry->id);
-  char *json = json_gvariant_serialize_data (values, NULL);
-  g_autoptr (GBytes) plain = g_bytes_new_static (json, strlen (json));
-  GBytes *body = acc_identity_encrypt_own (identity, context, plain);
-
-  acc_wipe (json, strlen (json));
-  g_free (json);
-  return body;
-}
-
-static AccNotebookEntry *
-read_entry (const char *id, GBytes *plain)
-{
-  gsize size;
-  const char *json = g_bytes_get_data (plain, &size);
-  g_autoptr (GVariant) values = json_gvariant_deserialize_data (json, (gssize) size, VALUES, NULL);
-  g_autoptr (AccNotebookEntry) entry = g_new0 (AccNotebookEntry, 1);
-  int format = 0;
-
-  if (values == NULL)
-    return NULL;
-  g_variant_get (values, "(issssb^as)", &format, &entry->staff_id, &entry->name, &entry->department, &entry->good_at,
-                 &entry->call_again, &entry->letters);
-  entry->id = g_strdup (id);
-  return format == FORMAT ? g_steal_pointer (&entry) : NULL;
-}
-
-static GByteArray *
-make_signed (const char *id, const char *changed_at, GBytes *box)
-{
-  g_autofree char *head = g_strdup_printf (SIGNED, id, changed_at);
-  GByteArray *bytes = g_byte_array_new ();
-
-  g_byte_array_append (bytes, (const guint8 *) head, (guint) strlen (head));
-  g_byte_array_append (bytes, g_bytes_get_data (box, NULL), (guint) g_bytes_get_size (box));
-  return bytes;
-}
-
-/* The signature, and what is encrypted behind it. */
-static GBytes *
-sign_box (AccIdentity *identity, const char *id, const char *changed_at, GBytes *box)
-{
-  g_autoptr (GByteArray) bytes = make_signed (id, changed_at, box);
-  g_autoptr (GBytes) signature = acc_identity_sign (identity, bytes->data, bytes->len);
-  GByteArray *body = g_byte_array_new ();
-
-  g_byte_array_append (body, g_bytes_get_data (signature, NULL), SIGNATURE_SIZE);
-  g_byte_array_append (body, g_bytes_get_data (box, NULL), (guint) g_bytes_get_size (box));
-  return g_byte_array_free_to_bytes (body);
-}
-
-static GBytes *
-dup_box (GBytes *body)
-{
-  gsize size = g_bytes_get_size (body);
-
-  return size > SIGNATURE_SIZE ? g_bytes_new_from_bytes (body, SIGNATURE_SIZE, size - SIGNATURE_SIZE)
-                               : g_bytes_new (NULL, 0);
-}
-
-/* NULL where it does not open any more. */
-static AccNotebookEntry *
-open_entry (AccIdentity *identity, const char *id, GBytes *body)
-{
-  g_autofree char *context = dup_context (id);
-  g_autoptr (GBytes) box = dup_box (body);
-  g_autoptr (GBytes) plain = acc_identity_decrypt_own (identity, context, box, NULL);
-
-  return plain != NULL ? read_entry (id, plain) : NULL;
-}
 
 /* ---- the table ---- */
 
@@ -266,7 +69,7 @@ walk (AccStore *desk, AccIdentity *identity, void (*each) (const char *id, AccNo
       const char *id = acc_statement_get_text (list, 0);
       g_autoptr (GBytes) body = acc_statement_dup_bytes (list, 1);
 
-      each (id, open_entry (identity, id, body), data);
+      each (id, acc_notebook_entry_open (body, id, identity), data);
     }
   return read;
 }
@@ -326,9 +129,8 @@ acc_notebook_load (AccStore *desk, AccIdentity *identity, guint *n_lost, GError 
 static gboolean
 write_entry (AccStore *desk, AccIdentity *identity, const AccNotebookEntry *entry, GError **error)
 {
-  g_autoptr (GBytes) box = close_entry (identity, entry);
   g_autofree char *now = acc_clock_stamp ();
-  g_autoptr (GBytes) body = sign_box (identity, entry->id, now, box);
+  g_autoptr (GBytes) body = acc_notebook_entry_close (entry, now, identity);
   g_autoptr (AccStatement) put
     = acc_statement_new (desk,
                          "INSERT INTO notebook (banker, entry, body, changed_at) VALUES (?1, ?2, ?3, ?4) "
@@ -350,34 +152,6 @@ typedef struct {
   const char *const *ids;
 } Change;
 
-static void
-clean (char **text, AccTextKind kind)
-{
-  g_autofree char *cleaned = acc_text_clean (*text, -1, kind, NULL);
-
-  g_free (*text);
-  *text = acc_text_trim (cleaned);
-}
-
-static gboolean
-check (AccNotebookEntry *entry, GError **error)
-{
-  clean (&entry->name, ACC_TEXT_LINE);
-  clean (&entry->department, ACC_TEXT_LINE);
-  clean (&entry->good_at, ACC_TEXT_STORY);
-  if (acc_text_is_blank (entry->name))
-    {
-      g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, _ ("Write the name of the person whom you want to note."));
-      return FALSE;
-    }
-  if (g_utf8_strlen (entry->good_at, -1) > ACC_NOTEBOOK_WORDS_MAX)
-    {
-      g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, _ ("Good at: %d characters fit here."), ACC_NOTEBOOK_WORDS_MAX);
-      return FALSE;
-    }
-  return TRUE;
-}
-
 static gboolean
 keep (AccStore *desk, gpointer data, GError **error)
 {
@@ -395,7 +169,7 @@ acc_notebook_keep (AccStore *desk, AccIdentity *identity, const AccNotebookEntry
   g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (identity) && entry != NULL, FALSE);
 
   self.entry = cleaned = acc_notebook_entry_copy (entry);
-  return check (cleaned, error) && acc_store_transact (desk, keep, &self, error);
+  return acc_notebook_entry_clean (cleaned, error) && acc_store_transact (desk, keep, &self, error);
 }
 
 static gboolean
@@ -441,6 +215,15 @@ acc_notebook_remove_lost (AccStore *desk, AccIdentity *identity, GError **error)
   return entries != NULL && acc_store_transact (desk, remove_all, &self, error);
 }
 
+static AccNotebookEntry *
+find_person (GPtrArray *entries, const AccNotebookEntry *person)
+{
+  for (guint i = 0; i < entries->len; i++)
+    if (acc_notebook_entry_is_same_person (g_ptr_array_index (entries, i), person))
+      return g_ptr_array_index (entries, i);
+  return NULL;
+}
+
 static void
 add_number (AccNotebookEntry *entry, const char *number)
 {
@@ -484,17 +267,6 @@ find_banker (GPtrArray *bankers, gint64 id)
   return NULL;
 }
 
-static gboolean
-is_as_signed (const AccBanker *banker, const char *id, const char *changed_at, GBytes *body)
-{
-  g_autoptr (GBytes) box = dup_box (body);
-  g_autoptr (GByteArray) bytes = make_signed (id, changed_at, box);
-  g_autoptr (GBytes) signature
-    = g_bytes_get_size (body) > SIGNATURE_SIZE ? g_bytes_new_from_bytes (body, 0, SIGNATURE_SIZE) : NULL;
-
-  return acc_banker_verify (banker, bytes->data, bytes->len, signature);
-}
-
 /* The entry that @row stands at: row number, banker, id, time and body. */
 static void
 check_row (AccStatement *row, GPtrArray *bankers, GPtrArray *findings)
@@ -503,7 +275,8 @@ check_row (AccStatement *row, GPtrArray *bankers, GPtrArray *findings)
   const char *id = acc_statement_get_text (row, 2), *changed_at = acc_statement_get_text (row, 3);
   g_autoptr (GBytes) body = acc_statement_dup_bytes (row, 4);
 
-  if (banker == NULL || id == NULL || changed_at == NULL || body == NULL || !is_as_signed (banker, id, changed_at, body))
+  if (banker == NULL || id == NULL || changed_at == NULL || body == NULL
+      || !acc_notebook_entry_is_as_signed (body, id, changed_at, banker))
     {
       g_autofree char *record = g_strdup_printf ("notebook entry %s", id != NULL ? id : "");
 
