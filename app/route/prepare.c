@@ -2,6 +2,7 @@
 /* acc_routing_prepare: what goes to whom is written down before anything leaves. */
 #include "route/routing-private.h"
 
+#include "archive/documents.h"
 #include "archive/notebook.h"
 #include "base/clock.h"
 #include "base/error.h"
@@ -18,6 +19,7 @@ typedef struct {
   const AccCoverDone *covers;
   const char *date;
   GStrv employees, departments;
+  AccDocumentKind outgoing; /* of the letter */
 } Preparation;
 
 static GStrv
@@ -52,15 +54,19 @@ dup_departments (AccPlan *plan)
 
 /* What a reader sees who opens no attachment. */
 static char *
-dup_text (const AccRecipient *recipient, const char *words, const char *sender, const char *number)
+dup_text (const Preparation *job, const AccRecipient *recipient, const char *words)
 {
   const char *called = *recipient->person->called != '\0' ? recipient->person->called : recipient->person->name;
-  g_autofree char *short_number = acc_number_short (number);
+  const char *sender = acc_identity_get_banker (job->routing.identity)->name;
+  g_autofree char *number = acc_number_short (job->routing.number);
 
   return g_strdup_printf (
-      _ ("Dear %s,\n\n%s\n\n%s\n\nAttached: the letter as the client read it, and this note, each as a PDF.\n"
-         "Letter number: %s\n"),
-      called, words, sender, short_number);
+      job->outgoing == ACC_DOCUMENT_ORIGINAL
+          ? _ ("Dear %s,\n\n%s\n\n%s\n\nAttached: the letter as the client read it, and this note, each as a PDF.\n"
+               "Letter number: %s\n")
+          : _ ("Dear %s,\n\n%s\n\n%s\n\nAttached: the letter, from which some words have been taken out, and this note, "
+               "each as a PDF.\nLetter number: %s\n"),
+      called, words, sender, number);
 }
 
 /* Whom the message comes from: the banker, or, where the door has an address of its own, that, and answers go to the
@@ -97,7 +103,7 @@ make_note (const Preparation *job, guint i, GError **error)
   fill_sender (job, note);
   note->subject = acc_cover_subject (recipient);
   note->paragraph = g_strdup (job->covers[i].paragraph);
-  note->text = dup_text (recipient, words, banker->name, job->routing.number);
+  note->text = dup_text (job, recipient, words);
   note->date = g_strdup (job->date);
   note->disclosed = job->covers[i].disclosed;
   note->employees = g_strdupv (job->employees);
@@ -224,6 +230,7 @@ acc_routing_prepare (AccStore *desk, AccIdentity *identity, AccOpenedLetter *let
   g_autofree char *now = acc_clock_stamp ();
   g_auto (GStrv) employees = dup_employees (plan);
   g_auto (GStrv) departments = dup_departments (plan);
+  g_autoptr (GBytes) pdf = NULL;
   Preparation job = {
     .routing = { .identity = identity,
                  .letter = letter,
@@ -244,5 +251,6 @@ acc_routing_prepare (AccStore *desk, AccIdentity *identity, AccOpenedLetter *let
     }
   if (!acc_routing_find_named (desk, &job.routing, (const char *const *)employees, covers->disclosed, error))
     return FALSE;
-  return acc_store_transact (desk, prepare_all, &job, error);
+  pdf = acc_documents_get_outgoing (desk, letter, &job.outgoing, error);
+  return pdf != NULL && acc_store_transact (desk, prepare_all, &job, error);
 }

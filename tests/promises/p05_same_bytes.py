@@ -22,6 +22,11 @@ def attached(message):
     return {part.get_filename(): part.get_content() for part in parsed.iter_attachments()}
 
 
+def said(message):
+    """What whoever opens no attachment reads."""
+    return email.message_from_bytes(message, policy=email.policy.default).get_body().get_content()
+
+
 def packages(branch, number):
     return sorted((branch.home / "store-outbox").glob(f"{number}-*"))
 
@@ -36,6 +41,7 @@ def hold_routed(cases, branch, number, pdf):
         cases.hold((route / f"{number}.pdf").read_bytes() == pdf, f"{route.name}: the package has another PDF")
         cases.hold(pdf in message.values(), f"{route.name}: the message has another PDF")
         cases.hold(cover in message.values() and cover != pdf and len(message) == 2, f"{route.name}: {list(message)}")
+        cases.hold("as the client read it" in said((route / f"{number}.eml").read_bytes()), f"{route.name}: it says otherwise")
         verified = branch.call("verify", route / f"{number}.pdf")
         cases.hold(verified.returncode == 0 and number in verified.stdout, f"{route.name}: {verified.stderr}")
 
@@ -126,6 +132,8 @@ def a_blacked_out_edition_holds_none_of_the_words(cases):
             cases.hold(not found, f"{route.name}: the edition holds {found}")
             cases.hold(b"Blacked-out edition" in read and b"taken out" in read, f"{route.name}: it does not say what it is")
             cases.hold(sent in attached((route / f"{number}.eml").read_bytes()).values(), f"{route.name}: mailed otherwise")
+            words = said((route / f"{number}.eml").read_bytes())
+            cases.hold("as the client read it" not in words and "taken out" in words, f"{route.name}: it says {words}")
             held = canaries.in_folder(route, TAKEN)
             cases.hold(not held, f"{route.name}: {held}")
             told = branch.call("verify", route / f"{number}.pdf")
