@@ -193,6 +193,33 @@ it_goes_back_to_where_it_was_opened (void)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (test_find (GTK_WIDGET (desk.window->prepare), "name"))), ==, "Somebody");
 }
 
+/* The page of keys lies over everything: from there nothing else is opened that would never be closed with it. */
+static void
+it_is_not_opened_over_the_keys (void)
+{
+  g_auto (Desk) desk = { 0 };
+  GActionGroup *actions;
+
+  desk_init (&desk);
+  desk_sign_in (&desk, DESK_ANA);
+  desk_wait_for (&desk, "the directory", knows_people, NULL);
+  actions = G_ACTION_GROUP (desk.window->desk);
+  g_action_group_activate_action (actions, "shortcuts", NULL);
+  g_assert_false (g_action_group_get_action_enabled (actions, "notebook"));
+  g_action_group_activate_action (actions, "notebook", NULL);
+  g_signal_emit_by_name (desk.window->shortcuts, "closed");
+  g_assert_false (acc_desk_window_is_away (desk.window));
+  g_assert_true (g_action_group_get_action_enabled (actions, "notebook"));
+
+  /* the other way round it goes back to the notebook, and from there to the letters */
+  g_action_group_activate_action (actions, "notebook", NULL);
+  g_action_group_activate_action (actions, "shortcuts", NULL);
+  g_signal_emit_by_name (desk.window->shortcuts, "closed");
+  desk_see (&desk, NOBODY_YET);
+  close_notebook (&desk);
+  g_assert_false (acc_desk_window_is_away (desk.window));
+}
+
 static void
 whoever_a_letter_is_sent_about_is_noted (void)
 {
@@ -224,6 +251,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk-notebook/nobody-elses-is-shown", nobody_elses_is_shown);
   g_test_add_func ("/desk-notebook/who-is-removed-can-be-put-back", who_is_removed_can_be_put_back);
   g_test_add_func ("/desk-notebook/it-goes-back-to-where-it-was-opened", it_goes_back_to_where_it_was_opened);
+  g_test_add_func ("/desk-notebook/it-is-not-opened-over-the-keys", it_is_not_opened_over_the_keys);
   g_test_add_func ("/desk-notebook/whoever-a-letter-is-sent-about-is-noted", whoever_a_letter_is_sent_about_is_noted);
   status = g_test_run ();
   test_folder_free (session);
