@@ -10,6 +10,7 @@
 #include "desk/desk-app.h"
 #include "desk/desk-search.h"
 #include "desk/desk-state.h"
+#include "desk/desk-window-private.h"
 #include "desk/queue-chips.h"
 #include "desk/queue-pane.h"
 #include "desk/queue-row.h"
@@ -340,6 +341,41 @@ test_claim_and_release_are_undone (void)
   g_assert_false (gtk_widget_activate_action (window, "review.undo", NULL) && desk_offers (&desk, "Mine 0"));
 }
 
+static gboolean
+has_cover (Desk *desk, gconstpointer unused)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (desk->window));
+
+  return GTK_IS_TEXT_VIEW (focus) && gtk_text_view_get_editable (GTK_TEXT_VIEW (focus));
+}
+
+/* Whoever has written since the last step does not mean the step with Ctrl+Z. */
+static void
+test_writing_is_not_a_step_to_undo (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = NULL;
+  GtkWidget *window;
+  GtkTextBuffer *cover;
+
+  desk_init (&desk);
+  number = desk_submit (&desk, "Jessica Okafor", "Fraud Operations", NULL);
+  desk_sign_in (&desk, DESK_ANA);
+  window = GTK_WIDGET (desk.window);
+  desk_wait_for (&desk, "Work on this", desk_offers, "Work on this");
+  test_key (window, "ctrl+l");
+  desk_wait_for (&desk, "Give back", desk_offers, "Give back");
+  desk_wait_for (&desk, "Approve and route", desk_offers, "Approve and route");
+  gtk_widget_activate_action (window, "desk.previous-pane", NULL);
+  gtk_widget_activate_action (window, "desk.next-pane", NULL);
+  desk_wait_for (&desk, "the cover", has_cover, NULL);
+  cover = gtk_text_view_get_buffer (GTK_TEXT_VIEW (gtk_window_get_focus (GTK_WINDOW (window))));
+  g_assert_true (gtk_text_buffer_insert_interactive_at_cursor (cover, "Well", -1, TRUE));
+  test_key (window, "ctrl+z");
+  g_assert_false (desk.window->busy);
+  g_assert_true (desk_offers (&desk, "Give back"));
+}
+
 /* ---- the page of keys ---- */
 
 static gboolean
@@ -438,6 +474,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk-queue/row-says-who-works-on-it", test_row_says_who_works_on_it);
   g_test_add_func ("/desk-queue/inverse-is-what-the-table-says", test_inverse_is_what_the_table_says);
   g_test_add_func ("/desk-queue/claim-and-release-are-undone", test_claim_and_release_are_undone);
+  g_test_add_func ("/desk-queue/writing-is-not-a-step-to-undo", test_writing_is_not_a_step_to_undo);
   g_test_add_func ("/desk-queue/page-of-keys-is-the-table", test_page_of_keys_is_the_table);
   g_test_add_func ("/desk-queue/window-keeps-its-size", test_window_keeps_its_size);
   return g_test_run ();

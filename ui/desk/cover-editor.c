@@ -118,11 +118,15 @@ show_paragraph (AccCoverEditor *self, const AccRecipient *recipient)
   g_autofree char *heading = g_strdup_printf (_ ("Cover for %s"), recipient->person->name);
   g_autofree char *shown = dup_text (self);
   const char *text = acc_review_draft_get_paragraph (self->draft, self->recipient);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
 
   gtk_label_set_text (GTK_LABEL (self->heading), heading);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
   if (strcmp (shown, text) != 0)
-    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), text, -1);
+    {
+      gtk_text_buffer_set_text (buffer, text, -1);
+      gtk_text_buffer_set_modified (buffer, FALSE); /* as it was found: nobody has written here */
+    }
   show_fault (self, text);
   show_addition (self);
   show_notes (self);

@@ -34,12 +34,13 @@ const guint acc_shortcuts_n = G_N_ELEMENTS (acc_shortcuts);
 
 /* ---- the keys ---- */
 
-/* Whether somebody writes where @focus is: a text that is as it was found has nothing to take back, either. */
+/* Whether somebody writes where @focus is: a text that is as it was found has nothing to take back, either. What is written
+ * at the desk keeps no history, so that nothing but its buffer's mark tells. */
 static gboolean
 is_writing (GtkWidget *focus, const char *action)
 {
   if (GTK_IS_TEXT_VIEW (focus) && strcmp (action, "review.undo") == 0)
-    return gtk_text_buffer_get_can_undo (gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus)));
+    return gtk_text_buffer_get_modified (gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus)));
   return GTK_IS_TEXT (focus) || (GTK_IS_TEXT_VIEW (focus) && gtk_text_view_get_editable (GTK_TEXT_VIEW (focus)));
 }
 
