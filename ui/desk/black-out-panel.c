@@ -215,8 +215,9 @@ select_words (AccBlackOutPanel *self, const char *selected)
     gtk_text_buffer_select_range (get_buffer (self), &end, &start);
   else
     gtk_text_buffer_place_cursor (get_buffer (self), &from);
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->story), gtk_text_buffer_get_insert (get_buffer (self)), 0.1, FALSE, 0,
-                                0);
+  /* In line with the top: the view may be lower still than it will be, and shows less than the words then. */
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->story), gtk_text_buffer_get_selection_bound (get_buffer (self)), 0,
+                                TRUE, 0, 0.2);
 }
 
 void

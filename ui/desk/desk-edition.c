@@ -225,6 +225,7 @@ claim (AccDeskSession *self, const Edition *edition, GError **error)
   if (acc_desk_letter_get_record (edition->letter)->state != ACC_STATE_WAITING)
     return g_object_ref (edition->letter);
   order.move = ACC_MOVE_CLAIM;
+  order.reason = NULL; /* that of taking words out */
   return acc_desk_session_decide (self, &order, error);
 }
 
