@@ -4,6 +4,7 @@
 #include "base/worker.h"
 
 #define JOBS 200
+#define ROUNDS 200
 #define PATIENCE 20000 /* milliseconds */
 
 /* What the jobs change without any lock: only the worker's one thread may make that safe. */
@@ -209,6 +210,56 @@ each_item_is_worked_on_once_and_all_are_done (void)
     }
 }
 
+/* ---- work that other work asks for while all of it ends ---- */
+
+typedef struct {
+  AccWorker *first;
+  gint n_done;
+} Chain;
+
+static void
+count_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Chain *chain = data;
+
+  chain->n_done++; /* without a lock: one after another, on whatever thread */
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+ask_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Chain *chain = data;
+
+  for (guint i = 0; i < JOBS; i++)
+    {
+      g_autoptr (GTask) asked = g_task_new (NULL, NULL, NULL, NULL);
+
+      g_task_set_task_data (asked, chain, NULL);
+      acc_worker_run (chain->first, asked, count_body);
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+what_is_asked_for_while_a_worker_ends_is_done_too (void)
+{
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      g_autoptr (AccWorker) first = acc_worker_new ("first");
+      g_autoptr (AccWorker) second = acc_worker_new ("second");
+      g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+      Chain chain = { first, 0 };
+
+      g_task_set_task_data (task, &chain, NULL);
+      acc_worker_run (second, task, ask_body);
+      acc_worker_end_all ();
+      g_assert_cmpint (chain.n_done, ==, JOBS);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -219,6 +270,8 @@ main (int argc, char **argv)
                    at_the_end_what_was_queued_is_done_and_no_thread_goes_on);
   g_test_add_func ("/worker/a-cancelled-job-is-not-begun", a_cancelled_job_is_not_begun);
   g_test_add_func ("/worker/what-may-be-given-up-is-given-up-at-the-end", what_may_be_given_up_is_given_up_at_the_end);
+  g_test_add_func ("/worker/what-is-asked-for-while-a-worker-ends-is-done-too",
+                   what_is_asked_for_while_a_worker_ends_is_done_too);
   g_test_add_func ("/worker/each-item-is-worked-on-once", each_item_is_worked_on_once_and_all_are_done);
   return g_test_run ();
 }

@@ -10,12 +10,15 @@ struct _AccWorker
 {
   GObject parent_instance;
 
-  GThread *thread; /* NULL: it has ended */
   GAsyncQueue *jobs;
+  GRecMutex mutex; /* held while the thread is being ended, and by whoever does a job after that */
+  GThread *thread; /* NULL: it has ended. Under the mutex */
+  gboolean last;   /* the last job is queued: what comes behind it would never be done. Under the queue's lock */
   GCancellable *ending;
 };
 
 static GPtrArray *living; /* lent; the main thread only */
+static GPrivate own_jobs; /* in a worker's thread: its queue */
 
 G_DEFINE_FINAL_TYPE (AccWorker, acc_worker, G_TYPE_OBJECT)
 
@@ -49,6 +52,7 @@ work (gpointer data)
 {
   GAsyncQueue *jobs = data;
 
+  g_private_set (&own_jobs, jobs);
   for (;;)
     {
       g_autofree Job *job = g_async_queue_pop (jobs);
@@ -61,14 +65,25 @@ work (gpointer data)
   return NULL;
 }
 
-static void
+/* FALSE: nothing can be queued behind the last job. */
+static gboolean
 push (AccWorker *self, GTask *task, GTaskThreadFunc body)
 {
-  Job *job = g_new (Job, 1);
+  gboolean pushed;
 
-  job->task = task;
-  job->body = body;
-  g_async_queue_push (self->jobs, job);
+  g_async_queue_lock (self->jobs);
+  pushed = !self->last;
+  self->last = self->last || body == NULL;
+  if (pushed)
+    {
+      Job *job = g_new (Job, 1);
+
+      job->task = task;
+      job->body = body;
+      g_async_queue_push_unlocked (self->jobs, job);
+    }
+  g_async_queue_unlock (self->jobs);
+  return pushed;
 }
 
 AccWorker *
@@ -86,16 +101,27 @@ acc_worker_new (const char *name)
   return self;
 }
 
+/* One after another still: behind what the thread has to do, and beside nothing else. */
+static void
+do_behind_the_last (AccWorker *self, GTask *task, GTaskThreadFunc body)
+{
+  g_rec_mutex_lock (&self->mutex);
+  do_job (task, body);
+  g_rec_mutex_unlock (&self->mutex);
+}
+
 void
 acc_worker_run (AccWorker *self, GTask *task, GTaskThreadFunc body)
 {
   g_return_if_fail (ACC_IS_WORKER (self));
   g_return_if_fail (G_IS_TASK (task) && body != NULL);
 
-  if (self->thread != NULL)
-    push (self, g_object_ref (task), body);
+  if (push (self, g_object_ref (task), body))
+    return;
+  if (g_private_get (&own_jobs) == self->jobs)
+    do_job (task, body);
   else
-    do_job (g_object_ref (task), body);
+    do_behind_the_last (self, task, body);
 }
 
 GCancellable *
@@ -113,8 +139,10 @@ end (AccWorker *self)
   if (self->thread == NULL)
     return;
   g_cancellable_cancel (self->ending);
+  g_rec_mutex_lock (&self->mutex);
   push (self, NULL, NULL);
   g_thread_join (g_steal_pointer (&self->thread));
+  g_rec_mutex_unlock (&self->mutex);
   g_ptr_array_remove (living, self);
   if (living->len == 0)
     g_clear_pointer (&living, g_ptr_array_unref);
@@ -134,6 +162,7 @@ acc_worker_finalize (GObject *object)
 
   end (self);
   g_async_queue_unref (self->jobs);
+  g_rec_mutex_clear (&self->mutex);
   g_object_unref (self->ending);
   G_OBJECT_CLASS (acc_worker_parent_class)->finalize (object);
 }
@@ -148,5 +177,6 @@ static void
 acc_worker_init (AccWorker *self)
 {
   self->jobs = g_async_queue_new ();
+  g_rec_mutex_init (&self->mutex);
   self->ending = g_cancellable_new ();
 }
