@@ -170,6 +170,20 @@ test_words_can_be_put_back (void)
   g_assert_cmpstr (none, ==, "");
 }
 
+/* Selected on the page: where the same words stand twice, nobody knows which are meant. */
+static void
+test_only_words_that_stand_once_are_chosen_beforehand (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = NULL;
+
+  open_letter (&desk, &number);
+  acc_decision_pane_ask_passages (ACC_DECISION_PANE (desk.window->decision), WORDS);
+  g_assert_true (gtk_text_buffer_get_has_selection (get_words (&desk)));
+  acc_decision_pane_ask_passages (ACC_DECISION_PANE (desk.window->decision), "e");
+  g_assert_false (gtk_text_buffer_get_has_selection (get_words (&desk)));
+}
+
 /* All of it by keys: open, select, mark, say why, take out. */
 static void
 test_keys_do_it_all (void)
@@ -251,6 +265,7 @@ main (int argc, char *argv[])
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   acc_desk_app_load_look (gdk_display_get_default ());
   g_test_add_func ("/desk/edition/taken-out", test_words_are_taken_out);
+  g_test_add_func ("/desk/edition/chosen-beforehand", test_only_words_that_stand_once_are_chosen_beforehand);
   g_test_add_func ("/desk/edition/asks", test_words_and_reason_are_asked_for);
   g_test_add_func ("/desk/edition/put-back", test_words_can_be_put_back);
   g_test_add_func ("/desk/edition/keys", test_keys_do_it_all);

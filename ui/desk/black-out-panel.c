@@ -203,18 +203,34 @@ mark_passages (AccBlackOutPanel *self, const char *text)
       }
 }
 
+/* The one place of @line; FALSE where it is in none, or in several: then nobody knows which is meant. */
+static gboolean
+find_only (AccBlackOutPanel *self, const char *line, GtkTextIter *start, GtkTextIter *end)
+{
+  GtkTextIter from, next;
+
+  gtk_text_buffer_get_start_iter (get_buffer (self), &from);
+  if (line[0] == '\0' || !gtk_text_iter_forward_search (&from, line, GTK_TEXT_SEARCH_TEXT_ONLY, start, end, NULL))
+    return FALSE;
+  next = *start;
+  gtk_text_iter_forward_char (&next);
+  return !gtk_text_iter_forward_search (&next, line, GTK_TEXT_SEARCH_TEXT_ONLY, NULL, NULL, NULL);
+}
+
 /* What was selected on the page comes in lines; here it stands in one piece. */
 static void
 select_words (AccBlackOutPanel *self, const char *selected)
 {
   g_autofree char *line = acc_text_to_line (selected != NULL ? selected : "");
-  GtkTextIter from, start, end;
+  GtkTextIter start, end;
 
-  gtk_text_buffer_get_start_iter (get_buffer (self), &from);
-  if (line[0] != '\0' && gtk_text_iter_forward_search (&from, line, GTK_TEXT_SEARCH_TEXT_ONLY, &start, &end, NULL))
+  if (find_only (self, line, &start, &end))
     gtk_text_buffer_select_range (get_buffer (self), &end, &start);
   else
-    gtk_text_buffer_place_cursor (get_buffer (self), &from);
+    {
+      gtk_text_buffer_get_start_iter (get_buffer (self), &start);
+      gtk_text_buffer_place_cursor (get_buffer (self), &start);
+    }
   /* In line with the top: the view may be lower still than it will be, and shows less than the words then. */
   gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->story), gtk_text_buffer_get_selection_bound (get_buffer (self)), 0,
                                 TRUE, 0, 0.2);
@@ -326,8 +342,8 @@ static void
 acc_black_out_panel_init (AccBlackOutPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* Seen in every look, and not by colour alone. */
-  self->taken = gtk_text_buffer_create_tag (get_buffer (self), "taken", "background", "#16233A", "foreground", "#FFFFFF",
+  /* Seen on a light ground and on a dark one, and not by colour alone. */
+  self->taken = gtk_text_buffer_create_tag (get_buffer (self), "taken", "background", "#6B6557", "foreground", "#FFFFFF",
                                             "strikethrough", TRUE, NULL);
   g_signal_connect_object (get_buffer (self), "notify::has-selection", G_CALLBACK (on_selection_changed), self,
                            G_CONNECT_SWAPPED);
