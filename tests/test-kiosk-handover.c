@@ -36,10 +36,23 @@ branch_init (Branch *branch)
   branch->desk = acc_handover_watch_new ("", inbox);
 }
 
+/* What a desk takes back leaves a mark without a name, for as long as the note would have been good. */
+static void
+erase_mark (Branch *branch)
+{
+  g_autofree char *inbox = acc_inbox_path (branch->kiosk.store_dir);
+  g_autofree char *folder = acc_memory_folder_path ();
+  g_autofree char *name = acc_memory_file_name ("handover", inbox);
+  g_autofree char *mark = g_build_filename (folder, name, NULL);
+
+  g_unlink (mark);
+}
+
 static void
 branch_clear (Branch *branch)
 {
   g_clear_object (&branch->desk);
+  erase_mark (branch);
   kiosk_clear (&branch->kiosk);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Branch, branch_clear)
