@@ -23,14 +23,14 @@ def wait_for(look, what):
 
 
 def find_begin(glass):
-    """The first page: its only coloured button, on the side where the questions are, beside the letterhead's emblem."""
+    """The first page: its only coloured button, on the side where the questions are, below the letterhead's emblem."""
     button = glass.find_middle(colours()["accent"], 200)
     return button if button and button[0] < glass.width / 2 and shows_letterhead(glass) else None
 
 
 def shows_letterhead(glass):
     gold = bytes.fromhex(colours()["gold"][1:])
-    return sum(row[len(row) // 2:].count(gold) for row in glass.rows()) >= 50
+    return sum(row.count(gold) for row in glass.rows()[:glass.height // 5]) >= 50
 
 
 def is_next(glass):
