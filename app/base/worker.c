@@ -11,9 +11,10 @@ struct _AccWorker
   GObject parent_instance;
 
   GAsyncQueue *jobs;
+  GMutex gate;     /* to the queue */
   GRecMutex mutex; /* held while the thread is being ended, and by whoever does a job after that */
   GThread *thread; /* NULL: it has ended. Under the mutex */
-  gboolean last;   /* the last job is queued: what comes behind it would never be done. Under the queue's lock */
+  gboolean last;   /* the last job is queued: what comes behind it would never be done. Under the gate */
   GCancellable *ending;
 };
 
@@ -71,7 +72,7 @@ push (AccWorker *self, GTask *task, GTaskThreadFunc body)
 {
   gboolean pushed;
 
-  g_async_queue_lock (self->jobs);
+  g_mutex_lock (&self->gate);
   pushed = !self->last;
   self->last = self->last || body == NULL;
   if (pushed)
@@ -80,9 +81,9 @@ push (AccWorker *self, GTask *task, GTaskThreadFunc body)
 
       job->task = task;
       job->body = body;
-      g_async_queue_push_unlocked (self->jobs, job);
+      g_async_queue_push (self->jobs, job);
     }
-  g_async_queue_unlock (self->jobs);
+  g_mutex_unlock (&self->gate);
   return pushed;
 }
 
@@ -162,6 +163,7 @@ acc_worker_finalize (GObject *object)
 
   end (self);
   g_async_queue_unref (self->jobs);
+  g_mutex_clear (&self->gate);
   g_rec_mutex_clear (&self->mutex);
   g_object_unref (self->ending);
   G_OBJECT_CLASS (acc_worker_parent_class)->finalize (object);
@@ -177,6 +179,7 @@ static void
 acc_worker_init (AccWorker *self)
 {
   self->jobs = g_async_queue_new ();
+  g_mutex_init (&self->gate);
   g_rec_mutex_init (&self->mutex);
   self->ending = g_cancellable_new ();
 }
