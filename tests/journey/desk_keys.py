@@ -17,9 +17,9 @@ class Banker(Listener):
         self.keys += len(keys)
         super().press(*keys)
 
-    def heard(self):
+    def said(self):
         """The rows of a list have no name of their own in GTK 4.8: what stands in them is read."""
-        role, name = super().heard()
+        role, name = super().said()
         thing = self.focused() if role == "list item" and not name else None
         if thing:
             name = ", ".join(filter(None, (self.text_of(child) for child in self._walk(thing) if child.getRoleName() == "label")))

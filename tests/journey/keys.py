@@ -18,14 +18,19 @@ class Listener(Person):
                 return thing
         return None
 
-    def heard(self):
+    def said(self):
+        """The role and the name of what has the focus, both empty where nothing is said. Fails on a page that is just leaving."""
         thing = self.focused()
         return (thing.getRoleName(), thing.name or "") if thing else ("", "")
+
+    def heard(self):
+        """The same from a page that stands: one that left while it was listened to is asked again."""
+        return self.wait_for(self.said, "what has the focus")
 
     def hear(self, role, name):
         """Waits until what has the focus is that."""
         def listen():
-            said_role, said_name = self.heard()
+            said_role, said_name = self.said()
             return said_role in role.split("|") and re.search(name, said_name) and self.focused()
 
         return self.wait_for(listen, f"the focus on {role} “{name}”; heard: {self.heard()}")
@@ -36,7 +41,7 @@ class Listener(Person):
         for _ in range(TABS_MOST):
             said_role, said_name = self.heard()
             if said_role in role.split("|") and re.search(name, said_name):
-                return self.focused()
+                return self.wait_for(self.focused, f"the focus on {role} “{name}”")
             way.append((said_role, said_name))
             self.press(key)
             self.wait_for_move(way[-1])
