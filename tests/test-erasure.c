@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "review/decision.h"
-#include "route/receipt.h"
+#include "route/erasure-receipt.h"
 #include "route/routing.h"
 #include "staff/directory-table.h"
 #include "store/statement.h"
@@ -165,7 +165,7 @@ the_receipt_tells_what_had_left (Scene *scene, gconstpointer data)
 
   g_free (erasure->erased_at);
   erasure->erased_at = g_strdup ("2026-11-22T10:42:00+00:00");
-  text = acc_receipt_text (erasure, &(AccReceiptPlace){ "Market Street", ACC_PAPER_A4, 90 });
+  text = acc_erasure_receipt_text (erasure, &(AccErasureReceiptPlace){ "Market Street", ACC_PAPER_A4, 90 });
 
   for (const char *const *word = (const char *const[]){
          ROUTE_NUMBER, "Person J", "Person S", "Person M", "the supervisor", "folder", "Daniel Reyes",
@@ -181,7 +181,8 @@ static void
 the_receipt_of_what_never_left_says_so (Scene *scene, gconstpointer data)
 {
   g_autoptr (AccErasure) erasure = erase (scene);
-  g_autofree char *text = acc_receipt_text (erasure, &(AccReceiptPlace){ "Market Street", ACC_PAPER_A4, 90 });
+  g_autofree char *text
+    = acc_erasure_receipt_text (erasure, &(AccErasureReceiptPlace){ "Market Street", ACC_PAPER_A4, 90 });
 
   g_assert_cmpuint (erasure->deliveries->len, ==, 0);
   g_assert_nonnull (strstr (text, "Nothing of it had been handed over to anybody."));
@@ -193,7 +194,8 @@ write_receipt (const AccErasure *erasure, gpointer data, GError **error)
   g_autoptr (AccLetterhead) letterhead = route_letterhead ();
   GBytes **pdf = data;
 
-  *pdf = acc_receipt_write (erasure, &(AccReceiptPlace){ "Market Street", ACC_PAPER_A4, 90 }, letterhead, error);
+  *pdf = acc_erasure_receipt_write (erasure, &(AccErasureReceiptPlace){ "Market Street", ACC_PAPER_A4, 90 }, letterhead,
+                                    error);
   return *pdf != NULL;
 }
 

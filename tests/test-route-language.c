@@ -6,7 +6,7 @@
 #include "archive/state.h"
 #include "base/language.h"
 #include "route/cover.h"
-#include "route/receipt.h"
+#include "route/erasure-receipt.h"
 
 #include <string.h>
 
@@ -90,7 +90,7 @@ a_receipt_speaks_the_desk_s_language (void)
                          .reason = (char *) "–",
                          .entry_hash = (char *) "0123456789abcdef",
                          .deliveries = none };
-  AccReceiptPlace place = { .branch = "Market Street", .paper = ACC_PAPER_A4, .backup_days = 90 };
+  AccErasureReceiptPlace place = { .branch = "Market Street", .paper = ACC_PAPER_A4, .backup_days = 90 };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -99,10 +99,10 @@ a_receipt_speaks_the_desk_s_language (void)
       g_autoptr (GError) error = NULL;
 
       acc_language_use (rows[i].tag);
-      text = acc_receipt_text (&erasure, &place);
+      text = acc_erasure_receipt_text (&erasure, &place);
       g_test_message ("%s", text);
       g_assert_nonnull (strstr (text, rows[i].receipt));
-      pdf = acc_receipt_write (&erasure, &place, letterhead, &error);
+      pdf = acc_erasure_receipt_write (&erasure, &place, letterhead, &error);
       g_assert_no_error (error);
       assert_says_its_language (pdf, rows[i].tag);
     }

@@ -10,7 +10,7 @@
 #include "cli/session.h"
 #include "inbox/inbox.h"
 #include "letter/number.h"
-#include "route/receipt.h"
+#include "route/erasure-receipt.h"
 
 #include <glib/gstdio.h>
 
@@ -24,7 +24,7 @@ open_outbox (AccConfig *config)
 
 /* What keeping the receipt needs. */
 typedef struct {
-  AccReceiptPlace place;
+  AccErasureReceiptPlace place;
   AccLetterhead *letterhead;
   const char *path;
   gboolean begun; /* what lies at @path is ours, even if writing it failed at the last */
@@ -44,7 +44,7 @@ static gboolean
 keep_receipt (const AccErasure *erasure, gpointer data, GError **error)
 {
   Receipt *receipt = data;
-  g_autoptr (GBytes) pdf = acc_receipt_write (erasure, &receipt->place, receipt->letterhead, error);
+  g_autoptr (GBytes) pdf = acc_erasure_receipt_write (erasure, &receipt->place, receipt->letterhead, error);
 
   receipt->begun = pdf != NULL && is_free (receipt->path, error);
   return receipt->begun && acc_file_write (receipt->path, pdf, 0600, error);
@@ -109,7 +109,7 @@ erase (AccStore *desk, AccIdentity *identity, const AccOptions *options, Receipt
       return FALSE;
     }
   tell_slips (desk, options);
-  text = acc_receipt_text (erasure, &receipt->place);
+  text = acc_erasure_receipt_text (erasure, &receipt->place);
   g_print ("%sThe receipt to print is %s; it is kept nowhere else.\n", text, receipt->path);
   if (acc_erasure_take_back (erasure, outbox, error))
     return TRUE;
@@ -129,7 +129,7 @@ finish (const AccRecord *record, AccFolderDoor *outbox, GError **error)
 }
 
 static void
-fill_place (AccReceiptPlace *place, AccConfig *config)
+fill_place (AccErasureReceiptPlace *place, AccConfig *config)
 {
   gboolean is_a4 = g_str_equal (acc_config_get (config, ACC_CONFIG_BRANCH_PAPER), "a4");
 

@@ -11,7 +11,7 @@
 #include "letter/number.h"
 #include "review/decision.h"
 #include "route/folder-door.h"
-#include "route/receipt.h"
+#include "route/erasure-receipt.h"
 
 /* Why, for the letter's own record and the receipt. */
 #define REASON N_ ("The client asked for it with the code of the slip.")
@@ -32,7 +32,7 @@ withdraw (AccDeskSession *self, const AccSlip *slip, GError **error)
 /* ---- erasing ---- */
 
 typedef struct {
-  AccReceiptPlace place;
+  AccErasureReceiptPlace place;
   AccLetterhead *letterhead;
   char *path;
   gboolean begun; /* what lies at the path is ours */
@@ -42,7 +42,7 @@ static gboolean
 keep_receipt (const AccErasure *erasure, gpointer data, GError **error)
 {
   Receipt *receipt = data;
-  g_autoptr (GBytes) pdf = acc_receipt_write (erasure, &receipt->place, receipt->letterhead, error);
+  g_autoptr (GBytes) pdf = acc_erasure_receipt_write (erasure, &receipt->place, receipt->letterhead, error);
 
   receipt->begun = pdf != NULL;
   return receipt->begun && acc_file_write (receipt->path, pdf, 0600, error);

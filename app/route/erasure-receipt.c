@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "route/receipt.h"
+#include "route/erasure-receipt.h"
 
 #include "base/language.h"
 #include "letter/number.h"
@@ -93,7 +93,7 @@ append_deliveries (GString *text, const GPtrArray *deliveries)
 }
 
 char *
-acc_receipt_text (const AccErasure *erasure, const AccReceiptPlace *place)
+acc_erasure_receipt_text (const AccErasure *erasure, const AccErasureReceiptPlace *place)
 {
   g_return_val_if_fail (erasure != NULL && place != NULL, NULL);
 
@@ -117,7 +117,8 @@ acc_receipt_text (const AccErasure *erasure, const AccReceiptPlace *place)
 }
 
 GBytes *
-acc_receipt_write (const AccErasure *erasure, const AccReceiptPlace *place, AccLetterhead *letterhead, GError **error)
+acc_erasure_receipt_write (const AccErasure *erasure, const AccErasureReceiptPlace *place, AccLetterhead *letterhead,
+                           GError **error)
 {
   g_return_val_if_fail (erasure != NULL && place != NULL, NULL);
   g_return_val_if_fail (ACC_IS_LETTERHEAD (letterhead), NULL);
@@ -125,7 +126,7 @@ acc_receipt_write (const AccErasure *erasure, const AccReceiptPlace *place, AccL
   g_autoptr (AccWording) wording = acc_wording_load (letterhead, acc_language_get (), error);
   g_autofree char *short_number = acc_number_short (erasure->number);
   g_autofree char *subject = g_strdup_printf (_ ("Receipt: letter %s is erased"), short_number);
-  g_autofree char *text = acc_receipt_text (erasure, place);
+  g_autofree char *text = acc_erasure_receipt_text (erasure, place);
   g_autofree char *date = g_strndup (erasure->erased_at, DATE_LENGTH);
   AccCoverText paper = { .branch = place->branch,
                          .number = erasure->number,

@@ -13,14 +13,15 @@ typedef struct {
   const char *branch;
   AccPaper paper;
   guint backup_days;
-} AccReceiptPlace;
+} AccErasureReceiptPlace;
 
 /* Its sentences, each paragraph a line. Any thread. */
-char *acc_receipt_text (const AccErasure *erasure, const AccReceiptPlace *place) G_GNUC_WARN_UNUSED_RESULT;
+char *acc_erasure_receipt_text (const AccErasure *erasure, const AccErasureReceiptPlace *place)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /* The same as PDF bytes, proofread. ACC_ERROR_CHARACTERS if the reason holds what cannot be printed. The paper's
  * thread. */
-GBytes *acc_receipt_write (const AccErasure *erasure, const AccReceiptPlace *place, AccLetterhead *letterhead,
-                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *acc_erasure_receipt_write (const AccErasure *erasure, const AccErasureReceiptPlace *place,
+                                   AccLetterhead *letterhead, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
