@@ -124,7 +124,7 @@ write_covers (Banker *self, AccOpenedLetter *opened, AccPlan *plan, gboolean dis
   for (guint i = 0; letterhead != NULL && i < acc_plan_get_n_recipients (plan); i++)
     {
       const AccRecipient *recipient = acc_plan_get_recipient (plan, i);
-      AccCoverDone cover = { .paragraph = acc_cover_propose (letter, recipient, branch, -1), .disclosed = disclosed };
+      AccCoverDone cover = { .paragraph = acc_cover_propose (letter, recipient, branch, NULL), .disclosed = disclosed };
 
       cover.cover_pdf
         = acc_cover_write (letter, acc_opened_letter_get_record (opened)->number, recipient,

@@ -93,7 +93,7 @@ route_letter (const RouteBranch *branch)
     {
       const AccRecipient *recipient = acc_plan_get_recipient (plan, i);
 
-      covers[i].paragraph = acc_cover_propose (letter, recipient, "Market Street", 0);
+      covers[i].paragraph = acc_cover_propose (letter, recipient, "Market Street", NULL);
       covers[i].cover_pdf = acc_cover_write (letter, ROUTE_NUMBER, recipient, banker, covers[i].paragraph, FALSE,
                                              letterhead, "Market Street", &error);
       g_assert_no_error (error);

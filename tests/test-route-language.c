@@ -5,6 +5,7 @@
 
 #include "archive/state.h"
 #include "base/language.h"
+#include "review/checks-cover.h"
 #include "route/cover.h"
 #include "route/erasure-receipt.h"
 
@@ -65,7 +66,7 @@ a_cover_speaks_the_desk_s_language (void)
       for (guint j = 0; j < acc_plan_get_n_recipients (plan); j++)
         {
           const AccRecipient *recipient = acc_plan_get_recipient (plan, j);
-          g_autofree char *text = acc_cover_propose (letter, recipient, "Market Street", 3);
+          g_autofree char *text = acc_cover_propose (letter, recipient, "Market Street", NULL);
           g_autoptr (GBytes) pdf = NULL;
 
           g_test_message ("%s", text);
@@ -75,6 +76,55 @@ a_cover_speaks_the_desk_s_language (void)
           g_assert_no_error (error);
           assert_says_its_language (pdf, rows[i].tag);
         }
+    }
+}
+
+/* As many months as each form of a plural is for, and none before. */
+static const struct {
+  const char *tag, *last, *says;
+} rarities[] = {
+  { "en", NULL, " This is the first letter to Fraud Operations that this branch has passed on." },
+  { "es", NULL, " Es la primera carta a Fraud Operations que ha transmitido esta sucursal." },
+  { "fr", NULL, " C’est la première lettre que cette agence transmet à ce service : Fraud Operations." },
+  { "de", NULL, " Es ist der erste Brief, den diese Filiale an diese Abteilung weitergegeben hat: Fraud Operations." },
+  { "pl", NULL, " To pierwszy list, który ten oddział przekazał do działu: Fraud Operations." },
+  { "ar", NULL, " هذه أول رسالة أوصلها هذا الفرع إلى قسم Fraud Operations." },
+  { "en", "2025-09-21", " This is the first letter to Fraud Operations from this branch in 14 months." },
+  { "es", "2025-09-21", " Es la primera carta de esta sucursal a Fraud Operations en 14 meses." },
+  { "fr", "2025-09-21", " C’est la première lettre de cette agence à ce service en 14 mois : Fraud Operations." },
+  { "de", "2025-09-21", " Es ist seit 14 Monaten der erste Brief dieser Filiale an diese Abteilung: Fraud Operations." },
+  { "pl", "2026-04-21", " To pierwszy od 7 miesięcy list z tego oddziału do działu: Fraud Operations." },
+  { "pl", "2025-01-21", " To pierwszy od 22 miesięcy list z tego oddziału do działu: Fraud Operations." },
+  { "ar", "2026-04-21", " هذه أول رسالة من هذا الفرع إلى قسم Fraud Operations منذ 7 أشهر." },
+  { "ar", "2025-09-21", " هذه أول رسالة من هذا الفرع إلى قسم Fraud Operations منذ 14 شهرًا." },
+  { "ar", "2018-07-21", " هذه أول رسالة من هذا الفرع إلى قسم Fraud Operations منذ 100 شهر." },
+};
+
+/* … and the checks of covers have nothing against it: it compares nobody, and what was proposed is no repetition. */
+static void
+that_a_letter_is_rare_is_said_in_the_desk_s_language (void)
+{
+  g_autoptr (AccLetter) letter = route_letter_new (FALSE);
+  g_autoptr (AccDirectory) directory = route_directory_new (TEAM);
+  const AccPerson *employees[] = { acc_directory_find_id (directory, "J") };
+  AccBanker banker = { .name = (char *) "Ana Held", .staff_id = (char *) "B" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rarities); i++)
+    {
+      g_autoptr (GHashTable) departments = g_hash_table_new (g_str_hash, g_str_equal);
+      g_autoptr (AccPlan) plan = NULL;
+      g_autofree char *text = NULL;
+      g_autoptr (GPtrArray) seen = NULL;
+
+      acc_language_use (rarities[i].tag);
+      plan = acc_plan_new (letter, directory, employees, &banker);
+      if (rarities[i].last != NULL)
+        g_hash_table_insert (departments, (char *) "fraud operations", (char *) rarities[i].last);
+      text = acc_cover_propose (letter, acc_plan_get_recipient (plan, 0), "Market Street", departments);
+      g_test_message ("%s", text);
+      g_assert_nonnull (strstr (text, rarities[i].says));
+      seen = acc_checks_run_cover (&(AccCoverFacts){ .paragraph = text, .proposal = "", .language = rarities[i].tag });
+      g_assert_cmpuint (seen->len, ==, 0);
     }
 }
 
@@ -134,6 +184,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   route_freeze_clock ();
   g_test_add_func ("/route-language/a-cover-speaks-the-desk-s", a_cover_speaks_the_desk_s_language);
+  g_test_add_func ("/route-language/a-rare-letter", that_a_letter_is_rare_is_said_in_the_desk_s_language);
   g_test_add_func ("/route-language/a-receipt-speaks-the-desk-s", a_receipt_speaks_the_desk_s_language);
   g_test_add_func ("/route-language/a-state-is-a-word-of-the-sentence", a_state_is_a_word_of_the_sentence);
   return g_test_run ();

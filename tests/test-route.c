@@ -268,7 +268,7 @@ plan_adds_personnel_where_the_client_agreed (void)
       if (wanted)
         {
           g_autofree char *subject = acc_cover_subject (last);
-          g_autofree char *paragraph = acc_cover_propose (letter, last, "Market Street", -1);
+          g_autofree char *paragraph = acc_cover_propose (letter, last, "Market Street", NULL);
 
           g_assert_cmpstr (last->person->email, ==, "hr@harbourvale.example");
           g_assert_cmpuint (last->employees->len, ==, 2);
@@ -316,24 +316,20 @@ roles_have_frozen_names (void)
 /* What each role is told, and what none may be told. */
 static const struct {
   guint recipient; /* of the plan */
-  int before;
   const char *says;
 } proposals[] = {
   /* The supervisor: facts, the wish to share, and what the client agreed to. */
-  { 0, 0,
-    "A client of the Market Street branch wrote the attached letter about help received from Person J (Fraud "
-    "Operations) by phone on 20 November 2026. It is the first letter from this branch to Fraud Operations. "
-    "Please share it with Person J. The client has agreed that it may be kept in the personnel file." },
-  { 0, 1, "This branch has sent 1 letter to Fraud Operations before." },
-  { 0, 3, "This branch has sent 3 letters to Fraud Operations before." },
+  { 0, "A client of the Market Street branch wrote the attached letter about help received from Person J (Fraud "
+       "Operations) by phone on 20 November 2026. This is the first letter to Fraud Operations that this branch has "
+       "passed on. Please share it with Person J. The client has agreed that it may be kept in the personnel file." },
   /* The employee: the same facts, said to them. */
-  { 1, -1,
-    "A client of the Market Street branch wrote the attached letter to you, about help received by phone on 20 "
-    "November 2026. The client has agreed that it may be kept in the personnel file." },
+  { 1, "A client of the Market Street branch wrote the attached letter to you, about help received by phone on 20 "
+       "November 2026. This is the first letter to Fraud Operations that this branch has passed on. The client has "
+       "agreed that it may be kept in the personnel file." },
   /* The banker's own supervisor: for information. */
-  { 2, -1,
-    "For your information: a client of the Market Street branch wrote the attached letter about help received "
-    "from Person J (Fraud Operations) by phone on 20 November 2026." },
+  { 2, "For your information: a client of the Market Street branch wrote the attached letter about help received "
+       "from Person J (Fraud Operations) by phone on 20 November 2026. This is the first letter to Fraud Operations "
+       "that this branch has passed on." },
 };
 
 static void
@@ -341,27 +337,117 @@ cover_is_proposed_from_facts_for_each_role (void)
 {
   g_autoptr (AccLetter) letter = route_letter_new (FALSE);
   g_autoptr (AccPlan) plan = plan_for (letter, TEAM, "J", NULL);
+  g_autoptr (GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < G_N_ELEMENTS (proposals); i++)
     {
       const AccRecipient *recipient = acc_plan_get_recipient (plan, proposals[i].recipient);
-      g_autofree char *text = acc_cover_propose (letter, recipient, "Market Street", proposals[i].before);
+      g_autofree char *text = acc_cover_propose (letter, recipient, "Market Street", none);
 
       g_test_message ("%s", text);
-      g_assert_nonnull (strstr (text, proposals[i].says));
+      g_assert_cmpstr (text, ==, proposals[i].says);
       g_assert_null (strstr (text, "canary"));
-      g_assert_null (strstr (text, "first letter") == NULL && proposals[i].before == 0 ? text : NULL);
+    }
+}
+
+/* Today is 21 November 2026. When the last letter to each department was routed, "department=when" with a bar between
+ * them, and what is said of that: NULL for nothing. */
+static const struct {
+  const char *what, *routed, *says;
+} rarities[] = {
+  { "nothing ever", "", "that this branch has passed on" },
+  { "nothing to this team", "cards=2026-11-20T09:00:00+00:00", "that this branch has passed on" },
+  { "yesterday", "fraud operations=2026-11-20T09:00:00+00:00", NULL },
+  { "today", "fraud operations=2026-11-21T09:00:00+00:00", NULL },
+  { "a day under six months ago", "fraud operations=2026-05-22T09:00:00+01:00", NULL },
+  { "six months ago to the day", "fraud operations=2026-05-21T23:59:59+01:00", "from this branch in 6 months" },
+  { "a day under fourteen months ago", "fraud operations=2025-09-22T09:00:00+01:00", "from this branch in 13 months" },
+  { "fourteen months ago", "fraud operations=2025-09-21T09:00:00+01:00", "from this branch in 14 months" },
+  { "… though others get letters", "fraud operations=2025-09-21T09:00:00+01:00|cards=2026-11-21T09:00:00+00:00",
+    "from this branch in 14 months" },
+  { "ten years ago", "fraud operations=2016-11-21T09:00:00+00:00", "from this branch in 120 months" },
+  /* a clock that was set wrong, then or now */
+  { "in 1970, as a clock said", "fraud operations=1970-01-01T00:00:03+00:00", NULL },
+  { "tomorrow", "fraud operations=2026-11-22T09:00:00+00:00", NULL },
+  { "in a hundred years", "fraud operations=2126-11-21T09:00:00+00:00", NULL },
+  { "long ago, but another tomorrow", "fraud operations=2025-09-21T09:00:00+01:00|cards=2026-11-22T09:00:00+00:00",
+    NULL },
+  { "never, but another tomorrow", "cards=2026-11-22T09:00:00+00:00", "that this branch has passed on" },
+  { "nobody can read when", "fraud operations=yesterday", NULL },
+};
+
+static GHashTable *
+read_routed (const char *text)
+{
+  GHashTable *departments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_auto (GStrv) rows = g_strsplit (text, "|", 0);
+
+  for (guint i = 0; rows[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (rows[i], "=", 2);
+
+      g_hash_table_insert (departments, g_strdup (parts[0]), g_strdup (parts[1]));
+    }
+  return departments;
+}
+
+static void
+cover_says_that_a_letter_is_rare_where_it_is (void)
+{
+  g_autoptr (AccLetter) letter = route_letter_new (FALSE);
+  g_autoptr (AccPlan) plan = plan_for (letter, TEAM, "J", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rarities); i++)
+    {
+      g_autoptr (GHashTable) departments = read_routed (rarities[i].routed);
+      g_autofree char *text
+        = acc_cover_propose (letter, acc_plan_get_recipient (plan, 0), "Market Street", departments);
+      g_autofree char *sentence = rarities[i].says != NULL
+                                    ? g_strdup_printf (" This is the first letter to Fraud Operations %s. Please",
+                                                       rarities[i].says)
+                                    : g_strdup (" on 20 November 2026. Please");
+
+      g_test_message ("%s: %s", rarities[i].what, text);
+      g_assert_nonnull (strstr (text, sentence));
+    }
+}
+
+/* Two people of one department are one sentence, of two departments two; a department goes by its name as it is found. */
+static void
+cover_says_it_of_each_department_once (void)
+{
+  static const struct {
+    const char *people, *routed, *says;
+  } rows[] = {
+    { "J,F,S,,|T,F,S,,|S,F,,,|B,Branch,S,,", "",
+      " 2026. This is the first letter to F that this branch has passed on. Please" },
+    { "J,F,S,,|T,C,S,,|S,F,,,|B,Branch,S,,", "c=2025-11-21T09:00:00+00:00",
+      " 2026. This is the first letter to F that this branch has passed on. This is the first letter to C from this "
+      "branch in 12 months. Please" },
+    { "J,F,S,,|T,C,S,,|S,F,,,|B,Branch,S,,", "f=2026-11-20T09:00:00+00:00|c=2026-11-20T09:00:00+00:00", " 2026. Please" },
+    { "J,Édition,S,,|T,EDITION,S,,|S,F,,,|B,Branch,S,,", "edition=2026-11-20T09:00:00+00:00", " 2026. Please" },
+  };
+  g_autoptr (AccLetter) letter = route_letter_new (TRUE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (AccPlan) plan = plan_for (letter, rows[i].people, "J", "T");
+      g_autoptr (GHashTable) departments = read_routed (rows[i].routed);
+      g_autofree char *text
+        = acc_cover_propose (letter, acc_plan_get_recipient (plan, 0), "Market Street", departments);
+
+      g_test_message ("%s", text);
+      g_assert_nonnull (strstr (text, rows[i].says));
     }
 }
 
 static void
-cover_is_silent_about_an_unknown_count (void)
+cover_is_silent_about_what_is_not_known (void)
 {
   g_autoptr (AccLetter) letter = route_letter_new (FALSE);
   g_autoptr (AccPlan) plan = plan_for (letter, TEAM, "J", NULL);
-  g_autofree char *text = acc_cover_propose (letter, acc_plan_get_recipient (plan, 0), "Market Street Branch", -1);
+  g_autofree char *text = acc_cover_propose (letter, acc_plan_get_recipient (plan, 0), "Market Street Branch", NULL);
 
-  g_assert_null (strstr (text, "before"));
   g_assert_null (strstr (text, "first letter"));
   g_assert_true (g_str_has_prefix (text, "A client of Market Street Branch wrote"));
 }
@@ -380,7 +466,7 @@ cover_says_when_the_file_was_not_agreed_to (void)
   g_assert_no_error (error);
   plan = plan_for (letter, "J,F,S,,|T,C,S,,|S,F,,,|B,Branch,S,,", "J", "T");
 
-  g_autofree char *text = acc_cover_propose (letter, acc_plan_get_recipient (plan, 0), "Market Street", 0);
+  g_autofree char *text = acc_cover_propose (letter, acc_plan_get_recipient (plan, 0), "Market Street", NULL);
 
   g_assert_nonnull (strstr (text, "about help received from Person J (F) and Person T (C) on 20 November 2026."));
   g_assert_nonnull (strstr (text, "Please share it with Person J and Person T."));
@@ -824,7 +910,9 @@ main (int argc, char **argv)
   g_test_add_func ("/route/plan/outlives-the-directory", plan_outlives_the_directory);
   g_test_add_func ("/route/plan/roles-have-frozen-names", roles_have_frozen_names);
   g_test_add_func ("/route/cover/is-proposed-from-facts-for-each-role", cover_is_proposed_from_facts_for_each_role);
-  g_test_add_func ("/route/cover/is-silent-about-an-unknown-count", cover_is_silent_about_an_unknown_count);
+  g_test_add_func ("/route/cover/says-that-a-letter-is-rare", cover_says_that_a_letter_is_rare_where_it_is);
+  g_test_add_func ("/route/cover/says-it-of-each-department-once", cover_says_it_of_each_department_once);
+  g_test_add_func ("/route/cover/is-silent-about-what-is-not-known", cover_is_silent_about_what_is_not_known);
   g_test_add_func ("/route/cover/says-when-the-file-was-not-agreed-to", cover_says_when_the_file_was_not_agreed_to);
   g_test_add_func ("/route/cover/is-a-paper-of-its-own", cover_is_a_paper_of_its_own);
   g_test_add_func ("/route/cover/says-that-the-banker-is-named", cover_says_that_the_banker_is_named);

@@ -10,6 +10,7 @@
 #include "paper/proofreader.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <string.h>
 
 static const char *const reached_words[] = {
@@ -129,20 +130,66 @@ describe_how (AccLetter *letter, const AccRecipient *recipient)
   return g_strdup_printf (_ ("%s on %s"), _ (reached_words[fields->to[recipient->addressee].reached]), day);
 }
 
-static void
-append_count (GString *text, const char *department, int letters_before)
+/* Whole calendar months from the day of @from to @today, as one counts an age; negative where @from is later. */
+static int
+count_months (const char *from, const char *today)
 {
-  if (letters_before == 0)
-    g_string_append_printf (text, _ (" It is the first letter from this branch to %s."), department);
-  else if (letters_before > 0)
+  int year, month, day, year_now, month_now, day_now;
+
+  if (sscanf (from, "%4d-%2d-%2d", &year, &month, &day) != 3
+      || sscanf (today, "%4d-%2d-%2d", &year_now, &month_now, &day_now) != 3)
+    return -1;
+  return (year_now - year) * 12 + month_now - month - (day_now < day ? 1 : 0);
+}
+
+/* A letter that was routed after today: then or now the clock is wrong, and nobody knows how long ago anything was. */
+static gboolean
+is_clock_sound (GHashTable *departments, const char *today)
+{
+  GHashTableIter iter;
+  gpointer at;
+
+  g_hash_table_iter_init (&iter, departments);
+  while (g_hash_table_iter_next (&iter, NULL, &at))
+    if (strncmp (at, today, strlen (today)) > 0)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+append_rarity_of (GString *text, const char *department, gboolean first, int months)
+{
+  if (first)
+    g_string_append_printf (text, _ (" This is the first letter to %s that this branch has passed on."), department);
+  else if (months >= ACC_COVER_RARE_MONTHS && months <= ACC_COVER_RARE_MONTHS_MAX)
     g_string_append_printf (text,
-                            g_dngettext (GETTEXT_PACKAGE, " This branch has sent %d letter to %s before.",
-                                         " This branch has sent %d letters to %s before.", letters_before),
-                            letters_before, department);
+                            g_dngettext (GETTEXT_PACKAGE, " This is the first letter to %s from this branch in %d month.",
+                                         " This is the first letter to %s from this branch in %d months.", months),
+                            department, months);
+}
+
+/* Of each department that the letter thanks somebody of, once. */
+static void
+append_rarity (GString *text, const AccRecipient *recipient, GHashTable *departments)
+{
+  g_autoptr (GHashTable) said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *today = acc_clock_today ();
+  gboolean sound = is_clock_sound (departments, today);
+
+  for (guint i = 0; i < recipient->employees->len; i++)
+    {
+      const AccPerson *employee = g_ptr_array_index (recipient->employees, i);
+      char *name = acc_text_fold (employee->department);
+      const char *last = g_hash_table_lookup (departments, name);
+
+      if (g_hash_table_add (said, name) && *name != '\0')
+        append_rarity_of (text, employee->department, last == NULL,
+                          last != NULL && sound ? count_months (last, today) : -1);
+    }
 }
 
 char *
-acc_cover_propose (AccLetter *letter, const AccRecipient *recipient, const char *branch, int letters_before)
+acc_cover_propose (AccLetter *letter, const AccRecipient *recipient, const char *branch, GHashTable *departments)
 {
   g_return_val_if_fail (ACC_IS_LETTER (letter), NULL);
   g_return_val_if_fail (recipient != NULL && branch != NULL, NULL);
@@ -154,7 +201,8 @@ acc_cover_propose (AccLetter *letter, const AccRecipient *recipient, const char 
   g_autofree char *opening = roles[recipient->role].open (&(Facts){ .client = client, .people = people, .how = how });
   GString *text = g_string_new (opening);
 
-  append_count (text, recipient->employee->department, letters_before);
+  if (departments != NULL)
+    append_rarity (text, recipient, departments);
   if (roles[recipient->role].asks_to_share)
     g_string_append_printf (text, _ (" Please share it with %s."), called);
   if (roles[recipient->role].tells_consent)

@@ -11,10 +11,16 @@ G_BEGIN_DECLS
 #define ACC_COVER_WORDS_MAX 150
 #define ACC_COVER_CHARACTERS_MAX 1500 /* for scripts that part no words */
 
-/* A short paragraph from facts alone: the day, how the employee was reached, how many letters @branch has routed to the
- * department before (-1: not known), whether it may be kept on file. No praise, no word of the client's, nothing of the
- * client's state or money. Any thread. */
-char *acc_cover_propose (AccLetter *letter, const AccRecipient *recipient, const char *branch, int letters_before)
+/* From so many calendar months without a letter to a department on, that is worth a sentence; over so many, it is rather
+ * that a clock was set wrong. */
+#define ACC_COVER_RARE_MONTHS 6
+#define ACC_COVER_RARE_MONTHS_MAX 120
+
+/* A short paragraph from facts alone: the day, how the employee was reached, that letters from @branch to the department
+ * are rare, where they are, whether it may be kept on file. @departments: of acc_routing_list_departments; NULL: not known,
+ * and nothing is said of it. No praise, no word of the client's, nothing of the client's state or money, nothing that
+ * compares. Any thread. */
+char *acc_cover_propose (AccLetter *letter, const AccRecipient *recipient, const char *branch, GHashTable *departments)
   G_GNUC_WARN_UNUSED_RESULT;
 
 /* "A client’s letter about Jessica Okafor": subject of the cover and of the message. */

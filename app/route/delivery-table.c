@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "store/statement.h"
 #include "vault/hash.h"
 
@@ -347,15 +348,29 @@ acc_delivery_table_add_departments (AccStore *desk, const char *number, const ch
   return insert != NULL;
 }
 
-int
-acc_delivery_table_count_department (AccStore *desk, const char *department, GError **error)
+GHashTable *
+acc_delivery_table_list_departments (AccStore *desk, GError **error)
 {
-  g_autoptr (AccStatement) count
-      = acc_statement_new (desk, "SELECT count(*) FROM routed_department WHERE department = ?1", error);
+  g_autoptr (GHashTable) last = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (AccStatement) select
+      = acc_statement_new (desk, "SELECT department, max(routed_at) FROM routed_department GROUP BY department", error);
   gboolean row;
 
-  acc_statement_bind_text (count, 1, department);
-  return acc_statement_step (count, &row, error) ? (int)acc_statement_get_int (count, 0) : -1;
+  for (;;)
+    {
+      g_autofree char *name = NULL;
+      const char *at, *known;
+
+      if (!acc_statement_step (select, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&last);
+      name = acc_text_fold (acc_statement_get_text (select, 0));
+      at = acc_statement_get_text (select, 1);
+      known = g_hash_table_lookup (last, name);
+      if (known == NULL || strcmp (at, known) > 0)
+        g_hash_table_insert (last, g_steal_pointer (&name), g_strdup (at));
+    }
 }
 
 /* An erased letter's delivery has no recipient: the facts up to there. */

@@ -139,11 +139,10 @@ acc_routing_list (AccStore *desk, AccOpenedLetter *letter, GError **error)
   return rows != NULL ? g_steal_pointer (&deliveries) : NULL;
 }
 
-int
-acc_routing_count_department (AccStore *desk, AccIdentity *identity, const char *department, GError **error)
+GHashTable *
+acc_routing_list_departments (AccStore *desk, GError **error)
 {
-  g_return_val_if_fail (ACC_IS_STORE (desk), -1);
-  g_return_val_if_fail (department != NULL, -1);
+  g_return_val_if_fail (ACC_IS_STORE (desk), NULL);
 
-  return acc_delivery_table_count_department (desk, department, error);
+  return acc_delivery_table_list_departments (desk, error);
 }

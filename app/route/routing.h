@@ -41,8 +41,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccDelivery, acc_delivery_free)
 /* GPtrArray of AccDelivery, in the plan's order. */
 GPtrArray *acc_routing_list (AccStore *desk, AccOpenedLetter *letter, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* How many letters were routed before to people of @department; for the cover's facts. */
-int acc_routing_count_department (AccStore *desk, AccIdentity *identity, const char *department, GError **error);
+/* When the last letter to people of each department was routed, for the cover's facts: as
+ * acc_delivery_table_list_departments. */
+GHashTable *acc_routing_list_departments (AccStore *desk, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Adds a sentence for each delivery that does not fit its letter, its cover or the journal. No sign-in. */
 gboolean acc_routing_check (AccStore *desk, GPtrArray *findings, GError **error);

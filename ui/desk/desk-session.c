@@ -559,20 +559,20 @@ GStrv
 acc_desk_session_propose (AccDeskSession *self, const AccDeskOrder *order, GError **error)
 {
   g_autoptr (GStrvBuilder) paragraphs = g_strv_builder_new ();
+  g_autoptr (GHashTable) departments = NULL;
 
   g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
   if (!acc_desk_session_check_signed_in (self, error))
     return NULL;
+  departments = acc_routing_list_departments (self->desk, error);
+  if (departments == NULL)
+    return NULL;
   for (guint i = 0; i < acc_plan_get_n_recipients (order->plan); i++)
     {
       const AccRecipient *recipient = acc_plan_get_recipient (order->plan, i);
-      g_autofree char *paragraph = NULL;
-      int before = acc_routing_count_department (self->desk, self->identity, recipient->employee->department, error);
+      g_autofree char *paragraph = acc_cover_propose (acc_desk_letter_get_letter (order->letter), recipient,
+                                                      acc_desk_session_get_branch (self), departments);
 
-      if (before < 0)
-        return NULL;
-      paragraph = acc_cover_propose (acc_desk_letter_get_letter (order->letter), recipient,
-                                     acc_desk_session_get_branch (self), before);
       g_strv_builder_add (paragraphs, paragraph);
     }
   return g_strv_builder_end (paragraphs);
