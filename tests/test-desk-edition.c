@@ -105,6 +105,41 @@ test_words_are_taken_out (void)
   g_assert_null (desk_find_button (&desk, "As it leaves"));
 }
 
+static gboolean
+is_sendable (Desk *desk, gconstpointer wanted)
+{
+  return desk_offers (desk, "Approve and route") == GPOINTER_TO_INT (wanted);
+}
+
+/* What the letter says no more, its cover must not say either, until it leaves whole again. */
+static void
+test_a_cover_must_not_quote_them (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = NULL, *text = NULL;
+  GtkTextBuffer *cover;
+  GtkTextIter start, end;
+
+  open_letter (&desk, &number);
+  take_out (&desk, "stayed on the line");
+  desk_see (&desk, NOTE);
+  desk_wait_for (&desk, "Approve and route", desk_offers, "Approve and route");
+  cover = gtk_text_view_get_buffer (GTK_TEXT_VIEW (desk_find (&desk, GTK_TYPE_TEXT_VIEW, "Cover for Priya Raman")));
+  gtk_text_buffer_get_bounds (cover, &start, &end);
+  text = gtk_text_buffer_get_text (cover, &start, &end, FALSE);
+  gtk_text_buffer_insert (cover, &end, " She STAYED on\nthe line!", -1);
+  desk_wait_for (&desk, "nothing to send", is_sendable, GINT_TO_POINTER (FALSE));
+  desk_see (&desk, "was taken out of the letter.");
+  desk_see (&desk, "One of the covers quotes words that were taken out of the letter.");
+  gtk_text_buffer_set_text (cover, text, -1);
+  desk_wait_for (&desk, "something to send", is_sendable, GINT_TO_POINTER (TRUE));
+  gtk_text_buffer_get_end_iter (cover, &end);
+  gtk_text_buffer_insert (cover, &end, " She stayed on the line.", -1);
+  desk_wait_for (&desk, "nothing to send", is_sendable, GINT_TO_POINTER (FALSE));
+  desk_click (&desk, "Send all of it");
+  desk_wait_for (&desk, "something to send", is_sendable, GINT_TO_POINTER (TRUE));
+}
+
 static void
 assert_asked (Desk *desk, GType type, const char *name, const char *sentence)
 {
@@ -265,6 +300,7 @@ main (int argc, char *argv[])
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   acc_desk_app_load_look (gdk_display_get_default ());
   g_test_add_func ("/desk/edition/taken-out", test_words_are_taken_out);
+  g_test_add_func ("/desk/edition/not-quoted", test_a_cover_must_not_quote_them);
   g_test_add_func ("/desk/edition/chosen-beforehand", test_only_words_that_stand_once_are_chosen_beforehand);
   g_test_add_func ("/desk/edition/asks", test_words_and_reason_are_asked_for);
   g_test_add_func ("/desk/edition/put-back", test_words_can_be_put_back);

@@ -67,7 +67,7 @@ test_state_says_why_it_waits (void)
   AccBanker banker = { .id = 1, .name = (char *) DESK_ANA };
   AccDeskFacts ready = { .banker = &banker, .open = TRUE, .state = ACC_STATE_CLAIMED, .claimed_by = 1,
                          .people_chosen = TRUE, .plan_complete = TRUE, .covers_fit = TRUE };
-  AccDeskFacts facts[] = { ready, ready, ready, ready };
+  AccDeskFacts facts[] = { ready, ready, ready, ready, ready };
   AccDeskState state;
 
   acc_desk_state (&ready, &state);
@@ -76,6 +76,7 @@ test_state_says_why_it_waits (void)
   facts[1].plan_complete = FALSE;
   facts[2].stopped = TRUE;
   facts[3].covers_fit = FALSE;
+  facts[4].covers_quote = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
     {
       acc_desk_state (&facts[i], &state);

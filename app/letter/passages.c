@@ -169,6 +169,24 @@ acc_passages_from_text (AccLetter *letter, const char *text, GError **error)
   return passages;
 }
 
+GStrv
+acc_passages_dup_words (GArray *passages, AccLetter *letter)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+
+  g_return_val_if_fail (passages != NULL && ACC_IS_LETTER (letter), NULL);
+
+  for (guint i = 0; i < passages->len; i++)
+    {
+      const AccPassage *passage = &g_array_index (passages, AccPassage, i);
+      g_autofree char *text = g_strndup (acc_letter_get_text (letter, passage->field, 0) + passage->start,
+                                         passage->end - passage->start);
+
+      g_strv_builder_add (words, text);
+    }
+  return g_strv_builder_end (words);
+}
+
 /* From the end, so that what stands before keeps its place; *@marks then gets the places from the start. */
 static void
 take_out_of (GArray *passages, AccField field, char **slot, GArray *marks)

@@ -23,6 +23,9 @@ GArray *acc_passages_new (AccLetter *letter, const AccPassage *passages, guint n
 char *acc_passages_to_text (GArray *passages) G_GNUC_WARN_UNUSED_RESULT;
 GArray *acc_passages_from_text (AccLetter *letter, const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What the @passages of @letter say, one after the other. */
+GStrv acc_passages_dup_words (GArray *passages, AccLetter *letter) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The letter with one ACC_PASSAGE_MARK in the place of each passage, however long that is. *@marks: where in the new letter's
  * answers they stand, of AccPassage; a client may have written the same character. */
 #define ACC_PASSAGE_MARK "█"

@@ -15,6 +15,7 @@ typedef gboolean (*LookAtCover) (const CoverCheck *check, const AccCoverFacts *f
 
 struct _CoverCheck {
   const char *id;
+  AccCheckWeight weight;
   const char *group; /* of the language's file; NULL */
   LookAtCover look;
   const char *sentence; /* %s: the words, where the look finds any */
@@ -48,6 +49,14 @@ look_for_money (const CoverCheck *check, const AccCoverFacts *facts, AccPhraseHi
         return TRUE;
       }
   return FALSE;
+}
+
+/* ---- what was taken out ---- */
+
+static gboolean
+look_for_taken_words (const CoverCheck *check, const AccCoverFacts *facts, AccPhraseHit *passage)
+{
+  return acc_look_for_taken_words (facts, passage);
 }
 
 /* ---- the same again ---- */
@@ -132,20 +141,23 @@ look_for_repetition (const CoverCheck *check, const AccCoverFacts *facts, AccPhr
 /* ---- the table ---- */
 
 static const CoverCheck checks[] = {
+  /* what was taken out of the letter goes to nobody by its cover */
+  { "cover-taken", ACC_CHECK_STOPS, NULL, look_for_taken_words, N_ ("“%s” was taken out of the letter."),
+    N_ ("Take it out here, too: this goes to the same people.") },
   /* the client's state or health: the letter tells of it, if the client wants */
-  { "cover-state", "cover-state", look_for_listed_words, N_ ("“%s” may tell of the client’s state or health."),
+  { "cover-state", ACC_CHECK_LOOK, "cover-state", look_for_listed_words, N_ ("“%s” may tell of the client’s state or health."),
     N_ ("The client may not want it told: better left out.") },
   /* the client's money */
-  { "cover-money", "cover-money", look_for_money, N_ ("“%s” may tell of the client’s money."),
+  { "cover-money", ACC_CHECK_LOOK, "cover-money", look_for_money, N_ ("“%s” may tell of the client’s money."),
     N_ ("It need not leave the branch: better left out.") },
   /* evidence, not ranking */
-  { "cover-compare", "cover-compare", look_for_listed_words, N_ ("“%s” compares people."),
+  { "cover-compare", ACC_CHECK_LOOK, "cover-compare", look_for_listed_words, N_ ("“%s” compares people."),
     N_ ("Say what was done, not who is better.") },
   /* thanks are no place for it */
-  { "cover-scold", "cover-scold", look_for_listed_words, N_ ("“%s” may read as a reproach."),
+  { "cover-scold", ACC_CHECK_LOOK, "cover-scold", look_for_listed_words, N_ ("“%s” may read as a reproach."),
     N_ ("Keep it out of a letter of thanks; say it elsewhere.") },
   /* a form letter is worth little */
-  { "cover-repeats", NULL, look_for_repetition, N_ ("You wrote much the same in one of your last covers."),
+  { "cover-repeats", ACC_CHECK_LOOK, NULL, look_for_repetition, N_ ("You wrote much the same in one of your last covers."),
     N_ ("Say what was particular this time, or leave it at the facts.") },
 };
 
@@ -181,7 +193,7 @@ acc_checks_run_cover (const AccCoverFacts *facts)
 
       if (!checks[i].look (&checks[i], facts, &passage))
         continue;
-      result = acc_check_result_new (checks[i].id, ACC_CHECK_LOOK, dup_sentence (&checks[i], facts, &passage),
+      result = acc_check_result_new (checks[i].id, checks[i].weight, dup_sentence (&checks[i], facts, &passage),
                                      g_strdup (_ (checks[i].advice)));
       result->start = passage.start;
       result->end = passage.end;

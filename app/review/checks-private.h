@@ -2,6 +2,7 @@
 /* Inside the checks: what a row of their table is, and the looks, a file for each family. */
 #pragma once
 
+#include "review/checks-cover.h"
 #include "review/naming-private.h"
 #include "review/phrases.h"
 
@@ -71,5 +72,8 @@ void acc_look_for_leavers (const AccCheck *check, const AccCheckFacts *facts, GP
 void acc_look_for_vacancies (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results);
 void acc_look_for_mixed_scripts (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results);
 void acc_look_for_age (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results);
+
+/* cover: where it quotes what was taken out; FALSE: nowhere */
+gboolean acc_look_for_taken_words (const AccCoverFacts *facts, AccPhraseHit *hit);
 
 G_END_DECLS

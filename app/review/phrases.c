@@ -119,6 +119,14 @@ acc_phrases_cut (const char *text)
   return words;
 }
 
+gboolean
+acc_phrases_parts_no_words (const char *word)
+{
+  g_return_val_if_fail (word != NULL, FALSE);
+
+  return parts_no_words (g_utf8_get_char (word));
+}
+
 /* ---- phrases ---- */
 
 /* @phrase as the words that acc_phrases_cut gives, with its stars. */

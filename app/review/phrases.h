@@ -43,4 +43,7 @@ typedef struct {
 /* The words of @text: GArray of AccPhraseWord. Of a script that parts no words each character is one. */
 GArray *acc_phrases_cut (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether @word, one of acc_phrases_cut, is a character of such a script. */
+gboolean acc_phrases_parts_no_words (const char *word);
+
 G_END_DECLS

@@ -78,7 +78,7 @@ show_fault (AccCoverEditor *self, const char *text)
                                fault != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
-/* What the cover does better without: shown, never in the way. Notes that say what they said stay. */
+/* What the cover does better without, and what keeps it from going out. Notes that say what they said stay. */
 static void
 show_notes (AccCoverEditor *self)
 {
@@ -98,7 +98,7 @@ show_notes (AccCoverEditor *self)
     {
       const AccCheckResult *check = g_ptr_array_index (checks, i);
 
-      gtk_box_append (GTK_BOX (self->notes), acc_check_card_new (check->sentence, check->advice, FALSE));
+      gtk_box_append (GTK_BOX (self->notes), acc_check_card_new (check->sentence, check->advice, check->weight == ACC_CHECK_STOPS));
     }
 }
 

@@ -64,6 +64,7 @@ find_block (const AccDeskFacts *facts)
     { facts->stopped, _ ("The card above says why you cannot approve this letter.") },
     { !facts->plan_complete, _ ("The letter cannot go out until the gap above is closed.") },
     { !facts->covers_fit && !facts->proposing, _ ("One of the covers is empty or too long.") },
+    { facts->covers_quote, _ ("One of the covers quotes words that were taken out of the letter.") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)

@@ -20,6 +20,7 @@ typedef struct {
   gboolean stopped;            /* a check stops this banker's approval */
   gboolean proposing;          /* the covers are still being proposed */
   gboolean covers_fit;         /* each cover is written and within its limit */
+  gboolean covers_quote;       /* one of them quotes what was taken out of the letter */
   gboolean prepared;           /* deliveries are kept: routing only goes on with them */
 } AccDeskFacts;
 

@@ -3,7 +3,9 @@
 
 #include "base/language.h"
 #include "base/text.h"
+#include "desk/desk-edition.h"
 #include "desk/desk-outbox.h"
+#include "letter/passages.h"
 #include "review/alike.h"
 #include "review/checks-cover.h"
 #include "route/cover.h"
@@ -398,23 +400,41 @@ acc_review_draft_list_names (AccReviewDraft *self)
   return g_strv_builder_end (names);
 }
 
-GPtrArray *
-acc_review_draft_check_cover (AccReviewDraft *self, guint recipient)
+/* What was taken out of the letter; NULL: nothing. */
+static GStrv
+list_taken (AccReviewDraft *self)
 {
-  const AccPrecedents *precedents;
-  const Paragraph *paragraph;
-  g_auto (GStrv) names = NULL;
+  const AccDecision *decision = acc_desk_edition_find_black_out (self->letter);
+  AccLetter *letter = acc_desk_letter_get_letter (self->letter);
+  g_autoptr (GArray) passages = decision != NULL ? acc_passages_from_text (letter, decision->passages, NULL) : NULL;
 
-  g_return_val_if_fail (ACC_IS_REVIEW_DRAFT (self), NULL);
-  precedents = acc_desk_letter_get_precedents (self->letter);
-  paragraph = g_hash_table_lookup (self->paragraphs, get_recipient_id (self->plan, recipient));
-  names = acc_review_draft_list_names (self);
+  return passages != NULL ? acc_passages_dup_words (passages, letter) : NULL;
+}
+
+static GPtrArray *
+check_cover (AccReviewDraft *self, guint recipient, const char *const *taken)
+{
+  const AccPrecedents *precedents = acc_desk_letter_get_precedents (self->letter);
+  const Paragraph *paragraph = g_hash_table_lookup (self->paragraphs, get_recipient_id (self->plan, recipient));
+  g_auto (GStrv) names = acc_review_draft_list_names (self);
+
   return acc_checks_run_cover (
     &(AccCoverFacts) { .paragraph = paragraph != NULL ? paragraph->text : "",
                        .proposal = paragraph != NULL ? paragraph->proposal : "",
                        .language = acc_language_get (),
                        .names = (const char *const *) names,
-                       .covers = precedents != NULL ? (const char *const *) precedents->covers : NULL });
+                       .covers = precedents != NULL ? (const char *const *) precedents->covers : NULL,
+                       .taken = taken });
+}
+
+GPtrArray *
+acc_review_draft_check_cover (AccReviewDraft *self, guint recipient)
+{
+  g_auto (GStrv) taken = NULL;
+
+  g_return_val_if_fail (ACC_IS_REVIEW_DRAFT (self), NULL);
+  taken = list_taken (self);
+  return check_cover (self, recipient, (const char *const *) taken);
 }
 
 gboolean
@@ -487,11 +507,27 @@ do_covers_fit (AccReviewDraft *self)
 }
 
 static gboolean
-is_stopped (AccReviewDraft *self)
+has_stop (GPtrArray *checks)
 {
-  for (guint i = 0; i < self->checks->len; i++)
-    if (((const AccCheckResult *) g_ptr_array_index (self->checks, i))->weight == ACC_CHECK_STOPS)
+  for (guint i = 0; i < checks->len; i++)
+    if (((const AccCheckResult *) g_ptr_array_index (checks, i))->weight == ACC_CHECK_STOPS)
       return TRUE;
+  return FALSE;
+}
+
+/* All that stops a cover is that it quotes what was taken out, so nothing is looked at where nothing was. */
+static gboolean
+do_covers_quote (AccReviewDraft *self)
+{
+  g_auto (GStrv) taken = list_taken (self);
+
+  for (guint i = 0; taken != NULL && i < acc_plan_get_n_recipients (self->plan); i++)
+    {
+      g_autoptr (GPtrArray) checks = check_cover (self, i, (const char *const *) taken);
+
+      if (has_stop (checks))
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -511,9 +547,10 @@ acc_review_draft_get_facts (AccReviewDraft *self, gboolean busy, AccDeskFacts *f
                            .named = self->named,
                            .people_chosen = is_everybody_chosen (self),
                            .plan_complete = acc_plan_is_complete (self->plan),
-                           .stopped = is_stopped (self),
+                           .stopped = has_stop (self->checks),
                            .proposing = acc_review_draft_needs_proposals (self),
                            .covers_fit = do_covers_fit (self),
+                           .covers_quote = do_covers_quote (self),
                            .prepared = acc_desk_letter_get_deliveries (self->letter)->len > 0 };
 }
 
