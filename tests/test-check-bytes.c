@@ -305,7 +305,6 @@ static const struct {
   { "inbox.db", "throttle", "wait_boot", "the throttle" },
   /* what a client may choose from; the choice stands in the sealed letter */
   { "inbox.db", "department", "name", "a list to choose from, written anew with each directory" },
-  { "desk.db", "directory", "source", "shown nowhere" },
   { "desk.db", "directory", "imported_at", "shown as the directory's age; the newest is the last by its number" },
 };
 

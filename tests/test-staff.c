@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "inbox/inbox.h"
 #include "staff/directory-table.h"
+#include "staff/person-private.h"
 #include "staff/staff-csv.h"
 #include "store/statement.h"
 #include "support.h"
@@ -202,13 +203,12 @@ test_says_what_an_import_would_change (void)
   g_autoptr (GBytes) after_csv = bytes_of (HEADER ANN "b,Ben,b@bank.example,Loans,a\nd,Di,d@bank.example,Cards,a\n");
   g_autoptr (AccDirectory) before = read_bytes (before_csv);
   g_autoptr (AccDirectory) after = read_bytes (after_csv);
-  AccDirectoryDifference difference;
+  g_autoptr (AccStaffDifference) difference = acc_staff_difference_new (before, after);
 
-  acc_directory_compare (before, after, &difference);
-  g_assert_cmpuint (difference.added, ==, 1);
-  g_assert_cmpuint (difference.removed, ==, 1);
-  g_assert_cmpuint (difference.changed, ==, 1);
-  g_assert_cmpuint (difference.unchanged, ==, 1);
+  g_assert_cmpuint (acc_staff_difference_count (difference, ACC_STAFF_NEW), ==, 1);
+  g_assert_cmpuint (acc_staff_difference_count (difference, ACC_STAFF_LEFT), ==, 1);
+  g_assert_cmpuint (acc_staff_difference_count (difference, ACC_STAFF_CHANGED), ==, 1);
+  g_assert_cmpuint (acc_staff_difference_count_unchanged (difference), ==, 1);
 }
 
 static void
@@ -661,6 +661,83 @@ test_store_gives_the_newest_directory_back (void)
   branch_close (&branch);
 }
 
+/* A snapshot says where it came from, and goes on saying so under a new key. */
+static void
+test_store_keeps_where_it_came_from (void)
+{
+  Branch branch = { 0 };
+  g_autoptr (GBytes) csv = bytes_of (HEADER ANN BEN);
+  g_autoptr (AccDirectory) read = read_bytes (csv);
+  g_autoptr (AccDirectory) loaded = NULL, again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *findings = NULL;
+
+  branch_open (&branch);
+  branch_import (&branch, HEADER ANN);
+  loaded = acc_directory_table_load (branch.desk, branch.identity, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (acc_directory_get_source (loaded), ==, ACC_DIRECTORY_FROM_CSV);
+
+  acc_directory_set_source (read, ACC_DIRECTORY_FROM_LDAP);
+  acc_directory_table_save (branch.desk, branch.inbox, branch.identity, read, &error);
+  g_assert_no_error (error);
+  again = acc_directory_table_load_newer (branch.desk, branch.identity, loaded, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (acc_directory_get_source (again), ==, ACC_DIRECTORY_FROM_LDAP);
+  findings = branch_findings (&branch);
+  g_assert_cmpstr (findings, ==, "");
+  branch_close (&branch);
+}
+
+static void
+test_store_reads_a_snapshot_once (void)
+{
+  Branch branch = { 0 };
+  g_autoptr (AccDirectory) none = NULL, first = NULL, again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  branch_open (&branch);
+  none = acc_directory_table_load (branch.desk, branch.identity, NULL, &error);
+  g_assert_no_error (error);
+  first = acc_directory_table_load_newer (branch.desk, branch.identity, none, &error);
+  g_assert_true (first == none);
+  g_clear_object (&first);
+  branch_import (&branch, HEADER ANN);
+  first = acc_directory_table_load_newer (branch.desk, branch.identity, none, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (acc_directory_get_n_people (first), ==, 1);
+  again = acc_directory_table_load_newer (branch.desk, branch.identity, first, &error);
+  g_assert_true (again == first);
+  branch_close (&branch);
+}
+
+static void
+test_store_refuses_a_difference_to_an_older_directory (void)
+{
+  Branch branch = { 0 };
+  g_autoptr (GBytes) csv = bytes_of (HEADER ANN BEN);
+  g_autoptr (AccDirectory) none = NULL, after = read_bytes (csv), kept = NULL;
+  g_autoptr (AccStaffDifference) difference = NULL;
+  g_autoptr (GError) error = NULL;
+
+  branch_open (&branch);
+  none = acc_directory_table_load (branch.desk, branch.identity, NULL, &error);
+  g_assert_no_error (error);
+  difference = acc_staff_difference_new (none, after);
+  branch_import (&branch, HEADER ANN);
+  g_assert_false (acc_directory_table_import (branch.desk, branch.inbox, branch.identity, difference, &error));
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_CONFLICT);
+  g_clear_error (&error);
+  kept = acc_directory_table_load (branch.desk, branch.identity, NULL, &error);
+  g_assert_cmpuint (acc_directory_get_n_people (kept), ==, 1);
+
+  g_clear_object (&difference);
+  difference = acc_staff_difference_new (kept, after);
+  g_assert_true (acc_directory_table_import (branch.desk, branch.inbox, branch.identity, difference, &error));
+  g_assert_no_error (error);
+  branch_close (&branch);
+}
+
 static void
 test_store_holds_no_name_in_clear (void)
 {
@@ -694,6 +771,8 @@ test_check_finds_every_tampering (void)
     { "INSERT INTO directory (imported_at, source, people, body, body_hash)"
       " SELECT imported_at, source, people, body, body_hash FROM directory WHERE sequence = 1",
       "directory 3 has no journal entry" },
+    { "UPDATE directory SET source = 'ldap' WHERE sequence = 2", "directory 2 has no journal entry" },
+    { "UPDATE directory SET source = 'another' WHERE sequence = 1", "directory 1 has no journal entry" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -751,6 +830,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/staff/csv/refuses-huge-files-in-time", test_refuses_huge_files_in_time);
   g_test_add_func ("/staff/demonstration-directory-is-sound", test_demonstration_directory_is_sound);
   g_test_add_func ("/staff/store/gives-the-newest-directory-back", test_store_gives_the_newest_directory_back);
+  g_test_add_func ("/staff/store/keeps-where-it-came-from", test_store_keeps_where_it_came_from);
+  g_test_add_func ("/staff/store/reads-a-snapshot-once", test_store_reads_a_snapshot_once);
+  g_test_add_func ("/staff/store/refuses-a-difference-to-an-older-directory",
+                   test_store_refuses_a_difference_to_an_older_directory);
   g_test_add_func ("/staff/store/holds-no-name-in-clear", test_store_holds_no_name_in_clear);
   g_test_add_func ("/staff/store/check-finds-every-tampering", test_check_finds_every_tampering);
   g_test_add_func ("/staff/store/changed-snapshot-is-not-opened", test_changed_snapshot_is_not_opened);

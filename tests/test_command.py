@@ -298,8 +298,26 @@ class Staff(Branch):
         self.assertIn("--yes", self.signed_in("staff", "import", "few.csv", status=REFUSED))
         self.assertEqual(1, len(json.loads(self.signed_in("staff", "find", "Jessica Okafor", "--json"))))
         self.assertIn("Nothing was imported", self.signed_in("staff", "import", "few.csv", "--dry-run"))
+        shown = self.signed_in("staff", "import", "few.csv", "--dry-run")
+        self.assertIn("new\t1\tAnn\tCards\n", shown)
+        self.assertRegex(shown, r"left\tHV\d+\tJessica Okafor\tFraud Operations, reports to Priya Raman\n")
         self.signed_in("staff", "import", "few.csv", "--yes")
         self.assertEqual("[]", self.signed_in("staff", "find", "Jessica Okafor", "--json").strip())
+
+
+    def test_the_difference_is_printed_for_scripts(self):
+        head = "id,name,email,department,supervisor_id\n"
+        (self.home / "one.csv").write_text(head + "1,Ann,ann@b.example,Cards,\n2,Bo,bo@b.example,Cards,1\n3,Cy,cy@b.example,Cards,1\n")
+        (self.home / "two.csv").write_text(head + "1,Ann,ann@b.example,Cards,\n2,Bo,bo@b.example,Loans,4\n4,Di,di@b.example,Cards,1\n")
+        first = json.loads(self.signed_in("staff", "import", "one.csv", "--json"))
+        self.assertEqual((True, "csv", 3, 3), (first["imported"], first["source"], first["people"], len(first["new"])))
+        refused = json.loads(self.signed_in("staff", "import", "two.csv", "--json", "--dry-run"))
+        self.assertEqual((False, 1, ["Di"], ["Cy"]), (refused["imported"], refused["unchanged"], [one["name"] for one in refused["new"]],
+                                                      [one["name"] for one in refused["left"]]))
+        self.assertEqual([{"field": "department", "before": "Cards", "after": "Loans"},
+                          {"field": "supervisor_id", "before": "Ann", "after": "Di"}], refused["changed"][0]["fields"])
+        status = json.loads(self.signed_in("staff", "status", "--json"))
+        self.assertEqual((3, "csv"), (status["people"], status["source"]))
 
 
 class Secrets(Branch):

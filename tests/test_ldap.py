@@ -219,6 +219,7 @@ class Works(Directory):
             self.assertIn(f"{PEOPLE + 1} new, 0 changed, 0 gone", shown)
             self.assertEqual([], self.find("Person p7"))
             self.assertIn(f"{PEOPLE + 1} people", self.import_it())
+            self.assertEqual("ldap", json.loads(self.signed_in("staff", "status", "--json"))["source"])
             self.assertGreaterEqual(len(re.findall(r'SRCH base="ou=people,', self.slapd.log())), 2 * PEOPLE // 500)
             self.assertIn("STARTTLS", self.slapd.log())
         self.assertEqual(["p123", "p12", "p1", "p0", "head"], self.chain("p1234"))

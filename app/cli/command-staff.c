@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "cli/commands.h"
+#include "cli/difference.h"
 #include "cli/session.h"
 #include "inbox/inbox.h"
 #include "staff/directory-table.h"
@@ -14,9 +15,6 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
-
-/* An import that takes away more than one in five is shown first. */
-#define REMOVED_SHARE_MAX 5
 
 /* More than a directory may have, so that a file which is too large is refused with the line where it gets so. */
 #define FILE_BYTES_MAX ((gsize) 2 * ACC_STAFF_BYTES_MAX)
@@ -31,13 +29,9 @@ static const Source from_csv = { "csv", "row was", "rows were" };
 static const Source from_ldap = { "ldap", "entry was", "entries were" };
 
 static gboolean
-confirm_difference (const AccOptions *options, const Source *source, const AccDirectoryDifference *difference,
-                    guint set_aside, GError **error)
+confirm_difference (const AccOptions *options, const Source *source, AccStaffDifference *difference, guint set_aside,
+                    GError **error)
 {
-  guint before = difference->removed + difference->changed + difference->unchanged;
-
-  g_print ("%u new, %u changed, %u gone, %u as before.\n", difference->added, difference->changed, difference->removed,
-           difference->unchanged);
   if (options->yes || options->dry_run)
     return TRUE;
   if (set_aside > 0)
@@ -47,11 +41,12 @@ confirm_difference (const AccOptions *options, const Source *source, const AccDi
                    set_aside == 1 ? source->set_aside_one : source->set_aside_many, options->quarantine);
       return FALSE;
     }
-  if (difference->removed * REMOVED_SHARE_MAX > before)
+  if (acc_staff_difference_removes_many (difference))
     {
       g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT,
                    "This would remove %u of %u people and nothing was imported. If that is right, import with --yes.",
-                   difference->removed, before);
+                   acc_staff_difference_count (difference, ACC_STAFF_LEFT),
+                   acc_directory_get_n_people (acc_staff_difference_get_before (difference)));
       return FALSE;
     }
   return TRUE;
@@ -166,28 +161,42 @@ read_source (const AccOptions *options, Import *import, GError **error)
   return import->after != NULL;
 }
 
+/* Imports it if that is right; what is printed is as it is then. */
+static gboolean
+import_difference (const AccOptions *options, Import *import, AccStaffDifference *difference, GError **error)
+{
+  gboolean confirmed, imported = FALSE;
+
+  if (!options->json)
+    acc_cli_print_difference (difference, options->dry_run);
+  confirmed = confirm_difference (options, import->source, difference, import->set_aside, error);
+  if (confirmed && !options->dry_run)
+    {
+      if (!acc_directory_table_import (import->desk, import->inbox, import->identity, difference, error))
+        return FALSE;
+      imported = TRUE;
+    }
+  if (options->json)
+    acc_cli_print_difference_json (difference, import->set_aside, imported);
+  else if (imported)
+    g_print ("%u people are in the directory.\n", acc_directory_get_n_people (import->after));
+  else if (confirmed)
+    g_print ("Nothing was imported.\n");
+  return confirmed;
+}
+
 gboolean
 acc_command_staff_import (const AccOptions *options, GError **error)
 {
   g_auto (Import) import = { strcmp (options->rest[0], "ldap") == 0 ? &from_ldap : &from_csv };
   g_autoptr (AccDirectory) before = NULL;
-  AccDirectoryDifference difference;
+  g_autoptr (AccStaffDifference) difference = NULL;
 
   if (!read_source (options, &import, error)
       || (before = acc_directory_table_load (import.desk, import.identity, NULL, error)) == NULL)
     return FALSE;
-  acc_directory_compare (before, import.after, &difference);
-  if (!confirm_difference (options, import.source, &difference, import.set_aside, error))
-    return FALSE;
-  if (options->dry_run)
-    {
-      g_print ("Nothing was imported.\n");
-      return TRUE;
-    }
-  if (!acc_directory_table_save (import.desk, import.inbox, import.identity, import.after, error))
-    return FALSE;
-  g_print ("%u people are in the directory.\n", acc_directory_get_n_people (import.after));
-  return TRUE;
+  difference = acc_staff_difference_new (before, import.after);
+  return import_difference (options, &import, difference, error);
 }
 
 static JsonObject *
@@ -230,6 +239,36 @@ open_directory (const AccOptions *options, GError **error)
   g_autoptr (AccIdentity) identity = acc_cli_sign_in (options, &desk, error);
 
   return identity != NULL ? acc_directory_table_load (desk, identity, NULL, error) : NULL;
+}
+
+/* What the directory is, without anybody of it. */
+gboolean
+acc_command_staff_status (const AccOptions *options, GError **error)
+{
+  g_autoptr (AccDirectory) directory = open_directory (options, error);
+  g_autoptr (JsonNode) node = NULL;
+  const char *source, *moment;
+
+  if (directory == NULL)
+    return FALSE;
+  source = acc_directory_source_to_word (acc_directory_get_source (directory));
+  moment = acc_directory_get_imported_at (directory);
+  if (options->json)
+    {
+      JsonObject *object = json_object_new ();
+
+      node = json_node_new (JSON_NODE_OBJECT);
+      json_object_set_int_member (object, "people", acc_directory_get_n_people (directory));
+      json_object_set_string_member (object, "imported_at", moment);
+      json_object_set_string_member (object, "source", *moment != '\0' ? source : "");
+      json_node_take_object (node, object);
+      acc_cli_print_json (node);
+    }
+  else if (*moment == '\0')
+    g_print ("Nothing was imported yet.\n");
+  else
+    g_print ("%u people, imported %s from %s.\n", acc_directory_get_n_people (directory), moment, source);
+  return TRUE;
 }
 
 gboolean

@@ -28,6 +28,7 @@ gboolean acc_command_key_rotate (const AccOptions *options, GError **error);
 gboolean acc_command_key_recover (const AccOptions *options, GError **error);
 gboolean acc_command_secret_set (const AccOptions *options, GError **error);
 gboolean acc_command_staff_import (const AccOptions *options, GError **error);
+gboolean acc_command_staff_status (const AccOptions *options, GError **error);
 gboolean acc_command_staff_find (const AccOptions *options, GError **error);
 gboolean acc_command_staff_chain (const AccOptions *options, GError **error);
 gboolean acc_command_letterhead_check (const AccOptions *options, GError **error);

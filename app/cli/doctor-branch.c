@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "cli/doctor-table.h"
 #include "inbox/inbox.h"
+#include "staff/directory.h"
 #include "vault/bankers.h"
 #include "vault/rotation.h"
 
@@ -187,6 +188,14 @@ is_by_ldap (AccDoctor *self)
   return self->config != NULL && g_str_equal (acc_config_get (self->config, ACC_CONFIG_DIRECTORY_SOURCE), "ldap");
 }
 
+static const char *
+find_directory_source (AccDoctor *self)
+{
+  g_autofree char *word = acc_doctor_ask (self->desk, ACC_ASK_DIRECTORY_SOURCE, NULL);
+
+  return acc_directory_source_from_word (word) == ACC_DIRECTORY_FROM_LDAP ? "the LDAP server" : "a CSV file";
+}
+
 void
 acc_doctor_check_directory (AccDoctor *self)
 {
@@ -208,6 +217,7 @@ acc_doctor_check_directory (AccDoctor *self)
     {
       days = acc_doctor_count_days (g_date_time_to_unix (imported));
       acc_doctor_say (self, days > most ? ACC_FINDING_LOOK : ACC_FINDING_OK, days > most ? remedy : "",
-                      "The staff directory is %" G_GINT64_FORMAT " days old.", days);
+                      "The staff directory is %" G_GINT64_FORMAT " days old; it came from %s.", days,
+                      find_directory_source (self));
     }
 }

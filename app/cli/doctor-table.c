@@ -25,6 +25,7 @@ static const char *const questions[ACC_ASK_N] = {
   [ACC_ASK_SHARE_HOLDERS] = "SELECT group_concat (DISTINCT name) FROM branch_key_share JOIN banker"
                             " ON banker.id = branch_key_share.banker WHERE disabled_at IS NULL",
   [ACC_ASK_DIRECTORY_MOMENT] = "SELECT imported_at FROM directory ORDER BY sequence DESC LIMIT 1",
+  [ACC_ASK_DIRECTORY_SOURCE] = "SELECT source FROM directory ORDER BY sequence DESC LIMIT 1",
   [ACC_ASK_DELIVERIES_WAITING] = DELIVERIES ("waiting"),
   [ACC_ASK_DELIVERIES_REFUSED] = DELIVERIES ("refused"),
   [ACC_ASK_DELIVERIES_UNSURE] = DELIVERIES ("unsure"),

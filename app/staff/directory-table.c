@@ -22,6 +22,7 @@
 typedef struct {
   AccIdentity *identity;
   AccDirectory *directory;
+  AccDirectory *before; /* what it must come after; NULL: anything */
 } Import;
 
 static AccDirectory *
@@ -47,34 +48,85 @@ acc_directory_table_load (AccStore *desk, AccIdentity *identity, char **imported
   g_autoptr (AccDirectory) directory = NULL;
   g_autoptr (GBytes) body = NULL;
   g_autofree char *at = NULL;
+  AccDirectorySource source = ACC_DIRECTORY_FROM_CSV;
+  gint64 sequence = 0;
   gboolean row = FALSE;
 
   g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (identity), NULL);
 
-  find = acc_statement_new (desk, "SELECT body, imported_at FROM directory ORDER BY sequence DESC LIMIT 1", error);
+  find = acc_statement_new (
+    desk, "SELECT body, imported_at, source, sequence FROM directory ORDER BY sequence DESC LIMIT 1", error);
   if (!acc_statement_step (find, &row, error))
     return NULL;
   if (row)
     {
       body = acc_statement_dup_bytes (find, 0);
       at = g_strdup (acc_statement_get_text (find, 1));
+      source = acc_directory_source_from_word (acc_statement_get_text (find, 2));
+      sequence = acc_statement_get_int (find, 3);
     }
   g_clear_pointer (&find, acc_statement_free); /* an open read would keep others from committing */
 
   directory = row ? open_snapshot (identity, body, error) : acc_directory_new (g_ptr_array_new ());
   if (directory != NULL && at != NULL)
-    acc_directory_set_imported_at (directory, at);
+    acc_directory_set_snapshot (directory, sequence, at);
+  if (directory != NULL)
+    acc_directory_set_source (directory, source);
   if (directory != NULL && imported_at != NULL)
     *imported_at = at != NULL ? g_steal_pointer (&at) : g_strdup ("");
   return g_steal_pointer (&directory);
 }
 
-/* The snapshot's hash stands in the journal too, so that putting an older one back is found. */
-static char *
-make_facts (gint64 people, const char *body_hash)
+static gboolean
+find_newest (AccStore *desk, gint64 *sequence, GError **error)
 {
-  return g_strdup_printf ("{\"people\":%" G_GINT64_FORMAT ",\"snapshot\":\"%s\"}", people,
-                          body_hash != NULL ? body_hash : "");
+  g_autoptr (AccStatement) find = acc_statement_new (desk, "SELECT coalesce (max (sequence), 0) FROM directory", error);
+  gboolean row = FALSE;
+
+  if (!acc_statement_step (find, &row, error))
+    return FALSE;
+  *sequence = row ? acc_statement_get_int (find, 0) : 0;
+  return TRUE;
+}
+
+AccDirectory *
+acc_directory_table_load_newer (AccStore *desk, AccIdentity *identity, AccDirectory *known, GError **error)
+{
+  gint64 newest = 0;
+
+  g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (identity) && ACC_IS_DIRECTORY (known), NULL);
+
+  if (!find_newest (desk, &newest, error))
+    return NULL;
+  return newest == acc_directory_get_sequence (known) ? g_object_ref (known)
+                                                      : acc_directory_table_load (desk, identity, NULL, error);
+}
+
+/* The snapshot's hash stands in the journal too, so that putting an older one back is found. A file's source is left out:
+ * so it was when a file was all there could be. */
+static char *
+make_facts (gint64 people, const char *body_hash, const char *source)
+{
+  const char *csv = acc_directory_source_to_word (ACC_DIRECTORY_FROM_CSV);
+  g_autofree char *from = source == NULL || g_str_equal (source, csv) ? g_strdup ("")
+                                                                      : g_strdup_printf (",\"source\":\"%s\"", source);
+
+  return g_strdup_printf ("{\"people\":%" G_GINT64_FORMAT ",\"snapshot\":\"%s\"%s}", people,
+                          body_hash != NULL ? body_hash : "", from);
+}
+
+static gboolean
+check_before (AccStore *desk, AccDirectory *before, GError **error)
+{
+  gint64 newest = 0;
+
+  if (!find_newest (desk, &newest, error))
+    return FALSE;
+  if (newest == acc_directory_get_sequence (before))
+    return TRUE;
+  g_set_error_literal (error, ACC_ERROR, ACC_ERROR_CONFLICT,
+                       _ ("Another directory was imported meanwhile. Look at what would change once more."));
+  return FALSE;
 }
 
 static gboolean
@@ -86,49 +138,80 @@ insert_snapshot (AccStore *desk, gpointer data, GError **error)
   g_autoptr (GBytes) body = acc_identity_encrypt (import->identity, CONTEXT, csv);
   g_autofree char *hash = acc_hash_bytes (body);
   g_autofree char *at = acc_clock_stamp ();
-  g_autofree char *facts = make_facts (people, hash);
+  const char *source = acc_directory_source_to_word (acc_directory_get_source (import->directory));
+  g_autofree char *facts = make_facts (people, hash, source);
   g_autoptr (AccStatement) insert
     = acc_statement_new (desk,
                          "INSERT INTO directory (imported_at, source, people, body, body_hash)"
-                         " VALUES (?1, 'csv', ?2, ?3, ?4)",
+                         " VALUES (?1, ?5, ?2, ?3, ?4)",
                          error);
 
+  if (import->before != NULL && !check_before (desk, import->before, error))
+    return FALSE;
   acc_statement_bind_text (insert, 1, at);
   acc_statement_bind_int (insert, 2, people);
   acc_statement_bind_bytes (insert, 3, body);
   acc_statement_bind_text (insert, 4, hash);
+  acc_statement_bind_text (insert, 5, source);
   return acc_statement_run (insert, error) && acc_archive_note (desk, import->identity, ENTRY_KIND, NULL, facts, error);
+}
+
+static gboolean
+save (AccStore *desk, AccStore *inbox, Import *import, GError **error)
+{
+  g_auto (GStrv) departments = NULL;
+
+  if (!acc_store_transact (desk, insert_snapshot, import, error))
+    return FALSE;
+  departments = acc_directory_list_departments (import->directory);
+  return acc_inbox_set_departments (inbox, (const char *const *) departments, error);
 }
 
 gboolean
 acc_directory_table_save (AccStore *desk, AccStore *inbox, AccIdentity *identity, AccDirectory *directory,
                           GError **error)
 {
-  Import import = { identity, directory };
-  g_auto (GStrv) departments = NULL;
-
   g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_STORE (inbox) && ACC_IS_IDENTITY (identity), FALSE);
   g_return_val_if_fail (ACC_IS_DIRECTORY (directory), FALSE);
 
-  if (!acc_store_transact (desk, insert_snapshot, &import, error))
-    return FALSE;
-  departments = acc_directory_list_departments (directory);
-  return acc_inbox_set_departments (inbox, (const char *const *) departments, error);
+  return save (desk, inbox, &(Import){ identity, directory, NULL }, error);
+}
+
+gboolean
+acc_directory_table_import (AccStore *desk, AccStore *inbox, AccIdentity *identity, AccStaffDifference *difference,
+                            GError **error)
+{
+  g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_STORE (inbox) && ACC_IS_IDENTITY (identity), FALSE);
+  g_return_val_if_fail (ACC_IS_STAFF_DIFFERENCE (difference), FALSE);
+
+  return save (desk, inbox,
+               &(Import){ identity, acc_staff_difference_get_after (difference),
+                          acc_staff_difference_get_before (difference) },
+               error);
 }
 
 typedef struct {
   AccIdentity *identity;
   gint64 sequence; /* the walk goes on after it */
   gboolean found;
+  gint64 people; /* of what was found */
+  char *source;
 } Anew;
+
+static void
+anew_clear (Anew *self)
+{
+  g_clear_pointer (&self->source, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Anew, anew_clear)
 
 /* The next snapshot after self->sequence. */
 static gboolean
-find_next (AccStore *desk, Anew *self, gint64 *people, GBytes **body, GError **error)
+find_next (AccStore *desk, Anew *self, GBytes **body, GError **error)
 {
   g_autoptr (AccStatement) find
     = acc_statement_new (
-      desk, "SELECT sequence, people, body FROM directory WHERE sequence > ?1 ORDER BY sequence LIMIT 1", error);
+      desk, "SELECT sequence, people, body, source FROM directory WHERE sequence > ?1 ORDER BY sequence LIMIT 1", error);
 
   acc_statement_bind_int (find, 1, self->sequence);
   if (!acc_statement_step (find, &self->found, error))
@@ -136,10 +219,22 @@ find_next (AccStore *desk, Anew *self, gint64 *people, GBytes **body, GError **e
   if (self->found)
     {
       self->sequence = acc_statement_get_int (find, 0);
-      *people = acc_statement_get_int (find, 1);
+      self->people = acc_statement_get_int (find, 1);
+      g_free (self->source);
+      self->source = g_strdup (acc_statement_get_text (find, 3));
       *body = acc_statement_dup_bytes (find, 2);
     }
   return TRUE;
+}
+
+/* As the snapshot's own, and which one it was before. */
+static char *
+make_anew_facts (const Anew *self, const char *hash, const char *before)
+{
+  g_autofree char *facts = make_facts (self->people, hash, self->source);
+
+  facts[strlen (facts) - 1] = '\0';
+  return g_strdup_printf ("%s,\"before\":\"%s\"}", facts, before);
 }
 
 static gboolean
@@ -153,9 +248,8 @@ encrypt_next (AccStore *desk, gpointer data, GError **error)
   g_autofree char *hash = NULL;
   g_autofree char *facts = NULL;
   g_autoptr (AccStatement) update = NULL;
-  gint64 people = 0;
 
-  if (!find_next (desk, self, &people, &body, error))
+  if (!find_next (desk, self, &body, error))
     return FALSE;
   if (self->found && !acc_identity_is_newest (self->identity, body))
     csv = acc_identity_decrypt (self->identity, CONTEXT, body, NULL);
@@ -164,8 +258,7 @@ encrypt_next (AccStore *desk, gpointer data, GError **error)
   anew = acc_identity_encrypt (self->identity, CONTEXT, csv);
   before = acc_hash_bytes (body);
   hash = acc_hash_bytes (anew);
-  facts = g_strdup_printf ("{\"people\":%" G_GINT64_FORMAT ",\"snapshot\":\"%s\",\"before\":\"%s\"}", people, hash,
-                           before);
+  facts = make_anew_facts (self, hash, before);
   update = acc_statement_new (desk, "UPDATE directory SET body = ?2, body_hash = ?3 WHERE sequence = ?1", error);
   acc_statement_bind_int (update, 1, self->sequence);
   acc_statement_bind_bytes (update, 2, anew);
@@ -176,7 +269,7 @@ encrypt_next (AccStore *desk, gpointer data, GError **error)
 gboolean
 acc_directory_table_encrypt_anew (AccStore *desk, AccIdentity *identity, GError **error)
 {
-  Anew anew = { identity, 0, TRUE };
+  g_auto (Anew) anew = { identity, 0, TRUE };
 
   g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (identity), FALSE);
 
@@ -191,7 +284,7 @@ check_snapshot (AccStatement *snapshot, GHashTable *noted, GPtrArray *findings)
 {
   g_autoptr (GBytes) body = acc_statement_dup_bytes (snapshot, 2);
   g_autofree char *hash = body != NULL ? acc_hash_bytes (body) : g_strdup ("");
-  g_autofree char *facts = make_facts (acc_statement_get_int (snapshot, 1), hash);
+  g_autofree char *facts = make_facts (acc_statement_get_int (snapshot, 1), hash, acc_statement_get_text (snapshot, 4));
   long sequence = (long) acc_statement_get_int (snapshot, 0);
 
   if (strcmp (hash, acc_statement_get_text (snapshot, 3)) != 0)
@@ -208,7 +301,7 @@ load_noted (AccStore *desk, GError **error)
   g_autoptr (AccStatement) entries
     = acc_statement_new (desk,
                          "SELECT coalesce (facts, ''), kind = ?2, " FACT ("people") ", " FACT ("snapshot") ", "
-                         FACT ("before") " FROM journal WHERE kind IN (?1, ?2) ORDER BY writer, sequence",
+                         FACT ("before") ", " FACT ("source") " FROM journal WHERE kind IN (?1, ?2) ORDER BY writer, sequence",
                          error);
   gboolean row = FALSE;
 
@@ -217,6 +310,7 @@ load_noted (AccStore *desk, GError **error)
   while (acc_statement_step (entries, &row, error))
     {
       gint64 people = acc_statement_get_int (entries, 2);
+      const char *source = acc_statement_get_text (entries, 5);
       g_autofree char *before = NULL;
 
       if (!row)
@@ -226,9 +320,9 @@ load_noted (AccStore *desk, GError **error)
           g_hash_table_add (noted, g_strdup (acc_statement_get_text (entries, 0)));
           continue;
         }
-      before = make_facts (people, acc_statement_get_text (entries, 4));
+      before = make_facts (people, acc_statement_get_text (entries, 4), source);
       g_hash_table_remove (noted, before);
-      g_hash_table_add (noted, make_facts (people, acc_statement_get_text (entries, 3)));
+      g_hash_table_add (noted, make_facts (people, acc_statement_get_text (entries, 3), source));
     }
   return NULL;
 }
@@ -248,7 +342,7 @@ acc_directory_table_check (AccStore *desk, GPtrArray *findings, GError **error)
     {
       g_autoptr (AccStatement) next
         = acc_statement_new (desk,
-                             "SELECT sequence, people, body, body_hash FROM directory"
+                             "SELECT sequence, people, body, body_hash, source FROM directory"
                              " WHERE sequence > ?1 ORDER BY sequence LIMIT 1",
                              error);
       gboolean row = FALSE;

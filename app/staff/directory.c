@@ -21,6 +21,8 @@ struct _AccDirectory {
   GHashTable *by_id;       /* lent id -> lent AccPerson */
   GHashTable *departments; /* lent name -> its key */
   char *imported_at;
+  gint64 sequence; /* of its snapshot; 0: it comes from no store */
+  AccDirectorySource source;
 };
 
 G_DEFINE_FINAL_TYPE (AccDirectory, acc_directory, G_TYPE_OBJECT)
@@ -160,10 +162,51 @@ acc_directory_get_imported_at (AccDirectory *self)
   return self->imported_at != NULL ? self->imported_at : "";
 }
 
-void
-acc_directory_set_imported_at (AccDirectory *self, const char *moment)
+gint64
+acc_directory_get_sequence (AccDirectory *self)
 {
+  return self->sequence;
+}
+
+void
+acc_directory_set_snapshot (AccDirectory *self, gint64 sequence, const char *moment)
+{
+  self->sequence = sequence;
   self->imported_at = g_strdup (moment);
+}
+
+AccDirectorySource
+acc_directory_get_source (AccDirectory *self)
+{
+  g_return_val_if_fail (ACC_IS_DIRECTORY (self), ACC_DIRECTORY_FROM_CSV);
+  return self->source;
+}
+
+void
+acc_directory_set_source (AccDirectory *self, AccDirectorySource source)
+{
+  self->source = source;
+}
+
+static const char *const source_words[ACC_DIRECTORY_N_SOURCES] = {
+  [ACC_DIRECTORY_FROM_CSV] = "csv",
+  [ACC_DIRECTORY_FROM_LDAP] = "ldap",
+};
+
+const char *
+acc_directory_source_to_word (AccDirectorySource source)
+{
+  g_return_val_if_fail (source < ACC_DIRECTORY_N_SOURCES, "csv");
+  return source_words[source];
+}
+
+AccDirectorySource
+acc_directory_source_from_word (const char *word)
+{
+  for (AccDirectorySource source = 0; source < ACC_DIRECTORY_N_SOURCES; source++)
+    if (g_strcmp0 (source_words[source], word) == 0)
+      return source;
+  return ACC_DIRECTORY_FROM_CSV;
 }
 
 const AccPerson *
@@ -317,27 +360,4 @@ acc_directory_list_departments (AccDirectory *self)
   for (guint i = 0; i < entries->len; i++)
     g_strv_builder_add (builder, ((const Entry *) g_ptr_array_index (entries, i))->person->department);
   return g_strv_builder_end (builder);
-}
-
-void
-acc_directory_compare (AccDirectory *self, AccDirectory *next, AccDirectoryDifference *difference)
-{
-  AccDirectoryDifference found = { 0 };
-
-  g_return_if_fail (ACC_IS_DIRECTORY (self) && ACC_IS_DIRECTORY (next) && difference != NULL);
-
-  for (guint i = 0; i < next->people->len; i++)
-    {
-      const AccPerson *person = g_ptr_array_index (next->people, i);
-      const AccPerson *before = g_hash_table_lookup (self->by_id, person->id);
-
-      if (before == NULL)
-        found.added++;
-      else if (acc_person_equal (before, person))
-        found.unchanged++;
-      else
-        found.changed++;
-    }
-  found.removed = self->people->len - found.changed - found.unchanged;
-  *difference = found;
 }

@@ -19,6 +19,13 @@ AccPerson *acc_person_copy (const AccPerson *person) G_GNUC_WARN_UNUSED_RESULT;
 void acc_person_free (AccPerson *person);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccPerson, acc_person_free)
 
+/* Where a directory comes from. */
+typedef enum { ACC_DIRECTORY_FROM_CSV, ACC_DIRECTORY_FROM_LDAP, ACC_DIRECTORY_N_SOURCES } AccDirectorySource;
+
+/* "csv", "ldap": frozen, in the store and in [directory] source. Another word is taken for csv. */
+const char *acc_directory_source_to_word (AccDirectorySource source);
+AccDirectorySource acc_directory_source_from_word (const char *word);
+
 #define ACC_TYPE_DIRECTORY (acc_directory_get_type ())
 G_DECLARE_FINAL_TYPE (AccDirectory, acc_directory, ACC, DIRECTORY, GObject)
 
@@ -27,6 +34,7 @@ AccDirectory *acc_directory_new (GPtrArray *people) G_GNUC_WARN_UNUSED_RESULT;
 
 guint acc_directory_get_n_people (AccDirectory *self);
 const char *acc_directory_get_imported_at (AccDirectory *self); /* RFC 3339; "" where it comes from no store */
+AccDirectorySource acc_directory_get_source (AccDirectory *self);
 const AccPerson *acc_directory_get_person (AccDirectory *self, guint position);
 const AccPerson *acc_directory_find_id (AccDirectory *self, const char *id); /* NULL if unknown */
 
@@ -48,11 +56,5 @@ GPtrArray *acc_directory_find_chain (AccDirectory *self, const AccPerson *person
   G_GNUC_WARN_UNUSED_RESULT;
 
 GStrv acc_directory_list_departments (AccDirectory *self) G_GNUC_WARN_UNUSED_RESULT;
-
-/* What importing @next over @self would change. */
-typedef struct {
-  guint added, removed, changed, unchanged;
-} AccDirectoryDifference;
-void acc_directory_compare (AccDirectory *self, AccDirectory *next, AccDirectoryDifference *difference);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "staff/csv-rows-private.h"
 #include "staff/people-private.h"
+#include "staff/person-private.h"
 #include "staff/staff-csv.h"
 
 #include <string.h>
@@ -402,6 +403,8 @@ acc_ldap_entries_finish (AccLdapEntries *self, GBytes **bad, guint *n_bad, GErro
   acc_findings_name_lines (findings, places);
   add_people (self, people, findings);
   directory = acc_people_finish (people);
+  if (directory != NULL)
+    acc_directory_set_source (directory, ACC_DIRECTORY_FROM_LDAP);
   if (bad == NULL)
     return acc_findings_none (findings, error) ? g_steal_pointer (&directory) : NULL;
   if (directory == NULL)

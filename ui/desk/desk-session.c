@@ -473,7 +473,8 @@ acc_desk_session_refresh (AccDeskSession *self, gboolean force, GError **error)
     take_in (self, news);
   if (desk_version != self->desk_version)
     {
-      g_autoptr (AccDirectory) directory = acc_directory_table_load (self->desk, self->identity, NULL, error);
+      g_autoptr (AccDirectory) directory
+        = acc_directory_table_load_newer (self->desk, self->identity, self->directory, error);
 
       if (directory == NULL)
         return NULL;
