@@ -85,8 +85,10 @@ replace (char **field, const char *text)
   *field = g_strdup (text);
 }
 
+#define STORY "They stayed on the line until it worked."
+
 static AccLetter *
-write_letter (const char *name, const char *department, const char *banker)
+write_letter (const char *name, const char *department, const char *story, const char *banker)
 {
   g_auto (AccLetterFields) fields = { 0 };
   g_autoptr (GError) error = NULL;
@@ -95,7 +97,7 @@ write_letter (const char *name, const char *department, const char *banker)
   acc_letter_fields_init (&fields);
   replace (&fields.to[0].name, name);
   replace (&fields.to[0].department, department);
-  replace (&fields.act, "They stayed on the line until it worked.");
+  replace (&fields.act, story);
   replace (&fields.from[0].name, DESK_CLIENT);
   fields.from[0].signature = acc_signature_new_typed (DESK_CLIENT);
   replace (&fields.served_on, "2026-11-20");
@@ -111,11 +113,10 @@ write_letter (const char *name, const char *department, const char *banker)
   return letter;
 }
 
-char *
-desk_submit (Desk *desk, const char *name, const char *department, const char *banker)
+static char *
+submit (Desk *desk, AccLetter *letter)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (AccLetter) letter = write_letter (name, department, banker);
   g_autoptr (AccLetterhead) letterhead = acc_letterhead_load_named ("harbour-vale", NULL);
   g_autofree char *number = acc_number_new (), *key_path = acc_inbox_branch_key_path (desk->store);
   g_autoptr (AccReadyLetter) ready = NULL;
@@ -137,6 +138,22 @@ desk_submit (Desk *desk, const char *name, const char *department, const char *b
   return g_steal_pointer (&number);
 }
 
+char *
+desk_submit (Desk *desk, const char *name, const char *department, const char *banker)
+{
+  g_autoptr (AccLetter) letter = write_letter (name, department, STORY, banker);
+
+  return submit (desk, letter);
+}
+
+char *
+desk_submit_story (Desk *desk, const char *story)
+{
+  g_autoptr (AccLetter) letter = write_letter ("Jessica Okafor", "Fraud Operations", story, NULL);
+
+  return submit (desk, letter);
+}
+
 /* As another branch's kiosk would print it: no byte is what this desk would make of the letter. */
 static GBytes *
 print_elsewhere (AccLetter *letter, const char *number)
@@ -154,8 +171,8 @@ char *
 desk_submit_many (Desk *desk, guint n)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (AccLetter) letter = write_letter ("Jessica Okafor", "Fraud Operations", NULL);
-  g_autoptr (AccLetter) other = write_letter ("Tomasz Wójcik", "Loan Servicing", NULL);
+  g_autoptr (AccLetter) letter = write_letter ("Jessica Okafor", "Fraud Operations", STORY, NULL);
+  g_autoptr (AccLetter) other = write_letter ("Tomasz Wójcik", "Loan Servicing", STORY, NULL);
   g_autofree char *key_path = acc_inbox_branch_key_path (desk->store);
   g_autoptr (GBytes) json = acc_letter_to_json (letter), other_json = acc_letter_to_json (other);
   g_autoptr (AccBranchKey) key = acc_branch_key_load (key_path, NULL);

@@ -27,6 +27,9 @@ void desk_set_up_branch (const char *store);
 /* Submits a letter as a kiosk does; gives its number. @banker: also thanked, or NULL. */
 char *desk_submit (Desk *desk, const char *name, const char *department, const char *banker) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same to Jessica Okafor, with another story. */
+char *desk_submit_story (Desk *desk, const char *story) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Submits @n letters printed under another branch's name, each to be read in its box when it comes in; the last one's
  * record says something else. Gives the number of that one. */
 char *desk_submit_many (Desk *desk, guint n) G_GNUC_WARN_UNUSED_RESULT;

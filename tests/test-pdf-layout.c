@@ -109,6 +109,8 @@ test_words_are_found (void)
     { "我想给老家的母亲", "老家", 1, 3, 5 },
     { "ΑΘΗΝΑ", "αθηνα", 1, 0, 5 },
     { " word ", " word ", 1, 1, 5 },
+    { "I don’t “know”", "don't \"know\"", 1, 2, 14 },
+    { "then – and", "then - and", 1, 0, 10 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -122,6 +124,61 @@ test_words_are_found (void)
         continue;
       g_assert_cmpuint (g_array_index (found, AccPdfRange, 0).start, ==, cases[i].start);
       g_assert_cmpuint (g_array_index (found, AccPdfRange, 0).end, ==, cases[i].end);
+    }
+}
+
+/* The paragraph says which of the same words are meant; its line breaks and a script's missing spaces say nothing. */
+static void
+test_a_part_is_found_in_its_paragraph (void)
+{
+  static const struct {
+    const char *text, *paragraph;
+    AccPdfRange part;
+    gboolean found;
+    guint start, end;
+  } cases[] = {
+    { "Wait. I did\nwait there.", "I did wait there.", { 6, 10 }, TRUE, 12, 16 },
+    { "我想给老\n家的母亲", "我想给老家的母亲", { 3, 5 }, TRUE, 3, 6 },
+    { "में  बात की", "में बात की", { 4, 7 }, TRUE, 5, 8 },
+    { "He didn’t.", "He didn't.", { 3, 9 }, TRUE, 3, 9 },
+    { "I did wait", "I did wait there.", { 6, 10 }, FALSE, 0, 0 },
+    { "I did wait", "did wait", { 0, 0 }, TRUE, 2, 2 },
+    { "I did wait", "", { 0, 0 }, FALSE, 0, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (AccPdfLayout) layout = layout_of (cases[i].text);
+      AccPdfRange range = { 0, 0 };
+
+      g_test_message ("case %u", i);
+      g_assert_cmpint (acc_pdf_layout_find_part (layout, cases[i].paragraph, cases[i].part, &range), ==, cases[i].found);
+      g_assert_cmpuint (range.start, ==, cases[i].start);
+      g_assert_cmpuint (range.end, ==, cases[i].end);
+    }
+}
+
+/* Before the page ends, and what stands in its foot is no part of the paragraph though it begins alike. */
+static void
+test_a_beginning_is_counted (void)
+{
+  static const struct {
+    const char *text, *paragraph;
+    guint n;
+  } cases[] = {
+    { "It was late and\nthe foot", "It was late and then we left.", 15 },
+    { "It was late and\nLetter 1", "It was late and", 15 },
+    { "我想给老\nLetter 1", "我想给老家的母亲", 4 },
+    { "It was late", "Nothing", 0 },
+    { "", "Nothing", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (AccPdfLayout) layout = layout_of (cases[i].text);
+
+      g_test_message ("case %u", i);
+      g_assert_cmpuint (acc_pdf_layout_count_beginning (layout, cases[i].paragraph), ==, cases[i].n);
     }
 }
 
@@ -167,6 +224,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/pdf-layout/every-letter", test_every_letter_has_a_place);
   g_test_add_func ("/pdf-layout/where-it-was-set", test_what_is_found_is_where_it_was_set);
   g_test_add_func ("/pdf-layout/found", test_words_are_found);
+  g_test_add_func ("/pdf-layout/part", test_a_part_is_found_in_its_paragraph);
+  g_test_add_func ("/pdf-layout/beginning", test_a_beginning_is_counted);
   g_test_add_func ("/pdf-layout/point", test_a_point_finds_its_letter);
   g_test_add_func ("/pdf-layout/copied", test_a_range_is_copied);
   return g_test_run ();

@@ -24,9 +24,17 @@ typedef struct {
   guint start, end;
 } AccPdfRange;
 
-/* Where @words stand, in order, of AccPdfRange: whatever the case, the accents and the line breaks. Nothing is found for
- * blank words. */
+/* Where @words stand, in order, of AccPdfRange: whatever the case, the accents, the shape of quotes and
+ * the line breaks. Nothing is found for blank words. */
 GArray *acc_pdf_layout_find (const AccPdfLayout *layout, const char *words) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Where of @paragraph, which stands there as a whole, the characters @part stand: whatever the spaces, too. *@found is empty
+ * where @part is. FALSE: the paragraph is not there. */
+gboolean acc_pdf_layout_find_part (const AccPdfLayout *layout, const char *paragraph, AccPdfRange part, AccPdfRange *found);
+
+/* How many of the first characters of @paragraph stand there, up to the end of a word: all of them, or those before the page
+ * ends. */
+guint acc_pdf_layout_count_beginning (const AccPdfLayout *layout, const char *paragraph);
 
 /* The character whose beginning is nearest to a point: 0 to @n. */
 guint acc_pdf_layout_find_nearest (const AccPdfLayout *layout, double x, double y);

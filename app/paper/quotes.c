@@ -473,6 +473,14 @@ acc_quotes_find_typed (const char *typed, const char *set, gsize byte)
   return typed == set ? byte : (gsize) (from - typed);
 }
 
+gunichar
+acc_quotes_fold_mark (gunichar c)
+{
+  if (is_quote (c) || c == GERESH || c == GERSHAYIM || g_utf8_strchr ("“”„‘’‚«»‹›「」『』", -1, c) != NULL)
+    return '\'';
+  return c == EN_DASH || c == EM_DASH ? '-' : c;
+}
+
 char *
 acc_quotes_fold (const char *text)
 {
@@ -482,15 +490,10 @@ acc_quotes_fold (const char *text)
 
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
     {
-      gunichar c = g_utf8_get_char (at);
-      gboolean dash = c == '-' || c == EN_DASH || c == EM_DASH;
+      gunichar c = acc_quotes_fold_mark (g_utf8_get_char (at));
 
-      if (is_quote (c) || c == GERESH || c == GERSHAYIM || g_utf8_strchr ("“”„‘’‚«»‹›「」『』", -1, c) != NULL)
-        g_string_append_c (folded, '\'');
-      else if (!dash)
+      if (c != '-' || folded->len == 0 || folded->str[folded->len - 1] != '-')
         g_string_append_unichar (folded, c);
-      else if (folded->len == 0 || folded->str[folded->len - 1] != '-')
-        g_string_append_c (folded, '-');
     }
   return g_string_free (folded, FALSE);
 }

@@ -16,6 +16,9 @@ char *acc_quotes_set (const char *text, const char *language) G_GNUC_WARN_UNUSED
 gsize acc_quotes_find_set (const char *typed, const char *set, gsize byte);
 gsize acc_quotes_find_typed (const char *typed, const char *set, gsize byte);
 
+/* The one mark that stands for all that may stand for @c: an apostrophe for quotes, a hyphen for dashes; any other is itself. */
+gunichar acc_quotes_fold_mark (gunichar c);
+
 /* @text with all marks that may stand for one another made one: for comparing a paper that was set by other rules. */
 char *acc_quotes_fold (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -3,9 +3,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "desk/letter-passages.h"
+
 struct _AccCheckCard {
   GtkWidget parent;
-  GtkWidget *sentence, *advice, *offer, *words, *take;
+  GtkWidget *told, *sentence, *advice, *where, *offer, *words, *take;
+  GtkWidget *pointer; /* in the place of what is told, which then is in it; NULL: the card is about no words of the letter */
   char *offered; /* NULL: nothing */
 };
 
@@ -25,8 +28,7 @@ acc_check_card_dispose (GObject *object)
 {
   AccCheckCard *self = ACC_CHECK_CARD (object);
 
-  g_clear_pointer (&self->sentence, gtk_widget_unparent);
-  g_clear_pointer (&self->advice, gtk_widget_unparent);
+  g_clear_pointer (self->pointer != NULL ? &self->pointer : &self->told, gtk_widget_unparent);
   g_clear_pointer (&self->offer, gtk_widget_unparent);
   g_clear_pointer (&self->offered, g_free);
   G_OBJECT_CLASS (acc_check_card_parent_class)->dispose (object);
@@ -39,8 +41,10 @@ acc_check_card_class_init (AccCheckCardClass *class)
 
   G_OBJECT_CLASS (class)->dispose = acc_check_card_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/check-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, AccCheckCard, told);
   gtk_widget_class_bind_template_child (widget_class, AccCheckCard, sentence);
   gtk_widget_class_bind_template_child (widget_class, AccCheckCard, advice);
+  gtk_widget_class_bind_template_child (widget_class, AccCheckCard, where);
   gtk_widget_class_bind_template_child (widget_class, AccCheckCard, offer);
   gtk_widget_class_bind_template_child (widget_class, AccCheckCard, words);
   gtk_widget_class_bind_template_child (widget_class, AccCheckCard, take);
@@ -77,6 +81,30 @@ acc_check_card_new (const char *sentence, const char *advice, gboolean stops)
   if (stops)
     gtk_widget_add_css_class (GTK_WIDGET (self), "stops");
   return GTK_WIDGET (self);
+}
+
+/* What is told becomes a button, and is what a screen reader says of it. */
+void
+acc_check_card_set_passage (AccCheckCard *self, const AccPassage *passage)
+{
+  GtkWidget *const labels[] = { self->sentence, self->advice, self->where };
+  g_autoptr (GString) spoken = g_string_new (NULL);
+
+  g_return_if_fail (ACC_IS_CHECK_CARD (self) && self->pointer == NULL && passage != NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    g_string_append_printf (spoken, "%s%s", i > 0 ? " " : "", gtk_label_get_text (GTK_LABEL (labels[i])));
+  gtk_widget_set_visible (self->where, TRUE);
+  self->pointer = gtk_button_new ();
+  gtk_widget_insert_before (self->pointer, GTK_WIDGET (self), self->told);
+  g_object_ref (self->told);
+  gtk_widget_unparent (self->told);
+  gtk_button_set_child (GTK_BUTTON (self->pointer), self->told);
+  g_object_unref (self->told);
+  gtk_widget_add_css_class (self->pointer, "check-pointer");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pointer), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken->str, -1);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->pointer), acc_letter_passages_to_target (passage));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->pointer), "review.show-passage");
 }
 
 void

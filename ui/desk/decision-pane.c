@@ -4,6 +4,7 @@
 #include "desk/decision-foot.h"
 #include "desk/decline-panel.h"
 #include "desk/desk-edition.h"
+#include "desk/letter-passages.h"
 #include "desk/outcome-view.h"
 #include "desk/review-form.h"
 
@@ -12,7 +13,7 @@ struct _AccDecisionPane {
   GtkWidget *pages, *decline, *black_out;
   GtkWidget *note, *claim, *release;
   GtkWidget *scroller, *form, *outcome, *apart_section, *apart, *held_for;
-  GtkWidget *black_out_note, *restore, *foot;
+  GtkWidget *black_out_note, *black_out_where, *restore, *foot;
 
   AccReviewDraft *draft;
 };
@@ -33,11 +34,21 @@ show_label (GtkWidget *label, const char *text)
 static void
 update_black_out (AccDecisionPane *self, const AccDeskFacts *facts)
 {
-  gboolean blacked_out = acc_desk_edition_find_black_out (acc_review_draft_get_letter (self->draft)) != NULL;
+  AccDeskLetter *letter = acc_review_draft_get_letter (self->draft);
+  const AccDecision *black_out = acc_desk_edition_find_black_out (letter);
   gboolean claim_first;
 
-  gtk_widget_set_visible (self->black_out_note, blacked_out);
-  gtk_widget_set_visible (self->restore, blacked_out && acc_desk_state_may (facts, ACC_MOVE_RESTORE, &claim_first));
+  gtk_widget_set_visible (self->black_out_note, black_out != NULL);
+  if (black_out != NULL)
+    {
+      g_autoptr (GArray) passages
+        = acc_passages_from_text (acc_desk_letter_get_letter (letter), black_out->passages, NULL);
+      g_autofree char *where = passages != NULL ? acc_letter_passages_describe (passages) : g_strdup ("");
+      g_autofree char *text = g_strjoin ("\n", where, black_out->reason, NULL);
+
+      show_label (self->black_out_where, text);
+    }
+  gtk_widget_set_visible (self->restore, black_out != NULL && acc_desk_state_may (facts, ACC_MOVE_RESTORE, &claim_first));
 }
 
 static void
@@ -209,6 +220,7 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, AccDecisionPane, held_for);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, black_out);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, black_out_note);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, black_out_where);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, restore);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, foot);
 }

@@ -3,6 +3,7 @@
 #include "desk/desk-window-private.h"
 
 #include "desk/desk-edition.h"
+#include "desk/letter-passages.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -249,6 +250,14 @@ show_large_print (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+show_passage (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  const AccPassage passage = acc_letter_passages_from_target (target);
+
+  acc_letter_pane_show_passage (ACC_LETTER_PANE (((AccDeskWindow *) data)->letter), &passage);
+}
+
+static void
 find_in_letter (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   acc_letter_pane_find (ACC_LETTER_PANE (((AccDeskWindow *) data)->letter));
@@ -402,6 +411,7 @@ static const GActionEntry review_entries[] = {
   { .name = "black-out", .activate = ask_passages },
   { .name = "restore", .activate = restore },
   { .name = "large-print", .activate = show_large_print },
+  { .name = "show-passage", .activate = show_passage, .parameter_type = ACC_LETTER_PASSAGE_TYPE },
   { .name = "find", .activate = find_in_letter },
   { .name = "undo", .activate = undo },
   { .name = "next", .activate = go_next },
@@ -457,6 +467,7 @@ acc_desk_window_update_actions (AccDeskWindow *self)
     { self->review, "restore", !busy && acc_desk_state_may (&facts, ACC_MOVE_RESTORE, &claim_first)
                                  && acc_desk_edition_find_black_out (acc_review_draft_get_letter (self->draft)) != NULL },
     { self->review, "large-print", self->draft != NULL && !away },
+    { self->review, "show-passage", self->draft != NULL && !away },
     { self->review, "find", self->draft != NULL && !away },
     { self->review, "undo", !busy && signed_in && acc_desk_window_may_undo (self) },
     { self->review, "next", signed_in && !self->busy && !asking },

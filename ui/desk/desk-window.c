@@ -6,6 +6,7 @@
 #include "archive/queue.h"
 #include "base/error.h"
 #include "desk/desk-search.h"
+#include "desk/letter-passages.h"
 #include "desk/words.h"
 #include "kit/focus-ring.h"
 #include "kit/look.h"
@@ -59,11 +60,28 @@ acc_desk_window_set_problem (AccDeskWindow *self, const GError *error)
     self->problem = acc_words_error (error);
 }
 
+/* While there is something to decide, what the checks are about; afterwards, what was taken out. */
+static GArray *
+list_passages (AccDeskWindow *self)
+{
+  AccDeskFacts facts;
+  AccDeskState state;
+
+  if (self->draft == NULL)
+    return NULL;
+  acc_review_draft_get_facts (self->draft, FALSE, &facts);
+  acc_desk_state (&facts, &state);
+  return state.show_work ? acc_letter_passages_of_checks (acc_review_draft_get_checks (self->draft))
+                         : acc_letter_passages_taken_out (acc_review_draft_get_letter (self->draft));
+}
+
 void
 acc_desk_window_update (AccDeskWindow *self)
 {
   gboolean busy = self->busy || self->opening != NULL;
+  g_autoptr (GArray) passages = list_passages (self);
 
+  acc_letter_pane_point_out (ACC_LETTER_PANE (self->letter), passages);
   acc_desk_window_update_actions (self);
   acc_decision_pane_update (ACC_DECISION_PANE (self->decision), self->draft, busy, self->problem);
 }

@@ -6,6 +6,7 @@
 #include "base/language.h"
 #include "desk/desk-edition.h"
 #include "desk/letter-facts.h"
+#include "desk/letter-passages.h"
 #include "desk/words.h"
 #include "kit/pdf-view.h"
 #include "letter/number.h"
@@ -19,6 +20,9 @@ struct _AccLetterPane {
   AccDeskLetter *letter;
   GCancellable *reading; /* of the edition that is being read; NULL: none is */
   GBytes *shown;
+  GArray *passages;      /* AccPassage: what is pointed out */
+  GArray *first;         /* for each of them where its parts begin in what the view points out */
+  guint asked;           /* the passage that is to be brought into view */
 };
 
 G_DEFINE_FINAL_TYPE (AccLetterPane, acc_letter_pane, GTK_TYPE_WIDGET)
@@ -200,6 +204,79 @@ update_edition (AccLetterPane *self, gboolean same_letter)
   choose (self, black ? self->blacked_out : self->original);
 }
 
+/* ---- passages ---- */
+
+static gboolean
+is_same_passage (const AccPassage *one, const AccPassage *other)
+{
+  return one->field == other->field && one->start == other->start && one->end == other->end;
+}
+
+static gboolean
+is_pointed_out (AccLetterPane *self, GArray *passages)
+{
+  guint n = passages != NULL ? passages->len : 0;
+
+  for (guint i = 0; i < n && n == self->passages->len; i++)
+    if (!is_same_passage (&g_array_index (passages, AccPassage, i), &g_array_index (self->passages, AccPassage, i)))
+      return FALSE;
+  return n == self->passages->len;
+}
+
+void
+acc_letter_pane_point_out (AccLetterPane *self, GArray *passages)
+{
+  g_autoptr (GPtrArray) parts = NULL;
+  guint n = passages != NULL ? passages->len : 0;
+
+  g_return_if_fail (ACC_IS_LETTER_PANE (self) && (n == 0 || self->letter != NULL));
+
+  if (is_pointed_out (self, passages))
+    return;
+  g_array_set_size (self->passages, 0);
+  if (n > 0)
+    g_array_append_vals (self->passages, passages->data, n);
+  g_clear_pointer (&self->first, g_array_unref);
+  if (n > 0)
+    parts = acc_letter_passages_locate (acc_desk_letter_get_letter (self->letter),
+                                        (const AccPassage *) (gconstpointer) passages->data, n, &self->first);
+  acc_pdf_view_point_out (ACC_PDF_VIEW (self->pdf), parts);
+}
+
+static void
+show_asked (AccLetterPane *self)
+{
+  acc_pdf_view_show_passage (ACC_PDF_VIEW (self->pdf), g_array_index (self->first, guint, self->asked));
+}
+
+void
+acc_letter_pane_show_passage (AccLetterPane *self, const AccPassage *passage)
+{
+  g_return_if_fail (ACC_IS_LETTER_PANE (self) && passage != NULL);
+
+  gtk_label_set_text (GTK_LABEL (self->edition_problem), "");
+  for (guint i = 0; i < self->passages->len; i++)
+    if (is_same_passage (&g_array_index (self->passages, AccPassage, i), passage))
+      {
+        self->asked = i;
+        show_asked (self);
+        return;
+      }
+}
+
+/* What leaves may be without these words; the original has them. */
+static void
+on_passage_lost (AccLetterPane *self)
+{
+  if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->original)))
+    gtk_label_set_text (GTK_LABEL (self->edition_problem), _ ("The page does not let these words be marked."));
+  else
+    {
+      choose (self, self->original);
+      show_asked (self);
+    }
+}
+
 void
 acc_letter_pane_set_letter (AccLetterPane *self, AccDeskLetter *letter)
 {
@@ -207,6 +284,8 @@ acc_letter_pane_set_letter (AccLetterPane *self, AccDeskLetter *letter)
 
   g_return_if_fail (ACC_IS_LETTER_PANE (self));
   same = is_same_letter (self->letter, letter);
+  if (!same)
+    acc_letter_pane_point_out (self, NULL);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), letter != NULL ? "letter" : "none");
   g_set_object (&self->letter, letter);
   if (letter != NULL)
@@ -259,11 +338,22 @@ acc_letter_pane_dispose (GObject *object)
 }
 
 static void
+acc_letter_pane_finalize (GObject *object)
+{
+  AccLetterPane *self = ACC_LETTER_PANE (object);
+
+  g_array_unref (self->passages);
+  g_clear_pointer (&self->first, g_array_unref);
+  G_OBJECT_CLASS (acc_letter_pane_parent_class)->finalize (object);
+}
+
+static void
 acc_letter_pane_class_init (AccLetterPaneClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = acc_letter_pane_dispose;
+  G_OBJECT_CLASS (class)->finalize = acc_letter_pane_finalize;
   g_type_ensure (ACC_TYPE_LETTER_FACTS);
   g_type_ensure (ACC_TYPE_PDF_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/letter-pane.ui");
@@ -277,6 +367,7 @@ acc_letter_pane_class_init (AccLetterPaneClass *class)
   gtk_widget_class_bind_template_child (widget_class, AccLetterPane, large_print);
   gtk_widget_class_bind_template_child (widget_class, AccLetterPane, edition_problem);
   gtk_widget_class_bind_template_callback (widget_class, on_edition_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_passage_lost);
   gtk_widget_class_bind_template_callback (widget_class, zoom_in);
   gtk_widget_class_bind_template_callback (widget_class, zoom_out);
   gtk_widget_class_bind_template_callback (widget_class, fit_width);
@@ -285,5 +376,6 @@ acc_letter_pane_class_init (AccLetterPaneClass *class)
 static void
 acc_letter_pane_init (AccLetterPane *self)
 {
+  self->passages = g_array_new (FALSE, TRUE, sizeof (AccPassage));
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -6,6 +6,7 @@
 #include <gtk/gtk.h>
 
 #include "desk/desk-session.h"
+#include "letter/passages.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,12 @@ void acc_letter_pane_set_session (AccLetterPane *self, AccDeskSession *session);
 
 /* NULL: none is open. The same letter after a step keeps its place and zoom. */
 void acc_letter_pane_set_letter (AccLetterPane *self, AccDeskLetter *letter);
+
+/* Points @passages (of AccPassage; NULL: none) of the open letter's own words out on its pages; no PDF ever has the marks. */
+void acc_letter_pane_point_out (AccLetterPane *self, GArray *passages);
+
+/* Brings one of them into view, in the original where what is shown does not have it. */
+void acc_letter_pane_show_passage (AccLetterPane *self, const AccPassage *passage);
 
 /* The original in the place of large print, or the other way round. */
 void acc_letter_pane_toggle_large_print (AccLetterPane *self);

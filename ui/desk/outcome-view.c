@@ -5,6 +5,7 @@
 
 #include "desk/delivery-entry.h"
 #include "desk/entry-row.h"
+#include "desk/letter-passages.h"
 #include "desk/words.h"
 #include "review/decision.h"
 
@@ -41,6 +42,20 @@ empty (GtkWidget *list)
     gtk_list_box_remove (GTK_LIST_BOX (list), row);
 }
 
+/* Where words were taken out and why, not which: those are in the letter, where the row leads to. */
+static GtkWidget *
+make_black_out_row (const char *title, const char *why, GArray *passages)
+{
+  g_autofree char *where = acc_letter_passages_describe (passages);
+  g_autofree char *subtitle = g_strjoin ("\n", where, why[0] != '\0' ? why : NULL, NULL);
+  GtkWidget *row = acc_entry_row_new (title, subtitle, _ ("Show in the letter"));
+
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (row),
+                                          acc_letter_passages_to_target (&g_array_index (passages, AccPassage, 0)));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "review.show-passage");
+  return row;
+}
+
 /* Why it is held now stands above all else already. */
 static void
 add_decision (AccOutcomeView *self, const AccDecision *decision)
@@ -48,10 +63,14 @@ add_decision (AccOutcomeView *self, const AccDecision *decision)
   const char *why = decision->reason == acc_desk_letter_get_held_for (self->letter) ? "" : decision->reason;
   g_autofree char *moment = acc_words_moment (decision->at);
   g_autofree char *title = g_strdup_printf ("%s %s", decision->banker, _ (move_words[decision->move]));
+  g_autoptr (GArray) passages
+    = decision->passages[0] != '\0'
+        ? acc_passages_from_text (acc_desk_letter_get_letter (self->letter), decision->passages, NULL)
+        : NULL;
+  GtkWidget *row = passages != NULL ? make_black_out_row (title, why, passages)
+                                    : acc_entry_row_new (title, why[0] != '\0' ? why : moment, "");
 
-  GtkWidget *row = acc_entry_row_new (title, why[0] != '\0' ? why : moment, "");
-
-  if (why[0] != '\0')
+  if (why[0] != '\0' || passages != NULL)
     acc_entry_row_set_detail (ACC_ENTRY_ROW (row), moment);
   gtk_list_box_append (GTK_LIST_BOX (self->decisions), row);
 }

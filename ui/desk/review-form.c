@@ -78,6 +78,8 @@ make_card (AccReviewForm *self, const AccCheckResult *check)
 {
   GtkWidget *card = acc_check_card_new (check->sentence, check->advice, check->weight == ACC_CHECK_STOPS);
 
+  if (check->field != ACC_FIELD_NONE)
+    acc_check_card_set_passage (ACC_CHECK_CARD (card), &(AccPassage){ check->field, check->start, check->end });
   if (check->offer == NULL)
     return card;
   acc_check_card_set_offer (ACC_CHECK_CARD (card), check->offer);
@@ -89,7 +91,8 @@ static gboolean
 is_same_check (const AccCheckResult *first, const AccCheckResult *second)
 {
   return first->weight == second->weight && strcmp (first->sentence, second->sentence) == 0
-         && strcmp (first->advice, second->advice) == 0 && g_strcmp0 (first->offer, second->offer) == 0;
+         && strcmp (first->advice, second->advice) == 0 && g_strcmp0 (first->offer, second->offer) == 0
+         && first->field == second->field && first->start == second->start && first->end == second->end;
 }
 
 static gboolean

@@ -14,15 +14,20 @@ struct _AccPdfPage {
   GArray *marks; /* AccPdfMark; NULL: none */
 };
 
-/* Over the letters, which stay dark on any of them. What was gone to has a frame as well: not by colour alone. */
+/* Over the letters, which stay dark on any of them. What is pointed out has a line below it, and what was gone to a frame as
+ * well: not by colour alone. The paper is white in every look of the window, so one table serves them all. */
 static const struct {
   GdkRGBA colour;
-  float frame; /* pixels */
+  float line, frame; /* pixels */
 } mark_looks[ACC_PDF_MARK_N] = {
-  [ACC_PDF_MARK_SELECTED] = { { 0.11f, 0.31f, 0.85f, 0.28f }, 0 },
-  [ACC_PDF_MARK_FOUND] = { { 0.98f, 0.75f, 0.14f, 0.40f }, 0 },
-  [ACC_PDF_MARK_CURRENT] = { { 0.98f, 0.55f, 0.05f, 0.50f }, 2 },
+  [ACC_PDF_MARK_PASSAGE] = { { 0.98f, 0.75f, 0.14f, 0.22f }, 3, 0 },
+  [ACC_PDF_MARK_SHOWN] = { { 0.98f, 0.75f, 0.14f, 0.40f }, 3, 2 },
+  [ACC_PDF_MARK_SELECTED] = { { 0.11f, 0.31f, 0.85f, 0.28f }, 0, 0 },
+  [ACC_PDF_MARK_FOUND] = { { 0.98f, 0.75f, 0.14f, 0.40f }, 0, 0 },
+  [ACC_PDF_MARK_CURRENT] = { { 0.98f, 0.55f, 0.05f, 0.50f }, 0, 2 },
 };
+static const GdkRGBA ink = { 0.09f, 0.14f, 0.23f, 1 };
+static const GdkRGBA amber = { 0.42f, 0.27f, 0.f, 1 }; /* 8.5 to 1 on the paper */
 
 G_DEFINE_FINAL_TYPE (AccPdfPage, acc_pdf_page, GTK_TYPE_WIDGET)
 
@@ -40,14 +45,18 @@ static void
 snapshot_mark (AccPdfPage *self, GtkSnapshot *snapshot, const AccPdfMark *mark)
 {
   const AccPdfPlace *place = &mark->place;
-  const GdkRGBA ink = { 0.09f, 0.14f, 0.23f, 1 };
-  float frame = mark_looks[mark->kind].frame;
-  graphene_rect_t area;
+  float frame = mark_looks[mark->kind].frame, thick = mark_looks[mark->kind].line;
+  graphene_rect_t area, line;
   GskRoundedRect outline;
 
   graphene_rect_init (&area, place->left * self->zoom, place->top * self->zoom, (place->right - place->left) * self->zoom,
                       (place->bottom - place->top) * self->zoom);
   gtk_snapshot_append_color (snapshot, &mark_looks[mark->kind].colour, &area);
+  if (thick > 0)
+    {
+      graphene_rect_init (&line, area.origin.x, roundf (area.origin.y + area.size.height) - 1, area.size.width, thick);
+      gtk_snapshot_append_color (snapshot, &amber, &line);
+    }
   if (frame == 0)
     return;
   graphene_rect_inset (&area, -frame, -frame);

@@ -39,7 +39,14 @@ const AccPdfLayout *acc_pdf_page_get_layout (AccPdfPage *self);
 double acc_pdf_page_get_zoom (AccPdfPage *self);
 
 /* What is marked on it: of AccPdfMark. */
-typedef enum { ACC_PDF_MARK_SELECTED, ACC_PDF_MARK_FOUND, ACC_PDF_MARK_CURRENT, ACC_PDF_MARK_N } AccPdfMarkKind;
+typedef enum {
+  ACC_PDF_MARK_PASSAGE, /* pointed out by whoever shows the document */
+  ACC_PDF_MARK_SHOWN,   /* the same, and it was gone to */
+  ACC_PDF_MARK_SELECTED,
+  ACC_PDF_MARK_FOUND,
+  ACC_PDF_MARK_CURRENT,
+  ACC_PDF_MARK_N
+} AccPdfMarkKind;
 typedef struct {
   AccPdfPlace place;
   AccPdfMarkKind kind;

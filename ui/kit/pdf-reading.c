@@ -63,8 +63,8 @@ acc_pdf_view_dup_selection (AccPdfView *self)
 
 /* ---- marks ---- */
 
-static void
-add_marks (GArray *marks, const AccPdfLayout *layout, AccPdfRange range, AccPdfMarkKind kind)
+void
+acc_pdf_view_add_marks (GArray *marks, const AccPdfLayout *layout, AccPdfRange range, AccPdfMarkKind kind)
 {
   g_autoptr (GArray) areas = acc_pdf_layout_list_areas (layout, range);
 
@@ -84,20 +84,22 @@ mark_page (AccPdfView *self, guint page)
 
   if (layout == NULL)
     return;
+  acc_pdf_view_mark_passages (self, page, marks);
   for (guint i = 0; i < self->matches->len; i++)
     {
       const AccPdfMatch *match = &g_array_index (self->matches, AccPdfMatch, i);
 
       if (match->page == page)
-        add_marks (marks, layout, match->range, i == self->current ? ACC_PDF_MARK_CURRENT : ACC_PDF_MARK_FOUND);
+        acc_pdf_view_add_marks (marks, layout, match->range,
+                                i == self->current ? ACC_PDF_MARK_CURRENT : ACC_PDF_MARK_FOUND);
     }
   if (has_selection (self))
-    add_marks (marks, layout, find_selected (self, page), ACC_PDF_MARK_SELECTED);
+    acc_pdf_view_add_marks (marks, layout, find_selected (self, page), ACC_PDF_MARK_SELECTED);
   acc_pdf_page_set_marks (get_page (self, page), marks);
 }
 
-static void
-mark_pages (AccPdfView *self)
+void
+acc_pdf_view_mark_pages (AccPdfView *self)
 {
   for (guint i = 0; i < self->list->len; i++)
     mark_page (self, i);
@@ -137,7 +139,7 @@ on_drag_begin (AccPdfView *self, double x, double y)
   if (!find_caret (self, x, y, &caret))
     caret = (AccPdfCaret){ 0, 0 };
   self->anchor = self->head = caret;
-  mark_pages (self);
+  acc_pdf_view_mark_pages (self);
 }
 
 static void
@@ -150,7 +152,7 @@ on_drag_update (AccPdfView *self, double across, double down, GtkGestureDrag *dr
     return;
   gtk_gesture_set_state (GTK_GESTURE (drag), GTK_EVENT_SEQUENCE_CLAIMED);
   self->head = caret;
-  mark_pages (self);
+  acc_pdf_view_mark_pages (self);
 }
 
 /* ---- by keys ---- */
@@ -167,7 +169,7 @@ select_all (GtkWidget *widget, const char *action, GVariant *parameter)
   for (guint i = 0; i < self->list->len; i++)
     if (acc_pdf_page_get_layout (get_page (self, i)) == NULL)
       acc_pdf_view_ask_layout (self, i);
-  mark_pages (self);
+  acc_pdf_view_mark_pages (self);
 }
 
 static void
@@ -193,13 +195,19 @@ is_finding (AccPdfView *self)
   return gtk_widget_get_visible (self->find_bar) && get_words (self)[0] != '\0';
 }
 
-static gboolean
-is_all_read (AccPdfView *self)
+guint
+acc_pdf_view_find_unread (AccPdfView *self)
 {
   for (guint i = 0; i < self->list->len; i++)
     if (acc_pdf_page_get_layout (get_page (self, i)) == NULL)
-      return FALSE;
-  return TRUE;
+      return i;
+  return G_MAXUINT;
+}
+
+static gboolean
+is_all_read (AccPdfView *self)
+{
+  return acc_pdf_view_find_unread (self) == G_MAXUINT;
 }
 
 static void
@@ -227,10 +235,9 @@ show_at (GtkAdjustment *adjustment, double at)
     gtk_adjustment_set_value (adjustment, at - page / 2);
 }
 
-static void
-show_current (AccPdfView *self)
+void
+acc_pdf_view_bring_into_view (AccPdfView *self, const AccPdfMatch *match)
 {
-  const AccPdfMatch *match = &g_array_index (self->matches, AccPdfMatch, self->current);
   AccPdfPage *page = get_page (self, match->page);
   g_autoptr (GArray) areas = acc_pdf_layout_list_areas (acc_pdf_page_get_layout (page), match->range);
   graphene_rect_t bounds;
@@ -246,11 +253,17 @@ show_current (AccPdfView *self)
 }
 
 static void
+show_current (AccPdfView *self)
+{
+  acc_pdf_view_bring_into_view (self, &g_array_index (self->matches, AccPdfMatch, self->current));
+}
+
+static void
 go_to (AccPdfView *self, guint match)
 {
   self->current = match;
   show_current (self);
-  mark_pages (self);
+  acc_pdf_view_mark_pages (self);
   tell_count (self);
 }
 
@@ -280,7 +293,7 @@ find (AccPdfView *self)
     find_on_page (self, i);
   if (self->matches->len > 0)
     self->current = MIN (before, self->matches->len - 1);
-  mark_pages (self);
+  acc_pdf_view_mark_pages (self);
   tell_count (self);
 }
 
@@ -288,12 +301,10 @@ find (AccPdfView *self)
 static void
 ask_next (AccPdfView *self)
 {
-  for (guint i = 0; is_finding (self) && i < self->list->len; i++)
-    if (acc_pdf_page_get_layout (get_page (self, i)) == NULL)
-      {
-        acc_pdf_view_ask_layout (self, i);
-        return;
-      }
+  guint unread = acc_pdf_view_find_unread (self);
+
+  if (is_finding (self) && unread != G_MAXUINT)
+    acc_pdf_view_ask_layout (self, unread);
 }
 
 static void
@@ -390,6 +401,7 @@ acc_pdf_view_take_layout (AccPdfView *self, guint page)
     }
   else
     mark_page (self, page);
+  acc_pdf_view_place_passages (self);
 }
 
 /* A new document, or a change of its own: what is looked for stays, what was selected does not. */
@@ -399,6 +411,7 @@ acc_pdf_view_clear_reading (AccPdfView *self)
   self->anchor = self->head = (AccPdfCaret){ 0, 0 };
   self->current = 0;
   g_array_set_size (self->matches, 0);
+  acc_pdf_view_clear_places (self);
 }
 
 void

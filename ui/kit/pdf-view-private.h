@@ -50,7 +50,19 @@ struct _AccPdfView {
   gboolean moved;           /* the pointer, since it went down */
   GArray *matches;          /* AccPdfMatch, in order */
   guint current;            /* of them */
+
+  GPtrArray *passages;      /* AccPdfPassage: what is pointed out */
+  GArray *places;           /* AccPdfPlaced: where it stands, once all pages are read */
+  gboolean placed;
+  guint shown;              /* the passage that was gone to; G_MAXUINT: none was */
+  gboolean to_be_shown;     /* it is gone to as soon as it is known where it stands */
 };
+
+/* A passage, or the part of it on one page. */
+typedef struct {
+  guint passage;
+  AccPdfMatch match;
+} AccPdfPlaced;
 
 /* Asks for the places of a page's letters; acc_pdf_view_take_layout follows. */
 void acc_pdf_view_ask_layout (AccPdfView *self, guint page);
@@ -60,5 +72,16 @@ void acc_pdf_view_class_init_reading (GtkWidgetClass *class);
 void acc_pdf_view_init_reading (AccPdfView *self);
 void acc_pdf_view_clear_reading (AccPdfView *self); /* another document, or none */
 void acc_pdf_view_take_layout (AccPdfView *self, guint page);
+void acc_pdf_view_mark_pages (AccPdfView *self);
+void acc_pdf_view_bring_into_view (AccPdfView *self, const AccPdfMatch *match);
+void acc_pdf_view_add_marks (GArray *marks, const AccPdfLayout *layout, AccPdfRange range, AccPdfMarkKind kind);
+guint acc_pdf_view_find_unread (AccPdfView *self); /* the first page whose letters have no place yet; G_MAXUINT: none */
+
+/* pdf-passages.c */
+void acc_pdf_view_init_passages (AccPdfView *self);
+void acc_pdf_view_end_passages (AccPdfView *self);
+void acc_pdf_view_clear_places (AccPdfView *self); /* another document, or none */
+void acc_pdf_view_place_passages (AccPdfView *self);
+void acc_pdf_view_mark_passages (AccPdfView *self, guint page, GArray *marks);
 
 G_END_DECLS

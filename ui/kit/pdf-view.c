@@ -13,7 +13,7 @@
 #define MARGIN 32            /* pixels on each side of a page that fits the width */
 #define LINE_PIXELS 60       /* one press of an arrow key */
 
-enum { LOADED, N_SIGNALS };
+enum { LOADED, PASSAGE_LOST, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AccPdfView, acc_pdf_view, GTK_TYPE_WIDGET)
@@ -493,6 +493,7 @@ acc_pdf_view_finalize (GObject *object)
 
   g_ptr_array_unref (self->list);
   g_array_unref (self->matches);
+  acc_pdf_view_end_passages (self);
   g_clear_object (&self->worker);
   G_OBJECT_CLASS (acc_pdf_view_parent_class)->finalize (object);
 }
@@ -537,6 +538,9 @@ acc_pdf_view_class_init (AccPdfViewClass *class)
 
   /* The PDF is open, or it cannot be shown. */
   signals[LOADED] = g_signal_new ("loaded", ACC_TYPE_PDF_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /* What was to be brought into view does not stand on the pages. */
+  signals[PASSAGE_LOST]
+    = g_signal_new ("passage-lost", ACC_TYPE_PDF_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_action (widget_class, "pdf.zoom-in", NULL, zoom_in);
   gtk_widget_class_install_action (widget_class, "pdf.zoom-out", NULL, zoom_out);
   gtk_widget_class_install_action (widget_class, "pdf.fit-width", NULL, fit_width);
@@ -563,6 +567,7 @@ acc_pdf_view_init (AccPdfView *self)
   self->fits = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   acc_pdf_view_init_reading (self);
+  acc_pdf_view_init_passages (self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
                            G_CALLBACK (draw_visible), self, G_CONNECT_SWAPPED);

@@ -27,6 +27,23 @@ char *acc_pdf_view_dup_selection (AccPdfView *self) G_GNUC_WARN_UNUSED_RESULT;
 /* The bytes to show; NULL empties the view. */
 void acc_pdf_view_set_pdf (AccPdfView *self, GBytes *pdf);
 
+/* Words to be pointed out wherever they stand on the pages, of a readable view: bytes from @start up to @end of @paragraph, which
+ * is there to tell them from the same words elsewhere, and stands on the page as it is here. The mark is the view's own: no
+ * PDF ever has it. */
+typedef struct {
+  char *paragraph;
+  gsize start, end;
+} AccPdfPassage;
+AccPdfPassage *acc_pdf_passage_new (char *paragraph, gsize start, gsize end) G_GNUC_WARN_UNUSED_RESULT; /* takes @paragraph */
+void acc_pdf_passage_free (gpointer passage);
+
+/* GPtrArray of AccPdfPassage; NULL: nothing any more. They stay for the next PDF too. */
+void acc_pdf_view_point_out (AccPdfView *self, GPtrArray *passages);
+
+/* Brings passage @passage into view, or emits "passage-lost" where the document does not have it; at once, or as soon as its
+ * pages are read. */
+void acc_pdf_view_show_passage (AccPdfView *self, guint passage);
+
 /* 0 until the PDF is open; emits "loaded" when it is, or when it turned out that it cannot be shown. */
 guint acc_pdf_view_get_n_pages (AccPdfView *self);
 
