@@ -54,6 +54,14 @@ set (char **field, const char *text)
   *field = g_strdup (text);
 }
 
+static const char *client_contact = "";
+
+void
+route_set_contact (const char *contact)
+{
+  client_contact = contact;
+}
+
 void
 route_letter_fields (AccLetterFields *fields, gboolean two)
 {
@@ -73,6 +81,7 @@ route_letter_fields (AccLetterFields *fields, gboolean two)
   set (&fields->from[0].name, "canary client");
   fields->from[0].signature = acc_signature_new_typed ("canary client");
   fields->consent_file = TRUE;
+  set (&fields->consent_contact, client_contact);
   set (&fields->served_on, "2026-11-20");
   set (&fields->date, "2026-11-21");
 }

@@ -35,6 +35,10 @@ typedef struct {
 } RouteBranch;
 
 void route_branch_set_up (RouteBranch *branch, gboolean two);
+
+/* How the clients of the next letters may be reached; "", as at first: they did not agree to that. */
+void route_set_contact (const char *contact);
+
 void route_branch_set_up_approved (RouteBranch *branch, gboolean two);
 void route_branch_decide (const RouteBranch *branch, const AccMove *moves, guint n_moves);
 void route_branch_remove (RouteBranch *branch);

@@ -5,6 +5,8 @@
 #include "archive/rules.h"
 #include "base/error.h"
 #include "route/delivery-table.h"
+#include "route/outbox-private.h"
+#include "route/receipts-private.h"
 #include "store/statement.h"
 #include "vault/hash.h"
 
@@ -36,8 +38,8 @@ static const AccRule delivery_rules[] = {
   { "x.state IN " DONE " AND x.reason IS NOT NULL", N_ ("it was handed over, but says why it was not") },
   /* Nothing leaves before the approval. */
   { "l.state IN ('waiting', 'claimed')", N_ ("it is there although its letter is not approved") },
-  /* Routed means all of it. */
-  { "l.state IN ('routed', 'acknowledged') AND x.state NOT IN " DONE,
+  /* Routed means all of the plan. */
+  { "l.state IN ('routed', 'acknowledged') AND x.after_position IS NULL AND x.state NOT IN " DONE,
     N_ ("it was not handed over although its letter is routed") },
   /* What stops it is noted, and so is each order that lets it go on; an erased letter's stops without a word. */
   { "l.state IS NOT 'erased' AND (SELECT total (iif (kind IN " STOPPED ", 1, -1)) FROM journal j "
@@ -45,6 +47,9 @@ static const AccRule delivery_rules[] = {
     "'marked as sent') AND " ACC_RULES_FACT ("j", "position") " = x.position) <> (x.state IN " STOPPED ")",
     N_ ("the journal does not tell of what stopped it, or of who let it go on") },
   { "x.state IN " STOPPED " AND x.tries = 0", N_ ("it was stopped without a try") },
+  /* Heard of, or not. */
+  { "(x.state = 'acknowledged') <> EXISTS (SELECT 1 FROM receipt WHERE number = x.number AND position = x.position)",
+    N_ ("it is acknowledged without a receipt, or has one and is not") },
   /* Of an erased letter it tells of nobody. */
   { "l.state = 'erased' AND (length (x.recipient) > 0 OR x.reason IS NOT NULL)",
     N_ ("it still tells of people although its letter is erased") },
@@ -59,8 +64,14 @@ static const AccRule letter_rules[] = {
     N_ ("what the journal says was handed over is not what is kept so") },
   { "iif (" TOLD_COUNT_ONLY ", " ACC_RULES_FACT ("p", "deliveries") ", json_array_length ("
     ACC_RULES_FACT ("p", "deliveries") ")) IS NOT "
-    "nullif ((SELECT count (*) FROM delivery WHERE number = x.number), 0)",
+    "nullif ((SELECT count (*) FROM delivery WHERE number = x.number AND after_position IS NULL), 0)",
     N_ ("its deliveries are not as many as the journal says were prepared") },
+  { "(SELECT count (*) FROM journal WHERE number = x.number AND kind = '" ACC_OUTBOX_PREPARED_FURTHER "') <> "
+    "(SELECT count (*) FROM delivery WHERE number = x.number AND after_position IS NOT NULL)",
+    N_ ("its further deliveries are not as many as the journal says were prepared") },
+  { "(SELECT count (*) FROM journal WHERE number = x.number AND kind = '" ACC_RECEIPTS_HEARD_BACK "') <> "
+    "(SELECT count (*) FROM receipt WHERE number = x.number)",
+    N_ ("its receipts are not as many as the journal tells of") },
   { "x.state IN ('routed', 'acknowledged') AND NOT (" TOLD_COUNT_ONLY ") "
     "AND json_array_length (" ACC_RULES_FACT ("p", "departments") ") IS NOT "
     "(SELECT count (*) FROM routed_department WHERE number = x.number)",
@@ -78,12 +89,31 @@ static const AccRule department_rules[] = {
     N_ ("its time is not that of a delivery that was handed over") },
 };
 
+/* The entry that tells of the receipt. */
+#define HEARD_BACK \
+  "LEFT JOIN journal h ON h.rowid = (SELECT rowid FROM journal WHERE number = x.number AND +writer = 'desk' " \
+  "AND kind = '" ACC_RECEIPTS_HEARD_BACK "' AND " ACC_RULES_FACT ("journal", "receipt") " = x.sequence LIMIT 1) "
+
+static const AccRule receipt_rules[] = {
+  { "l.number IS NULL", N_ ("it belongs to no letter") },
+  { "d.id IS NULL", N_ ("it belongs to no delivery") },
+  { "h.rowid IS NULL", N_ ("the journal does not tell of it") },
+  { "h.rowid IS NOT NULL AND (" ACC_RULES_FACT ("h", "position") " IS NOT x.position OR " ACC_RULES_FACT ("h", "on")
+    " IS NOT x.heard_on OR " ACC_RULES_FACT ("h", "at") " IS NOT x.recorded_at OR " ACC_RULES_FACT ("h", "source")
+    " IS NOT x.source OR " ACC_RULES_FACT ("h", "body") " IS NULL)",
+    N_ ("it is not what the journal tells of") },
+  { "l.state = 'erased' AND length (x.body) > 0", N_ ("it still tells of people although its letter is erased") },
+};
+
 static const AccRules tables[] = {
   { "delivery x " LETTER "LEFT JOIN document c ON c.id = x.cover", "'delivery ' || x.position || ' of letter ' || x.number",
     delivery_rules, G_N_ELEMENTS (delivery_rules) },
   { "letter x " PREPARED, "'letter ' || x.number", letter_rules, G_N_ELEMENTS (letter_rules) },
   { "routed_department x " LETTER PREPARED, "'department ' || x.department || ' of letter ' || x.number",
     department_rules, G_N_ELEMENTS (department_rules) },
+  { "receipt x " LETTER HEARD_BACK "LEFT JOIN delivery d ON d.number = x.number AND d.position = x.position",
+    "'receipt ' || x.sequence || ' of letter ' || x.number", receipt_rules, G_N_ELEMENTS (receipt_rules), "x.body",
+    "iif (l.state = 'erased', NULL, " ACC_RULES_FACT ("h", "body") ")", N_ ("it is not what the journal tells of") },
 };
 
 /* What the program of schema step 1 told of a delivery that it handed over; of an erased letter's, which has no recipient,
@@ -172,9 +202,10 @@ check_noted (const AccDeliveryRow *row, const Told *told, GPtrArray *findings)
 {
   g_autofree char *record = g_strdup_printf ("delivery %u of letter %s", row->position, row->number);
   g_autofree char *prepared = acc_delivery_row_prepared (row);
-  g_autofree char *facts = told->old ? facts_of_step_1 (row) : acc_delivery_row_facts (row);
+  gboolean old = told->old && row->after == 0;
+  g_autofree char *facts = old ? facts_of_step_1 (row) : acc_delivery_row_facts (row);
 
-  if (!told->old && !is_in (told->prepared, prepared))
+  if (!old && !is_in (told->prepared, prepared))
     acc_rules_add_finding (findings, "desk.db", record, _ ("it is not what the journal says was prepared"));
   if (acc_delivery_state_is_done (row->state) && !is_in (told->handed_over, facts))
     acc_rules_add_finding (findings, "desk.db", record, _ ("it is not what the journal says was handed over"));
@@ -188,8 +219,8 @@ check_all_noted (AccStore *desk, GPtrArray *findings, GError **error)
       "SELECT d.id, p.kind IN ('handed over', 'marked as sent'), p.signer IS NOT NULL AND p.signature IS NOT NULL,"
       " p.facts, " TOLD_COUNT_ONLY
       " FROM delivery d CROSS JOIN journal p ON p.number = d.number WHERE d.id >= ?1 AND d.id <= ?2"
-      " AND +p.writer = 'desk' AND p.kind IN ('prepared', 'ordered again', 'handed over', 'marked as sent')"
-      " ORDER BY d.id",
+      " AND +p.writer = 'desk' AND p.kind IN ('prepared', '" ACC_OUTBOX_PREPARED_FURTHER "', 'ordered again', 'handed over',"
+      " 'marked as sent') ORDER BY d.id",
       error);
   gint64 after = G_MININT64;
   gboolean more = entries != NULL;

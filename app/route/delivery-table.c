@@ -90,8 +90,8 @@ acc_delivery_table_add (AccStore *desk, const AccDeliveryRow *row, GError **erro
   g_autofree char *now = acc_clock_stamp ();
   g_autoptr (AccStatement) insert
       = acc_statement_new (desk,
-                           "INSERT INTO delivery (number, position, role, door, state, recipient, cover, changed_at)"
-                           " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                           "INSERT INTO delivery (number, position, role, door, state, recipient, cover, changed_at,"
+                           " after_position) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, nullif (?9, 0))",
                            error);
 
   acc_statement_bind_text (insert, 1, row->number);
@@ -102,6 +102,7 @@ acc_delivery_table_add (AccStore *desk, const AccDeliveryRow *row, GError **erro
   acc_statement_bind_bytes (insert, 6, row->recipient);
   acc_statement_bind_int (insert, 7, row->cover);
   acc_statement_bind_text (insert, 8, now);
+  acc_statement_bind_int (insert, 9, row->after);
   return acc_statement_run (insert, error);
 }
 
@@ -124,6 +125,7 @@ read_row (AccStatement *select, GError **error)
   row->tries = (guint) acc_statement_get_int (select, 12);
   row->next_try = g_strdup (acc_statement_get_text (select, 13));
   row->reason = g_strdup (acc_statement_get_text (select, 14));
+  row->after = (guint) acc_statement_get_int (select, 15);
   if (row->recipient != NULL && acc_delivery_state_from_text (acc_statement_get_text (select, 5), &row->state))
     return g_steal_pointer (&row);
   g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED, "Delivery %u of letter %s has the unknown state “%s”.",
@@ -133,7 +135,7 @@ read_row (AccStatement *select, GError **error)
 
 #define COLUMNS \
   "SELECT d.id, d.number, d.position, d.role, d.door, d.state, d.recipient, d.cover, c.pdf_hash, d.changed_at," \
-  " c.body_hash, c.made_at, d.tries, d.next_try, d.reason" \
+  " c.body_hash, c.made_at, d.tries, d.next_try, d.reason, d.after_position" \
   " FROM delivery AS d LEFT JOIN document AS c ON c.id = d.cover "
 #define OPEN "('prepared', 'sending', 'waiting')"
 #define DONE "('handed over', 'acknowledged')"
@@ -185,7 +187,8 @@ acc_delivery_table_list_open (AccStore *desk, GError **error)
 {
   g_autoptr (AccStatement) select = acc_statement_new (
       desk,
-      COLUMNS "JOIN letter AS l ON l.number = d.number WHERE l.state = 'approved' AND d.state IN " OPEN " ORDER BY d.id",
+      COLUMNS "JOIN letter AS l ON l.number = d.number WHERE (l.state = 'approved' OR (d.after_position IS NOT NULL"
+              " AND l.state IN ('routed', 'acknowledged'))) AND d.state IN " OPEN " ORDER BY d.id",
       error);
 
   return read_rows (select, error);
@@ -215,14 +218,15 @@ acc_delivery_table_list_complete (AccStore *desk, GError **error)
   return g_strv_builder_end (numbers);
 }
 
-/* Moves one delivery; whoever comes second is told. */
+/* Moves one delivery, @at NULL: at no time of its own; whoever comes second is told. */
 static gboolean
 move_at (AccStore *desk, AccStatement *update, gint64 id, const char *at, GError **error)
 {
   gint64 changed;
 
   acc_statement_bind_int (update, 1, id);
-  acc_statement_bind_text (update, 2, at);
+  if (at != NULL)
+    acc_statement_bind_text (update, 2, at);
   changed = acc_statement_change (update, error);
   if (changed == 0)
     g_set_error (error, ACC_ERROR, ACC_ERROR_CONFLICT, "Another session has moved this delivery in the meantime.");
@@ -318,6 +322,15 @@ acc_delivery_table_finish (AccStore *desk, gint64 id, GBytes *recipient, const c
 }
 
 gboolean
+acc_delivery_table_acknowledge (AccStore *desk, gint64 id, GError **error)
+{
+  g_autoptr (AccStatement) update = acc_statement_new (
+    desk, "UPDATE delivery SET state = 'acknowledged' WHERE id = ?1 AND state = 'handed over'", error);
+
+  return move_at (desk, update, id, NULL, error);
+}
+
+gboolean
 acc_delivery_table_empty (AccStore *desk, const char *number, GError **error)
 {
   g_autoptr (AccStatement) update
@@ -387,10 +400,11 @@ close_facts (const char *facts, const AccDeliveryRow *row)
 char *
 acc_delivery_row_prepared (const AccDeliveryRow *row)
 {
-  g_autofree char *facts = g_strdup_printf ("{\"position\":%u,\"role\":\"%s\",\"door\":\"%s\",\"cover\":\"%s\","
+  g_autofree char *after = row->after != 0 ? g_strdup_printf ("\"after\":%u,", row->after) : g_strdup ("");
+  g_autofree char *facts = g_strdup_printf ("{\"position\":%u,%s\"role\":\"%s\",\"door\":\"%s\",\"cover\":\"%s\","
                                             "\"cover_body\":\"%s\",\"cover_made_at\":\"%s\",\"recipient\":\"",
-                                            row->position, row->role, row->door, row->cover_hash, row->cover_body_hash,
-                                            row->cover_made_at);
+                                            row->position, after, row->role, row->door, row->cover_hash,
+                                            row->cover_body_hash, row->cover_made_at);
 
   /* handing over writes the recipient anew, with the place */
   return states[row->state].done ? g_steal_pointer (&facts) : close_facts (facts, row);

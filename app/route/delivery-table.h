@@ -29,6 +29,7 @@ typedef struct {
   guint position;
   char *role, *door;
   AccDeliveryState state;
+  guint after;       /* the position of the delivery after whose silence it was prepared; 0: one of the plan's */
   GBytes *recipient; /* acc_delivery_note_close */
   gint64 cover;      /* the document's id */
   char *cover_hash;  /* of its PDF; read only */
@@ -50,7 +51,7 @@ GPtrArray *acc_delivery_table_list (AccStore *desk, const char *number, GError *
 GPtrArray *acc_delivery_table_list_after (AccStore *desk, gint64 id, guint limit, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
-/* Those of approved letters that are open, in the order in which they were prepared: GPtrArray of AccDeliveryRow. */
+/* Those of approved letters that are open, and such as were prepared after a silence, in the order in which they were prepared: GPtrArray of AccDeliveryRow. */
 GPtrArray *acc_delivery_table_list_open (AccStore *desk, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The approved letters of which every delivery is done. */
@@ -72,6 +73,9 @@ gboolean acc_delivery_table_stop (AccStore *desk, gint64 id, AccDeliveryState st
 
 /* "sending" -> "handed over". */
 gboolean acc_delivery_table_finish (AccStore *desk, gint64 id, GBytes *recipient, const char *at, GError **error);
+
+/* "handed over" -> "acknowledged". When it was handed over stays. */
+gboolean acc_delivery_table_acknowledge (AccStore *desk, gint64 id, GError **error);
 
 /* "refused" or "unsure" -> "prepared", as if never tried; or "handed over". */
 gboolean acc_delivery_table_order (AccStore *desk, gint64 id, GBytes *recipient, AccDeliveryState state, const char *at,

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "review/decision.h"
+#include "route/receipt-table.h"
 #include "route/routing-private.h"
 #include "store/statement.h"
 #include "vault/journal.h"
@@ -128,6 +129,7 @@ erase (AccStore *desk, gpointer data, GError **error)
   return collect_deliveries (desk, job, error) && decide (desk, job, error) && collect_facts (desk, job, error)
          && acc_retention_destroy (desk, job->erasure->number, error)
          && acc_delivery_table_empty (desk, job->erasure->number, error)
+         && acc_receipt_table_empty (desk, job->erasure->number, error)
          && job->keep (job->erasure, job->data, error);
 }
 
@@ -221,7 +223,9 @@ expire (AccStore *desk, gpointer data, GError **error)
   Expiring *job = data;
 
   return acc_retention_expire (desk, job->retention, job->number, &job->expired, error)
-         && (!job->expired || acc_delivery_table_empty (desk, job->number, error));
+         && (!job->expired
+             || (acc_delivery_table_empty (desk, job->number, error)
+                 && acc_receipt_table_empty (desk, job->number, error)));
 }
 
 gboolean

@@ -247,6 +247,15 @@ dup_number (const char *name)
   return g_strcmp0 (number, text) == 0 && start[NUMBER_LENGTH] == '-' ? g_steal_pointer (&number) : NULL;
 }
 
+/* The position in a name that has a number; 0 if it has none. */
+static guint
+find_position (const char *name)
+{
+  guint64 position = g_ascii_strtoull (name + (*name == '.' ? 1 : 0) + NUMBER_LENGTH + 1, NULL, 10);
+
+  return position <= G_MAXUINT ? (guint) position : 0;
+}
+
 /* The names in the outbox, which may not be there; of letter @number alone unless that is NULL. */
 static GPtrArray *
 list_packages (AccFolderDoor *self, const char *number, GError **error)
@@ -326,6 +335,44 @@ acc_folder_door_take_back (AccFolderDoor *self, const char *number, GError **err
     if (!take_back_one (self, g_ptr_array_index (names, i), error))
       return FALSE;
   return names != NULL && (names->len == 0 || acc_file_sync_folder (self->outbox, error));
+}
+
+gboolean
+acc_folder_door_take_back_position (AccFolderDoor *self, const char *number, guint position, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_FOLDER_DOOR (self), FALSE);
+  g_return_val_if_fail (number != NULL && position > 0, FALSE);
+
+  g_autoptr (GPtrArray) names = list_packages (self, number, error);
+  gboolean taken = FALSE;
+
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    if (find_position (g_ptr_array_index (names, i)) == position)
+      {
+        taken = TRUE;
+        if (!take_back_one (self, g_ptr_array_index (names, i), error))
+          return FALSE;
+      }
+  return names != NULL && (!taken || acc_file_sync_folder (self->outbox, error));
+}
+
+GArray *
+acc_folder_door_list_positions (AccFolderDoor *self, const char *number, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_FOLDER_DOOR (self), NULL);
+  g_return_val_if_fail (number != NULL, NULL);
+
+  g_autoptr (GPtrArray) names = list_packages (self, number, error);
+  g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    {
+      guint position = find_position (g_ptr_array_index (names, i));
+
+      if (position > 0)
+        g_array_append_val (positions, position);
+    }
+  return names != NULL ? g_steal_pointer (&positions) : NULL;
 }
 
 static void

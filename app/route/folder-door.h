@@ -15,6 +15,13 @@ AccDoor *acc_folder_door_new (const char *outbox) G_GNUC_WARN_UNUSED_RESULT;
 /* The numbers of the letters of which anything lies in the outbox, half made or half taken back too; each once. */
 GStrv acc_folder_door_list (AccFolderDoor *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The positions of letter @number of which anything lies there: GArray of guint. */
+GArray *acc_folder_door_list_positions (AccFolderDoor *self, const char *number, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+/* As acc_folder_door_take_back, of the one delivery. */
+gboolean acc_folder_door_take_back_position (AccFolderDoor *self, const char *number, guint position, GError **error);
+
 /* Takes back, durably, all that lies in the outbox of letter @number: gone from a watcher's eyes at once, and repeated
  * where it was cut short. What has been fetched from there is out of reach. */
 gboolean acc_folder_door_take_back (AccFolderDoor *self, const char *number, GError **error);

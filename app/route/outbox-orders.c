@@ -26,7 +26,10 @@ carry_out (AccStore *desk, gpointer data, GError **error)
 {
   const Order *order = data;
   AccDeliveryRow *row = order->row;
-  AccRouting routing = { .identity = order->identity, .letter = order->letter, .number = row->number };
+  AccRouting routing = { .identity = order->identity,
+                         .letter = order->letter,
+                         .number = row->number,
+                         .further = row->after != 0 };
   g_autofree char *facts = NULL;
 
   row->state = order->state;
@@ -41,8 +44,8 @@ carry_out (AccStore *desk, gpointer data, GError **error)
          && (order->state == ACC_DELIVERY_PREPARED || acc_outbox_count_if_last (desk, row, order->note, error));
 }
 
-static AccDeliveryRow *
-find_row (AccStore *desk, const char *number, guint position, GError **error)
+AccDeliveryRow *
+acc_outbox_find_row (AccStore *desk, const char *number, guint position, GError **error)
 {
   g_autoptr (GPtrArray) rows = acc_delivery_table_list (desk, number, error);
 
@@ -106,7 +109,7 @@ acc_outbox_send_again (AccStore *desk, AccIdentity *identity, AccOpenedLetter *l
 
   Order order = { .identity = identity,
                   .letter = letter,
-                  .row = find_row (desk, acc_opened_letter_get_record (letter)->number, position, error),
+                  .row = acc_outbox_find_row (desk, acc_opened_letter_get_record (letter)->number, position, error),
                   .kind = ACC_OUTBOX_ORDERED_AGAIN,
                   .state = ACC_DELIVERY_PREPARED };
 
@@ -122,46 +125,132 @@ acc_outbox_mark_as_sent (AccStore *desk, AccIdentity *identity, AccOpenedLetter 
 
   Order order = { .identity = identity,
                   .letter = letter,
-                  .row = find_row (desk, acc_opened_letter_get_record (letter)->number, position, error),
+                  .row = acc_outbox_find_row (desk, acc_opened_letter_get_record (letter)->number, position, error),
                   .kind = ACC_OUTBOX_MARKED,
                   .state = ACC_DELIVERY_HANDED_OVER };
 
   return order.row != NULL && give_order (desk, &order, error) && acc_outbox_settle (desk, identity, letter, error);
 }
 
+gboolean
+acc_outbox_mark_within (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccDeliveryRow *row,
+                        GError **error)
+{
+  AccRouting routing = { .identity = identity, .letter = letter, .number = row->number };
+  g_autoptr (AccDeliveryNote) note = acc_routing_open_note (&routing, row, error);
+  Order order = { identity, letter, row, note, ACC_OUTBOX_MARKED, ACC_DELIVERY_HANDED_OVER };
+
+  return note != NULL && carry_out (desk, &order, error);
+}
+
 /* ---- the letter ---- */
 
-/* *@first: a delivery of the letter, if every one is done; else NULL. */
-static gboolean
-find_complete (AccStore *desk, const char *number, AccDeliveryRow **first, GError **error)
-{
-  g_autoptr (GPtrArray) rows = acc_delivery_table_list (desk, number, error);
-  gboolean complete = rows != NULL && rows->len > 0;
+/* What its deliveries say of a letter. */
+typedef struct {
+  gboolean complete;     /* every one of the plan's is done */
+  gboolean acknowledged; /* and so has everybody said whom it thanks */
+} Progress;
 
-  for (guint i = 0; complete && i < rows->len; i++)
-    complete = acc_delivery_state_is_done (((AccDeliveryRow *)g_ptr_array_index (rows, i))->state);
-  *first = complete ? g_ptr_array_steal_index (rows, 0) : NULL;
-  return rows != NULL;
+/* One who is thanked and somebody's supervisor as well has one delivery, of the first role. */
+static gboolean
+is_thanked (const AccDeliveryRow *row, const AccDeliveryNote *note)
+{
+  return g_str_equal (row->role, acc_role_to_text (ACC_ROLE_EMPLOYEE))
+         || (*note->staff_id != '\0' && g_strv_contains ((const char *const *) note->employees, note->staff_id));
+}
+
+static gboolean
+is_complete (GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const AccDeliveryRow *row = g_ptr_array_index (rows, i);
+
+      if (row->after == 0 && !acc_delivery_state_is_done (row->state))
+        return FALSE;
+    }
+  return rows->len > 0;
+}
+
+/* *@first: a delivery's note; NULL if the letter is not complete. */
+static gboolean
+find_progress (AccStore *desk, const AccRouting *routing, Progress *progress, AccDeliveryNote **first, GError **error)
+{
+  g_autoptr (GPtrArray) rows = acc_delivery_table_list (desk, routing->number, error);
+  guint n_thanked = 0, n_heard = 0;
+
+  if (rows == NULL)
+    return FALSE;
+  progress->complete = is_complete (rows);
+  for (guint i = 0; progress->complete && i < rows->len; i++)
+    {
+      const AccDeliveryRow *row = g_ptr_array_index (rows, i);
+      g_autoptr (AccDeliveryNote) note = acc_routing_open_note (routing, row, error);
+
+      if (note == NULL)
+        return FALSE;
+      if (row->after == 0 && is_thanked (row, note))
+        {
+          n_thanked++;
+          n_heard += row->state == ACC_DELIVERY_ACKNOWLEDGED ? 1 : 0;
+        }
+      if (*first == NULL)
+        *first = g_steal_pointer (&note);
+    }
+  progress->acknowledged = n_thanked > 0 && n_heard == n_thanked;
+  return TRUE;
+}
+
+gboolean
+acc_outbox_settle_within (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, gboolean *moved,
+                          GError **error)
+{
+  AccRouting routing
+      = { .identity = identity, .letter = letter, .number = acc_opened_letter_get_record (letter)->number };
+  g_autoptr (AccRecord) record = acc_archive_find (desk, routing.number, error);
+  g_autoptr (AccDeliveryNote) note = NULL;
+  Progress progress = { FALSE, FALSE };
+  gboolean route, acknowledge;
+
+  if (moved != NULL)
+    *moved = FALSE;
+  if (record == NULL || (record->state != ACC_STATE_APPROVED && record->state != ACC_STATE_ROUTED))
+    return record != NULL;
+  if (!find_progress (desk, &routing, &progress, &note, error))
+    return FALSE;
+  route = progress.complete && record->state == ACC_STATE_APPROVED;
+  acknowledge = progress.acknowledged;
+  if (!route && !acknowledge)
+    return TRUE;
+  if (moved != NULL)
+    *moved = TRUE;
+  return acc_routing_find_named (desk, &routing, (const char *const *)note->employees, note->disclosed, error)
+         && (!route || acc_decide_within (desk, identity, letter, ACC_MOVE_ROUTE, routing.named, NULL, error))
+         && (!acknowledge || acc_decide_within (desk, identity, letter, ACC_MOVE_ACKNOWLEDGE, routing.named, NULL, error));
+}
+
+typedef struct {
+  AccIdentity *identity;
+  AccOpenedLetter *letter;
+  gboolean moved;
+} Settling;
+
+static gboolean
+settle (AccStore *desk, gpointer data, GError **error)
+{
+  Settling *job = data;
+
+  return acc_outbox_settle_within (desk, job->identity, job->letter, &job->moved, error);
 }
 
 gboolean
 acc_outbox_settle (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, GError **error)
 {
-  AccRouting routing
-      = { .identity = identity, .letter = letter, .number = acc_opened_letter_get_record (letter)->number };
-  g_autoptr (AccRecord) record = acc_archive_find (desk, routing.number, error);
-  g_autoptr (AccDeliveryRow) first = NULL;
-  g_autoptr (AccDeliveryNote) note = NULL;
+  Settling job = { identity, letter, FALSE };
 
-  if (record == NULL || !find_complete (desk, routing.number, &first, error))
+  if (!acc_store_transact (desk, settle, &job, error))
     return FALSE;
-  if (first == NULL || record->state != ACC_STATE_APPROVED)
-    return TRUE;
-  note = acc_routing_open_note (&routing, first, error);
-  if (note == NULL
-      || !acc_routing_find_named (desk, &routing, (const char *const *)note->employees, note->disclosed, error)
-      || !acc_decide (desk, identity, letter, ACC_MOVE_ROUTE, routing.named, NULL, error))
-    return FALSE;
-  acc_heads_keep (desk, NULL, NULL); /* must not hold the letter up: doctor tells if it cannot be done */
+  if (job.moved)
+    acc_heads_keep (desk, NULL, NULL); /* must not hold the letter up: doctor tells if it cannot be done */
   return TRUE;
 }

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 /* Frozen: kinds of the journal's entries, on which verify relies. */
+#define ACC_OUTBOX_PREPARED_FURTHER "prepared further"
 #define ACC_OUTBOX_HANDED_OVER "handed over"
 #define ACC_OUTBOX_REFUSED "refused"
 #define ACC_OUTBOX_UNSURE "unsure"
@@ -18,7 +19,20 @@ G_BEGIN_DECLS
 gboolean acc_outbox_count_if_last (AccStore *desk, const AccDeliveryRow *row, const AccDeliveryNote *note,
                                    GError **error);
 
-/* Moves @letter to routed if every delivery is done; TRUE also where it is not, or was already. */
+/* "unsure" -> "handed over", as a banker's order, inside the caller's transaction. */
+gboolean acc_outbox_mark_within (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, AccDeliveryRow *row,
+                                 GError **error);
+
+/* Moves @letter to routed if every delivery is done, and on to acknowledged if all whom it thanks have said so; TRUE also
+ * where there is nothing to move. */
 gboolean acc_outbox_settle (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, GError **error);
+
+/* The same inside the caller's transaction; *@moved, which may be NULL: whether it was. */
+gboolean acc_outbox_settle_within (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, gboolean *moved,
+                                   GError **error);
+
+/* Delivery @position of letter @number. */
+AccDeliveryRow *acc_outbox_find_row (AccStore *desk, const char *number, guint position, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -248,7 +248,8 @@ get_routing (const AccSending *self)
                        .letter = self->letter,
                        .number = self->row->number,
                        .doors = self->outbox->doors,
-                       .named = self->named };
+                       .named = self->named,
+                       .further = self->row->after != 0 };
 }
 
 /* How it ends without any door being called. */

@@ -16,9 +16,11 @@ typedef struct {
   const char *number;
   AccDoors *doors;
   AccNamed named; /* the letter thanks the banker */
+  gboolean further; /* after a silence: also of a letter that is routed already */
 } AccRouting;
 
-/* Approved, and this banker may route it: asked before anything leaves, since nothing can be called back. */
+/* Approved, or routed where a further delivery is meant, and this banker may route it: asked before anything leaves, since
+ * nothing can be called back. */
 gboolean acc_routing_check_may (AccStore *desk, const AccRouting *routing, GError **error);
 
 /* Sets @routing's named: whether the letter, whose addressees have the ids @employees, thanks the banker; @disclosed as

@@ -9,6 +9,12 @@
 
 #include <glib/gi18n-lib.h>
 
+static gboolean
+has_left (AccState state)
+{
+  return state == ACC_STATE_ROUTED || state == ACC_STATE_ACKNOWLEDGED;
+}
+
 gboolean
 acc_routing_check_may (AccStore *desk, const AccRouting *routing, GError **error)
 {
@@ -17,7 +23,7 @@ acc_routing_check_may (AccStore *desk, const AccRouting *routing, GError **error
 
   if (record == NULL)
     return FALSE;
-  rule = acc_move_find_rule (ACC_MOVE_ROUTE, record->state);
+  rule = acc_move_find_rule (ACC_MOVE_ROUTE, routing->further && has_left (record->state) ? ACC_STATE_APPROVED : record->state);
   if (rule == NULL)
     {
       g_set_error (error, ACC_ERROR, ACC_ERROR_CONFLICT,
@@ -125,6 +131,7 @@ acc_routing_list (AccStore *desk, AccOpenedLetter *letter, GError **error)
         return NULL;
       delivery = g_new0 (AccDelivery, 1);
       delivery->position = row->position;
+      delivery->after = row->after;
       delivery->role = g_strdup (row->role);
       delivery->name = g_steal_pointer (&note->name);
       delivery->email = g_steal_pointer (&note->email);

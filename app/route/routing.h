@@ -31,7 +31,9 @@ gboolean acc_routing_hand_over (AccStore *desk, AccIdentity *identity, AccOpened
 
 typedef struct {
   guint position;                                        /* from 1 */
-  char *role, *name, *email, *door, *state, *place, *at; /* opened; place "" until handed over */
+  guint after; /* the position of the delivery after whose silence it was prepared; 0: one of the plan's */
+  /* opened; place "" until handed over; at: when it last moved, of an acknowledged one when it was handed over */
+  char *role, *name, *email, *door, *state, *place, *at;
   char *reason;                                          /* why it has not gone; "" if nothing went wrong */
   char *next_try;                                        /* RFC 3339; "": at once, or none */
 } AccDelivery;

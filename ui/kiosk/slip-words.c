@@ -16,7 +16,8 @@ static const struct {
   = { N_ ("Your letter is on its way"), N_ ("It has gone to the person you thanked and to their supervisor."), TRUE,
       TRUE },
   [ACC_SLIP_ARRIVED]
-  = { N_ ("Your letter has arrived"), N_ ("The person you thanked has it, and so has their supervisor."), TRUE, TRUE },
+  = { N_ ("Your letter has arrived"),
+      N_ ("The person you thanked has told us that it is there. Thank you for writing it."), TRUE, TRUE },
   /* the reason is the desk's, and may be personal */
   [ACC_SLIP_DECLINED]
   = { N_ ("Your letter could not be passed on"), N_ ("A banker at the desk will gladly tell you why."), FALSE, TRUE },
