@@ -27,10 +27,13 @@ set_clock (gint64 hours)
   acc_clock_freeze ((NOON + hours * 3600) * G_USEC_PER_SEC, G_USEC_PER_SEC);
 }
 
+/* The one that is looked at: of all letters, or of what was found. */
 static GtkListView *
 get_list (Desk *desk)
 {
-  return GTK_LIST_VIEW (test_find (GTK_WIDGET (desk->window), "list"));
+  GtkWidget *found = test_find (GTK_WIDGET (desk->window), "found_list");
+
+  return GTK_LIST_VIEW (gtk_widget_get_mapped (found) ? found : test_find (GTK_WIDGET (desk->window), "list"));
 }
 
 static char *
@@ -120,6 +123,7 @@ test_search_by_keys_alone (void)
 
   test_key (window, "slash"); /* another word, which nobody wrote */
   test_key (window, "q");
+  test_key (window, "u"); /* which no short number has */
   desk_see (&desk, "No letter has these words.");
   test_key (window, "Escape");
   desk_wait_for (&desk, "Waiting 3", desk_offers, "Waiting 3");
@@ -156,6 +160,7 @@ test_search_marks_what_fits (void)
 {
   g_auto (Desk) desk = { 0 };
   GtkWidget *search;
+  int end = 5;
 
   desk_init (&desk);
   submit (&desk, people);
@@ -165,6 +170,11 @@ test_search_marks_what_fits (void)
   g_assert_nonnull (search);
   gtk_editable_set_text (GTK_EDITABLE (search), "staye");
   desk_wait_for (&desk, "the word in the story", marks_word, "stayed");
+  desk_wait_for (&desk, "All 3", desk_offers, "All 3");
+
+  /* The same letters fit still; their marks follow what is typed. */
+  gtk_editable_insert_text (GTK_EDITABLE (search), " line", -1, &end);
+  desk_wait_for (&desk, "the second word in the story", marks_word, "line");
   desk_wait_for (&desk, "All 3", desk_offers, "All 3");
 
   /* Nobody who signs in next sees what was looked for. */

@@ -11,15 +11,15 @@ G_BEGIN_DECLS
 struct _AccQueuePane {
   GtkWidget parent;
   GtkWidget *waiting_chip, *mine_chip, *held_chip, *approved_chip, *routed_chip, *declined_chip, *all_chip, *late_chip;
-  GtkWidget *search, *order, *problem, *found_note, *progress, *progress_text, *progress_bar, *pages, *list, *empty;
-  GtkSingleSelection *selection;
+  GtkWidget *search, *order, *problem, *found_note, *progress, *progress_text, *progress_bar, *pages, *list, *found_list, *empty;
+  GtkSingleSelection *selection, *found_selection;
   GtkSortListModel *sorted;
-  GtkFilterListModel *filtered;
+  GtkFilterListModel *filtered, *found_filtered;
 
   GListStore *store;      /* of AccQueueItem: all that were read */
   GHashTable *by_number;  /* the same, lent */
   GHashTable *waiting_on; /* those that wait for the branch, lent */
-  GtkFilter *filter;
+  GtkFilter *filter, *found_filter;
   GtkSorter *sorter;
   AccDeskSession *session; /* NULL: nobody is signed in */
   AccChipView view;
@@ -34,7 +34,7 @@ struct _AccQueuePane {
 
   /* searching */
   GPtrArray *fitting;          /* of AccQueueItem, best first */
-  GListStore *found;           /* the same, as far as they are shown yet */
+  GListStore *found;           /* the same, as far as they are shown yet; in a list of their own: the other keeps its rows */
   guint growing;               /* source: the rest of them follows */
   GHashTable *passages;        /* number -> what fits in the story */
   AccSearchQuestion *question; /* whose answer is shown; NULL: nobody searches */
@@ -55,7 +55,7 @@ void acc_queue_pane_update (AccQueuePane *self);
 /* queue-search.c */
 void acc_queue_search_bind_callbacks (GtkWidgetClass *class);
 void acc_queue_search_follow (AccQueuePane *self, GtkAdjustment *adjustment);
-void acc_queue_search_end (AccQueuePane *self);      /* the list is all letters again */
+void acc_queue_search_end (AccQueuePane *self);      /* all letters are shown again */
 void acc_queue_search_replace (AccQueuePane *self, AccQueueItem *before, AccQueueItem *now);
 void acc_queue_search_ask_again (AccQueuePane *self); /* where more was read since, and nobody waits for an answer */
 

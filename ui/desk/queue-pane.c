@@ -16,6 +16,26 @@ G_DEFINE_FINAL_TYPE (AccQueuePane, acc_queue_pane, GTK_TYPE_WIDGET)
 enum { LETTER_CHOSEN, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
+/* ---- the two lists: all letters, and what was found among them ---- */
+
+static GtkWidget *
+get_list (AccQueuePane *self)
+{
+  return self->question != NULL ? self->found_list : self->list;
+}
+
+static GtkSingleSelection *
+get_selection (AccQueuePane *self)
+{
+  return self->question != NULL ? self->found_selection : self->selection;
+}
+
+static guint
+count_shown (AccQueuePane *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (get_selection (self)));
+}
+
 /* ---- chips ---- */
 
 static GtkToggleButton *
@@ -178,8 +198,8 @@ acc_queue_pane_update (AccQueuePane *self)
   update_found_note (self);
   gtk_widget_set_sensitive (self->order, !searching);
   gtk_label_set_text (GTK_LABEL (self->empty), empty);
-  gtk_stack_set_visible_child_name (
-    GTK_STACK (self->pages), g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0 ? "letters" : "empty");
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages),
+                                    count_shown (self) == 0 ? "empty" : searching ? "found" : "letters");
 }
 
 /* ---- rows ---- */
@@ -210,7 +230,7 @@ on_row_bound (AccQueuePane *self, GtkListItem *list_item)
 static void
 update_rows (AccQueuePane *self)
 {
-  for (GtkWidget *row = gtk_widget_get_first_child (self->list); row != NULL; row = gtk_widget_get_next_sibling (row))
+  for (GtkWidget *row = gtk_widget_get_first_child (get_list (self)); row != NULL; row = gtk_widget_get_next_sibling (row))
     {
       GtkWidget *child = gtk_widget_get_first_child (row);
 
@@ -225,16 +245,16 @@ update_rows (AccQueuePane *self)
 static guint
 find_chosen (AccQueuePane *self)
 {
-  AccQueueItem *selected = gtk_single_selection_get_selected_item (self->selection);
+  AccQueueItem *selected = gtk_single_selection_get_selected_item (get_selection (self));
   AccQueueItem *item = self->chosen != NULL ? g_hash_table_lookup (self->by_number, self->chosen) : NULL;
 
   if (item == NULL || !filter_item (item, self))
     return GTK_INVALID_LIST_POSITION;
   if (selected == item)
-    return gtk_single_selection_get_selected (self->selection);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->selection)); i++)
+    return gtk_single_selection_get_selected (get_selection (self));
+  for (guint i = 0; i < count_shown (self); i++)
     {
-      g_autoptr (AccQueueItem) shown = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+      g_autoptr (AccQueueItem) shown = g_list_model_get_item (G_LIST_MODEL (get_selection (self)), i);
 
       if (shown == item)
         return i;
@@ -247,7 +267,7 @@ acc_queue_pane_reselect (AccQueuePane *self)
 {
   guint position = find_chosen (self);
 
-  gtk_single_selection_set_selected (self->selection, position);
+  gtk_single_selection_set_selected (get_selection (self), position);
   if (position != GTK_INVALID_LIST_POSITION)
     self->position = position;
 }
@@ -256,7 +276,7 @@ void
 acc_queue_pane_refilter (AccQueuePane *self)
 {
   self->updating = TRUE;
-  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_filter_changed (self->question != NULL ? self->found_filter : self->filter, GTK_FILTER_CHANGE_DIFFERENT);
   gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
   acc_queue_pane_reselect (self);
   self->updating = FALSE;
@@ -292,14 +312,14 @@ shows (AccQueuePane *self, const char *number)
 static void
 on_selected (AccQueuePane *self)
 {
-  AccQueueItem *item = gtk_single_selection_get_selected_item (self->selection);
+  AccQueueItem *item = gtk_single_selection_get_selected_item (get_selection (self));
   g_autofree char *before = NULL;
 
   if (self->updating || item == NULL || g_strcmp0 (acc_queue_item_get_number (item), self->chosen) == 0)
     return;
   before = g_steal_pointer (&self->chosen);
   self->chosen = g_strdup (acc_queue_item_get_number (item));
-  self->position = gtk_single_selection_get_selected (self->selection);
+  self->position = gtk_single_selection_get_selected (get_selection (self));
   self->stays = TRUE;
   /* The letter that was open may leave the list now. */
   if (before != NULL && !shows (self, before))
@@ -445,11 +465,11 @@ acc_queue_pane_set_problem (AccQueuePane *self, const char *problem)
 static gboolean
 choose (AccQueuePane *self, guint position)
 {
-  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
+  if (position >= count_shown (self))
     return FALSE;
-  gtk_single_selection_set_selected (self->selection, position);
-  gtk_widget_activate_action (self->list, "list.scroll-to-item", "u",
-                              gtk_single_selection_get_selected (self->selection));
+  gtk_single_selection_set_selected (get_selection (self), position);
+  gtk_widget_activate_action (get_list (self), "list.scroll-to-item", "u",
+                              gtk_single_selection_get_selected (get_selection (self)));
   return TRUE;
 }
 
@@ -466,7 +486,7 @@ acc_queue_pane_step (AccQueuePane *self, int step)
   guint n, position;
 
   g_return_val_if_fail (ACC_IS_QUEUE_PANE (self), FALSE);
-  n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  n = count_shown (self);
   position = find_chosen (self);
   /* A letter that has left the list leaves the next one in its place. */
   if (position == GTK_INVALID_LIST_POSITION)
@@ -480,7 +500,7 @@ acc_queue_pane_step (AccQueuePane *self, int step)
 static GtkWidget *
 find_row (AccQueuePane *self)
 {
-  for (GtkWidget *row = gtk_widget_get_first_child (self->list); row != NULL; row = gtk_widget_get_next_sibling (row))
+  for (GtkWidget *row = gtk_widget_get_first_child (get_list (self)); row != NULL; row = gtk_widget_get_next_sibling (row))
     {
       GtkWidget *child = gtk_widget_get_first_child (row);
       AccQueueItem *item = ACC_IS_QUEUE_ROW (child) ? acc_queue_row_get_item (ACC_QUEUE_ROW (child)) : NULL;
@@ -500,7 +520,7 @@ acc_queue_pane_take_focus (AccQueuePane *self)
   row = find_row (self);
   if (row != NULL && gtk_widget_get_mapped (row) && gtk_widget_grab_focus (row))
     return;
-  if (!gtk_widget_get_mapped (self->list) || !gtk_widget_grab_focus (self->list))
+  if (!gtk_widget_get_mapped (get_list (self)) || !gtk_widget_grab_focus (get_list (self)))
     gtk_widget_grab_focus (GTK_WIDGET (get_chip (self, acc_queue_pane_get_chip (self))));
 }
 
@@ -535,6 +555,7 @@ acc_queue_pane_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->store);
   g_clear_object (&self->filter);
+  g_clear_object (&self->found_filter);
   g_clear_object (&self->sorter);
   g_clear_pointer (&self->banker, g_free);
   g_clear_pointer (&self->chosen, g_free);
@@ -561,10 +582,13 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, AccQueuePane, problem);
   gtk_widget_class_bind_template_child (class, AccQueuePane, pages);
   gtk_widget_class_bind_template_child (class, AccQueuePane, list);
+  gtk_widget_class_bind_template_child (class, AccQueuePane, found_list);
   gtk_widget_class_bind_template_child (class, AccQueuePane, empty);
   gtk_widget_class_bind_template_child (class, AccQueuePane, selection);
+  gtk_widget_class_bind_template_child (class, AccQueuePane, found_selection);
   gtk_widget_class_bind_template_child (class, AccQueuePane, sorted);
   gtk_widget_class_bind_template_child (class, AccQueuePane, filtered);
+  gtk_widget_class_bind_template_child (class, AccQueuePane, found_filtered);
   gtk_widget_class_bind_template_callback (class, on_chip_toggled);
   gtk_widget_class_bind_template_callback (class, on_order_changed);
   gtk_widget_class_bind_template_callback (class, on_selected);
@@ -588,7 +612,7 @@ acc_queue_pane_class_init (AccQueuePaneClass *class)
 static void
 follow_scrolling (AccQueuePane *self)
 {
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->found_list));
 
   g_signal_connect_object (adjustment, "changed", G_CALLBACK (acc_queue_search_follow), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (acc_queue_search_follow), self, G_CONNECT_SWAPPED);
@@ -608,8 +632,11 @@ acc_queue_pane_init (AccQueuePane *self)
   acc_drop_down_name (GTK_DROP_DOWN (self->order), _ ("Order of the letters"));
   self->filter = GTK_FILTER (gtk_custom_filter_new (filter_item, self, NULL));
   self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare_items, self, NULL));
+  self->found_filter = GTK_FILTER (gtk_custom_filter_new (filter_item, self, NULL));
   gtk_filter_list_model_set_filter (self->filtered, self->filter);
   gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (self->store));
+  gtk_filter_list_model_set_filter (self->found_filtered, self->found_filter);
+  gtk_filter_list_model_set_model (self->found_filtered, G_LIST_MODEL (self->found));
   gtk_sort_list_model_set_sorter (self->sorted, self->sorter);
   follow_scrolling (self);
   self->updating = FALSE;

@@ -20,16 +20,15 @@ cancel (AccQueuePane *self)
 
 /* ---- what is shown ---- */
 
-/* The list holds what was found, in its own order: over all states, until a chip is chosen. */
+/* What was found stands in its own order: over all states, until a chip is chosen. */
 static void
 begin (AccQueuePane *self)
 {
   self->chip_before = acc_queue_pane_get_chip (self);
   self->updating = TRUE;
-  gtk_sort_list_model_set_sorter (self->sorted, NULL);
-  gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (self->found));
   acc_queue_pane_set_chip (self, ACC_CHIP_ALL);
   self->updating = FALSE;
+  gtk_filter_changed (self->found_filter, GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 void
@@ -41,8 +40,6 @@ acc_queue_search_end (AccQueuePane *self)
     return;
   g_clear_pointer (&self->question, acc_search_question_unref);
   self->updating = TRUE;
-  gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (self->store));
-  gtk_sort_list_model_set_sorter (self->sorted, self->sorter);
   g_clear_handle_id (&self->growing, g_source_remove);
   g_list_store_remove_all (self->found);
   g_ptr_array_set_size (self->fitting, 0);
