@@ -113,8 +113,8 @@ write_letter (const char *name, const char *department, const char *story, const
   return letter;
 }
 
-static char *
-submit (Desk *desk, AccLetter *letter)
+char *
+desk_submit_letter (Desk *desk, AccLetter *letter)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AccLetterhead) letterhead = acc_letterhead_load_named ("harbour-vale", NULL);
@@ -143,7 +143,7 @@ desk_submit (Desk *desk, const char *name, const char *department, const char *b
 {
   g_autoptr (AccLetter) letter = write_letter (name, department, STORY, banker);
 
-  return submit (desk, letter);
+  return desk_submit_letter (desk, letter);
 }
 
 char *
@@ -151,7 +151,7 @@ desk_submit_story (Desk *desk, const char *story)
 {
   g_autoptr (AccLetter) letter = write_letter ("Jessica Okafor", "Fraud Operations", story, NULL);
 
-  return submit (desk, letter);
+  return desk_submit_letter (desk, letter);
 }
 
 /* As another branch's kiosk would print it: no byte is what this desk would make of the letter. */

@@ -30,6 +30,8 @@ char *desk_submit (Desk *desk, const char *name, const char *department, const c
 /* The same to Jessica Okafor, with another story. */
 char *desk_submit_story (Desk *desk, const char *story) G_GNUC_WARN_UNUSED_RESULT;
 
+char *desk_submit_letter (Desk *desk, AccLetter *letter) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Submits @n letters printed under another branch's name, each to be read in its box when it comes in; the last one's
  * record says something else. Gives the number of that one. */
 char *desk_submit_many (Desk *desk, guint n) G_GNUC_WARN_UNUSED_RESULT;

@@ -10,7 +10,7 @@
 
 struct _AccDecisionPane {
   GtkWidget parent;
-  GtkWidget *pages, *decline, *black_out;
+  GtkWidget *pages, *decline, *black_out, *heard, *pass;
   GtkWidget *note, *claim, *release;
   GtkWidget *scroller, *form, *outcome, *apart_section, *apart, *held_for;
   GtkWidget *black_out_note, *black_out_where, *restore, *foot;
@@ -20,7 +20,7 @@ struct _AccDecisionPane {
 
 G_DEFINE_FINAL_TYPE (AccDecisionPane, acc_decision_pane, GTK_TYPE_WIDGET)
 
-enum { DECLINED, BLACK_OUT, CLOSED, N_SIGNALS };
+enum { DECLINED, BLACK_OUT, HEARD, PASSED_ON, CLOSED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -165,18 +165,72 @@ acc_decision_pane_get_black_out (AccDecisionPane *self)
   return ACC_BLACK_OUT_PANEL (self->black_out);
 }
 
+/* ---- receipts ---- */
+
+static void
+on_heard (AccDecisionPane *self)
+{
+  g_signal_emit (self, signals[HEARD], 0);
+}
+
+static void
+on_passed_on (AccDecisionPane *self)
+{
+  g_signal_emit (self, signals[PASSED_ON], 0);
+}
+
+static void
+on_receipt_closed (AccDecisionPane *self)
+{
+  acc_decision_pane_stop_asking (self);
+  g_signal_emit (self, signals[CLOSED], 0);
+  acc_decision_foot_take_focus (ACC_DECISION_FOOT (self->foot));
+}
+
+void
+acc_decision_pane_ask_heard (AccDecisionPane *self, guint position)
+{
+  g_return_if_fail (ACC_IS_DECISION_PANE (self) && self->draft != NULL);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "heard");
+  acc_heard_panel_begin (ACC_HEARD_PANEL (self->heard), acc_review_draft_get_letter (self->draft), position);
+}
+
+AccHeardPanel *
+acc_decision_pane_get_heard (AccDecisionPane *self)
+{
+  g_return_val_if_fail (ACC_IS_DECISION_PANE (self), NULL);
+  return ACC_HEARD_PANEL (self->heard);
+}
+
+void
+acc_decision_pane_show_passing (AccDecisionPane *self, const AccPassing *passing, guint sequence)
+{
+  g_return_if_fail (ACC_IS_DECISION_PANE (self) && self->draft != NULL);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "pass");
+  acc_pass_panel_begin (ACC_PASS_PANEL (self->pass), passing, sequence);
+}
+
+AccPassPanel *
+acc_decision_pane_get_pass (AccDecisionPane *self)
+{
+  g_return_val_if_fail (ACC_IS_DECISION_PANE (self), NULL);
+  return ACC_PASS_PANEL (self->pass);
+}
+
 void
 acc_decision_pane_stop_asking (AccDecisionPane *self)
 {
   g_return_if_fail (ACC_IS_DECISION_PANE (self));
   acc_black_out_panel_end (ACC_BLACK_OUT_PANEL (self->black_out));
+  acc_heard_panel_end (ACC_HEARD_PANEL (self->heard));
+  acc_pass_panel_end (ACC_PASS_PANEL (self->pass));
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), self->draft != NULL ? "letter" : "none");
 }
 
 gboolean
 acc_decision_pane_is_asking (AccDecisionPane *self)
 {
-  static const char *const asking[] = { "decline", "black-out", NULL };
+  static const char *const asking[] = { "decline", "black-out", "heard", "pass", NULL };
   const char *page;
 
   g_return_val_if_fail (ACC_IS_DECISION_PANE (self), FALSE);
@@ -209,6 +263,8 @@ bind_children (GtkWidgetClass *class)
 {
   gtk_widget_class_bind_template_child (class, AccDecisionPane, pages);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, decline);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, heard);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, pass);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, note);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, claim);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, release);
@@ -234,18 +290,27 @@ acc_decision_pane_class_init (AccDecisionPaneClass *class)
   g_type_ensure (ACC_TYPE_BLACK_OUT_PANEL);
   g_type_ensure (ACC_TYPE_DECISION_FOOT);
   g_type_ensure (ACC_TYPE_DECLINE_PANEL);
+  g_type_ensure (ACC_TYPE_HEARD_PANEL);
   g_type_ensure (ACC_TYPE_OUTCOME_VIEW);
+  g_type_ensure (ACC_TYPE_PASS_PANEL);
   g_type_ensure (ACC_TYPE_REVIEW_FORM);
   signals[DECLINED] = g_signal_new ("declined", ACC_TYPE_DECISION_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[BLACK_OUT] = g_signal_new ("black-out", ACC_TYPE_DECISION_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 0);
+  signals[HEARD]
+    = g_signal_new ("heard", ACC_TYPE_DECISION_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PASSED_ON]
+    = g_signal_new ("passed-on", ACC_TYPE_DECISION_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CLOSED] = g_signal_new ("closed", ACC_TYPE_DECISION_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                   0);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/decision-pane.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_declined);
   gtk_widget_class_bind_template_callback (widget_class, on_decline_closed);
+  gtk_widget_class_bind_template_callback (widget_class, on_heard);
+  gtk_widget_class_bind_template_callback (widget_class, on_passed_on);
+  gtk_widget_class_bind_template_callback (widget_class, on_receipt_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_blacked_out);
   gtk_widget_class_bind_template_callback (widget_class, on_black_out_closed);
 }

@@ -7,6 +7,8 @@
 #include <gtk/gtk.h>
 
 #include "desk/black-out-panel.h"
+#include "desk/heard-panel.h"
+#include "desk/pass-panel.h"
 #include "desk/review-draft.h"
 
 G_BEGIN_DECLS
@@ -24,6 +26,13 @@ void acc_decision_pane_stop_asking (AccDecisionPane *self);
 /* Asks which words to take out and why; @selected: on the page, or NULL. Emits "black-out", with "closed" as above. */
 void acc_decision_pane_ask_passages (AccDecisionPane *self, const char *selected);
 AccBlackOutPanel *acc_decision_pane_get_black_out (AccDecisionPane *self);
+
+/* Asks what was heard of recipient @position (0: of whom is asked too); shows what the client may be told. Emit "heard" and
+ * "passed-on", with "closed" as above. */
+void acc_decision_pane_ask_heard (AccDecisionPane *self, guint position);
+AccHeardPanel *acc_decision_pane_get_heard (AccDecisionPane *self);
+void acc_decision_pane_show_passing (AccDecisionPane *self, const AccPassing *passing, guint sequence);
+AccPassPanel *acc_decision_pane_get_pass (AccDecisionPane *self);
 
 gboolean acc_decision_pane_is_asking (AccDecisionPane *self);
 

@@ -3,12 +3,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "desk/receipt-entry.h"
 #include "desk/words.h"
 #include "route/delivery-table.h"
 
 struct _AccDeliveryEntry {
   GtkListBoxRow parent;
-  GtkWidget *name, *state, *why, *place, *reason, *orders, *try_now, *send_again, *mark_as_sent;
+  GtkWidget *name, *state, *why, *place, *reason, *receipts, *orders, *try_now, *send_again, *mark_as_sent, *heard_back;
 };
 
 G_DEFINE_FINAL_TYPE (AccDeliveryEntry, acc_delivery_entry, GTK_TYPE_LIST_BOX_ROW)
@@ -19,18 +20,19 @@ static const struct {
   const char *advice; /* after the reason; NULL: it says all */
   gboolean tries;     /* it goes by itself, and may go now */
   gboolean stuck;     /* it goes by order only */
+  gboolean gone;      /* it may have arrived: who got it can be heard from */
 } states[ACC_DELIVERY_N] = {
   [ACC_DELIVERY_PREPARED] = { N_ ("to be sent"), NULL, FALSE, FALSE },
   [ACC_DELIVERY_SENDING] = { N_ ("being sent"), NULL, FALSE, FALSE },
-  [ACC_DELIVERY_HANDED_OVER] = { N_ ("handed over"), NULL, FALSE, FALSE },
-  [ACC_DELIVERY_ACKNOWLEDGED] = { N_ ("arrived"), NULL, FALSE, FALSE },
+  [ACC_DELIVERY_HANDED_OVER] = { N_ ("handed over"), NULL, FALSE, FALSE, TRUE },
+  [ACC_DELIVERY_ACKNOWLEDGED] = { N_ ("arrived"), NULL, FALSE, FALSE, TRUE },
   [ACC_DELIVERY_WAITING] = { N_ ("waits"), NULL, TRUE, FALSE },
   [ACC_DELIVERY_REFUSED]
   = { N_ ("refused"), N_ ("Put right what it says and send it again, or take it there and mark it as sent."), FALSE,
       TRUE },
   [ACC_DELIVERY_UNSURE]
   = { N_ ("may have arrived"), N_ ("Ask whether it is there: if so mark it as sent, if not send it again."), FALSE,
-      TRUE },
+      TRUE, TRUE },
 };
 
 static const char *
@@ -66,6 +68,60 @@ describe_reason (const AccDelivery *delivery, AccDeliveryState state)
   return g_string_free (text, FALSE);
 }
 
+static const AccReceipt *
+find_receipt (AccDeskLetter *letter, guint position)
+{
+  GPtrArray *receipts = acc_desk_letter_get_receipts (letter);
+
+  for (guint i = 0; i < receipts->len; i++)
+    if (((const AccReceipt *) g_ptr_array_index (receipts, i))->position == position)
+      return g_ptr_array_index (receipts, i);
+  return NULL;
+}
+
+/* "handed over 3 days ago", "acknowledged on 23 Nov 2026". */
+static char *
+describe_state (const AccDelivery *delivery, AccDeskLetter *letter, AccDeliveryState state)
+{
+  const AccReceipt *receipt = find_receipt (letter, delivery->position);
+  g_autofree char *when = NULL;
+
+  if (state == ACC_DELIVERY_HANDED_OVER && delivery->at[0] != '\0')
+    {
+      when = acc_words_days_ago (delivery->at);
+      return g_strdup_printf (_ ("handed over %s"), when);
+    }
+  if (state == ACC_DELIVERY_ACKNOWLEDGED && receipt != NULL)
+    {
+      when = acc_words_date (receipt->heard_on);
+      return g_strdup_printf (_ ("acknowledged on %s"), when);
+    }
+  return g_strdup (_ (states[state].words));
+}
+
+/* What came back; said with the row, too. */
+static void
+add_receipts (AccDeliveryEntry *self, const AccDelivery *delivery, AccDeskLetter *letter, GString *spoken)
+{
+  GPtrArray *receipts = acc_desk_letter_get_receipts (letter);
+  gboolean contact = acc_letter_get_fields (acc_desk_letter_get_letter (letter))->consent_contact[0] != '\0';
+
+  for (guint i = 0; i < receipts->len; i++)
+    {
+      const AccReceipt *receipt = g_ptr_array_index (receipts, i);
+      g_autofree char *words = NULL;
+      GtkWidget *entry;
+
+      if (receipt->position != delivery->position)
+        continue;
+      entry = acc_receipt_entry_new (receipt, delivery->name, contact);
+      words = acc_receipt_entry_dup_spoken (ACC_RECEIPT_ENTRY (entry));
+      g_string_append_printf (spoken, ", %s", words);
+      gtk_box_append (GTK_BOX (self->receipts), entry);
+    }
+  gtk_widget_set_visible (self->receipts, gtk_widget_get_first_child (self->receipts) != NULL);
+}
+
 static void
 offer (GtkWidget *button, gboolean offered, const AccDelivery *delivery)
 {
@@ -76,31 +132,40 @@ offer (GtkWidget *button, gboolean offered, const AccDelivery *delivery)
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
+/* What was in a folder has been taken out of it once its recipient has it. */
+static const char *
+find_place (const AccDelivery *delivery, AccDeliveryState state)
+{
+  return state == ACC_DELIVERY_ACKNOWLEDGED && g_path_is_absolute (delivery->place) ? "" : delivery->place;
+}
+
 GtkWidget *
-acc_delivery_entry_new (const AccDelivery *delivery)
+acc_delivery_entry_new (const AccDelivery *delivery, AccDeskLetter *letter)
 {
   AccDeliveryEntry *self = g_object_new (ACC_TYPE_DELIVERY_ENTRY, NULL);
   AccDeliveryState state = ACC_DELIVERY_PREPARED;
   g_autofree char *why
     = g_strdup_printf ("%s · %s", label_role (delivery->role), acc_door_name_to_label (delivery->door));
-  g_autofree char *spoken = NULL, *reason = NULL;
-  const char *words = delivery->state;
+  g_autofree char *words = NULL, *reason = NULL;
+  g_autoptr (GString) spoken = g_string_new (delivery->name);
 
-  if (acc_delivery_state_from_text (delivery->state, &state))
-    words = _ (states[state].words);
+  words = acc_delivery_state_from_text (delivery->state, &state) ? describe_state (delivery, letter, state)
+                                                                 : g_strdup (delivery->state);
   reason = describe_reason (delivery, state);
-  spoken = g_strjoin (", ", delivery->name, why, words, reason[0] != '\0' ? reason : NULL, NULL);
+  g_string_append_printf (spoken, ", %s, %s%s%s", why, words, reason[0] != '\0' ? ", " : "", reason);
+  add_receipts (self, delivery, letter, spoken);
   show_text (self->name, delivery->name);
   show_text (self->state, words);
   show_text (self->why, why);
-  show_text (self->place, delivery->place);
+  show_text (self->place, find_place (delivery, state));
   gtk_widget_set_tooltip_text (self->place, delivery->place);
   show_text (self->reason, reason);
   offer (self->try_now, states[state].tries, delivery);
   offer (self->send_again, states[state].stuck, delivery);
   offer (self->mark_as_sent, states[state].stuck, delivery);
-  gtk_widget_set_visible (self->orders, states[state].tries || states[state].stuck);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  offer (self->heard_back, states[state].gone, delivery);
+  gtk_widget_set_visible (self->orders, states[state].tries || states[state].stuck || states[state].gone);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken->str, -1);
   return GTK_WIDGET (self);
 }
 
@@ -116,6 +181,8 @@ acc_delivery_entry_class_init (AccDeliveryEntryClass *class)
   gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, place);
   gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, reason);
   gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, orders);
+  gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, receipts);
+  gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, heard_back);
   gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, try_now);
   gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, send_again);
   gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, mark_as_sent);

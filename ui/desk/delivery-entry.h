@@ -5,6 +5,7 @@
 
 #include <gtk/gtk.h>
 
+#include "desk/desk-letter.h"
 #include "route/routing.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
 #define ACC_TYPE_DELIVERY_ENTRY (acc_delivery_entry_get_type ())
 G_DECLARE_FINAL_TYPE (AccDeliveryEntry, acc_delivery_entry, ACC, DELIVERY_ENTRY, GtkListBoxRow)
 
-GtkWidget *acc_delivery_entry_new (const AccDelivery *delivery) G_GNUC_WARN_UNUSED_RESULT;
+/* @letter, whose delivery it is, knows what came back. */
+GtkWidget *acc_delivery_entry_new (const AccDelivery *delivery, AccDeskLetter *letter) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "desk/desk-letter.h"
 
 #include "review/decision.h"
+#include "route/receipts.h"
 #include "route/routing.h"
 #include "vault/bankers.h"
 
@@ -12,6 +13,7 @@ struct _AccDeskLetter {
   AccReadBack read_back;
   GPtrArray *decisions;
   GPtrArray *deliveries;
+  GPtrArray *receipts;
   AccPrecedents *precedents;
 };
 
@@ -26,6 +28,7 @@ acc_desk_letter_finalize (GObject *object)
   g_clear_pointer (&self->claimed_by, g_free);
   g_clear_pointer (&self->decisions, g_ptr_array_unref);
   g_clear_pointer (&self->deliveries, g_ptr_array_unref);
+  g_clear_pointer (&self->receipts, g_ptr_array_unref);
   g_clear_pointer (&self->precedents, acc_precedents_unref);
   G_OBJECT_CLASS (acc_desk_letter_parent_class)->finalize (object);
 }
@@ -79,6 +82,9 @@ acc_desk_letter_load (AccStore *desk, AccIdentity *identity, const char *number,
     return NULL;
   self->deliveries = acc_routing_list (desk, self->opened, error);
   if (self->deliveries == NULL)
+    return NULL;
+  self->receipts = acc_receipts_list (desk, self->opened, error);
+  if (self->receipts == NULL)
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -169,4 +175,11 @@ acc_desk_letter_get_deliveries (AccDeskLetter *self)
 {
   g_return_val_if_fail (ACC_IS_DESK_LETTER (self), NULL);
   return self->deliveries;
+}
+
+GPtrArray *
+acc_desk_letter_get_receipts (AccDeskLetter *self)
+{
+  g_return_val_if_fail (ACC_IS_DESK_LETTER (self), NULL);
+  return self->receipts;
 }

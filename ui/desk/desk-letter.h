@@ -27,6 +27,7 @@ gboolean acc_desk_letter_was_freed (AccDeskLetter *self);         /* a manager h
 const AccPrecedents *acc_desk_letter_get_precedents (AccDeskLetter *self); /* NULL: nothing is known of other letters */
 GPtrArray *acc_desk_letter_get_decisions (AccDeskLetter *self);   /* of AccDecision, in order */
 GPtrArray *acc_desk_letter_get_deliveries (AccDeskLetter *self);  /* of AccDelivery; empty until prepared */
+GPtrArray *acc_desk_letter_get_receipts (AccDeskLetter *self);    /* of AccReceipt, in order */
 
 /* What is known of other letters. Before others hold @self. */
 void acc_desk_letter_set_precedents (AccDeskLetter *self, AccPrecedents *precedents);

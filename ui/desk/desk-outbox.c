@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "desk/desk-session-private.h"
 #include "route/outbox.h"
+#include "route/receipts.h"
 #include "vault/hash.h"
 
 #define ROUND_SECONDS 60 /* as long as the shortest wait of outbox.c */
@@ -192,6 +193,21 @@ write_what_is_left (AccDeskSession *self)
     write_end (g_ptr_array_index (left, i));
 }
 
+/* Once a session: what a program that was killed has left there for recipients who have acknowledged. */
+static void
+sweep (AccDeskSession *self)
+{
+  g_autoptr (AccDoor) outbox = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->swept || !acc_desk_session_check_signed_in (self, NULL))
+    return;
+  outbox = acc_folder_door_new (acc_config_get (self->place->config, ACC_CONFIG_FOLDER_OUTBOX));
+  self->swept = acc_receipts_sweep (self->desk, ACC_FOLDER_DOOR (outbox), &error);
+  if (!self->swept)
+    g_info ("The outbox’s folder is swept later: %s", error->message);
+}
+
 static void
 round_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -201,6 +217,7 @@ round_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
   gboolean any = FALSE;
 
   write_what_is_left (self);
+  sweep (self);
   if (!self->at_door && acc_desk_session_check_signed_in (self, NULL))
     round = round_new (self, NULL, &error);
   if (round != NULL)

@@ -46,6 +46,7 @@ struct _AccDeskSession {
 
   GMutex search_mutex; /* the store's thread and the search's */
   AccSearch *search;   /* NULL: nobody is signed in */
+  gboolean swept;       /* the outbox's folder, in this session */
   gboolean at_door;     /* a delivery is at a door that waits */
   GQueue deferred;      /* rounds that go on when it is back */
   GPtrArray *unwritten; /* … whose last end could not be written; NULL: none */
@@ -64,6 +65,9 @@ void acc_desk_session_close_queue (AccDeskSession *self);
 
 /* The store's thread: whether the stores may be touched; says why not. */
 gboolean acc_desk_session_check_signed_in (AccDeskSession *self, GError **error);
+
+/* The store's thread: what clients may know of their letters now. */
+void acc_desk_session_tell_slips (AccDeskSession *self);
 
 /* Main thread: what a body found becomes the session's. */
 void acc_desk_session_adopt_place (AccDeskSession *self, AccDeskPlace *place);

@@ -329,6 +329,7 @@ acc_desk_session_close (AccDeskSession *self)
   g_clear_object (&self->desk);
   self->desk_version = self->inbox_version = -1;
   self->intake = (AccIntake) { 0 };
+  self->swept = FALSE;
 }
 
 AccBanker *
@@ -503,8 +504,8 @@ load_letter (AccDeskSession *self, const char *number, GError **error)
 }
 
 /* An inbox that is busy keeps nobody from deciding: the slip is told with the next letter. */
-static void
-tell_slips (AccDeskSession *self)
+void
+acc_desk_session_tell_slips (AccDeskSession *self)
 {
   g_autoptr (GError) error = NULL;
 
@@ -543,7 +544,7 @@ make_move (AccDeskSession *self, AccDeskLetter *letter, const AccDeskOrder *orde
   if (!acc_decide (self->desk, self->identity, acc_desk_letter_get_opened (current), move, order->named,
                    move == order->move ? order->reason : NULL, error))
     return NULL;
-  tell_slips (self);
+  acc_desk_session_tell_slips (self);
   return load_letter (self, record->number, error);
 }
 
@@ -635,6 +636,6 @@ acc_desk_session_route (AccDeskSession *self, const AccDeskOrder *order, GArray 
     return NULL;
   if (!acc_desk_session_send (self, acc_desk_letter_get_record (letter)->number, error))
     return NULL;
-  tell_slips (self);
+  acc_desk_session_tell_slips (self);
   return load_letter (self, acc_desk_letter_get_record (letter)->number, error);
 }

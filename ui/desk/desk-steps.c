@@ -9,8 +9,8 @@
 
 /* ---- a step and its end ---- */
 
-static void
-begin_step (AccDeskWindow *self)
+void
+acc_desk_window_begin_step (AccDeskWindow *self)
 {
   self->busy = TRUE;
   acc_desk_window_forget_undo (self);
@@ -26,8 +26,8 @@ is_open (AccDeskWindow *self, const char *number)
 }
 
 /* The letter after a step. NULL where it failed: then it is opened again, as somebody else may have changed it. */
-static AccDeskLetter *
-end_step (AccDeskWindow *self, GAsyncResult *result)
+AccDeskLetter *
+acc_desk_window_end_step (AccDeskWindow *self, GAsyncResult *result)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AccDeskLetter) letter = acc_desk_session_letter_finish (self->session, result, &error);
@@ -61,7 +61,7 @@ static void
 on_moved (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AccDeskWindow) self = data;
-  g_autoptr (AccDeskLetter) letter = self->disposed ? NULL : end_step (self, result);
+  g_autoptr (AccDeskLetter) letter = self->disposed ? NULL : acc_desk_window_end_step (self, result);
 
   if (letter == NULL)
     {
@@ -81,7 +81,7 @@ decide (AccDeskWindow *self, AccMove move, const char *reason)
   AccDeskOrder *order = acc_review_draft_order (self->draft, move, FALSE);
 
   order->reason = g_strdup (reason);
-  begin_step (self);
+  acc_desk_window_begin_step (self);
   acc_desk_window_note_undo (self, move);
   acc_desk_session_decide_async (self->session, order, on_moved, g_object_ref (self));
 }
@@ -128,7 +128,7 @@ static void
 on_routed (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AccDeskWindow) self = data;
-  g_autoptr (AccDeskLetter) letter = self->disposed ? NULL : end_step (self, result);
+  g_autoptr (AccDeskLetter) letter = self->disposed ? NULL : acc_desk_window_end_step (self, result);
   g_autofree char *text = NULL;
   guint n;
 
@@ -152,7 +152,7 @@ approve_and_route (GSimpleAction *action, GVariant *parameter, gpointer data)
   AccDeskFacts facts;
 
   acc_review_draft_get_facts (self->draft, FALSE, &facts);
-  begin_step (self);
+  acc_desk_window_begin_step (self);
   acc_desk_session_route_async (self->session, acc_review_draft_order (self->draft, ACC_MOVE_APPROVE, !facts.prepared),
                                 on_routed, g_object_ref (self));
 }
@@ -163,7 +163,7 @@ static void
 on_letter_declined (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AccDeskWindow) self = data;
-  g_autoptr (AccDeskLetter) letter = self->disposed ? NULL : end_step (self, result);
+  g_autoptr (AccDeskLetter) letter = self->disposed ? NULL : acc_desk_window_end_step (self, result);
 
   if (letter == NULL)
     return;
@@ -180,7 +180,7 @@ acc_desk_window_decline (AccDeskWindow *self, const char *reason)
 
   order->reason = g_strdup (reason);
   acc_decision_pane_stop_asking (ACC_DECISION_PANE (self->decision));
-  begin_step (self);
+  acc_desk_window_begin_step (self);
   acc_desk_session_decide_async (self->session, order, on_letter_declined, g_object_ref (self));
 }
 
@@ -199,7 +199,7 @@ static void
 on_words_taken_out (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AccDeskWindow) self = data;
-  g_autoptr (AccDeskLetter) letter = self->disposed ? NULL : end_step (self, result);
+  g_autoptr (AccDeskLetter) letter = self->disposed ? NULL : acc_desk_window_end_step (self, result);
 
   if (letter == NULL)
     return;
@@ -219,7 +219,7 @@ acc_desk_window_black_out (AccDeskWindow *self)
 
   order->reason = acc_black_out_panel_dup_reason (panel);
   acc_decision_pane_stop_asking (ACC_DECISION_PANE (self->decision));
-  begin_step (self);
+  acc_desk_window_begin_step (self);
   acc_desk_session_black_out_async (self->session, order, passages, on_words_taken_out, g_object_ref (self));
 }
 
@@ -238,7 +238,7 @@ restore (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AccDeskWindow *self = data;
 
-  begin_step (self);
+  acc_desk_window_begin_step (self);
   acc_desk_session_black_out_async (self->session, acc_review_draft_order (self->draft, ACC_MOVE_RESTORE, FALSE), NULL,
                                     on_words_taken_out, g_object_ref (self));
 }
@@ -477,6 +477,9 @@ acc_desk_window_update_actions (AccDeskWindow *self)
     { self->delivery, "try-now", signed_in && !busy },
     { self->delivery, "send-again", signed_in && !busy },
     { self->delivery, "mark-as-sent", signed_in && !busy },
+    { self->delivery, "heard-back", signed_in && !busy },
+    { self->delivery, "pass-on", signed_in && !busy },
+    { self->review, "heard-back", signed_in && !busy && acc_desk_window_may_hear (self) },
     { self->desk, "prepare", signed_in && !self->busy && !away },
     { self->desk, "notebook",
       signed_in && !self->busy && self->notebook_over == NULL && self->shortcuts_over == NULL },

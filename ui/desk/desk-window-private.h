@@ -70,6 +70,16 @@ void acc_desk_window_black_out (AccDeskWindow *self);
 /* delivery-steps.c: a banker's orders about deliveries, in "delivery"; after the session is set. */
 void acc_desk_window_install_deliveries (AccDeskWindow *self);
 
+/* receipt-steps.c: who was heard from, in "delivery" and "review"; after acc_desk_window_install_deliveries. */
+void acc_desk_window_install_receipts (AccDeskWindow *self);
+void acc_desk_window_record_heard (AccDeskWindow *self);
+void acc_desk_window_pass_on (AccDeskWindow *self);
+gboolean acc_desk_window_may_hear (AccDeskWindow *self);
+
+/* The open letter after a step on it: NULL where it failed, which is told then. */
+AccDeskLetter *acc_desk_window_end_step (AccDeskWindow *self, GAsyncResult *result) G_GNUC_WARN_UNUSED_RESULT;
+void acc_desk_window_begin_step (AccDeskWindow *self);
+
 /* desk-undo.c: before a step, what would take it back; then whether it still can be. */
 void acc_desk_window_note_undo (AccDeskWindow *self, AccMove move);
 void acc_desk_window_forget_undo (AccDeskWindow *self);

@@ -392,6 +392,18 @@ on_black_out (AccDeskWindow *self)
 }
 
 static void
+on_heard (AccDeskWindow *self)
+{
+  acc_desk_window_record_heard (self);
+}
+
+static void
+on_passed_on (AccDeskWindow *self)
+{
+  acc_desk_window_pass_on (self);
+}
+
+static void
 on_decline_closed (AccDeskWindow *self)
 {
   acc_desk_window_update (self);
@@ -668,6 +680,8 @@ acc_desk_window_class_init (AccDeskWindowClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_request_answered);
   gtk_widget_class_bind_template_callback (widget_class, on_declined);
   gtk_widget_class_bind_template_callback (widget_class, on_black_out);
+  gtk_widget_class_bind_template_callback (widget_class, on_heard);
+  gtk_widget_class_bind_template_callback (widget_class, on_passed_on);
   gtk_widget_class_bind_template_callback (widget_class, on_decline_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_prepare_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_shortcuts_closed);
@@ -700,6 +714,7 @@ acc_desk_window_new (GtkApplication *application, AccDeskSession *session)
   acc_sign_in_page_set_session (ACC_SIGN_IN_PAGE (self->sign_in), session);
   acc_desk_window_install_actions (self);
   acc_desk_window_install_deliveries (self);
+  acc_desk_window_install_receipts (self);
   acc_shortcuts_install (GTK_WIDGET (self));
   acc_desk_window_update (self);
   acc_sign_in_page_begin (ACC_SIGN_IN_PAGE (self->sign_in));

@@ -87,7 +87,7 @@ acc_outcome_view_set_letter (AccOutcomeView *self, AccDeskLetter *letter)
   decisions = acc_desk_letter_get_decisions (letter);
   empty (self->deliveries);
   for (guint i = 0; i < deliveries->len; i++)
-    gtk_list_box_append (GTK_LIST_BOX (self->deliveries), acc_delivery_entry_new (g_ptr_array_index (deliveries, i)));
+    gtk_list_box_append (GTK_LIST_BOX (self->deliveries), acc_delivery_entry_new (g_ptr_array_index (deliveries, i), letter));
   empty (self->decisions);
   for (guint i = 0; i < decisions->len; i++)
     add_decision (self, g_ptr_array_index (decisions, i));

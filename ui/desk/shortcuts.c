@@ -18,6 +18,7 @@ const AccShortcut acc_shortcuts[] = {
     N_ ("Approve and route") },
   { ACC_SHORTCUTS_LETTER, "<Control>d", "review.decline", ANYWHERE, N_ ("Decline, with a reason") },
   { ACC_SHORTCUTS_LETTER, "<Control>t", "review.black-out", ANYWHERE, N_ ("Take words out of what leaves") },
+  { ACC_SHORTCUTS_LETTER, "<Control>h", "review.heard-back", ANYWHERE, N_ ("Note that a recipient was heard from") },
   { ACC_SHORTCUTS_LETTER, "F8", "review.large-print", ANYWHERE, N_ ("Read it in large print, and back") },
   { ACC_SHORTCUTS_LETTER, "<Control>f", "review.find", ANYWHERE, N_ ("Find words in it") },
   { ACC_SHORTCUTS_LETTER, "<Control>z", "review.undo", NOT_IN_TEXT, N_ ("Take the last step back") },

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 
 static char *
@@ -32,6 +33,33 @@ acc_words_moment (const char *stamp)
   char *words = format_local (stamp, _ ("%-d %b %Y, %H:%M"));
 
   return words != NULL ? words : g_strdup (stamp);
+}
+
+static gint
+count_days (GDateTime *time)
+{
+  gint year, month, day;
+  GDate date;
+
+  g_date_time_get_ymd (time, &year, &month, &day);
+  g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
+  return (gint) g_date_get_julian (&date);
+}
+
+char *
+acc_words_days_ago (const char *stamp)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (stamp, zone);
+  g_autoptr (GDateTime) then = time != NULL ? g_date_time_to_local (time) : NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (acc_clock_now () / G_USEC_PER_SEC);
+  guint days = then != NULL ? (guint) MAX (count_days (now) - count_days (then), 0) : 0;
+
+  if (then == NULL)
+    return g_strdup (stamp);
+  if (days < 2)
+    return g_strdup (days == 0 ? _ ("today") : _ ("yesterday"));
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u day ago", "%u days ago", days), days);
 }
 
 char *

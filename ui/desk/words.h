@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 char *acc_words_date (const char *iso_date) G_GNUC_WARN_UNUSED_RESULT; /* "20 Nov 2026" */
 char *acc_words_moment (const char *stamp) G_GNUC_WARN_UNUSED_RESULT;  /* an RFC 3339 stamp: "20 Nov 2026, 10:42" */
+char *acc_words_days_ago (const char *stamp) G_GNUC_WARN_UNUSED_RESULT; /* "today", "yesterday", "3 days ago" */
 /* "Team Lead · Fraud Operations"; the department alone where no title is given. */
 char *acc_words_position (const AccPerson *person) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Receipts at the desk, in its real window: who was heard from, what came back, and what the client is told. */
+#include "desk-support.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "desk/desk-app.h"
+#include "desk/desk-receipts.h"
+#include "desk/desk-window-private.h"
+#include "inbox/inbox.h"
+#include "inbox/slip-table.h"
+#include "support.h"
+#include "window-support.h"
+
+#define HEARD_BACK "Heard back…"
+#define WORDS "It made my whole week.\nPlease tell her so."
+#define CONTACT "maria.lopez@example.org"
+
+/* ---- a routed letter ---- */
+
+static void
+set_text (char **field, const char *text)
+{
+  g_free (*field);
+  *field = g_strdup (text);
+}
+
+static AccLetter *
+write_letter (const char *contact)
+{
+  g_auto (AccLetterFields) fields = { 0 };
+  g_autoptr (GError) error = NULL;
+  AccLetter *letter;
+
+  acc_letter_fields_init (&fields);
+  set_text (&fields.to[0].name, "Jessica Okafor");
+  set_text (&fields.to[0].department, "Fraud Operations");
+  set_text (&fields.act, "They stayed on the line until it worked.");
+  set_text (&fields.from[0].name, DESK_CLIENT);
+  fields.from[0].signature = acc_signature_new_typed (DESK_CLIENT);
+  set_text (&fields.served_on, "2026-11-20");
+  set_text (&fields.date, "2026-11-21");
+  set_text (&fields.consent_contact, contact);
+  letter = acc_letter_new (&fields, &error);
+  g_assert_no_error (error);
+  return letter;
+}
+
+/* The moment at which the letter goes out: a Saturday's. */
+static void
+set_day (int month, int day)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, month, day, 10, 42, 0);
+
+  acc_clock_freeze (g_date_time_to_unix (now) * G_USEC_PER_SEC, G_USEC_PER_SEC);
+}
+
+static char *
+open_routed (Desk *desk, const char *contact)
+{
+  g_autoptr (AccLetter) letter = write_letter (contact);
+  char *number;
+
+  set_day (11, 21);
+  desk_init (desk);
+  number = desk_submit_letter (desk, letter);
+  desk_sign_in (desk, DESK_ANA);
+  desk_click (desk, "Approve and route");
+  desk_see (desk, "Ana Held routed it");
+  desk_see (desk, "handed over today");
+  return number;
+}
+
+static AccSlipState
+find_slip (Desk *desk, const char *number)
+{
+  g_autoptr (AccStore) inbox = acc_inbox_open (desk->store, ACC_STORE_READ, NULL);
+  g_autoptr (AccSlip) slip = acc_slip_table_find (inbox, number, NULL);
+
+  return slip != NULL ? slip->state : ACC_SLIP_N;
+}
+
+/* ---- the panel ---- */
+
+static GtkDropDown *
+find_list (Desk *desk, const char *id)
+{
+  return GTK_DROP_DOWN (test_find (GTK_WIDGET (acc_decision_pane_get_heard (ACC_DECISION_PANE (desk->window->decision))), id));
+}
+
+static const char *
+get_chosen (Desk *desk, const char *id)
+{
+  return gtk_string_object_get_string (gtk_drop_down_get_selected_item (find_list (desk, id)));
+}
+
+static void
+choose (Desk *desk, const char *id, const char *text)
+{
+  GListModel *model = gtk_drop_down_get_model (find_list (desk, id));
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (GtkStringObject) item = g_list_model_get_item (model, i);
+
+      if (g_str_equal (gtk_string_object_get_string (item), text))
+        {
+          gtk_drop_down_set_selected (find_list (desk, id), i);
+          return;
+        }
+    }
+  g_error ("“%s” is not offered", text);
+}
+
+static void
+write_words (Desk *desk, const char *text)
+{
+  GtkWidget *view = desk_find (desk, GTK_TYPE_TEXT_VIEW, "What they said, if anything");
+
+  g_assert_nonnull (view);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
+}
+
+static void
+record (Desk *desk, const char *who, const char *words)
+{
+  desk_wait_for (desk, HEARD_BACK, desk_offers, HEARD_BACK);
+  test_key (GTK_WIDGET (desk->window), "ctrl+h");
+  desk_wait_for (desk, "Record", desk_offers, "Record");
+  choose (desk, "who", who);
+  write_words (desk, words);
+  desk_click (desk, "Record");
+}
+
+static guint
+count_receipts (Desk *desk)
+{
+  return acc_desk_letter_get_receipts (acc_review_draft_get_letter (desk->window->draft))->len;
+}
+
+/* ---- what is tried ---- */
+
+static void
+test_a_receipt_reaches_the_slip (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_routed (&desk, "");
+
+  g_assert_cmpint (find_slip (&desk, number), ==, ACC_SLIP_ON_ITS_WAY);
+  record (&desk, "Priya Raman", "");
+  desk_see (&desk, "acknowledged on 21 Nov 2026");
+  desk_see (&desk, "Heard from on 21 Nov 2026, says Ana Held");
+  g_assert_cmpint (find_slip (&desk, number), ==, ACC_SLIP_ON_ITS_WAY);
+
+  record (&desk, "Jessica Okafor", "");
+  desk_see (&desk, "The letter has arrived, and the client’s slip says so.");
+  g_assert_cmpint (find_slip (&desk, number), ==, ACC_SLIP_ARRIVED);
+  desk_see (&desk, "noted that it arrived");
+  g_assert_false (gtk_widget_get_visible (desk.window->toast_undo));
+}
+
+/* Who has not answered is offered first; a day between the handing over and today. */
+static void
+test_only_what_can_be_is_offered (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_routed (&desk, "");
+  const AccReceipt *receipt;
+
+  set_day (11, 24);
+  desk_wait_for (&desk, HEARD_BACK, desk_offers, HEARD_BACK);
+  test_key (GTK_WIDGET (desk.window), "ctrl+h");
+  desk_wait_for (&desk, "Record", desk_offers, "Record");
+  g_assert_cmpstr (get_chosen (&desk, "who"), ==, "Priya Raman");
+  g_assert_cmpstr (get_chosen (&desk, "day"), ==, "Today, 24 Nov 2026");
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (find_list (&desk, "day"))), ==, 4);
+  choose (&desk, "day", "Yesterday, 23 Nov 2026");
+  desk_click (&desk, "Record");
+  desk_see (&desk, "acknowledged on 23 Nov 2026");
+  desk_see (&desk, "handed over 3 days ago");
+  receipt = g_ptr_array_index (acc_desk_letter_get_receipts (acc_review_draft_get_letter (desk.window->draft)), 0);
+  g_assert_cmpstr (receipt->heard_on, ==, "2026-11-23");
+
+  desk_wait_for (&desk, HEARD_BACK, desk_offers, HEARD_BACK);
+  test_key (GTK_WIDGET (desk.window), "ctrl+h");
+  desk_wait_for (&desk, "Record", desk_offers, "Record");
+  g_assert_cmpstr (get_chosen (&desk, "who"), ==, "Jessica Okafor");
+}
+
+static void
+test_nothing_is_recorded_by_who_goes_back (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_routed (&desk, "");
+
+  desk_click (&desk, HEARD_BACK);
+  desk_wait_for (&desk, "Record", desk_offers, "Record");
+  write_words (&desk, WORDS);
+  g_assert_false (desk_offers (&desk, "Next letter"));
+  test_key (GTK_WIDGET (desk.window), "Escape");
+  desk_wait_for (&desk, HEARD_BACK, desk_offers, HEARD_BACK);
+  desk_click (&desk, HEARD_BACK);
+  desk_click (&desk, "Cancel");
+  desk_wait_for (&desk, HEARD_BACK, desk_offers, HEARD_BACK);
+  g_assert_cmpuint (count_receipts (&desk), ==, 0);
+  g_assert_cmpint (find_slip (&desk, number), ==, ACC_SLIP_ON_ITS_WAY);
+}
+
+/* Whoever has answered may say more, but not nothing. */
+static void
+test_a_second_word_needs_words (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_routed (&desk, "");
+
+  record (&desk, "Priya Raman", "");
+  desk_see (&desk, "acknowledged on 21 Nov 2026");
+  record (&desk, "Priya Raman", "");
+  desk_wait_for (&desk, HEARD_BACK, desk_offers, HEARD_BACK);
+  g_assert_nonnull (desk.window->problem);
+  g_assert_true (desk_shows (&desk, desk.window->problem));
+  g_assert_cmpuint (count_receipts (&desk), ==, 1);
+  record (&desk, "Priya Raman", WORDS);
+  desk_see (&desk, "“" WORDS "”");
+  g_assert_cmpuint (count_receipts (&desk), ==, 2);
+}
+
+static void
+on_clip (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(char **) data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+static gboolean
+has_read (gpointer data)
+{
+  return *(char **) data != NULL;
+}
+
+static char *
+read_clipboard (Desk *desk)
+{
+  char *text = NULL;
+
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (desk->window)), NULL, on_clip, &text);
+  test_wait (has_read, &text);
+  return text;
+}
+
+static void
+test_a_message_is_passed_on (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_routed (&desk, CONTACT), *copied = NULL;
+
+  record (&desk, "Jessica Okafor", WORDS);
+  desk_see (&desk, "“" WORDS "”");
+  desk_click (&desk, "Pass on to the client: Jessica Okafor");
+  desk_see (&desk, CONTACT);
+  g_assert_true (desk_shows (&desk, DESK_CLIENT));
+  g_assert_true (desk_shows (&desk, "Jessica Okafor says:"));
+  g_assert_true (desk_shows (&desk, WORDS));
+  desk_click (&desk, "Copy the message");
+  desk_see (&desk, "The message is copied.");
+  copied = read_clipboard (&desk);
+  g_assert_cmpstr (copied, ==, "Jessica Okafor says:\n" WORDS);
+  desk_click (&desk, "Passed on");
+  desk_see (&desk, "Passed on to the client: 21 Nov 2026, 10:42");
+  g_assert_null (desk_find_button (&desk, "Pass on to the client: Jessica Okafor"));
+  g_assert_false (desk_shows (&desk, CONTACT));
+}
+
+/* Who did not agree is not contacted: the desk offers no way. */
+static void
+test_who_did_not_agree_is_left_alone (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_routed (&desk, "");
+
+  record (&desk, "Jessica Okafor", WORDS);
+  desk_see (&desk, "The client did not ask to be contacted.");
+  g_assert_null (desk_find_button (&desk, "Pass on to the client: Jessica Okafor"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  acc_desk_app_load_look (gdk_display_get_default ());
+  g_test_add_func ("/desk-receipts/reaches-the-slip", test_a_receipt_reaches_the_slip);
+  g_test_add_func ("/desk-receipts/only-what-can-be", test_only_what_can_be_is_offered);
+  g_test_add_func ("/desk-receipts/goes-back", test_nothing_is_recorded_by_who_goes_back);
+  g_test_add_func ("/desk-receipts/second-word", test_a_second_word_needs_words);
+  g_test_add_func ("/desk-receipts/passed-on", test_a_message_is_passed_on);
+  g_test_add_func ("/desk-receipts/left-alone", test_who_did_not_agree_is_left_alone);
+  return g_test_run ();
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a banker does with receipts: notes who was heard from, and tells the client of a message back. */
+#include "desk/desk-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "desk/desk-receipts.h"
+
+static const char *
+get_number (AccDeskWindow *self)
+{
+  return acc_desk_letter_get_record (acc_review_draft_get_letter (self->draft))->number;
+}
+
+static void
+take_focus (AccDeskWindow *self)
+{
+  acc_decision_pane_take_focus (ACC_DECISION_PANE (self->decision));
+}
+
+/* ---- heard back ---- */
+
+gboolean
+acc_desk_window_may_hear (AccDeskWindow *self)
+{
+  return self->draft != NULL && acc_heard_panel_can_begin (acc_review_draft_get_letter (self->draft));
+}
+
+/* @position: NULL from the key, which asks of whom. */
+static void
+ask_heard (GSimpleAction *action, GVariant *position, gpointer data)
+{
+  AccDeskWindow *self = data;
+
+  acc_decision_pane_ask_heard (ACC_DECISION_PANE (self->decision),
+                               position != NULL ? g_variant_get_uint32 (position) : 0);
+  acc_desk_window_update (self);
+}
+
+static void
+on_recorded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AccDeskWindow) self = data;
+  g_autoptr (AccDeskLetter) letter = self->disposed ? NULL : acc_desk_window_end_step (self, result);
+
+  if (letter == NULL)
+    return;
+  acc_desk_window_show_toast (self, acc_desk_letter_get_record (letter)->state == ACC_STATE_ACKNOWLEDGED
+                                      ? _ ("Noted. The letter has arrived, and the client’s slip says so.")
+                                      : _ ("Noted."));
+  take_focus (self);
+}
+
+void
+acc_desk_window_record_heard (AccDeskWindow *self)
+{
+  AccHeardPanel *panel = acc_decision_pane_get_heard (ACC_DECISION_PANE (self->decision));
+  g_autofree char *words = acc_heard_panel_dup_words (panel);
+  const AccHeard heard = { acc_heard_panel_get_position (panel), acc_heard_panel_get_day (panel), words };
+
+  acc_desk_window_begin_step (self);
+  acc_desk_session_record_receipt_async (self->session, get_number (self), &heard, on_recorded, g_object_ref (self));
+  acc_decision_pane_stop_asking (ACC_DECISION_PANE (self->decision));
+  acc_desk_window_update (self);
+}
+
+/* ---- passing on ---- */
+
+typedef struct {
+  AccDeskWindow *window;
+  char *number;
+  guint sequence;
+} Opening;
+
+static void
+on_passing_opened (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Opening *opening = data;
+  g_autoptr (AccDeskWindow) self = opening->window;
+  g_autofree char *number = opening->number;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccPassing) passing
+    = acc_desk_session_open_passing_finish (ACC_DESK_SESSION (source), result, &error);
+
+  if (self->disposed)
+    return;
+  self->busy = FALSE;
+  if (passing == NULL)
+    acc_desk_window_set_problem (self, error);
+  else if (self->draft != NULL && g_str_equal (get_number (self), number))
+    acc_decision_pane_show_passing (ACC_DECISION_PANE (self->decision), passing, opening->sequence);
+  acc_desk_window_update (self);
+}
+
+static void
+open_passing (GSimpleAction *action, GVariant *sequence, gpointer data)
+{
+  AccDeskWindow *self = data;
+  Opening *opening;
+
+  if (self->draft == NULL || self->busy)
+    return;
+  opening = g_new0 (Opening, 1);
+  opening->window = g_object_ref (self);
+  opening->number = g_strdup (get_number (self));
+  opening->sequence = g_variant_get_uint32 (sequence);
+  acc_desk_window_begin_step (self);
+  acc_desk_session_open_passing_async (self->session, opening->number, opening->sequence, on_passing_opened, opening);
+}
+
+static void
+on_passed_on (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AccDeskWindow) self = data;
+  g_autoptr (AccDeskLetter) letter = self->disposed ? NULL : acc_desk_window_end_step (self, result);
+
+  if (letter == NULL)
+    return;
+  acc_desk_window_show_toast (self, _ ("Noted: the client knows."));
+  take_focus (self);
+}
+
+void
+acc_desk_window_pass_on (AccDeskWindow *self)
+{
+  AccPassPanel *panel = acc_decision_pane_get_pass (ACC_DECISION_PANE (self->decision));
+
+  acc_desk_window_begin_step (self);
+  acc_desk_session_pass_on_async (self->session, get_number (self), acc_pass_panel_get_sequence (panel), on_passed_on,
+                                  g_object_ref (self));
+  acc_decision_pane_stop_asking (ACC_DECISION_PANE (self->decision));
+  acc_desk_window_update (self);
+}
+
+/* ---- the verbs ---- */
+
+void
+acc_desk_window_install_receipts (AccDeskWindow *self)
+{
+  static const GActionEntry deliveries[] = {
+    { .name = "heard-back", .activate = ask_heard, .parameter_type = "u" },
+    { .name = "pass-on", .activate = open_passing, .parameter_type = "u" },
+  };
+  static const GActionEntry reviews[] = { { .name = "heard-back", .activate = ask_heard } };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self->delivery), deliveries, G_N_ELEMENTS (deliveries), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self->review), reviews, G_N_ELEMENTS (reviews), self);
+}
