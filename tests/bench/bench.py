@@ -5,7 +5,7 @@
   fresh    changed  size       a letter's PDF
   start    keypress touch    the kiosk's window
   reading  memory
-  search   desk               the desk: its index alone, and its window with many letters
+  search   desk     journey  the desk: its index alone, its window with many letters, and letters routed by keys
   render                       the whole process, beside other programs
 
 Each benchmark is a module of this folder with a function measure(full): it yields rows (name, value, unit, goal).
@@ -42,7 +42,7 @@ import pathlib
 import sys
 
 # submit is last: it adds letters to the branch that the others measure
-NAMES = ("start", "keypress", "touch", "reading", "memory", "search", "desk", "fresh", "changed", "size", "render", "backup", "verify", "submit")
+NAMES = ("start", "keypress", "touch", "reading", "memory", "search", "desk", "journey", "fresh", "changed", "size", "render", "backup", "verify", "submit")
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "promises"))  # its harness: a branch of one's own, the programs of this build
