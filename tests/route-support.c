@@ -4,10 +4,12 @@
 
 #include "archive/setup.h"
 #include "base/clock.h"
+#include "base/file.h"
 #include "inbox/slip-code.h"
 #include "inbox/submit.h"
 #include "review/decision.h"
 #include "review/intake.h"
+#include "route/cover.h"
 #include "staff/directory-table.h"
 #include "staff/staff-csv.h"
 #include "vault/bankers.h"
@@ -155,9 +157,8 @@ link_banker (AccStore *desk, gpointer data, GError **error)
 }
 
 static void
-submit_letter (AccStore *inbox, const char *store_dir, gboolean two)
+submit_letter (AccStore *inbox, const char *store_dir, AccLetter *letter)
 {
-  g_autoptr (AccLetter) letter = route_letter_new (two);
   g_autoptr (AccLetterhead) letterhead = route_letterhead ();
   g_autofree char *key_path = acc_inbox_branch_key_path (store_dir);
   g_autoptr (GError) error = NULL;
@@ -192,7 +193,7 @@ take_in (AccStore *desk, AccStore *inbox, AccIdentity *identity)
 }
 
 static void
-fill_stores (const RouteBranch *branch, gboolean two)
+fill_stores (const RouteBranch *branch, AccLetter *letter)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AccStore) inbox = acc_inbox_open (branch->store_dir, ACC_STORE_WRITE, &error);
@@ -201,7 +202,7 @@ fill_stores (const RouteBranch *branch, gboolean two)
   g_autoptr (AccDirectory) directory = route_directory_new (ROUTE_STAFF);
 
   g_assert_no_error (error);
-  submit_letter (inbox, branch->store_dir, two);
+  submit_letter (inbox, branch->store_dir, letter);
   take_in (desk, inbox, identity);
   acc_directory_table_save (desk, inbox, identity, directory, &error);
   g_assert_no_error (error);
@@ -227,6 +228,14 @@ route_branch_decide (const RouteBranch *branch, const AccMove *moves, guint n_mo
 void
 route_branch_set_up (RouteBranch *branch, gboolean two)
 {
+  g_autoptr (AccLetter) letter = route_letter_new (two);
+
+  route_branch_set_up_with (branch, letter);
+}
+
+void
+route_branch_set_up_with (RouteBranch *branch, AccLetter *letter)
+{
   g_autofree char *recovery = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -235,7 +244,7 @@ route_branch_set_up (RouteBranch *branch, gboolean two)
   branch->outbox = g_build_filename (branch->folder, "a", "outbox", NULL);
   acc_archive_set_up (branch->store_dir, "Market Street", ROUTE_BANKER, PASSPHRASE, &recovery, &error);
   g_assert_no_error (error);
-  fill_stores (branch, two);
+  fill_stores (branch, letter);
 }
 
 void
@@ -251,4 +260,60 @@ route_branch_remove (RouteBranch *branch)
   test_folder_free (branch->folder);
   g_free (branch->store_dir);
   g_free (branch->outbox);
+}
+
+AccPlan *
+route_plan_of (const RouteSession *session)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccDirectory) directory = acc_directory_table_load (session->desk, session->identity, NULL, &error);
+  const AccPerson *employees[] = { NULL, NULL };
+
+  g_assert_no_error (error);
+  employees[0] = acc_directory_find_id (directory, "J");
+  employees[1] = acc_directory_find_id (directory, "T");
+  return acc_plan_new (acc_opened_letter_get_letter (session->letter), directory, employees,
+                       acc_identity_get_banker (session->identity));
+}
+
+static void
+clear_cover (gpointer data)
+{
+  AccCoverDone *cover = data;
+
+  g_free (cover->paragraph);
+  g_bytes_unref (cover->cover_pdf);
+}
+
+GArray *
+route_write_covers (const RouteSession *session, AccPlan *plan)
+{
+  GArray *covers = g_array_new (FALSE, TRUE, sizeof (AccCoverDone));
+  AccLetter *letter = acc_opened_letter_get_letter (session->letter);
+  g_autoptr (AccLetterhead) letterhead = route_letterhead ();
+  g_autoptr (GError) error = NULL;
+
+  g_array_set_clear_func (covers, clear_cover);
+  for (guint i = 0; i < acc_plan_get_n_recipients (plan); i++)
+    {
+      const AccRecipient *recipient = acc_plan_get_recipient (plan, i);
+      AccCoverDone cover = { .paragraph = acc_cover_propose (letter, recipient, "Market Street", NULL) };
+
+      cover.cover_pdf = acc_cover_write (letter, ROUTE_NUMBER, recipient, acc_identity_get_banker (session->identity),
+                                         cover.paragraph, FALSE, letterhead, "Market Street", &error);
+      g_assert_no_error (error);
+      g_array_append_val (covers, cover);
+    }
+  return covers;
+}
+
+GBytes *
+route_read_outbox (const RouteBranch *branch, const char *package, const char *suffix)
+{
+  g_autofree char *path = g_strconcat (branch->outbox, "/" ROUTE_NUMBER "-", package, "/" ROUTE_NUMBER, suffix, NULL);
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes = acc_file_read (path, 16 * 1024 * 1024, &error);
+
+  g_assert_no_error (error);
+  return bytes;
 }

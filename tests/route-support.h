@@ -6,6 +6,7 @@
 #include "letter/letter.h"
 #include "paper/letterhead.h"
 #include "review/states.h"
+#include "route/routing.h"
 #include "staff/directory.h"
 
 #define ROUTE_NUMBER "0f8fad5b-d9cb-469f-a165-70867728950e"
@@ -39,6 +40,7 @@ void route_branch_set_up (RouteBranch *branch, gboolean two);
 /* How the clients of the next letters may be reached; "", as at first: they did not agree to that. */
 void route_set_contact (const char *contact);
 
+void route_branch_set_up_with (RouteBranch *branch, AccLetter *letter);
 void route_branch_set_up_approved (RouteBranch *branch, gboolean two);
 void route_branch_decide (const RouteBranch *branch, const AccMove *moves, guint n_moves);
 void route_branch_remove (RouteBranch *branch);
@@ -52,3 +54,10 @@ typedef struct {
 
 void route_session_open (RouteSession *session, const RouteBranch *branch);
 void route_session_close (RouteSession *session);
+
+/* The letter's plan, for J and T; and covers as they are proposed for it, a GArray of AccCoverDone. */
+AccPlan *route_plan_of (const RouteSession *session) G_GNUC_WARN_UNUSED_RESULT;
+GArray *route_write_covers (const RouteSession *session, AccPlan *plan) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A file of what was delivered to "1-supervisor" … in the outbox, by its end: ".pdf". */
+GBytes *route_read_outbox (const RouteBranch *branch, const char *package, const char *suffix) G_GNUC_WARN_UNUSED_RESULT;

@@ -29,11 +29,14 @@ write_edition (AccLetter *letter, const char *number, GArray *passages)
   return pdf;
 }
 
+/* In the story, or in the client's name. */
 static GArray *
 passages_of (AccLetter *letter, const char *words)
 {
-  const char *text = acc_letter_get_text (letter, ACC_FIELD_STORY_ACT, 0), *found = strstr (text, words);
-  const AccPassage passage = { ACC_FIELD_STORY_ACT, found - text, found - text + strlen (words) };
+  AccField field
+    = strstr (acc_letter_get_text (letter, ACC_FIELD_STORY_ACT, 0), words) != NULL ? ACC_FIELD_STORY_ACT : ACC_FIELD_FROM_NAME;
+  const char *text = acc_letter_get_text (letter, field, 0), *found = strstr (text, words);
+  const AccPassage passage = { field, found - text, found - text + strlen (words) };
 
   return acc_passages_new (letter, &passage, 1, NULL);
 }
@@ -162,7 +165,7 @@ file_has (const char *path, const char *word)
 
 /* Who, what and why: kept with the letter's key, and nowhere in clear. */
 static void
-test_the_history_says_what_and_why (Scene *scene, gconstpointer data)
+assert_history_says (Scene *scene, const char *words, const char *passages)
 {
   g_autofree char *number = claimed_letter (scene);
   g_autofree char *desk = acc_archive_path (scene->path);
@@ -171,7 +174,7 @@ test_the_history_says_what_and_why (Scene *scene, gconstpointer data)
   g_autoptr (GError) error = NULL;
   const AccDecision *decision;
 
-  black_out_well (scene, number, "with us", NULL);
+  black_out_well (scene, number, words, NULL);
   letter = scene_open (scene, ANA, number);
   decisions = acc_decision_list (scene->desks[ANA], letter, &error);
   g_assert_no_error (error);
@@ -179,9 +182,17 @@ test_the_history_says_what_and_why (Scene *scene, gconstpointer data)
   g_assert_cmpint (decision->move, ==, ACC_MOVE_BLACK_OUT);
   g_assert_cmpstr (decision->banker, ==, scene_names[DANIEL]);
   g_assert_cmpstr (decision->reason, ==, WHY);
-  g_assert_cmpstr (decision->passages, ==, "story.act:11-18");
+  g_assert_cmpstr (decision->passages, ==, passages);
   g_assert_false (file_has (desk, WHY));
   g_assert_false (file_has (desk, "story.act"));
+  g_assert_false (file_has (desk, "from[0]"));
+}
+
+static void
+test_the_history_says_what_and_why (Scene *scene, gconstpointer data)
+{
+  assert_history_says (scene, "with us", "story.act:11-18");
+  assert_history_says (scene, "Maria", "from[0].name:0-12");
 }
 
 /* All of it or nothing, by the state table. */
@@ -246,7 +257,7 @@ find_all (Scene *scene)
 
 /* Whoever gets at the file can neither bring the words back nor put other ones in their place. */
 static void
-test_check_finds_every_tampering (Scene *scene, gconstpointer data)
+test_check_finds_every_tampering (Scene *scene, gconstpointer words)
 {
   static const struct {
     const char *sql, *finding;
@@ -267,7 +278,7 @@ test_check_finds_every_tampering (Scene *scene, gconstpointer data)
   };
   g_autofree char *number = claimed_letter (scene);
 
-  black_out_well (scene, number, "with us", NULL);
+  black_out_well (scene, number, words, NULL);
   assert_sound (scene);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -320,7 +331,9 @@ main (int argc, char *argv[])
   ADD ("/black-out/what-and-why", test_the_history_says_what_and_why);
   ADD ("/black-out/refused", test_nothing_is_left_of_a_refused_one);
   ADD ("/black-out/nothing-to-undo", test_there_is_nothing_to_undo);
-  ADD ("/black-out/tampering", test_check_finds_every_tampering);
+  g_test_add ("/black-out/tampering", Scene, "with us", scene_set_up, test_check_finds_every_tampering, scene_tear_down);
+  g_test_add ("/black-out/tampering-with-a-name", Scene, "Maria", scene_set_up, test_check_finds_every_tampering,
+              scene_tear_down);
   ADD ("/black-out/erased", test_it_goes_with_the_letter);
   return g_test_run ();
 }

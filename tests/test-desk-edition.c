@@ -205,6 +205,50 @@ test_words_can_be_put_back (void)
   g_assert_cmpstr (none, ==, "");
 }
 
+/* A client who is not to be known: the name goes as a whole, that of whom the letter is for stays. */
+static void
+test_names_are_taken_out (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = NULL, *one = NULL, *still_one = NULL, *none = NULL, *back = NULL;
+  g_autoptr (GBytes) black = NULL;
+  GtkTextBuffer *cover;
+  GtkTextIter end;
+
+  open_letter (&desk, &number);
+  desk_click (&desk, TAKE_OUT);
+  mark_words (&desk, "López");
+  one = dup_marked (&desk);
+  g_assert_cmpstr (one, ==, "from[0].name:0-12");
+  mark_words (&desk, "Okafor");
+  desk_see (&desk, "who gets it must be known.");
+  still_one = dup_marked (&desk);
+  g_assert_cmpstr (still_one, ==, one);
+  select_words (&desk, "Maria");
+  desk_click (&desk, "_Put these words back");
+  none = dup_marked (&desk);
+  g_assert_cmpstr (none, ==, "");
+  mark_words (&desk, "Maria");
+  gtk_text_buffer_set_text (get_reason (&desk), "The client asked for it.", -1);
+  desk_click (&desk, "Take them out");
+  desk_see (&desk, NOTE);
+  desk_wait_for (&desk, "Approve and route", desk_offers, "Approve and route");
+  g_assert_cmpint (find_leaving (&desk, number, &black), ==, ACC_DOCUMENT_BLACKED_OUT);
+
+  /* it is known again where it was marked */
+  desk_click (&desk, TAKE_OUT);
+  back = dup_marked (&desk);
+  g_assert_cmpstr (back, ==, one);
+  desk_click (&desk, "Back");
+
+  desk_wait_for (&desk, "Approve and route", desk_offers, "Approve and route");
+  cover = gtk_text_view_get_buffer (GTK_TEXT_VIEW (desk_find (&desk, GTK_TYPE_TEXT_VIEW, "Cover for Priya Raman")));
+  gtk_text_buffer_get_end_iter (cover, &end);
+  gtk_text_buffer_insert (cover, &end, " Mrs Lopez is glad.", -1);
+  desk_wait_for (&desk, "nothing to send", is_sendable, GINT_TO_POINTER (FALSE));
+  desk_see (&desk, "was taken out of the letter.");
+}
+
 /* Selected on the page: where the same words stand twice, nobody knows which are meant. */
 static void
 test_only_words_that_stand_once_are_chosen_beforehand (void)
@@ -301,6 +345,7 @@ main (int argc, char *argv[])
   acc_desk_app_load_look (gdk_display_get_default ());
   g_test_add_func ("/desk/edition/taken-out", test_words_are_taken_out);
   g_test_add_func ("/desk/edition/not-quoted", test_a_cover_must_not_quote_them);
+  g_test_add_func ("/desk/edition/names", test_names_are_taken_out);
   g_test_add_func ("/desk/edition/chosen-beforehand", test_only_words_that_stand_once_are_chosen_beforehand);
   g_test_add_func ("/desk/edition/asks", test_words_and_reason_are_asked_for);
   g_test_add_func ("/desk/edition/put-back", test_words_can_be_put_back);

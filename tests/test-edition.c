@@ -352,6 +352,227 @@ test_no_guess_can_be_tried (void)
     }
 }
 
+/* --- without names --- */
+
+/* Who signs, and how; what the addressee is called; the banker, who may have been there when somebody signed. */
+typedef struct {
+  const char *name, *called, *banker, *banker_words;
+  AccSignatureKind signed_with;
+  const char *witness;
+} Names;
+
+static void
+set_text (char **slot, const char *text)
+{
+  g_free (*slot);
+  *slot = g_strdup (text);
+}
+
+static AccSignature *
+sign (const Names *names)
+{
+  const AccPoint points[] = { { 0.1F, 0.1F, 0 }, { 0.9F, 0.8F, 40 }, { 0.4F, 0.2F, 90 } };
+  g_autoptr (GPtrArray) strokes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  GArray *stroke = g_array_new (FALSE, FALSE, sizeof (AccPoint));
+
+  g_array_append_vals (stroke, points, G_N_ELEMENTS (points));
+  g_ptr_array_add (strokes, stroke);
+  return names->signed_with == ACC_SIGNATURE_TYPED     ? acc_signature_new_typed (names->name)
+         : names->signed_with == ACC_SIGNATURE_STROKES ? acc_signature_new_strokes (strokes)
+                                                       : acc_signature_new_witnessed (names->witness);
+}
+
+static AccLetter *
+name_letter (const Names *names)
+{
+  g_autoptr (AccLetter) plain = test_letter_of ("She asked, and then she listened.", "en");
+  g_auto (AccLetterFields) fields = { 0 };
+  g_autoptr (GError) error = NULL;
+  AccLetter *letter;
+
+  acc_letter_fields_copy (&fields, acc_letter_get_fields (plain));
+  fields.thanks_banker = TRUE;
+  set_text (&fields.to[0].called, names->called);
+  set_text (&fields.banker_name, names->banker);
+  set_text (&fields.banker_words, names->banker_words);
+  set_text (&fields.from[0].name, names->name);
+  acc_signature_unref (fields.from[0].signature);
+  fields.from[0].signature = sign (names);
+  letter = acc_letter_new (&fields, &error);
+  g_assert_no_error (error);
+  return letter;
+}
+
+/* A part of each is enough: a name goes as a whole. */
+static GArray *
+take_names (AccLetter *letter)
+{
+  AccPassage passages[] = { { ACC_FIELD_FROM_NAME }, { ACC_FIELD_TO_CALLED }, { ACC_FIELD_BANKER_NAME } };
+  g_autoptr (GError) error = NULL;
+  GArray *taken;
+
+  for (guint i = 0; i < G_N_ELEMENTS (passages); i++)
+    {
+      const char *name = acc_letter_get_text (letter, passages[i].field, 0);
+
+      passages[i].end = g_utf8_next_char (name) - name;
+    }
+  taken = acc_passages_new (letter, passages, G_N_ELEMENTS (passages), &error);
+  g_assert_no_error (error);
+  return taken;
+}
+
+/* What the bank's own words lack, in each of the three. */
+static const Names secret_names[] = {
+  { "Ξανθίππη Qwörtz", "Жюль", "Þórður Ñandú", "Thank you.", ACC_SIGNATURE_TYPED, NULL },
+  { "Ξανθίππη Qwörtz", "Жюль", "Þórður Ñandú", "", ACC_SIGNATURE_TYPED, NULL },
+  { "Ξανθίππη Qwörtz", "Жюль", "Þórður Ñandú", "Thank you.", ACC_SIGNATURE_STROKES, NULL },
+  { "Ξανθίππη Qwörtz", "Жюль", "Þórður Ñandú", "Thank you.", ACC_SIGNATURE_WITNESSED, "þórður  ñandú" },
+};
+
+static void
+assert_says_no_name (const Names *names, gboolean large_print)
+{
+  static const char *const words[] = { "Ξανθίππη", "Qwörtz", "Жюль", "Þórður", "Ñandú", "þórður", "ñandú" };
+  g_autoptr (AccLetter) letter = name_letter (names);
+  g_autoptr (GArray) passages = take_names (letter);
+  const AccEdition edition = edition_of (letter, large_print, passages), whole = edition_of (letter, large_print, NULL);
+  g_autoptr (GBytes) original = write_edition (&whole), unpacked_original = unpack (original);
+  g_autoptr (GBytes) pdf = write_edition (&edition), unpacked = unpack (pdf);
+  g_autofree char *text = read_page (pdf, 0);
+
+  g_assert_true (maps_letter (unpacked_original, 0x039e));
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_assert_null (strstr (text, words[i]));
+      g_assert_false (has_word (unpacked, words[i]));
+    }
+  for (const char *at = "ΞöЖюÞþðÑñ"; *at != '\0'; at = g_utf8_next_char (at))
+    g_assert_false (maps_letter (unpacked, g_utf8_get_char (at)));
+  /* … nor what a signature is called to who cannot see it, nor that somebody was there to see it */
+  g_assert_false (has_word (unpacked, "Signature of"));
+  g_assert_null (strstr (text, "presence"));
+  hold_says (pdf, "Jessica Okafor");
+}
+
+static void
+test_nothing_of_the_names_is_left (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (secret_names); i++)
+    for (guint large_print = 0; large_print < 2; large_print++)
+      assert_says_no_name (&secret_names[i], large_print == 1);
+}
+
+/* Whoever it is, and whether they typed or drew. */
+static void
+test_no_name_can_be_guessed (void)
+{
+  static const Names names[] = {
+    { "Li", "Jo", "Al", "Thank you.", ACC_SIGNATURE_TYPED, NULL },
+    { "Maria del Carmen Hernández y Fernández de Córdoba", "our dear Mrs Okafor of the third floor",
+      "Bartholomew Featherstonehaugh", "Thank you.", ACC_SIGNATURE_TYPED, NULL },
+    { "Maria López", "Jess", "Ana Held", "Thank you.", ACC_SIGNATURE_STROKES, NULL },
+    { "ماريا", "جيسيكا", "آنا", "Thank you.", ACC_SIGNATURE_TYPED, NULL },
+  };
+  g_autoptr (GBytes) first = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (AccLetter) letter = name_letter (&names[i]);
+      g_autoptr (GArray) passages = take_names (letter);
+      const AccEdition edition = edition_of (letter, FALSE, passages);
+      g_autoptr (GBytes) pdf = write_edition (&edition);
+
+      if (first == NULL)
+        first = g_bytes_ref (pdf);
+      g_assert_true (g_bytes_equal (first, pdf));
+    }
+}
+
+/* What stands in the blocks of that role, "#" for each bar, "|" after each block. */
+static char *
+dup_barred (AccPages *pages, AccBlockRole role)
+{
+  AccComposition *composition = acc_pages_get_composition (pages);
+  g_autoptr (GString) set = g_string_new (NULL);
+
+  for (guint i = 0; i < acc_composition_get_n_blocks (composition); i++)
+    {
+      const AccBlock *block = acc_composition_get_block (composition, i);
+      gsize done = 0;
+
+      if (block->role != role)
+        continue;
+      for (guint k = 0; block->bars != NULL && k < block->bars->len; k++)
+        {
+          const AccSpan *bar = &g_array_index (block->bars, AccSpan, k);
+
+          g_string_append_len (set, block->text + done, bar->start - done);
+          g_string_append (set, "#");
+          done = bar->end;
+        }
+      g_string_append_printf (set, "%s|", block->text + done);
+      if (block->note != NULL)
+        g_string_append_printf (set, "(%s)|", block->note);
+    }
+  return g_string_free (g_steal_pointer (&set), FALSE);
+}
+
+/* One taken out of several; and a witness who is another banker than the one who is thanked is still told. */
+static void
+test_bars_stand_where_the_names_were (void)
+{
+  g_autoptr (AccLetter) plain
+    = name_letter (&(Names){ "Maria López", "Jess", "Ana Held", "Thanks.", ACC_SIGNATURE_WITNESSED, "Daniel Reyes" });
+  g_auto (AccLetterFields) fields = { 0 };
+  g_autoptr (AccLetter) letter = NULL;
+  g_autofree char *salutations = NULL, *signatures = NULL, *kept = NULL;
+
+  acc_letter_fields_copy (&fields, acc_letter_get_fields (plain));
+  fields.n_to = fields.n_from = 2;
+  set_text (&fields.to[1].name, "Thomas Reed");
+  set_text (&fields.to[1].called, "Tom");
+  set_text (&fields.to[1].department, "Cards");
+  set_text (&fields.from[1].name, "Juan López");
+  fields.from[1].signature = acc_signature_new_typed ("Juan López");
+  letter = acc_letter_new (&fields, NULL);
+
+  const AccPassage taken[] = { { ACC_FIELD_TO_CALLED, 0, 1, 1 },
+                               { ACC_FIELD_FROM_NAME, 0, 1, 0 },
+                               { ACC_FIELD_BANKER_NAME, 0, 1, 0 } };
+  g_autoptr (GArray) passages = acc_passages_new (letter, taken, G_N_ELEMENTS (taken), NULL);
+  const AccEdition edition = edition_of (letter, FALSE, passages);
+  g_autoptr (AccPages) pages = typeset (&edition);
+  g_autoptr (GBytes) pdf = write_edition (&edition);
+
+  salutations = dup_barred (pages, ACC_BLOCK_SALUTATION);
+  signatures = dup_barred (pages, ACC_BLOCK_SIGNATURE);
+  kept = acc_passages_to_text (passages);
+  g_assert_cmpstr (salutations, ==, "Dear Jess and #,|A word for #:|");
+  g_assert_cmpstr (signatures, ==, "#|(Signed in the presence of Daniel Reyes)|Juan López|");
+  g_assert_cmpstr (kept, ==, "to[1].called:0-3 banker.name:0-8 from[0].name:0-12");
+}
+
+/* Nobody could get a letter for nobody: neither by the name, nor where it is what they are called. */
+static void
+test_whom_it_is_for_stays (void)
+{
+  static const AccPassage names[]
+    = { { ACC_FIELD_TO_NAME, 0, 3 }, { ACC_FIELD_TO_CALLED, 0, 3 }, { ACC_FIELD_TO_NAME, 0, 3, 0 } };
+  g_autoptr (AccLetter) letter = name_letter (
+    &(Names){ "Maria López", "Jessica Okafor", "Ana Held", "Thanks.", ACC_SIGNATURE_TYPED, NULL });
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const AccPassage both[] = { { ACC_FIELD_FROM_NAME, 0, 3 }, names[i] };
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (acc_passages_new (letter, both, G_N_ELEMENTS (both), &error));
+      g_assert_error (error, ACC_ERROR, ACC_ERROR_INPUT);
+      g_assert_nonnull (strstr (error->message, "who gets it must be known"));
+    }
+}
+
 static guint
 count_bars (AccPages *pages)
 {
@@ -453,7 +674,6 @@ test_bars_stand_where_the_words_were (void)
   static const char *const words[] = { "two", "Then", "four.\nAnd" };
   AccPassage taken[G_N_ELEMENTS (words)];
   g_autoptr (GArray) passages = NULL;
-  g_autoptr (GString) set = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
@@ -465,26 +685,9 @@ test_bars_stand_where_the_words_were (void)
 
   const AccEdition edition = edition_of (letter, FALSE, passages);
   g_autoptr (AccPages) pages = typeset (&edition);
-  AccComposition *composition = acc_pages_get_composition (pages);
+  g_autofree char *set = dup_barred (pages, ACC_BLOCK_PARAGRAPH);
 
-  for (guint i = 0; i < acc_composition_get_n_blocks (composition); i++)
-    {
-      const AccBlock *block = acc_composition_get_block (composition, i);
-      gsize done = 0;
-
-      if (block->role != ACC_BLOCK_PARAGRAPH)
-        continue;
-      for (guint k = 0; block->bars != NULL && k < block->bars->len; k++)
-        {
-          const AccSpan *bar = &g_array_index (block->bars, AccSpan, k);
-
-          g_string_append_len (set, block->text + done, bar->start - done);
-          g_string_append (set, "#");
-          done = bar->end;
-        }
-      g_string_append_printf (set, "%s|", block->text + done);
-    }
-  g_assert_cmpstr (set->str, ==, "He said “one” and “#”.|# “three” came\u00a0– and # “five”.|");
+  g_assert_cmpstr (set, ==, "He said “one” and “#”.|# “three” came\u00a0– and # “five”.|");
 }
 
 /* --- passages --- */
@@ -515,7 +718,8 @@ test_what_is_no_passage_is_refused (void)
 {
   static const char *const texts[]
     = { "", "story.act", "story.act:", "story.act:0", "story.act:0-", "story.act:4-4", "story.act:5-4",
-        "story.act:0-9999", "story.need:0-1", "to[0].name:0-3", "story.act:-1-3", "story.act:0-3 ", "story.act:0-3x",
+        "story.act:0-9999", "story.need:0-1", "to[0].name:0-3", "story.act:-1-3", "from[1].name:0-3", "from[4].name:0-3",
+        "from.name:0-3", "from[0].signature:0-3", "to[0].department:0-3", "banker.name:0-3", "story.act:0-3 ", "story.act:0-3x",
         "story.act:1-2" };
   g_autoptr (AccLetter) letter = test_letter_of ("éabc and more", "en");
 
@@ -566,6 +770,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/edition/original", test_the_original_is_none);
   g_test_add_func ("/edition/blacked-out/nothing-left", test_nothing_of_the_words_is_left);
   g_test_add_func ("/edition/blacked-out/no-guess", test_no_guess_can_be_tried);
+  g_test_add_func ("/edition/names/nothing-left", test_nothing_of_the_names_is_left);
+  g_test_add_func ("/edition/names/no-guess", test_no_name_can_be_guessed);
+  g_test_add_func ("/edition/names/in-place", test_bars_stand_where_the_names_were);
+  g_test_add_func ("/edition/names/addressee-stays", test_whom_it_is_for_stays);
   g_test_add_func ("/edition/blacked-out/bar-is-seen", test_a_bar_is_seen);
   g_test_add_func ("/edition/blacked-out/no-false-bar", test_what_looks_like_a_bar_is_none);
   g_test_add_func ("/edition/blacked-out/in-place", test_bars_stand_where_the_words_were);

@@ -100,51 +100,6 @@ test_door_new (const char *outbox, Failure failure, guint at)
 
 /* ---- one letter's way ---- */
 
-static AccPlan *
-plan_of (const RouteSession *session)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AccDirectory) directory = acc_directory_table_load (session->desk, session->identity, NULL, &error);
-  const AccPerson *employees[] = { NULL, NULL };
-
-  g_assert_no_error (error);
-  employees[0] = acc_directory_find_id (directory, "J");
-  employees[1] = acc_directory_find_id (directory, "T");
-  return acc_plan_new (acc_opened_letter_get_letter (session->letter), directory, employees,
-                       acc_identity_get_banker (session->identity));
-}
-
-static void
-clear_cover (gpointer data)
-{
-  AccCoverDone *cover = data;
-
-  g_free (cover->paragraph);
-  g_bytes_unref (cover->cover_pdf);
-}
-
-static GArray *
-write_covers (const RouteSession *session, AccPlan *plan)
-{
-  GArray *covers = g_array_new (FALSE, TRUE, sizeof (AccCoverDone));
-  AccLetter *letter = acc_opened_letter_get_letter (session->letter);
-  g_autoptr (AccLetterhead) letterhead = route_letterhead ();
-  g_autoptr (GError) error = NULL;
-
-  g_array_set_clear_func (covers, clear_cover);
-  for (guint i = 0; i < acc_plan_get_n_recipients (plan); i++)
-    {
-      const AccRecipient *recipient = acc_plan_get_recipient (plan, i);
-      AccCoverDone cover = { .paragraph = acc_cover_propose (letter, recipient, "Market Street", NULL) };
-
-      cover.cover_pdf = acc_cover_write (letter, ROUTE_NUMBER, recipient, acc_identity_get_banker (session->identity),
-                                         cover.paragraph, FALSE, letterhead, "Market Street", &error);
-      g_assert_no_error (error);
-      g_array_append_val (covers, cover);
-    }
-  return covers;
-}
-
 /* The same facts give the same covers: written once for each kind of letter. */
 static GArray *
 covers_of (const RouteSession *session, AccPlan *plan)
@@ -153,7 +108,7 @@ covers_of (const RouteSession *session, AccPlan *plan)
   GArray **covers = &kept[acc_plan_get_n_employees (plan)];
 
   if (*covers == NULL)
-    *covers = write_covers (session, plan);
+    *covers = route_write_covers (session, plan);
   g_assert_cmpuint ((*covers)->len, ==, acc_plan_get_n_recipients (plan));
   return *covers;
 }
@@ -161,7 +116,7 @@ covers_of (const RouteSession *session, AccPlan *plan)
 static gboolean
 prepare (const RouteSession *session, AccDoor *door, GError **error)
 {
-  g_autoptr (AccPlan) plan = plan_of (session);
+  g_autoptr (AccPlan) plan = route_plan_of (session);
   g_autoptr (AccDoors) doors = acc_doors_new_of (door);
   GArray *covers = covers_of (session, plan);
 
@@ -229,17 +184,6 @@ assert_sound (AccStore *desk)
   g_assert_cmpuint (findings->len, ==, 0);
 }
 
-static GBytes *
-read_outbox (const RouteBranch *branch, const char *package, const char *suffix)
-{
-  g_autofree char *path = g_strconcat (branch->outbox, "/" ROUTE_NUMBER "-", package, "/" ROUTE_NUMBER, suffix, NULL);
-  g_autoptr (GError) error = NULL;
-  GBytes *bytes = acc_file_read (path, 16 * 1024 * 1024, &error);
-
-  g_assert_no_error (error);
-  return bytes;
-}
-
 static const char *const packages_of_two[]
     = { "1-supervisor", "2-employee", "3-supervisor", "4-employee", "5-own-supervisor" };
 
@@ -253,7 +197,7 @@ assert_outbox_is_whole (const RouteBranch *branch, const RouteSession *session)
                                 "-4-employee " ROUTE_NUMBER "-5-own-supervisor");
   for (guint i = 0; i < G_N_ELEMENTS (packages_of_two); i++)
     {
-      g_autoptr (GBytes) pdf = read_outbox (branch, packages_of_two[i], ".pdf");
+      g_autoptr (GBytes) pdf = route_read_outbox (branch, packages_of_two[i], ".pdf");
 
       g_assert_true (g_bytes_equal (pdf, acc_opened_letter_get_pdf (session->letter)));
     }
@@ -278,8 +222,8 @@ every_recipient_gets_the_letter_and_a_cover (void)
   assert_sound (session.desk);
   for (guint i = 0; i < G_N_ELEMENTS (packages_of_two); i++)
     {
-      g_autoptr (GBytes) cover = read_outbox (&branch, packages_of_two[i], "-cover.pdf");
-      g_autoptr (GBytes) message = read_outbox (&branch, packages_of_two[i], ".eml");
+      g_autoptr (GBytes) cover = route_read_outbox (&branch, packages_of_two[i], "-cover.pdf");
+      g_autoptr (GBytes) message = route_read_outbox (&branch, packages_of_two[i], ".eml");
 
       g_assert_true (g_bytes_get_size (cover) > 100 && memcmp (g_bytes_get_data (cover, NULL), "%PDF", 4) == 0);
       g_assert_true (g_strstr_len (g_bytes_get_data (message, NULL), g_bytes_get_size (message), "To: ") != NULL);
@@ -310,7 +254,7 @@ each_delivery_goes_to_the_right_person (void)
       const AccDelivery *delivery = g_ptr_array_index (deliveries, i);
       g_autofree char *got = g_strdup_printf ("%s %s", delivery->role, delivery->email);
       g_autofree char *to = g_strdup_printf ("<%s>", delivery->email);
-      g_autoptr (GBytes) message = read_outbox (&branch, packages_of_two[i], ".eml");
+      g_autoptr (GBytes) message = route_read_outbox (&branch, packages_of_two[i], ".eml");
 
       g_assert_true (g_str_has_prefix (got, expected[i]));
       g_assert_nonnull (g_strstr_len (g_bytes_get_data (message, NULL), g_bytes_get_size (message), to));

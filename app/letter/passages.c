@@ -2,38 +2,71 @@
 #include "letter/passages.h"
 
 #include "base/error.h"
+#include "base/text.h"
+#include "letter/letter-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* What is a client's own telling, in the letter's order. Whom it thanks and who signs it is no passage: without them it
- * would be no letter, but one to be declined. */
+/* What a client wrote on the page, in the letter's order. Whom it is for stays: nobody could get it else. */
 static const struct {
   AccField field;
-  gsize place; /* in AccLetterFields */
+  gboolean is_name; /* taken out as a whole: half a name tells the other half */
 } answers[] = {
-  { ACC_FIELD_STORY_NEED, G_STRUCT_OFFSET (AccLetterFields, need) },
-  { ACC_FIELD_STORY_ACT, G_STRUCT_OFFSET (AccLetterFields, act) },
-  { ACC_FIELD_STORY_DIFFERENCE, G_STRUCT_OFFSET (AccLetterFields, difference) },
-  { ACC_FIELD_BANKER_WORDS, G_STRUCT_OFFSET (AccLetterFields, banker_words) },
+  /* clang-format off */
+  { ACC_FIELD_TO_CALLED, TRUE },
+  { ACC_FIELD_STORY_NEED, FALSE },
+  { ACC_FIELD_STORY_ACT, FALSE },
+  { ACC_FIELD_STORY_DIFFERENCE, FALSE },
+  { ACC_FIELD_BANKER_NAME, TRUE },
+  { ACC_FIELD_BANKER_WORDS, FALSE },
+  { ACC_FIELD_FROM_NAME, TRUE },
+  /* clang-format on */
 };
 
-static char **
-get_slot (AccLetterFields *fields, guint answer)
+static guint
+count_people (AccLetter *letter, AccField field)
 {
-  return G_STRUCT_MEMBER_P (fields, answers[answer].place);
+  const AccLetterFields *fields = acc_letter_get_fields (letter);
+
+  return field == ACC_FIELD_TO_CALLED ? fields->n_to : field == ACC_FIELD_FROM_NAME ? fields->n_from : 1;
+}
+
+gboolean
+acc_passages_is_name (AccField field)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    if (answers[i].field == field)
+      return answers[i].is_name;
+  return FALSE;
+}
+
+const char *
+acc_passages_find_objection (AccLetter *letter, AccField field, guint index)
+{
+  g_return_val_if_fail (ACC_IS_LETTER (letter) && index < ACC_PEOPLE_MAX, NULL);
+
+  if (field == ACC_FIELD_TO_NAME
+      || (field == ACC_FIELD_TO_CALLED
+          && g_str_equal (acc_letter_get_text (letter, ACC_FIELD_TO_NAME, index),
+                          acc_letter_get_called (letter, index))))
+    return _ ("The name of whom the letter is for cannot be taken out: who gets it must be known.");
+  return NULL;
 }
 
 static gboolean
 is_of (const AccPassage *passage, AccLetter *letter)
 {
-  const char *text = acc_letter_get_text (letter, passage->field, 0);
+  const char *text;
   gboolean known = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
-    known = known || answers[i].field == passage->field;
-  return known && passage->start < passage->end && passage->end <= strlen (text)
-         && (text[passage->start] & 0xc0) != 0x80 && (text[passage->end] & 0xc0) != 0x80;
+    known = known || (answers[i].field == passage->field && passage->index < count_people (letter, passage->field));
+  if (!known)
+    return FALSE;
+  text = acc_letter_get_text (letter, passage->field, passage->index);
+  return passage->start < passage->end && passage->end <= strlen (text) && (text[passage->start] & 0xc0) != 0x80
+         && (text[passage->end] & 0xc0) != 0x80;
 }
 
 /* What follows belongs to the letter before it. */
@@ -49,8 +82,13 @@ goes_on (const char *text, gsize byte)
 static void
 widen (AccPassage *passage, AccLetter *letter)
 {
-  const char *text = acc_letter_get_text (letter, passage->field, 0);
+  const char *text = acc_letter_get_text (letter, passage->field, passage->index);
 
+  if (acc_passages_is_name (passage->field))
+    {
+      passage->start = 0;
+      passage->end = strlen (text);
+    }
   while (passage->start > 0 && goes_on (text, passage->start))
     passage->start = g_utf8_prev_char (text + passage->start) - text;
   while (goes_on (text, passage->end))
@@ -64,7 +102,20 @@ compare (gconstpointer a, gconstpointer b)
 
   if (one->field != other->field)
     return one->field < other->field ? -1 : 1;
+  if (one->index != other->index)
+    return one->index < other->index ? -1 : 1;
   return one->start < other->start ? -1 : one->start > other->start;
+}
+
+static gboolean
+check_may (const AccPassage *passage, AccLetter *letter, GError **error)
+{
+  const char *objection
+    = passage->index < ACC_PEOPLE_MAX ? acc_passages_find_objection (letter, passage->field, passage->index) : NULL;
+
+  if (objection != NULL)
+    g_set_error_literal (error, ACC_ERROR, ACC_ERROR_INPUT, objection);
+  return objection == NULL;
 }
 
 GArray *
@@ -76,6 +127,9 @@ acc_passages_new (AccLetter *letter, const AccPassage *passages, guint n, GError
   g_return_val_if_fail (ACC_IS_LETTER (letter), NULL);
   g_return_val_if_fail (passages != NULL || n == 0, NULL);
 
+  for (guint i = 0; i < n; i++)
+    if (!check_may (&passages[i], letter, error))
+      return NULL;
   for (guint i = 0; i < n && i < ACC_PASSAGES_MAX && is_of (&passages[i], letter); i++)
     {
       g_array_append_val (sorted, passages[i]);
@@ -93,7 +147,7 @@ acc_passages_new (AccLetter *letter, const AccPassage *passages, guint n, GError
       const AccPassage *next = &g_array_index (sorted, AccPassage, i);
       AccPassage *last = merged->len > 0 ? &g_array_index (merged, AccPassage, merged->len - 1) : NULL;
 
-      if (last != NULL && last->field == next->field && next->start <= last->end)
+      if (last != NULL && last->field == next->field && last->index == next->index && next->start <= last->end)
         last->end = MAX (last->end, next->end);
       else
         g_array_append_vals (merged, next, 1);
@@ -111,12 +165,28 @@ acc_passages_to_text (GArray *passages)
   for (guint i = 0; i < passages->len; i++)
     {
       const AccPassage *passage = &g_array_index (passages, AccPassage, i);
-      g_autofree char *path = acc_field_path (passage->field, 0);
+      g_autofree char *path = acc_field_path (passage->field, passage->index);
 
       g_string_append_printf (text, "%s%s:%" G_GSIZE_FORMAT "-%" G_GSIZE_FORMAT, i == 0 ? "" : " ", path, passage->start,
                               passage->end);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Which answer of which person the first @length bytes of @path are. */
+static void
+read_path (const char *path, gsize length, AccPassage *passage)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (answers) * ACC_PEOPLE_MAX; i++)
+    {
+      AccField field = answers[i / ACC_PEOPLE_MAX].field;
+      g_autofree char *known = acc_field_path (field, i % ACC_PEOPLE_MAX);
+
+      if (passage->field != ACC_FIELD_NONE || strlen (known) != length || !g_str_has_prefix (path, known))
+        continue;
+      passage->field = field;
+      passage->index = i % ACC_PEOPLE_MAX;
+    }
 }
 
 static gboolean
@@ -125,14 +195,9 @@ read_passage (const char *text, AccPassage *passage)
   const char *colon = strchr (text, ':');
   char *dash = NULL, *end = NULL;
 
-  passage->field = ACC_FIELD_NONE;
-  for (guint i = 0; colon != NULL && i < G_N_ELEMENTS (answers); i++)
-    {
-      g_autofree char *path = acc_field_path (answers[i].field, 0);
-
-      if (strlen (path) == (gsize) (colon - text) && g_str_has_prefix (text, path))
-        passage->field = answers[i].field;
-    }
+  *passage = (AccPassage){ ACC_FIELD_NONE };
+  if (colon != NULL)
+    read_path (text, colon - text, passage);
   if (passage->field == ACC_FIELD_NONE || !g_ascii_isdigit (colon[1]))
     return FALSE;
   passage->start = g_ascii_strtoull (colon + 1, &dash, 10);
@@ -170,7 +235,7 @@ acc_passages_from_text (AccLetter *letter, const char *text, GError **error)
 }
 
 GStrv
-acc_passages_dup_words (GArray *passages, AccLetter *letter)
+acc_passages_dup_words (GArray *passages, AccLetter *letter, gboolean names)
 {
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
 
@@ -179,17 +244,19 @@ acc_passages_dup_words (GArray *passages, AccLetter *letter)
   for (guint i = 0; i < passages->len; i++)
     {
       const AccPassage *passage = &g_array_index (passages, AccPassage, i);
-      g_autofree char *text = g_strndup (acc_letter_get_text (letter, passage->field, 0) + passage->start,
+      g_autofree char *text = g_strndup (acc_letter_get_text (letter, passage->field, passage->index) + passage->start,
                                          passage->end - passage->start);
 
-      g_strv_builder_add (words, text);
+      if (acc_passages_is_name (passage->field) == names)
+        g_strv_builder_add (words, text);
     }
   return g_strv_builder_end (words);
 }
 
-/* From the end, so that what stands before keeps its place; *@marks then gets the places from the start. */
+/* Those of one answer: from the end, so that what stands before keeps its place; @marks then gets the places from the
+ * start. */
 static void
-take_out_of (GArray *passages, AccField field, char **slot, GArray *marks)
+take_out_of (GArray *passages, const AccPassage *answer, char **slot, GArray *marks)
 {
   g_autoptr (GString) text = g_string_new (*slot);
   gssize moved = 0;
@@ -198,7 +265,7 @@ take_out_of (GArray *passages, AccField field, char **slot, GArray *marks)
     {
       const AccPassage *passage = &g_array_index (passages, AccPassage, i);
 
-      if (passage->field != field)
+      if (passage->field != answer->field || passage->index != answer->index)
         continue;
       g_string_erase (text, passage->start, passage->end - passage->start);
       g_string_insert (text, passage->start, ACC_PASSAGE_MARK);
@@ -206,15 +273,72 @@ take_out_of (GArray *passages, AccField field, char **slot, GArray *marks)
   for (guint i = 0; i < passages->len; i++)
     {
       const AccPassage *passage = &g_array_index (passages, AccPassage, i);
-      const AccPassage mark = { field, passage->start + moved, passage->start + moved + strlen (ACC_PASSAGE_MARK) };
+      AccPassage mark = *passage;
 
-      if (passage->field != field)
+      if (passage->field != answer->field || passage->index != answer->index)
         continue;
+      mark.start = passage->start + moved;
+      mark.end = mark.start + strlen (ACC_PASSAGE_MARK);
       g_array_append_val (marks, mark);
       moved += (gssize) strlen (ACC_PASSAGE_MARK) - (gssize) (passage->end - passage->start);
     }
   g_free (*slot);
   *slot = g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+is_taken (GArray *passages, AccField field, guint index)
+{
+  for (guint i = 0; i < passages->len; i++)
+    {
+      const AccPassage *passage = &g_array_index (passages, AccPassage, i);
+
+      if (passage->field == field && passage->index == index)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* How somebody signed goes with the name: a drawn one tells of it, and that it was drawn is one guess less. That a banker
+ * was there tells nothing. */
+static void
+take_out_signatures (GArray *passages, AccLetter *letter, AccLetterFields *left)
+{
+  g_autofree char *banker = is_taken (passages, ACC_FIELD_BANKER_NAME, 0)
+                              ? acc_text_fold (acc_letter_get_text (letter, ACC_FIELD_BANKER_NAME, 0))
+                              : NULL;
+
+  for (guint i = 0; i < left->n_from; i++)
+    {
+      AccSignature *signature = left->from[i].signature, *other = NULL;
+      gboolean witnessed = acc_signature_get_kind (signature) == ACC_SIGNATURE_WITNESSED;
+      g_autofree char *witness = witnessed ? acc_text_fold (acc_signature_get_text (signature)) : NULL;
+
+      if (witnessed && g_strcmp0 (witness, banker) == 0)
+        other = acc_signature_new_witnessed (ACC_PASSAGE_MARK);
+      else if (!witnessed && is_taken (passages, ACC_FIELD_FROM_NAME, i))
+        other = acc_signature_new_typed (ACC_PASSAGE_MARK);
+      if (other == NULL)
+        continue;
+      acc_signature_unref (signature);
+      left->from[i].signature = other;
+    }
+}
+
+/* Were the rest tidied up in any way, the marks would stand elsewhere. */
+static gboolean
+check_same (AccLetter *letter, AccLetterFields *left, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    for (guint k = 0; k < count_people (letter, answers[i].field); k++)
+      if (!g_str_equal (acc_letter_get_text (letter, answers[i].field, k),
+                        *acc_letter_text_slot (left, answers[i].field, k)))
+        {
+          g_set_error_literal (error, ACC_ERROR, ACC_ERROR_INPUT,
+                               _ ("The letter cannot be set without these words. Choose whole words."));
+          return FALSE;
+        }
+  return TRUE;
 }
 
 AccLetter *
@@ -228,18 +352,13 @@ acc_passages_take_out (GArray *passages, AccLetter *letter, GArray **marks, GErr
 
   acc_letter_fields_copy (&left, acc_letter_get_fields (letter));
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
-    take_out_of (passages, answers[i].field, get_slot (&left, i), places);
+    for (guint k = 0; k < count_people (letter, answers[i].field); k++)
+      take_out_of (passages, &(AccPassage){ .field = answers[i].field, .index = k },
+                   acc_letter_text_slot (&left, answers[i].field, k), places);
+  take_out_signatures (passages, letter, &left);
   other = acc_letter_new (&left, error);
-  if (other == NULL)
+  if (other == NULL || !check_same (other, &left, error))
     return NULL;
-  /* Were the rest tidied up in any way, the marks would stand elsewhere. */
-  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
-    if (!g_str_equal (acc_letter_get_text (other, answers[i].field, 0), *get_slot (&left, i)))
-      {
-        g_set_error_literal (error, ACC_ERROR, ACC_ERROR_INPUT,
-                             _ ("The letter cannot be set without these words. Choose whole words."));
-        return NULL;
-      }
   *marks = g_steal_pointer (&places);
   return g_steal_pointer (&other);
 }

@@ -130,69 +130,6 @@ add_paragraphs (AccComposition *self, AccField field, const char *text, gboolean
     add (self, ACC_BLOCK_PARAGRAPH, field, g_strdup (""));
 }
 
-static void
-add_addressees (AccComposition *self, AccLetter *letter)
-{
-  const AccLetterFields *fields = acc_letter_get_fields (letter);
-
-  for (guint i = 0; i < fields->n_to; i++)
-    {
-      const AccAddressee *to = &fields->to[i];
-
-      if (!acc_text_is_blank (to->name))
-        add_around (self, ACC_BLOCK_ADDRESSEE, ACC_FIELD_TO_NAME, "for", to->name)->block.index = i;
-      else if (acc_letter_is_writing (letter, ACC_FIELD_TO_NAME))
-        add (self, ACC_BLOCK_ADDRESSEE, ACC_FIELD_TO_NAME, g_strdup (""))->block.index = i;
-      if (!acc_text_is_blank (to->department))
-        add (self, ACC_BLOCK_QUIET, ACC_FIELD_TO_DEPARTMENT, g_strdup (to->department))->block.index = i;
-    }
-  /* A banker who is thanked without a word is named here: no word is put into the client's mouth. */
-  if (fields->thanks_banker && acc_text_is_blank (fields->banker_words) && !acc_text_is_blank (fields->banker_name)
-      && !acc_letter_is_writing (letter, ACC_FIELD_BANKER_WORDS))
-    add_around (self, ACC_BLOCK_ADDRESSEE, ACC_FIELD_BANKER_NAME, "banker", fields->banker_name);
-}
-
-/* The names as one phrase: "Jessica, Tomasz and Ana". */
-static char *
-join_names (AccWording *wording, const GPtrArray *names)
-{
-  char *joined = g_strdup (names->len > 0 ? g_ptr_array_index (names, 0) : "");
-
-  for (guint i = 1; i < names->len; i++)
-    {
-      const char *key = names->len == 2 ? "list-two" : i + 1 < names->len ? "list-separator" : "list-last";
-      g_autofree char *first = joined;
-
-      joined = acc_wording_fill (wording, key, "first", first, "second", g_ptr_array_index (names, i), NULL);
-    }
-  return joined;
-}
-
-static GPtrArray *
-list_called (AccLetter *letter)
-{
-  const AccLetterFields *fields = acc_letter_get_fields (letter);
-  GPtrArray *names = g_ptr_array_new ();
-
-  for (guint i = 0; i < fields->n_to; i++)
-    if (!acc_text_is_blank (acc_letter_get_called (letter, i)))
-      g_ptr_array_add (names, (gpointer) acc_letter_get_called (letter, i));
-  return names;
-}
-
-static void
-add_salutation (AccComposition *self, AccLetter *letter)
-{
-  g_autoptr (GPtrArray) called = list_called (letter);
-  g_autofree char *joined = join_names (self->wording, called);
-
-  if (called->len == 1)
-    add_around (self, ACC_BLOCK_SALUTATION, ACC_FIELD_TO_CALLED, "salutation", joined);
-  else if (called->len > 1)
-    add (self, ACC_BLOCK_SALUTATION, ACC_FIELD_NONE,
-         acc_wording_fill (self->wording, "salutation", "name", joined, NULL));
-}
-
 /* Puts the bar's words in the place of each mark of *@text; the spans then are the bars'. */
 static void
 put_bars (AccComposition *self, char **text, GArray *spans)
@@ -235,6 +172,130 @@ find_set_spans (const Entry *entry, GArray *typed)
   return spans;
 }
 
+/* Takes @text, with a mark at each of @typed. The quotes around a mark are set as they are around a word, so the bar's
+ * words come last. */
+static Entry *
+add_barred (AccComposition *self, AccBlockRole role, AccField field, char *text, GArray *typed)
+{
+  Entry *entry = add (self, role, field, text);
+
+  entry->block.bars = find_set_spans (entry, typed);
+  put_bars (self, &entry->block.text, entry->block.bars);
+  if (entry->typed != NULL)
+    put_bars (self, &entry->typed, typed);
+  entry->length = strlen (get_typed (entry));
+  return entry;
+}
+
+#define BAR "\x01" /* in the bank's wording, where a client can have written none */
+
+static gboolean
+is_marked (const AccEditionText *edition, AccField field, guint index)
+{
+  for (guint i = 0; edition->marks != NULL && i < edition->marks->len; i++)
+    {
+      const AccPassage *mark = &g_array_index (edition->marks, AccPassage, i);
+
+      if (mark->field == field && mark->index == index)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Takes @text, in which a bar stands at each BAR. */
+static Entry *
+add_with_bars (AccComposition *self, AccBlockRole role, AccField field, char *text)
+{
+  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (AccSpan));
+
+  for (const char *at = strstr (text, BAR); at != NULL; at = strstr (at + 1, BAR))
+    {
+      const AccSpan span = { at - text, at - text + strlen (BAR) };
+
+      g_array_append_val (spans, span);
+    }
+  return add_barred (self, role, field, text, spans);
+}
+
+/* The wording of @key around a name, or around the bar in its place. */
+static void
+add_name (AccComposition *self, const AccEditionText *edition, AccBlockRole role, AccField field, const char *key)
+{
+  if (is_marked (edition, field, 0))
+    add_with_bars (self, role, field, acc_wording_fill (self->wording, key, "name", BAR, NULL));
+  else
+    add_around (self, role, field, key, acc_letter_get_text (edition->letter, field, 0));
+}
+
+static void
+add_addressees (AccComposition *self, const AccEditionText *edition)
+{
+  AccLetter *letter = edition->letter;
+  const AccLetterFields *fields = acc_letter_get_fields (letter);
+
+  for (guint i = 0; i < fields->n_to; i++)
+    {
+      const AccAddressee *to = &fields->to[i];
+
+      if (!acc_text_is_blank (to->name))
+        add_around (self, ACC_BLOCK_ADDRESSEE, ACC_FIELD_TO_NAME, "for", to->name)->block.index = i;
+      else if (acc_letter_is_writing (letter, ACC_FIELD_TO_NAME))
+        add (self, ACC_BLOCK_ADDRESSEE, ACC_FIELD_TO_NAME, g_strdup (""))->block.index = i;
+      if (!acc_text_is_blank (to->department))
+        add (self, ACC_BLOCK_QUIET, ACC_FIELD_TO_DEPARTMENT, g_strdup (to->department))->block.index = i;
+    }
+  /* A banker who is thanked without a word is named here: no word is put into the client's mouth. */
+  if (fields->thanks_banker && acc_text_is_blank (fields->banker_words) && !acc_text_is_blank (fields->banker_name)
+      && !acc_letter_is_writing (letter, ACC_FIELD_BANKER_WORDS))
+    add_name (self, edition, ACC_BLOCK_ADDRESSEE, ACC_FIELD_BANKER_NAME, "banker");
+}
+
+/* The names as one phrase: "Jessica, Tomasz and Ana". */
+static char *
+join_names (AccWording *wording, const GPtrArray *names)
+{
+  char *joined = g_strdup (names->len > 0 ? g_ptr_array_index (names, 0) : "");
+
+  for (guint i = 1; i < names->len; i++)
+    {
+      const char *key = names->len == 2 ? "list-two" : i + 1 < names->len ? "list-separator" : "list-last";
+      g_autofree char *first = joined;
+
+      joined = acc_wording_fill (wording, key, "first", first, "second", g_ptr_array_index (names, i), NULL);
+    }
+  return joined;
+}
+
+static GPtrArray *
+list_called (const AccEditionText *edition)
+{
+  const AccLetterFields *fields = acc_letter_get_fields (edition->letter);
+  GPtrArray *names = g_ptr_array_new ();
+
+  for (guint i = 0; i < fields->n_to; i++)
+    if (is_marked (edition, ACC_FIELD_TO_CALLED, i))
+      g_ptr_array_add (names, (gpointer) BAR);
+    else if (!acc_text_is_blank (acc_letter_get_called (edition->letter, i)))
+      g_ptr_array_add (names, (gpointer) acc_letter_get_called (edition->letter, i));
+  return names;
+}
+
+static void
+add_salutation (AccComposition *self, const AccEditionText *edition)
+{
+  g_autoptr (GPtrArray) called = list_called (edition);
+  g_autofree char *joined = join_names (self->wording, called);
+
+  if (strstr (joined, BAR) != NULL)
+    add_with_bars (self, ACC_BLOCK_SALUTATION, called->len == 1 ? ACC_FIELD_TO_CALLED : ACC_FIELD_NONE,
+                   acc_wording_fill (self->wording, "salutation", "name", joined, NULL));
+  else if (called->len == 1)
+    add_around (self, ACC_BLOCK_SALUTATION, ACC_FIELD_TO_CALLED, "salutation", joined);
+  else if (called->len > 1)
+    add (self, ACC_BLOCK_SALUTATION, ACC_FIELD_NONE,
+         acc_wording_fill (self->wording, "salutation", "name", joined, NULL));
+}
+
 /* The marks within @line, which begins at byte @offset of the answer. */
 static GArray *
 find_marks (GArray *marks, AccField field, const char *line, gsize offset)
@@ -252,19 +313,6 @@ find_marks (GArray *marks, AccField field, const char *line, gsize offset)
   return spans;
 }
 
-/* The quotes around a mark are set as they are around a word, so the bar's words come last. */
-static void
-add_barred (AccComposition *self, AccField field, const char *line, GArray *typed)
-{
-  Entry *entry = add (self, ACC_BLOCK_PARAGRAPH, field, g_strdup (line));
-
-  entry->block.bars = find_set_spans (entry, typed);
-  put_bars (self, &entry->block.text, entry->block.bars);
-  if (entry->typed != NULL)
-    put_bars (self, &entry->typed, typed);
-  entry->length = strlen (get_typed (entry));
-}
-
 static void
 add_answer_without (AccComposition *self, AccField field, const char *text, GArray *marks)
 {
@@ -276,7 +324,7 @@ add_answer_without (AccComposition *self, AccField field, const char *text, GArr
       g_autoptr (GArray) spans = find_marks (marks, field, lines[i], offset);
 
       if (spans->len > 0)
-        add_barred (self, field, lines[i], spans);
+        add_barred (self, ACC_BLOCK_PARAGRAPH, field, g_strdup (lines[i]), spans);
       else if (!acc_text_is_blank (lines[i]))
         add (self, ACC_BLOCK_PARAGRAPH, field, g_strdup (lines[i]))->block.offset = offset;
       offset += strlen (lines[i]) + 1;
@@ -308,7 +356,7 @@ add_story (AccComposition *self, const AccEditionText *edition)
       || (acc_text_is_blank (fields->banker_words) && !acc_letter_is_writing (letter, ACC_FIELD_BANKER_WORDS)))
     return;
   if (!acc_text_is_blank (fields->banker_name))
-    add_around (self, ACC_BLOCK_SALUTATION, ACC_FIELD_BANKER_NAME, "banker-words", fields->banker_name);
+    add_name (self, edition, ACC_BLOCK_SALUTATION, ACC_FIELD_BANKER_NAME, "banker-words");
   add_answer (self, edition, ACC_FIELD_BANKER_WORDS);
 }
 
@@ -323,29 +371,43 @@ take_signature (AccComposition *self, AccSignature *signature)
   return set != NULL ? acc_signature_new_typed (set) : acc_signature_ref (signature);
 }
 
-static void
-add_signatures (AccComposition *self, const AccLetterFields *fields)
+/* "Signed in the presence of …", in the marks that its language sets; NULL where it was not, or who was there was taken
+ * out. */
+static char *
+make_note (AccComposition *self, const AccEditionText *edition, const AccSignature *signature)
 {
+  g_autofree char *note = NULL;
+  char *set;
+
+  if (acc_signature_get_kind (signature) != ACC_SIGNATURE_WITNESSED
+      || (is_marked (edition, ACC_FIELD_BANKER_NAME, 0)
+          && g_str_equal (acc_signature_get_text (signature), ACC_PASSAGE_MARK)))
+    return NULL;
+  note = acc_wording_fill (self->wording, "witnessed", "name", acc_signature_get_text (signature), NULL);
+  set = acc_quotes_set (note, self->language);
+  return set != NULL ? set : g_steal_pointer (&note);
+}
+
+/* A name that is taken out leaves one bar, which stands for the signature as well. */
+static void
+add_signatures (AccComposition *self, const AccEditionText *edition)
+{
+  const AccLetterFields *fields = acc_letter_get_fields (edition->letter);
+
   add (self, ACC_BLOCK_CLOSING, ACC_FIELD_NONE, acc_wording_fill (self->wording, "closing", NULL));
 
   for (guint i = 0; i < fields->n_from; i++)
     {
       const AccAuthor *from = &fields->from[i];
-      AccBlock *block = &add (self, ACC_BLOCK_SIGNATURE, ACC_FIELD_FROM_NAME, g_strdup (from->name))->block;
+      gboolean marked = is_marked (edition, ACC_FIELD_FROM_NAME, i);
+      AccBlock *block = marked ? &add_with_bars (self, ACC_BLOCK_SIGNATURE, ACC_FIELD_FROM_NAME, g_strdup (BAR))->block
+                               : &add (self, ACC_BLOCK_SIGNATURE, ACC_FIELD_FROM_NAME, g_strdup (from->name))->block;
 
       block->index = i;
       if (from->signature == NULL)
         continue;
-      block->signature = take_signature (self, from->signature);
-      if (acc_signature_get_kind (from->signature) == ACC_SIGNATURE_WITNESSED)
-        {
-          g_autofree char *note = acc_wording_fill (self->wording, "witnessed", "name",
-                                                    acc_signature_get_text (from->signature), NULL);
-
-          block->note = acc_quotes_set (note, self->language);
-          if (block->note == NULL)
-            block->note = g_steal_pointer (&note);
-        }
+      block->signature = marked ? NULL : take_signature (self, from->signature);
+      block->note = make_note (self, edition, from->signature);
     }
 }
 
@@ -482,11 +544,11 @@ acc_composition_new_edition (const AccEditionText *edition, AccWording *wording,
 
   add_edition (self, edition);
   add (self, ACC_BLOCK_DATE, ACC_FIELD_NONE, acc_wording_date (wording, fields->date));
-  add_addressees (self, letter);
+  add_addressees (self, edition);
   add_day (self, fields);
-  add_salutation (self, letter);
+  add_salutation (self, edition);
   add_story (self, edition);
-  add_signatures (self, fields);
+  add_signatures (self, edition);
   return self;
 }
 

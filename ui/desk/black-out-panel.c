@@ -13,18 +13,32 @@
 /* What stands where among the words: from @start, in characters. */
 typedef struct {
   AccField field;
+  guint index;
   gint start;
 } Part;
 
-static const AccField fields[]
-  = { ACC_FIELD_STORY_NEED, ACC_FIELD_STORY_ACT, ACC_FIELD_STORY_DIFFERENCE, ACC_FIELD_BANKER_WORDS };
+/* What can be read here, names last, each with what it is; the addressee's, too, to be told why it stays. */
+static const struct {
+  AccField field;
+  guint most; /* of a letter */
+  const char *caption;
+} fields[] = {
+  { ACC_FIELD_STORY_NEED, 1, NULL },
+  { ACC_FIELD_STORY_ACT, 1, NULL },
+  { ACC_FIELD_STORY_DIFFERENCE, 1, NULL },
+  { ACC_FIELD_BANKER_WORDS, 1, NULL },
+  { ACC_FIELD_FROM_NAME, ACC_PEOPLE_MAX, N_ ("Signed:") },
+  { ACC_FIELD_BANKER_NAME, 1, N_ ("Banker:") },
+  { ACC_FIELD_TO_NAME, ACC_PEOPLE_MAX, N_ ("For:") },
+  { ACC_FIELD_TO_CALLED, ACC_PEOPLE_MAX, N_ ("Called:") },
+};
 
 struct _AccBlackOutPanel {
   GtkWidget parent;
   GtkWidget *story, *mark_button, *told, *reason, *missing;
-  GtkTextTag *taken;
+  GtkTextTag *taken, *caption;
   AccLetter *letter;
-  Part parts[G_N_ELEMENTS (fields)];
+  Part parts[G_N_ELEMENTS (fields) * ACC_PEOPLE_MAX];
   guint n_parts;
 };
 
@@ -44,10 +58,10 @@ get_buffer (AccBlackOutPanel *self)
 static const char *
 get_text (AccBlackOutPanel *self, const Part *part)
 {
-  return acc_letter_get_text (self->letter, part->field, 0);
+  return acc_letter_get_text (self->letter, part->field, part->index);
 }
 
-/* The bytes of @part between two places of the buffer. FALSE where it has none there. */
+/* The bytes of @part between two places of the buffer, all of a name. FALSE where it has none there. */
 static gboolean
 clip (AccBlackOutPanel *self, const Part *part, gint from, gint to, AccPassage *passage)
 {
@@ -55,10 +69,17 @@ clip (AccBlackOutPanel *self, const Part *part, gint from, gint to, AccPassage *
   glong length = g_utf8_strlen (text, -1);
   glong start = CLAMP (from - part->start, 0, length), end = CLAMP (to - part->start, 0, length);
 
-  passage->field = part->field;
+  if (start >= end)
+    return FALSE;
+  if (acc_passages_is_name (part->field))
+    {
+      start = 0;
+      end = length;
+    }
+  *passage = (AccPassage){ .field = part->field, .index = part->index };
   passage->start = g_utf8_offset_to_pointer (text, start) - text;
   passage->end = g_utf8_offset_to_pointer (text, end) - text;
-  return start < end;
+  return TRUE;
 }
 
 static void
@@ -127,18 +148,66 @@ update (AccBlackOutPanel *self)
   gtk_widget_set_sensitive (self->mark_button, selected);
 }
 
+/* Why what is between the two places must stay, a sentence; NULL if it may go. */
+static const char *
+find_objection (AccBlackOutPanel *self, gint from, gint to)
+{
+  const char *objection = NULL;
+
+  for (guint i = 0; objection == NULL && i < self->n_parts; i++)
+    {
+      AccPassage passage;
+
+      if (clip (self, &self->parts[i], from, to, &passage))
+        objection = acc_passages_find_objection (self->letter, passage.field, passage.index);
+    }
+  return objection;
+}
+
+static void
+tag_passage (AccBlackOutPanel *self, const Part *part, const AccPassage *passage, gboolean take)
+{
+  GtkTextBuffer *buffer = get_buffer (self);
+  const char *words = get_text (self, part);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &start,
+                                      part->start + g_utf8_pointer_to_offset (words, words + passage->start));
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, part->start + g_utf8_pointer_to_offset (words, words + passage->end));
+  if (take)
+    gtk_text_buffer_apply_tag (buffer, self->taken, &start, &end);
+  else
+    gtk_text_buffer_remove_tag (buffer, self->taken, &start, &end);
+}
+
+static void
+tag_words (AccBlackOutPanel *self, const GtkTextIter *start, const GtkTextIter *end, gboolean take)
+{
+  for (guint i = 0; i < self->n_parts; i++)
+    {
+      AccPassage passage;
+
+      if (clip (self, &self->parts[i], gtk_text_iter_get_offset (start), gtk_text_iter_get_offset (end), &passage))
+        tag_passage (self, &self->parts[i], &passage, take);
+    }
+}
+
 static void
 mark (AccBlackOutPanel *self)
 {
   GtkTextBuffer *buffer = get_buffer (self);
   GtkTextIter start, end;
+  const char *objection;
 
   if (!gtk_text_buffer_get_selection_bounds (buffer, &start, &end))
     return;
-  if (gtk_text_iter_has_tag (&start, self->taken))
-    gtk_text_buffer_remove_tag (buffer, self->taken, &start, &end);
-  else
-    gtk_text_buffer_apply_tag (buffer, self->taken, &start, &end);
+  objection = find_objection (self, gtk_text_iter_get_offset (&start), gtk_text_iter_get_offset (&end));
+  if (objection != NULL)
+    {
+      set_missing (self, self->story, objection);
+      return;
+    }
+  tag_words (self, &start, &end, !gtk_text_iter_has_tag (&start, self->taken));
   gtk_text_buffer_place_cursor (buffer, &end);
   set_missing (self, NULL, "");
   gtk_widget_grab_focus (self->story);
@@ -159,25 +228,35 @@ on_selection_changed (AccBlackOutPanel *self)
 }
 
 static void
-show_words (AccBlackOutPanel *self)
+show_part (AccBlackOutPanel *self, AccField field, guint index, const char *caption)
 {
   GtkTextBuffer *buffer = get_buffer (self);
+  const char *text = acc_letter_get_text (self->letter, field, index);
   GtkTextIter end;
 
-  gtk_text_buffer_set_text (buffer, "", 0);
+  if (text[0] == '\0'
+      || (field == ACC_FIELD_TO_CALLED && acc_passages_find_objection (self->letter, field, index) != NULL))
+    return;
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  if (self->n_parts > 0)
+    gtk_text_buffer_insert (buffer, &end, BETWEEN, -1);
+  if (caption != NULL)
+    {
+      gtk_text_buffer_insert_with_tags (buffer, &end, _ (caption), -1, self->caption, NULL);
+      gtk_text_buffer_insert (buffer, &end, " ", -1);
+    }
+  self->parts[self->n_parts++] = (Part){ field, index, gtk_text_iter_get_offset (&end) };
+  gtk_text_buffer_insert (buffer, &end, text, -1);
+}
+
+static void
+show_words (AccBlackOutPanel *self)
+{
+  gtk_text_buffer_set_text (get_buffer (self), "", 0);
   self->n_parts = 0;
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      const char *text = acc_letter_get_text (self->letter, fields[i], 0);
-
-      if (text[0] == '\0')
-        continue;
-      gtk_text_buffer_get_end_iter (buffer, &end);
-      if (self->n_parts > 0)
-        gtk_text_buffer_insert (buffer, &end, BETWEEN, -1);
-      self->parts[self->n_parts++] = (Part){ fields[i], gtk_text_iter_get_offset (&end) };
-      gtk_text_buffer_insert (buffer, &end, text, -1);
-    }
+    for (guint k = 0; k < fields[i].most; k++)
+      show_part (self, fields[i].field, k, fields[i].caption);
 }
 
 static void
@@ -190,16 +269,9 @@ mark_passages (AccBlackOutPanel *self, const char *text)
       {
         const AccPassage *passage = &g_array_index (passages, AccPassage, i);
         const Part *part = &self->parts[k];
-        const char *words = get_text (self, part);
-        GtkTextIter start, end;
 
-        if (part->field != passage->field)
-          continue;
-        gtk_text_buffer_get_iter_at_offset (get_buffer (self), &start,
-                                            part->start + g_utf8_pointer_to_offset (words, words + passage->start));
-        gtk_text_buffer_get_iter_at_offset (get_buffer (self), &end,
-                                            part->start + g_utf8_pointer_to_offset (words, words + passage->end));
-        gtk_text_buffer_apply_tag (get_buffer (self), self->taken, &start, &end);
+        if (part->field == passage->field && part->index == passage->index)
+          tag_passage (self, part, passage, TRUE);
       }
 }
 
@@ -343,6 +415,7 @@ acc_black_out_panel_init (AccBlackOutPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   /* Seen on a light ground and on a dark one, and not by colour alone. */
+  self->caption = gtk_text_buffer_create_tag (get_buffer (self), "caption", "style", PANGO_STYLE_ITALIC, NULL);
   self->taken = gtk_text_buffer_create_tag (get_buffer (self), "taken", "background", "#6B6557", "foreground", "#FFFFFF",
                                             "strikethrough", TRUE, NULL);
   g_signal_connect_object (get_buffer (self), "notify::has-selection", G_CALLBACK (on_selection_changed), self,

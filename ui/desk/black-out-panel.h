@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which words are taken out of what leaves the branch, and why: both required. The story is there to be read and selected in,
- * by keys as well; the letter itself is not touched. Emits "blacked-out" or "closed". Main thread. */
+/* Which words are taken out of what leaves the branch, and why: both required. The story and the names on the page are
+ * there to be read and selected in, by keys as well; the letter itself is not touched. Emits "blacked-out" or "closed".
+ * Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -400,19 +400,35 @@ acc_review_draft_list_names (AccReviewDraft *self)
   return g_strv_builder_end (names);
 }
 
-/* What was taken out of the letter; NULL: nothing. */
-static GStrv
-list_taken (AccReviewDraft *self)
+/* What was taken out of the letter, as the checks of a cover want it; both NULL: nothing. */
+typedef struct {
+  GStrv words, names;
+} Taken;
+
+static void
+taken_clear (Taken *taken)
+{
+  g_clear_pointer (&taken->words, g_strfreev);
+  g_clear_pointer (&taken->names, g_strfreev);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Taken, taken_clear)
+
+static void
+list_taken (AccReviewDraft *self, Taken *taken)
 {
   const AccDecision *decision = acc_desk_edition_find_black_out (self->letter);
   AccLetter *letter = acc_desk_letter_get_letter (self->letter);
   g_autoptr (GArray) passages = decision != NULL ? acc_passages_from_text (letter, decision->passages, NULL) : NULL;
 
-  return passages != NULL ? acc_passages_dup_words (passages, letter) : NULL;
+  *taken = (Taken){ NULL };
+  if (passages == NULL)
+    return;
+  taken->words = acc_passages_dup_words (passages, letter, FALSE);
+  taken->names = acc_passages_dup_words (passages, letter, TRUE);
 }
 
 static GPtrArray *
-check_cover (AccReviewDraft *self, guint recipient, const char *const *taken)
+check_cover (AccReviewDraft *self, guint recipient, const Taken *taken)
 {
   const AccPrecedents *precedents = acc_desk_letter_get_precedents (self->letter);
   const Paragraph *paragraph = g_hash_table_lookup (self->paragraphs, get_recipient_id (self->plan, recipient));
@@ -424,17 +440,18 @@ check_cover (AccReviewDraft *self, guint recipient, const char *const *taken)
                        .language = acc_language_get (),
                        .names = (const char *const *) names,
                        .covers = precedents != NULL ? (const char *const *) precedents->covers : NULL,
-                       .taken = taken });
+                       .taken = (const char *const *) taken->words,
+                       .taken_names = (const char *const *) taken->names });
 }
 
 GPtrArray *
 acc_review_draft_check_cover (AccReviewDraft *self, guint recipient)
 {
-  g_auto (GStrv) taken = NULL;
+  g_auto (Taken) taken = { NULL };
 
   g_return_val_if_fail (ACC_IS_REVIEW_DRAFT (self), NULL);
-  taken = list_taken (self);
-  return check_cover (self, recipient, (const char *const *) taken);
+  list_taken (self, &taken);
+  return check_cover (self, recipient, &taken);
 }
 
 gboolean
@@ -519,11 +536,12 @@ has_stop (GPtrArray *checks)
 static gboolean
 do_covers_quote (AccReviewDraft *self)
 {
-  g_auto (GStrv) taken = list_taken (self);
+  g_auto (Taken) taken = { NULL };
 
-  for (guint i = 0; taken != NULL && i < acc_plan_get_n_recipients (self->plan); i++)
+  list_taken (self, &taken);
+  for (guint i = 0; taken.words != NULL && i < acc_plan_get_n_recipients (self->plan); i++)
     {
-      g_autoptr (GPtrArray) checks = check_cover (self, i, (const char *const *) taken);
+      g_autoptr (GPtrArray) checks = check_cover (self, i, &taken);
 
       if (has_stop (checks))
         return TRUE;
