@@ -5,6 +5,8 @@
 
 #include "base/config.h"
 
+#include <gio/gio.h>
+
 G_BEGIN_DECLS
 
 typedef struct {
@@ -18,8 +20,10 @@ typedef gboolean (*AccLdapTake) (const AccLdapEntry *entry, gpointer data, GErro
 typedef struct _AccLdapServer AccLdapServer;
 
 /* Connects, secures the connection and signs in. @password is "" for nobody in particular. Whatever fails is a sentence
- * that names the server, and the key of [directory] that it is about. */
-AccLdapServer *acc_ldap_server_open (AccConfig *config, const char *password, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+ * that names the server, and the key of [directory] that it is about. Once connected, @cancellable (may be NULL) ends it from any
+ * thread: whatever is waited for then fails. */
+AccLdapServer *acc_ldap_server_open (AccConfig *config, const char *password, GCancellable *cancellable, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 void acc_ldap_server_close (AccLdapServer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccLdapServer, acc_ldap_server_close)
 

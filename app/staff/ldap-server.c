@@ -21,6 +21,8 @@
 struct _AccLdapServer {
   LDAP *ld;
   AccSocketWatch *watch;
+  GCancellable *cancellable; /* ends the connection; NULL: nobody will */
+  gulong cancelling;
   sigset_t before; /* the thread's signals */
   AccConfig *config;
   const char *address; /* the following are lent by the configuration */
@@ -348,6 +350,12 @@ let_signals_go (AccLdapServer *self)
 
 /* While connecting, libldap minds the time itself. With that timeout it would try a handshake over and over without
  * waiting for anything. */
+static void
+on_cancelled (GCancellable *cancellable, gpointer watch)
+{
+  acc_socket_watch_end (watch);
+}
+
 static int
 watch_connection (AccLdapServer *self)
 {
@@ -358,6 +366,8 @@ watch_connection (AccLdapServer *self)
       || ldap_set_option (self->ld, LDAP_OPT_NETWORK_TIMEOUT, &none) != LDAP_OPT_SUCCESS)
     return LDAP_LOCAL_ERROR;
   self->watch = acc_socket_watch_new (socket);
+  if (self->cancellable != NULL)
+    self->cancelling = g_cancellable_connect (self->cancellable, G_CALLBACK (on_cancelled), self->watch, NULL);
   return LDAP_SUCCESS;
 }
 
@@ -380,7 +390,7 @@ connect_to (AccLdapServer *self, GError **error)
 }
 
 AccLdapServer *
-acc_ldap_server_open (AccConfig *config, const char *password, GError **error)
+acc_ldap_server_open (AccConfig *config, const char *password, GCancellable *cancellable, GError **error)
 {
   g_autoptr (AccLdapServer) self = NULL;
 
@@ -391,6 +401,7 @@ acc_ldap_server_open (AccConfig *config, const char *password, GError **error)
   self = g_new0 (AccLdapServer, 1);
   hold_broken_pipes (self);
   self->config = g_object_ref (config);
+  g_set_object (&self->cancellable, cancellable);
   self->address = acc_config_get (config, ACC_CONFIG_DIRECTORY_ADDRESS);
   self->base = acc_config_get (config, ACC_CONFIG_DIRECTORY_BASE);
   self->filter = acc_config_get (config, ACC_CONFIG_DIRECTORY_FILTER);
@@ -406,6 +417,8 @@ acc_ldap_server_close (AccLdapServer *self)
 {
   if (self == NULL)
     return;
+  g_cancellable_disconnect (self->cancellable, self->cancelling);
+  g_clear_object (&self->cancellable);
   acc_socket_watch_free (self->watch);
   if (self->ld != NULL)
     ldap_unbind_ext (self->ld, NULL, NULL);

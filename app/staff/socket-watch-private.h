@@ -12,6 +12,9 @@ typedef struct _AccSocketWatch AccSocketWatch;
 AccSocketWatch *acc_socket_watch_new (int socket) G_GNUC_WARN_UNUSED_RESULT; /* stays the caller's, who may close it */
 void acc_socket_watch_free (AccSocketWatch *self);
 
+/* Ends the connection now. Any thread. */
+void acc_socket_watch_end (AccSocketWatch *self);
+
 /* From now on the connection has @seconds, until it is disarmed. */
 void acc_socket_watch_arm (AccSocketWatch *self, guint seconds);
 

@@ -74,6 +74,15 @@ acc_socket_watch_free (AccSocketWatch *self)
 }
 
 void
+acc_socket_watch_end (AccSocketWatch *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->over = TRUE;
+  shutdown (self->socket, SHUT_RDWR);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
 acc_socket_watch_arm (AccSocketWatch *self, guint seconds)
 {
   set (self, g_get_monotonic_time () + seconds * G_USEC_PER_SEC, FALSE);

@@ -19,16 +19,13 @@ read_managers (AccLdapServer *server, AccLdapEntries *entries, GError **error)
   return TRUE;
 }
 
-AccDirectory *
-acc_staff_ldap_read (AccConfig *config, const char *password, GBytes **bad, guint *n_bad, GError **error)
+/* Everything that the server has to say; NULL with @error where that is nothing, or not all. */
+static AccLdapEntries *
+read_entries (AccConfig *config, const char *password, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (AccLdapServer) server = NULL;
+  g_autoptr (AccLdapServer) server = acc_ldap_server_open (config, password, cancellable, error);
   g_autoptr (AccLdapEntries) entries = NULL;
 
-  g_return_val_if_fail (ACC_IS_CONFIG (config) && password != NULL, NULL);
-  g_return_val_if_fail ((bad == NULL) == (n_bad == NULL), NULL);
-
-  server = acc_ldap_server_open (config, password, error);
   if (server == NULL)
     return NULL;
   entries = acc_ldap_entries_new (config);
@@ -41,7 +38,37 @@ acc_staff_ldap_read (AccConfig *config, const char *password, GBytes **bad, guin
                    acc_config_get (config, ACC_CONFIG_DIRECTORY_ADDRESS));
       return NULL;
     }
-  if (!read_managers (server, entries, error))
+  return read_managers (server, entries, error) ? g_steal_pointer (&entries) : NULL;
+}
+
+AccDirectory *
+acc_staff_ldap_read (AccConfig *config, const char *password, GBytes **bad, guint *n_bad, GError **error)
+{
+  g_autoptr (AccLdapEntries) entries = NULL;
+
+  g_return_val_if_fail (ACC_IS_CONFIG (config) && password != NULL, NULL);
+  g_return_val_if_fail ((bad == NULL) == (n_bad == NULL), NULL);
+
+  entries = read_entries (config, password, NULL, error);
+  return entries != NULL ? acc_ldap_entries_finish (entries, bad, n_bad, error) : NULL;
+}
+
+AccDirectory *
+acc_staff_ldap_fetch (AccConfig *config, const char *password, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (AccLdapEntries) entries = NULL;
+  g_autoptr (GError) local = NULL;
+
+  g_return_val_if_fail (ACC_IS_CONFIG (config) && password != NULL, NULL);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  return acc_ldap_entries_finish (entries, bad, n_bad, error);
+  entries = read_entries (config, password, cancellable, &local);
+  /* What the server seems to have done to an ended connection is not what failed. */
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  if (entries != NULL)
+    return acc_ldap_entries_finish (entries, NULL, NULL, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
 }

@@ -24,6 +24,7 @@ struct _AccDeskSession {
   AccWorker *store_worker;
   AccWorker *paper_worker;
   AccWorker *search_worker;
+  AccWorker *directory_worker; /* for a staff file, or a directory server that may never answer; NULL until it is needed */
 
   /* Main thread; replaced only while nobody is signed in, so that the other threads may read them until then. */
   AccDeskPlace *place;

@@ -100,6 +100,7 @@ acc_desk_session_dispose (GObject *object)
   g_clear_object (&self->store_worker);
   g_clear_object (&self->paper_worker);
   g_clear_object (&self->search_worker);
+  g_clear_object (&self->directory_worker);
   acc_desk_session_free_outbox (self);
   acc_desk_session_close (self);
   g_clear_pointer (&self->banker, acc_banker_free);

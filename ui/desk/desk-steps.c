@@ -340,6 +340,12 @@ prepare (GSimpleAction *action, GVariant *parameter, gpointer self)
 }
 
 static void
+open_directory (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  acc_desk_window_open_directory (self);
+}
+
+static void
 open_notebook (GSimpleAction *action, GVariant *parameter, gpointer self)
 {
   acc_desk_window_open_notebook (self);
@@ -422,6 +428,7 @@ static const GActionEntry desk_entries[] = {
   { .name = "search", .activate = search },
   { .name = "shortcuts", .activate = show_shortcuts },
   { .name = "prepare", .activate = prepare },
+  { .name = "directory", .activate = open_directory },
   { .name = "notebook", .activate = open_notebook },
   { .name = "sign-out", .activate = sign_out },
   { .name = "next-pane", .activate = go_to_next_pane },
@@ -481,6 +488,7 @@ acc_desk_window_update_actions (AccDeskWindow *self)
     { self->delivery, "pass-on", signed_in && !busy },
     { self->review, "heard-back", signed_in && !busy && acc_desk_window_may_hear (self) },
     { self->desk, "prepare", signed_in && !self->busy && !away },
+    { self->desk, "directory", signed_in && !self->busy && !away },
     { self->desk, "notebook",
       signed_in && !self->busy && self->notebook_over == NULL && self->shortcuts_over == NULL },
     { self->desk, "sign-out", signed_in && !self->busy },

@@ -5,6 +5,7 @@
 #include "desk/decision-pane.h"
 #include "desk/desk-lock.h"
 #include "desk/desk-window.h"
+#include "desk/directory-page.h"
 #include "desk/letter-pane.h"
 #include "desk/notebook-page.h"
 #include "desk/prepare-page.h"
@@ -21,7 +22,7 @@ struct _AccDeskWindow {
   GtkApplicationWindow parent;
   GtkWidget *ask, *toast, *toast_text, *toast_undo, *shortcuts, *pages, *sign_in, *emblem, *who;
   GtkWidget *requests, *queue, *letter, *decision;
-  GtkWidget *prepare, *prepare_button, *notebook;
+  GtkWidget *prepare, *prepare_button, *staff, *notebook;
 
   AccDeskSession *session;
   AccDeskLock *lock;
@@ -41,6 +42,7 @@ struct _AccDeskWindow {
   gboolean choose_first;       /* the next queue that comes chooses its first letter */
   gboolean watches_kiosk;      /* for what becomes of a prepared letter */
   const char *notebook_over;   /* the page to go back to from the notebook; NULL: it is closed. Static */
+  gboolean directory_open;     /* the staff directory is in the place of the letters */
   const char *shortcuts_over;  /* the same from the page of keys */
   AccMove undo;                /* takes the last step back; of letter undo_of, NULL: none can be */
   char *undo_of, *undo_reason;
@@ -97,6 +99,11 @@ void acc_desk_window_prepare (AccDeskWindow *self);
 
 /* The banker's notebook, over whatever is being done. */
 void acc_desk_window_open_notebook (AccDeskWindow *self);
+
+/* directory-steps.c: the staff directory, over the letters; after the session is set. Another one that the store has. */
+void acc_desk_window_install_directory (AccDeskWindow *self);
+void acc_desk_window_open_directory (AccDeskWindow *self);
+void acc_desk_window_take_directory (AccDeskWindow *self, AccDirectory *directory);
 
 /* Whether something else is in the place of the letters. */
 gboolean acc_desk_window_is_away (AccDeskWindow *self);

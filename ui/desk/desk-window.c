@@ -174,7 +174,7 @@ read_queue (AccDeskWindow *self)
 static void
 show_news (AccDeskWindow *self, AccDeskNews *news)
 {
-  g_set_object (&self->directory, news->directory);
+  acc_desk_window_take_directory (self, news->directory);
   acc_queue_pane_set_problem (ACC_QUEUE_PANE (self->queue), news->problem);
   show_part (self, news->queue);
   self->choose_first = self->choose_first && (news->unfinished || !news->queue->whole);
@@ -470,7 +470,7 @@ watch_kiosk (AccDeskWindow *self)
 void
 acc_desk_window_open_shortcuts (AccDeskWindow *self)
 {
-  static const char *const pages[] = { "sign-in", "prepare", "notebook", "desk" };
+  static const char *const pages[] = { "sign-in", "prepare", "directory", "notebook", "desk" };
   const char *shown = gtk_stack_get_visible_child_name (GTK_STACK (self->pages));
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
@@ -502,7 +502,7 @@ on_shortcuts_closed (AccDeskWindow *self)
 gboolean
 acc_desk_window_is_away (AccDeskWindow *self)
 {
-  return self->shortcuts_over != NULL || self->notebook_over != NULL || acc_desk_window_is_preparing (self);
+  return self->shortcuts_over != NULL || self->notebook_over != NULL || self->directory_open || acc_desk_window_is_preparing (self);
 }
 
 void
@@ -566,6 +566,8 @@ close_session (AccDeskWindow *self)
   acc_desk_lock_end (self->lock);
   acc_prepare_page_end (ACC_PREPARE_PAGE (self->prepare));
   acc_notebook_page_end (ACC_NOTEBOOK_PAGE (self->notebook));
+  acc_directory_page_end (ACC_DIRECTORY_PAGE (self->staff));
+  self->directory_open = FALSE;
   self->notebook_over = NULL;
   self->shortcuts_over = NULL;
   acc_desk_window_forget_undo (self);
@@ -657,6 +659,7 @@ acc_desk_window_class_init (AccDeskWindowClass *class)
   g_type_ensure (ACC_TYPE_LETTER_PANE);
   g_type_ensure (ACC_TYPE_DECISION_PANE);
   g_type_ensure (ACC_TYPE_PREPARE_PAGE);
+  g_type_ensure (ACC_TYPE_DIRECTORY_PAGE);
   g_type_ensure (ACC_TYPE_NOTEBOOK_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/desk-window.ui");
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, ask);
@@ -674,6 +677,7 @@ acc_desk_window_class_init (AccDeskWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, decision);
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, prepare);
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, prepare_button);
+  gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, staff);
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, notebook);
   gtk_widget_class_bind_template_callback (widget_class, on_signed_in);
   gtk_widget_class_bind_template_callback (widget_class, on_letter_chosen);
@@ -715,6 +719,7 @@ acc_desk_window_new (GtkApplication *application, AccDeskSession *session)
   acc_desk_window_install_actions (self);
   acc_desk_window_install_deliveries (self);
   acc_desk_window_install_receipts (self);
+  acc_desk_window_install_directory (self);
   acc_shortcuts_install (GTK_WIDGET (self));
   acc_desk_window_update (self);
   acc_sign_in_page_begin (ACC_SIGN_IN_PAGE (self->sign_in));

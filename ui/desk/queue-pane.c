@@ -452,6 +452,21 @@ acc_queue_pane_set_session (AccQueuePane *self, AccDeskSession *session)
   acc_queue_pane_refilter (self);
 }
 
+GStrv
+acc_queue_pane_list_waiting (AccQueuePane *self)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  GHashTableIter iter;
+  gpointer item;
+
+  g_return_val_if_fail (ACC_IS_QUEUE_PANE (self), NULL);
+
+  g_hash_table_iter_init (&iter, self->waiting_on);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    g_strv_builder_add (names, acc_queue_item_get_addressee (item));
+  return g_strv_builder_end (names);
+}
+
 void
 acc_queue_pane_set_problem (AccQueuePane *self, const char *problem)
 {

@@ -21,6 +21,9 @@ void acc_queue_pane_set_session (AccQueuePane *self, AccDeskSession *session);
  * as and where they are. */
 void acc_queue_pane_take_part (AccQueuePane *self, const AccQueuePart *part);
 
+/* Whom those letters thank that wait for the branch: a text for each letter, several names parted by commas. */
+GStrv acc_queue_pane_list_waiting (AccQueuePane *self) G_GNUC_WARN_UNUSED_RESULT;
+
 /* A sentence above the list; NULL for none. */
 void acc_queue_pane_set_problem (AccQueuePane *self, const char *problem);
 

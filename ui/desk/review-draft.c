@@ -24,6 +24,7 @@ struct _AccReviewDraft {
   AccDeskSession *session;
   AccDeskLetter *letter;
   AccDirectory *directory;                  /* keeps the people below alive */
+  GPtrArray *earlier;                       /* directories, whose people may still be offered on the screen; NULL: none */
   const AccPerson *people[ACC_PEOPLE_MAX];
   AccPlan *plan;
   GPtrArray *checks;
@@ -67,6 +68,7 @@ acc_review_draft_finalize (GObject *object)
   g_clear_object (&self->plan);
   g_clear_object (&self->letter);
   g_clear_object (&self->directory);
+  g_clear_pointer (&self->earlier, g_ptr_array_unref);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (acc_review_draft_parent_class)->finalize (object);
 }
@@ -207,6 +209,37 @@ acc_review_draft_set_letter (AccReviewDraft *self, AccDeskLetter *letter)
     }
 }
 
+/* The same person in the directory of now; NULL where that has nobody, or somebody else, under the id. */
+static const AccPerson *
+find_again (AccReviewDraft *self, const AccPerson *person)
+{
+  const AccPerson *now = acc_directory_find_id (self->directory, person->id);
+
+  return now != NULL && (strcmp (now->name, person->name) == 0 || strcmp (now->email, person->email) == 0) ? now : NULL;
+}
+
+void
+acc_review_draft_set_directory (AccReviewDraft *self, AccDirectory *directory)
+{
+  g_return_if_fail (ACC_IS_REVIEW_DRAFT (self) && ACC_IS_DIRECTORY (directory));
+
+  if (directory == self->directory)
+    return;
+  if (self->earlier == NULL)
+    self->earlier = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (self->earlier, g_steal_pointer (&self->directory));
+  self->directory = g_object_ref (directory);
+  for (guint i = 0; i < acc_review_draft_get_n_addressees (self); i++)
+    {
+      if (self->people[i] != NULL)
+        self->people[i] = find_again (self, self->people[i]);
+      if (self->people[i] == NULL)
+        self->people[i] = find_only_match (self, acc_review_draft_get_addressee (self, i));
+    }
+  derive (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 AccDeskLetter *
 acc_review_draft_get_letter (AccReviewDraft *self)
 {
@@ -245,6 +278,8 @@ void
 acc_review_draft_set_person (AccReviewDraft *self, guint addressee, const AccPerson *person)
 {
   g_return_if_fail (ACC_IS_REVIEW_DRAFT (self) && addressee < ACC_PEOPLE_MAX);
+  if (person != NULL)
+    person = find_again (self, person); /* it may have been offered before the directory was imported anew */
   if (self->people[addressee] == person)
     return;
   self->people[addressee] = person;

@@ -18,6 +18,10 @@ AccReviewDraft *acc_review_draft_new (AccDeskSession *session, AccDeskLetter *le
 
 /* The same letter after a step, or opened again. */
 void acc_review_draft_set_letter (AccReviewDraft *self, AccDeskLetter *letter);
+
+/* Another directory, newly imported: whoever was chosen is looked up in it, and the plan follows. */
+void acc_review_draft_set_directory (AccReviewDraft *self, AccDirectory *directory);
+
 AccDeskLetter *acc_review_draft_get_letter (AccReviewDraft *self);
 
 guint acc_review_draft_get_n_addressees (AccReviewDraft *self);

@@ -26,6 +26,7 @@ const AccShortcut acc_shortcuts[] = {
   { ACC_SHORTCUTS_DESK, "<Shift>F6", "desk.previous-pane", ANYWHERE, N_ ("Go to the pane before") },
   { ACC_SHORTCUTS_DESK, "<Control>p", "desk.prepare", ANYWHERE, N_ ("Prepare a letter for a client") },
   { ACC_SHORTCUTS_DESK, "<Control>b", "desk.notebook", ANYWHERE, N_ ("Open your notebook") },
+  { ACC_SHORTCUTS_DESK, "F9", "desk.directory", ANYWHERE, N_ ("Open the staff directory") },
   { ACC_SHORTCUTS_DESK, "F1", "desk.shortcuts", ANYWHERE, N_ ("Show these keys") },
   { ACC_SHORTCUTS_DESK, "question", "desk.shortcuts", NOT_IN_TEXT, N_ ("Show these keys") },
   { ACC_SHORTCUTS_DESK, "<Control><Shift>l", "desk.sign-out", ANYWHERE, N_ ("Sign out") },
