@@ -29,6 +29,7 @@
 #define PAIR_LIMIT_MAX 1000
 #define PAIR_DAYS_MAX 730
 #define WAIT_HOURS_MAX 720 /* a month */
+#define RECEIPT_DAYS_MAX 365
 #define HOST "([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]+\\])"
 #define ATTRIBUTE "[A-Za-z][A-Za-z0-9-]{0,63}" /* RFC 4512, descr */
 #define LINE_BYTES_MAX 1000
@@ -168,6 +169,12 @@ static gboolean
 is_wait_hours (const char *value)
 {
   return g_ascii_string_to_unsigned (value, 10, 1, WAIT_HOURS_MAX, NULL, NULL);
+}
+
+static gboolean
+is_receipt_days (const char *value)
+{
+  return g_ascii_string_to_unsigned (value, 10, 1, RECEIPT_DAYS_MAX, NULL, NULL);
 }
 
 static gboolean
@@ -321,6 +328,9 @@ static const KeyRow key_rows[ACC_CONFIG_N_KEYS] = {
                                    "The hash of the code that opens the staff page: “accolade kiosk exit-code” sets it." },
   [ACC_CONFIG_DESK_LOCK] = { "desk", "lock", "5", is_lock_minutes, "a whole number from 1 to 60",
                              "Minutes without a key or a touch after which the desk signs the banker out." },
+  [ACC_CONFIG_DESK_RECEIPT_DAYS]
+  = { "desk", "receipt_days", "14", is_receipt_days, "a whole number from 1 to 365",
+      "Days after which a letter that was handed over, and of which nothing is heard, is shown with who could be asked next." },
   [ACC_CONFIG_DESK_WAIT]
   = { "desk", "wait", "24", is_wait_hours, "a whole number from 1 to 720",
       "Hours after which a letter that still waits rises to the top of the queue; after twice as many managers see it in a "
@@ -387,6 +397,9 @@ static const KeyRow key_rows[ACC_CONFIG_N_KEYS] = {
   [ACC_CONFIG_MAIL_PERSONNEL]
   = { "mail", "personnel", "", acc_mail_address_is_valid, "one mail address such as personnel@bank.example",
       "Who keeps the personnel files: gets each letter whose client has agreed to that. Default: nobody." },
+  [ACC_CONFIG_MAIL_REPLIES]
+  = { "mail", "replies", "", is_absolute, "an absolute folder",
+      "A maildir with the answers to what was mailed: who answers has the letter. It is only read. Default: none." },
   [ACC_CONFIG_MAIL_TIMEOUT] = { "mail", "timeout", "120", is_mail_seconds, "a whole number from 1 to 600",
                                 "Seconds for which the mail server may say nothing." },
   [ACC_CONFIG_FOLDER_OUTBOX] = { "folder", "outbox", "", is_absolute, "an absolute folder",

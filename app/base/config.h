@@ -25,6 +25,7 @@ typedef enum {
   ACC_CONFIG_KIOSK_HANDOVER,  /* absolute; "": the same, where one user runs kiosk and desk */
   ACC_CONFIG_KIOSK_EXIT_CODE, /* its hash; "": none is set */
   ACC_CONFIG_DESK_LOCK,                 /* minutes without a key or a touch */
+  ACC_CONFIG_DESK_RECEIPT_DAYS,         /* days after which a delivery that nothing is heard of is shown */
   ACC_CONFIG_DESK_WAIT,                 /* hours after which a letter waits too long; managers see it after twice that */
   ACC_CONFIG_INTEGRITY_SECOND_APPROVER, /* require or disclose */
   ACC_CONFIG_INTEGRITY_PAIR_LIMIT,      /* letters of one banker for one employee, beyond which it is told; 0: any number */
@@ -49,6 +50,7 @@ typedef enum {
   ACC_CONFIG_MAIL_FROM,         /* the branch's address; "": none is set */
   ACC_CONFIG_MAIL_DOMAINS,      /* names of hosts with ';' between them, for acc_mail_address_is_in; "": none */
   ACC_CONFIG_MAIL_PERSONNEL,    /* an address; "": none is set */
+  ACC_CONFIG_MAIL_REPLIES,      /* absolute: a maildir; "": none is set */
   ACC_CONFIG_MAIL_TIMEOUT,      /* seconds */
   ACC_CONFIG_FOLDER_OUTBOX,     /* absolute; default: the store's path with "-outbox" */
   ACC_CONFIG_RETENTION_DAYS,        /* an acknowledged letter is kept, in days */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "route/delivery-table.h"
 
+#include "archive/rules.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -191,6 +192,25 @@ acc_delivery_table_list_open (AccStore *desk, GError **error)
               " AND l.state IN ('routed', 'acknowledged'))) AND d.state IN " OPEN " ORDER BY d.id",
       error);
 
+  return read_rows (select, error);
+}
+
+GPtrArray *
+acc_delivery_table_list_silent (AccStore *desk, gint64 since, const char *kind, GError **error)
+{
+  g_autoptr (AccStatement) select = acc_statement_new (
+      desk,
+      COLUMNS "JOIN letter AS l ON l.number = d.number WHERE d.state = 'handed over'"
+              " AND l.state IN ('routed', 'acknowledged') AND d.role IN ('supervisor', 'employee')"
+              " AND unixepoch (d.changed_at) <= ?1"
+              " AND NOT EXISTS (SELECT 1 FROM delivery WHERE number = d.number AND after_position = d.position)"
+              " AND NOT EXISTS (SELECT 1 FROM journal AS j WHERE j.number = d.number AND +j.writer = 'desk'"
+              " AND j.kind = ?2 AND " ACC_RULES_FACT ("j", "position") " = d.position)"
+              " ORDER BY unixepoch (d.changed_at), d.id",
+      error);
+
+  acc_statement_bind_int (select, 1, since);
+  acc_statement_bind_text (select, 2, kind);
   return read_rows (select, error);
 }
 

@@ -54,6 +54,12 @@ GPtrArray *acc_delivery_table_list_after (AccStore *desk, gint64 id, guint limit
 /* Those of approved letters that are open, and such as were prepared after a silence, in the order in which they were prepared: GPtrArray of AccDeliveryRow. */
 GPtrArray *acc_delivery_table_list_open (AccStore *desk, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Of routed letters, those handed over to supervisors and to whom the letters thank at @since (seconds since 1970) or before,
+ * of which nothing was heard and nobody else was asked: GPtrArray of AccDeliveryRow, the oldest first. Without those that
+ * have an entry of @kind in the journal. */
+GPtrArray *acc_delivery_table_list_silent (AccStore *desk, gint64 since, const char *kind, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
 /* The approved letters of which every delivery is done. */
 GStrv acc_delivery_table_list_complete (AccStore *desk, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* acc_routing_prepare: what goes to whom is written down before anything leaves. */
-#include "route/routing-private.h"
+#include "route/outbox-private.h"
 
 #include "archive/documents.h"
 #include "archive/notebook.h"
@@ -15,12 +15,20 @@
 
 typedef struct {
   AccRouting routing;
-  AccPlan *plan;
+  AccPlan *plan; /* NULL for a further delivery */
   const AccCoverDone *covers;
+  const AccPerson *sender; /* NULL: the directory does not know the banker */
   const char *date;
   GStrv employees, departments;
   AccDocumentKind outgoing; /* of the letter */
 } Preparation;
+
+/* One delivery of it. */
+typedef struct {
+  const AccRecipient *recipient;
+  const AccCoverDone *cover;
+  guint position, after;
+} Item;
 
 static GStrv
 dup_employees (AccPlan *plan)
@@ -74,7 +82,7 @@ dup_text (const Preparation *job, const AccRecipient *recipient, const char *wor
 static void
 fill_sender (const Preparation *job, AccDeliveryNote *note)
 {
-  const AccPerson *sender = acc_plan_get_sender (job->plan);
+  const AccPerson *sender = job->sender;
   const char *own = sender != NULL ? sender->email : "";
   const char *of_door = acc_door_get_sender (acc_doors_choose (job->routing.doors, note->email));
 
@@ -85,11 +93,11 @@ fill_sender (const Preparation *job, AccDeliveryNote *note)
 }
 
 static AccDeliveryNote *
-make_note (const Preparation *job, guint i, GError **error)
+make_note (const Preparation *job, const Item *item, GError **error)
 {
-  const AccRecipient *recipient = acc_plan_get_recipient (job->plan, i);
+  const AccRecipient *recipient = item->recipient;
   const AccBanker *banker = acc_identity_get_banker (job->routing.identity);
-  g_autofree char *words = acc_cover_text (job->covers[i].paragraph, banker, job->covers[i].disclosed, error);
+  g_autofree char *words = acc_cover_text (item->cover->paragraph, banker, item->cover->disclosed, error);
   AccDeliveryNote *note;
 
   if (words == NULL)
@@ -102,10 +110,10 @@ make_note (const Preparation *job, guint i, GError **error)
   note->employee = g_strdup (recipient->employee->name);
   fill_sender (job, note);
   note->subject = acc_cover_subject (recipient);
-  note->paragraph = g_strdup (job->covers[i].paragraph);
+  note->paragraph = g_strdup (item->cover->paragraph);
   note->text = dup_text (job, recipient, words);
   note->date = g_strdup (job->date);
-  note->disclosed = job->covers[i].disclosed;
+  note->disclosed = item->cover->disclosed;
   note->employees = g_strdupv (job->employees);
   note->departments = g_strdupv (job->departments);
   return note;
@@ -113,14 +121,14 @@ make_note (const Preparation *job, guint i, GError **error)
 
 /* A note whose message cannot be built would be stuck for ever: it is not kept. */
 static AccDeliveryNote *
-make_checked_note (AccStore *desk, const Preparation *job, guint i, GError **error)
+make_checked_note (AccStore *desk, const Preparation *job, const Item *item, GError **error)
 {
-  g_autoptr (AccDeliveryNote) note = make_note (job, i, error);
+  g_autoptr (AccDeliveryNote) note = make_note (job, item, error);
   g_autoptr (GBytes) message = NULL;
 
   if (note == NULL)
     return NULL;
-  message = acc_routing_build_message (desk, &job->routing, i + 1, note, job->covers[i].cover_pdf, error);
+  message = acc_routing_build_message (desk, &job->routing, item->position, note, item->cover->cover_pdf, error);
   if (message == NULL)
     {
       g_prefix_error (error, "%s: ", note->name);
@@ -131,12 +139,14 @@ make_checked_note (AccStore *desk, const Preparation *job, guint i, GError **err
 }
 
 static gboolean
-keep_delivery (AccStore *desk, const Preparation *job, guint i, GError **error)
+keep_delivery (AccStore *desk, const Preparation *job, const Item *item, GError **error)
 {
-  g_autoptr (AccDeliveryNote) note = make_checked_note (desk, job, i, error);
-  g_autoptr (GBytes) recipient = note != NULL ? acc_delivery_note_close (note, job->routing.letter, i + 1) : NULL;
+  g_autoptr (AccDeliveryNote) note = make_checked_note (desk, job, item, error);
+  g_autoptr (GBytes) recipient
+      = note != NULL ? acc_delivery_note_close (note, job->routing.letter, item->position) : NULL;
   AccDeliveryRow row = { .number = (char *)job->routing.number,
-                         .position = i + 1,
+                         .position = item->position,
+                         .after = item->after,
                          .state = ACC_DELIVERY_PREPARED,
                          .recipient = recipient };
 
@@ -144,7 +154,7 @@ keep_delivery (AccStore *desk, const Preparation *job, guint i, GError **error)
     return FALSE;
   row.role = note->role;
   row.door = (char *) acc_door_get_name (acc_doors_choose (job->routing.doors, note->email));
-  row.cover = acc_documents_add (desk, job->routing.letter, ACC_DOCUMENT_COVER, job->covers[i].cover_pdf, error);
+  row.cover = acc_documents_add (desk, job->routing.letter, ACC_DOCUMENT_COVER, item->cover->cover_pdf, error);
   return row.cover != 0 && acc_delivery_table_add (desk, &row, error);
 }
 
@@ -211,8 +221,12 @@ prepare_all (AccStore *desk, gpointer data, GError **error)
   if (!acc_routing_check_may (desk, &job->routing, error))
     return FALSE;
   for (guint i = 0; i < n; i++)
-    if (!keep_delivery (desk, job, i, error))
-      return FALSE;
+    {
+      const Item item = { acc_plan_get_recipient (job->plan, i), &job->covers[i], i + 1, 0 };
+
+      if (!keep_delivery (desk, job, &item, error))
+        return FALSE;
+    }
   return note_prepared (desk, job, error) && note_helpers (desk, job, error);
 }
 
@@ -238,6 +252,7 @@ acc_routing_prepare (AccStore *desk, AccIdentity *identity, AccOpenedLetter *let
                  .doors = doors },
     .plan = plan,
     .covers = covers,
+    .sender = acc_plan_get_sender (plan),
     .date = now,
     .employees = employees,
     .departments = departments
@@ -253,4 +268,34 @@ acc_routing_prepare (AccStore *desk, AccIdentity *identity, AccOpenedLetter *let
     return FALSE;
   pdf = acc_documents_get_outgoing (desk, letter, &job.outgoing, error);
   return pdf != NULL && acc_store_transact (desk, prepare_all, &job, error);
+}
+
+/* ---- after a silence ---- */
+
+/* As it is kept, so that it cannot be changed before it is handed over. */
+static gboolean
+note_further (AccStore *desk, const Preparation *job, guint position, GError **error)
+{
+  g_autoptr (AccDeliveryRow) row = acc_outbox_find_row (desk, job->routing.number, position, error);
+  g_autofree char *facts = row != NULL ? acc_delivery_row_prepared (row) : NULL;
+
+  return facts != NULL
+         && acc_archive_note (desk, job->routing.identity, ACC_OUTBOX_PREPARED_FURTHER, job->routing.number, facts,
+                              error);
+}
+
+gboolean
+acc_routing_prepare_further_within (AccStore *desk, const AccFurther *further, guint position, GError **error)
+{
+  g_autofree char *now = acc_clock_stamp ();
+  const Item item = { further->recipient, further->cover, position, further->after };
+  Preparation job = { .routing = further->routing,
+                      .sender = further->sender,
+                      .date = now,
+                      .employees = further->employees,
+                      .departments = further->departments };
+  g_autoptr (GBytes) pdf = acc_documents_get_outgoing (desk, further->routing.letter, &job.outgoing, error);
+
+  return pdf != NULL && acc_routing_check_may (desk, &job.routing, error) && keep_delivery (desk, &job, &item, error)
+         && note_further (desk, &job, position, error);
 }

@@ -32,6 +32,19 @@ gboolean acc_routing_find_named (AccStore *desk, AccRouting *routing, const char
 GBytes *acc_routing_build_message (AccStore *desk, const AccRouting *routing, guint position,
                                    const AccDeliveryNote *note, GBytes *cover_pdf, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* One more delivery, to somebody above one of whom nothing was heard; all of it lent. */
+typedef struct {
+  AccRouting routing; /* further */
+  const AccRecipient *recipient;
+  const AccPerson *sender; /* the banker as a person of the directory, or NULL */
+  const AccCoverDone *cover;
+  guint after;                  /* the position of whom nothing was heard */
+  GStrv employees, departments; /* of that one's note */
+} AccFurther;
+
+/* Keeps it as @position, with its journal entry, inside the caller's transaction. */
+gboolean acc_routing_prepare_further_within (AccStore *desk, const AccFurther *further, guint position, GError **error);
+
 /* The note of @row, which has to tell the same role. */
 AccDeliveryNote *acc_routing_open_note (const AccRouting *routing, const AccDeliveryRow *row, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
