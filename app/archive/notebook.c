@@ -6,12 +6,9 @@
 #include "archive/rules.h"
 #include "base/clock.h"
 #include "base/error.h"
-#include "store/statement.h"
 #include "vault/bankers.h"
 
-#define BATCH 100
-
-/* ---- the table ---- */
+/* ---- reading and writing ---- */
 
 static gboolean
 is_about_a_letter (AccStore *desk, const char *number, gboolean *is, GError **error)
@@ -53,43 +50,24 @@ compare_names (gconstpointer a, gconstpointer b)
   return g_utf8_collate ((*(const AccNotebookEntry *const *) a)->name, (*(const AccNotebookEntry *const *) b)->name);
 }
 
-/* Calls @each, which owns neither, with the id of every entry of the banker and with what it holds: NULL where it does not
- * open. */
-static gboolean
-walk (AccStore *desk, AccIdentity *identity, void (*each) (const char *id, AccNotebookEntry *entry, gpointer data),
-      gpointer data, GError **error)
-{
-  g_autoptr (AccStatement) list
-    = acc_statement_new (desk, "SELECT entry, body FROM notebook WHERE banker = ?1 ORDER BY entry", error);
-  gboolean row = FALSE, read;
-
-  acc_statement_bind_int (list, 1, acc_identity_get_banker (identity)->id);
-  while ((read = acc_statement_step (list, &row, error)) && row)
-    {
-      const char *id = acc_statement_get_text (list, 0);
-      g_autoptr (GBytes) body = acc_statement_dup_bytes (list, 1);
-
-      each (id, acc_notebook_entry_open (body, id, identity), data);
-    }
-  return read;
-}
-
 typedef struct {
+  AccIdentity *identity;
   GPtrArray *entries;
-  GStrvBuilder *lost; /* ids */
+  GStrvBuilder *lost; /* ids of those that do not open */
   guint n_lost;
 } Found;
 
 static void
-sort_out (const char *id, AccNotebookEntry *entry, gpointer data)
+sort_out (const AccNotebookRow *row, gpointer data)
 {
   Found *found = data;
+  AccNotebookEntry *entry = acc_notebook_entry_open (row->body, row->id, found->identity);
 
   if (entry != NULL)
     g_ptr_array_add (found->entries, entry);
   else
     {
-      g_strv_builder_add (found->lost, id);
+      g_strv_builder_add (found->lost, row->id);
       found->n_lost++;
     }
 }
@@ -99,9 +77,9 @@ load (AccStore *desk, AccIdentity *identity, GStrv *lost, guint *n_lost, GError 
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) acc_notebook_entry_free);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  Found found = { entries, builder, 0 };
+  Found found = { identity, entries, builder, 0 };
 
-  if (!walk (desk, identity, sort_out, &found, error))
+  if (!acc_notebook_table_walk (desk, acc_identity_get_banker (identity)->id, sort_out, &found, error))
     return NULL;
   if (lost != NULL)
     *lost = g_strv_builder_end (builder);
@@ -131,17 +109,9 @@ write_entry (AccStore *desk, AccIdentity *identity, const AccNotebookEntry *entr
 {
   g_autofree char *now = acc_clock_stamp ();
   g_autoptr (GBytes) body = acc_notebook_entry_close (entry, now, identity);
-  g_autoptr (AccStatement) put
-    = acc_statement_new (desk,
-                         "INSERT INTO notebook (banker, entry, body, changed_at) VALUES (?1, ?2, ?3, ?4) "
-                         "ON CONFLICT (banker, entry) DO UPDATE SET body = ?3, changed_at = ?4",
-                         error);
 
-  acc_statement_bind_int (put, 1, acc_identity_get_banker (identity)->id);
-  acc_statement_bind_text (put, 2, entry->id);
-  acc_statement_bind_bytes (put, 3, body);
-  acc_statement_bind_text (put, 4, now);
-  return acc_statement_run (put, error);
+  return acc_notebook_table_put (
+    desk, &(AccNotebookRow) { acc_identity_get_banker (identity)->id, entry->id, now, body }, error);
 }
 
 /* ---- the verbs ---- */
@@ -179,14 +149,7 @@ remove_all (AccStore *desk, gpointer data, GError **error)
   gboolean removed = TRUE;
 
   for (guint i = 0; removed && self->ids[i] != NULL; i++)
-    {
-      g_autoptr (AccStatement) delete
-        = acc_statement_new (desk, "DELETE FROM notebook WHERE banker = ?1 AND entry = ?2", error);
-
-      acc_statement_bind_int (delete, 1, acc_identity_get_banker (self->identity)->id);
-      acc_statement_bind_text (delete, 2, self->ids[i]);
-      removed = acc_statement_run (delete, error);
-    }
+    removed = acc_notebook_table_remove (desk, acc_identity_get_banker (self->identity)->id, self->ids[i], error);
   return removed;
 }
 
@@ -267,60 +230,32 @@ find_banker (GPtrArray *bankers, gint64 id)
   return NULL;
 }
 
-/* The entry that @row stands at: row number, banker, id, time and body. */
+typedef struct {
+  GPtrArray *bankers, *findings;
+} Check;
+
 static void
-check_row (AccStatement *row, GPtrArray *bankers, GPtrArray *findings)
+check_row (const AccNotebookRow *row, gpointer data)
 {
-  const AccBanker *banker = find_banker (bankers, acc_statement_get_int (row, 1));
-  const char *id = acc_statement_get_text (row, 2), *changed_at = acc_statement_get_text (row, 3);
-  g_autoptr (GBytes) body = acc_statement_dup_bytes (row, 4);
+  const Check *self = data;
+  const AccBanker *banker = find_banker (self->bankers, row->banker);
 
-  if (banker == NULL || id == NULL || changed_at == NULL || body == NULL
-      || !acc_notebook_entry_is_as_signed (body, id, changed_at, banker))
+  if (banker == NULL || row->id == NULL || row->changed_at == NULL || row->body == NULL
+      || !acc_notebook_entry_is_as_signed (row->body, row->id, row->changed_at, banker))
     {
-      g_autofree char *record = g_strdup_printf ("notebook entry %s", id != NULL ? id : "");
+      g_autofree char *record = g_strdup_printf ("notebook entry %s", row->id != NULL ? row->id : "");
 
-      acc_rules_add_finding (findings, "desk.db", record, _ ("it is not as its banker signed it"));
+      acc_rules_add_finding (self->findings, "desk.db", record, _ ("it is not as its banker signed it"));
     }
-}
-
-/* Some rows after row *@last, which moves on; a damaged table may lead back. */
-static gboolean
-check_batch (AccStore *desk, GPtrArray *bankers, gint64 *last, GPtrArray *findings, GError **error)
-{
-  g_autoptr (AccStatement) rows = acc_statement_new (desk,
-                                                     "SELECT rowid, banker, entry, changed_at, body FROM notebook "
-                                                     "WHERE rowid > ?1 ORDER BY rowid LIMIT ?2",
-                                                     error);
-  gboolean row = FALSE, read;
-
-  acc_statement_bind_int (rows, 1, *last);
-  acc_statement_bind_int (rows, 2, BATCH);
-  while ((read = acc_statement_step (rows, &row, error)) && row && acc_statement_get_int (rows, 0) > *last)
-    {
-      *last = acc_statement_get_int (rows, 0);
-      check_row (rows, bankers, findings);
-    }
-  return read;
 }
 
 gboolean
 acc_notebook_check (AccStore *desk, GPtrArray *findings, GError **error)
 {
   g_autoptr (GPtrArray) bankers = NULL;
-  gint64 last = G_MININT64, before;
 
   g_return_val_if_fail (ACC_IS_STORE (desk) && findings != NULL, FALSE);
 
   bankers = acc_bankers_list (desk, error);
-  if (bankers == NULL)
-    return FALSE;
-  do
-    {
-      before = last;
-      if (!check_batch (desk, bankers, &last, findings, error))
-        return FALSE;
-    }
-  while (last != before);
-  return TRUE;
+  return bankers != NULL && acc_notebook_table_walk_all (desk, check_row, &(Check) { bankers, findings }, error);
 }
