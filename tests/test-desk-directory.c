@@ -230,6 +230,13 @@ an_import_is_shown_first_and_the_open_letter_follows_it (void)
   find_person (&desk, "Nora New");
   desk_see (&desk, "Nora New reports to Samuel Oyelaran.");
 
+  /* another name in the entry is not what is shown */
+  read_file (&desk, path);
+  desk_see (&desk, "It says what the directory says already.");
+  type_text (&desk, "path", "/another/file.csv");
+  g_assert_null (desk_find_button (&desk, "Note that it is still so"));
+  desk_click (&desk, "Leave it as it is");
+
   /* the same file again */
   read_file (&desk, path);
   desk_see (&desk, "It says what the directory says already.");

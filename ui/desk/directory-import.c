@@ -256,6 +256,16 @@ take_difference (AccDirectoryImport *self, AccStaffDifference *difference)
   self->phase = difference != NULL ? PHASE_SHOWN : PHASE_ASKING;
 }
 
+/* What is shown must not be taken for what stands in the entry. */
+static void
+on_path_changed (AccDirectoryImport *self)
+{
+  if (self->phase == PHASE_SHOWN)
+    take_difference (self, NULL);
+  if (self->session != NULL)
+    update (self);
+}
+
 static void
 take_focus (AccDirectoryImport *self)
 {
@@ -489,7 +499,7 @@ acc_directory_import_class_init (AccDirectoryImportClass *class)
                                   G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/directory-import.ui");
   bind_parts (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, update);
+  gtk_widget_class_bind_template_callback (widget_class, on_path_changed);
   gtk_widget_class_bind_template_callback (widget_class, look);
   gtk_widget_class_bind_template_callback (widget_class, fetch);
   gtk_widget_class_bind_template_callback (widget_class, stop);
