@@ -24,7 +24,7 @@ DOORS = {
     "ldap.h": r"app/staff/ldap-server\.c",
     "lber.h": r"app/staff/ldap-server\.c",
     "cairo-pdf.h": r"app/paper/(pdf-writer|slip-paper)\.c",
-    "cups/cups.h": r"app/inbox/slip-printer\.c",
+    "cups/cups.h": r"app/paper/print-service\.c",
     "qpdf/qpdf-c.h": r"app/paper/pdf-finish\.c",
     "hb-subset.h": r"resources/fonts/.*",
     "poppler.h": r"app/paper/accolade-pdf\.c",

@@ -2,6 +2,7 @@
 #include "route/smtp.h"
 
 #include "base/error.h"
+#include "base/host.h"
 #include "base/mail-address.h"
 
 #include <curl/curl.h>
@@ -213,15 +214,6 @@ set_failure (GError **error, const Talk *talk, const End *end, const char *serve
 /* ---- talking ---- */
 
 static gboolean
-is_this_machine (const char *host)
-{
-  g_autofree char *bare = host[0] == '[' ? g_strndup (host + 1, strlen (host) - 2) : g_strdup (host);
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (bare);
-
-  return address != NULL ? g_inet_address_get_is_loopback (address) : g_ascii_strcasecmp (bare, "localhost") == 0;
-}
-
-static gboolean
 set_settings_error (GError **error, const char *sentence)
 {
   g_set_error_literal (error, ACC_ERROR, ACC_ERROR_INPUT, sentence);
@@ -241,7 +233,7 @@ check_settings (AccConfig *config, const char *password, GError **error)
   if (*acc_config_get (config, ACC_CONFIG_MAIL_USER) != '\0' && password != NULL && *password == '\0')
     return set_settings_error (error, _ ("accolade.conf: [mail] user has no password: set it with “accolade secret set "
                                          "mail”."));
-  if (g_str_equal (acc_config_get (config, ACC_CONFIG_MAIL_SECURITY), "none") && !is_this_machine (server))
+  if (g_str_equal (acc_config_get (config, ACC_CONFIG_MAIL_SECURITY), "none") && !acc_host_is_this_machine (server))
     return set_settings_error (error, _ ("accolade.conf: [mail] security: “none” is for a mail server on this machine, "
                                          "and server names another."));
   return TRUE;

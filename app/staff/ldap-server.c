@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/host.h"
 #include "base/file.h"
 #include "staff/socket-watch-private.h"
 
@@ -124,14 +125,6 @@ set_input_error (GError **error, const char *message)
 
 /* ---- opening ---- */
 
-static gboolean
-is_this_machine (const char *host)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
-
-  return address != NULL ? g_inet_address_get_is_loopback (address) : g_ascii_strcasecmp (host, "localhost") == 0;
-}
-
 /* What the configuration must say before anything is sent. */
 static gboolean
 check_settings (AccConfig *config, const char *password, GError **error)
@@ -148,7 +141,7 @@ check_settings (AccConfig *config, const char *password, GError **error)
   else if (named && *password == '\0') /* an empty one signs in as nobody, and looks as if it were right: RFC 4513, 5.1.2 */
     set_input_error (error, "accolade.conf: [directory] bind_name has no password: set it with “accolade secret set"
                             " directory”.");
-  else if (plain && (!g_uri_split_network (address, G_URI_FLAGS_NONE, NULL, &host, NULL, NULL) || !is_this_machine (host)))
+  else if (plain && (!g_uri_split_network (address, G_URI_FLAGS_NONE, NULL, &host, NULL, NULL) || !acc_host_is_this_machine (host)))
     set_input_error (error, "accolade.conf: [directory] security: “none” is for a server on this machine, and address"
                             " names another.");
   else
