@@ -36,6 +36,7 @@
 #define TIMEOUT_SECONDS_MAX 120
 #define REFRESH_DAYS_MAX 365
 #define PORT_MAX 65535
+#define PRINT_SECONDS_MAX 600
 #define MAIL_SECONDS_MAX 600 /* RFC 5321, 4.5.3.2.6 */
 
 struct _AccConfig
@@ -107,6 +108,18 @@ static gboolean
 is_printer (const char *value)
 {
   return g_regex_match_simple ("^[A-Za-z0-9_-]{1,127}\\z", value, 0, 0);
+}
+
+static gboolean
+is_tray (const char *value)
+{
+  return g_regex_match_simple ("^[a-z0-9][a-z0-9._-]{0,126}\\z", value, 0, 0); /* RFC 8011, 5.1.4 */
+}
+
+static gboolean
+is_print_seconds (const char *value)
+{
+  return g_ascii_string_to_unsigned (value, 10, 1, PRINT_SECONDS_MAX, NULL, NULL);
 }
 
 static gboolean
@@ -402,6 +415,15 @@ static const KeyRow key_rows[ACC_CONFIG_N_KEYS] = {
       "A maildir with the answers to what was mailed: who answers has the letter. It is only read. Default: none." },
   [ACC_CONFIG_MAIL_TIMEOUT] = { "mail", "timeout", "120", is_mail_seconds, "a whole number from 1 to 600",
                                 "Seconds for which the mail server may say nothing." },
+  [ACC_CONFIG_PRINT_PRINTER]
+  = { "print", "printer", "", is_printer, "a printer's name: 1 to 127 letters, digits, - and _",
+      "The printer for the letters of whom mail does not go to, as this machine’s print service calls it. Default: none, they "
+      "go into the folder below." },
+  [ACC_CONFIG_PRINT_TRAY] = { "print", "tray", "", is_tray, "a tray's name such as tray-2",
+                              "The tray that it takes the paper from, such as tray-2: “accolade doctor” tells which there "
+                              "are. Default: the printer’s own choice." },
+  [ACC_CONFIG_PRINT_TIMEOUT] = { "print", "timeout", "120", is_print_seconds, "a whole number from 1 to 600",
+                                 "Seconds in which a letter has to be out of the printer." },
   [ACC_CONFIG_FOLDER_OUTBOX] = { "folder", "outbox", "", is_absolute, "an absolute folder",
                                  "Where routed letters are put. Default: the store's own folder with -outbox added." },
   [ACC_CONFIG_RETENTION_DAYS] = { "retention", "days", "90", is_kept_days, "a whole number from 1 to 730",

@@ -52,6 +52,9 @@ typedef enum {
   ACC_CONFIG_MAIL_PERSONNEL,    /* an address; "": none is set */
   ACC_CONFIG_MAIL_REPLIES,      /* absolute: a maildir; "": none is set */
   ACC_CONFIG_MAIL_TIMEOUT,      /* seconds */
+  ACC_CONFIG_PRINT_PRINTER,     /* its name at the print service; "": there is none, and nothing is printed */
+  ACC_CONFIG_PRINT_TRAY,        /* as its media-source-supported has it; "": the printer's own choice */
+  ACC_CONFIG_PRINT_TIMEOUT,     /* seconds */
   ACC_CONFIG_FOLDER_OUTBOX,     /* absolute; default: the store's path with "-outbox" */
   ACC_CONFIG_RETENTION_DAYS,        /* an acknowledged letter is kept, in days */
   ACC_CONFIG_RETENTION_MOST_DAYS,   /* any letter that is not held is kept at most */

@@ -24,7 +24,7 @@ check_personnel (AccDoctor *self)
 
   if (*address != '\0' && !acc_mail_address_is_in (address, acc_config_get (self->config, ACC_CONFIG_MAIL_DOMAINS)))
     acc_doctor_say (self, ACC_FINDING_LOOK, "Add its domain to allowed_domains= under [mail] of accolade.conf.",
-                    "Letters for the personnel files go into the outbox: %s is in no domain that may be mailed to.",
+                    "Letters for the personnel files go by no mail: %s is in no domain that may be mailed to.",
                     address);
 }
 
@@ -57,7 +57,9 @@ acc_doctor_check_mail (AccDoctor *self)
     return;
   if (*acc_config_get (self->config, ACC_CONFIG_MAIL_SERVER) == '\0')
     {
-      acc_doctor_say (self, ACC_FINDING_OK, "", "No mail server is set: letters go into the outbox.");
+      acc_doctor_say (self, ACC_FINDING_OK, "", *acc_config_get (self->config, ACC_CONFIG_PRINT_PRINTER) != '\0'
+                        ? "No mail server is set: letters are printed."
+                        : "No mail server is set: letters go into the outbox.");
       return;
     }
   for (gsize i = 0; i < G_N_ELEMENTS (needed); i++)

@@ -71,6 +71,9 @@ void acc_doctor_check_directory (AccDoctor *self);
 /* doctor-mail.c */
 void acc_doctor_check_mail (AccDoctor *self);
 
+/* doctor-printer.c */
+void acc_doctor_check_printer (AccDoctor *self);
+
 /* doctor-letters.c */
 void acc_doctor_check_letters (AccDoctor *self);
 void acc_doctor_check_deliveries (AccDoctor *self);

@@ -53,6 +53,7 @@ static const Check checks[] = {
   { "directory", acc_doctor_check_directory, WITH_DESK },
   /* the way out */
   { "mail", acc_doctor_check_mail, WITH_DESK },
+  { "printer", acc_doctor_check_printer, WITH_DESK },
   /* the letters */
   { "letters", acc_doctor_check_letters, WITH_STORE },
   { "deliveries", acc_doctor_check_deliveries, WITH_DESK },

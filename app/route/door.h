@@ -3,6 +3,8 @@
  * say, when it is tried and what becomes of it outbox.h's. */
 #pragma once
 
+#include "letter/letter.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -12,7 +14,9 @@ typedef struct {
   const char *number;  /* the letter's */
   const char *role;    /* acc_role_to_text */
   guint position;      /* in the plan, from 1: tells two supervisors apart in a file name */
+  guint tries;         /* this one counted, since it was prepared, or a banker ordered it again */
   const char *address; /* the recipient's for mail; "" where there is none */
+  AccPaper paper;      /* of the letter */
   GBytes *letter_pdf;  /* untouched */
   GBytes *cover_pdf;
   GBytes *message;     /* the .eml, the same bytes at each try */

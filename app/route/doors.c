@@ -3,6 +3,7 @@
 
 #include "route/folder-door.h"
 #include "route/mail-door.h"
+#include "route/printer-door.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -14,18 +15,28 @@ struct _AccDoors {
 G_DEFINE_FINAL_TYPE (AccDoors, acc_doors, G_TYPE_OBJECT)
 
 static AccDoor *
+make_printer_door (AccConfig *config, const char *mail_password)
+{
+  return acc_printer_door_new (config);
+}
+
+static AccDoor *
 make_folder_door (AccConfig *config, const char *mail_password)
 {
   return acc_folder_door_new (acc_config_get (config, ACC_CONFIG_FOLDER_OUTBOX));
 }
 
-/* Every door, in the order in which they are asked whether they take a recipient. The last one takes everybody. */
+/* Every door, in the order in which they are asked whether they take a recipient. The last one takes everybody. An
+ * administrator chooses by what accolade.conf sets up: [mail] and [print] mail to the allowed domains and print for the others,
+ * [print] alone prints for everybody, neither of them leaves everything to the folder. */
 static const struct {
   const char *name, *label;
   AccDoor *(*make) (AccConfig *config, const char *mail_password); /* NULL: it is not set up */
 } kinds[] = {
   /* To whom has an address within the bank. */
   { "mail", N_ ("mail"), acc_mail_door_new },
+  /* To whom mail does not go, where there is a printer: for the house post. */
+  { "printer", N_ ("printer"), make_printer_door },
   /* For document systems, and for a branch that has set nothing else up. */
   { "folder", N_ ("folder"), make_folder_door },
 };

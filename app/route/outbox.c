@@ -397,14 +397,18 @@ void
 acc_sending_deliver (AccSending *self, GCancellable *cancellable)
 {
   AccPackage package;
+  const AccLetterFields *fields;
 
   g_return_if_fail (self != NULL);
 
   if (self->door == NULL)
     return;
+  fields = acc_letter_get_fields (acc_opened_letter_get_letter (self->letter));
   package = (AccPackage){ .number = self->row->number,
                           .role = self->row->role,
                           .position = self->row->position,
+                          .tries = self->row->tries,
+                          .paper = fields->paper,
                           .address = self->note->email,
                           .letter_pdf = self->pdf,
                           .cover_pdf = self->cover,
