@@ -79,6 +79,28 @@ class Desk(unittest.TestCase):
         banker.press("Escape")
         banker.hear("list item", LETTERS[0][1])
 
+    def test_the_directory_is_one_key_away_and_read_out(self):
+        banker = self.banker
+        banker.sign_in()
+        banker.hear("list item", LETTERS[0][1])
+        banker.press("F9")
+        banker.say(FIELD, "Find a person", "jessica ok")
+        banker.press("Return")
+        banker.hear("list item", "Jessica Okafor")
+        banker.go_to(BUTTON, "Import a staff file")
+        banker.press("Return")
+        banker.say(FIELD, "Staff file", str(self.branch.home / "staff.csv"))
+        (self.branch.home / "staff.csv").write_text((TOP / "resources/demo/staff.csv").read_text().replace("Jessica Okafor,", "Jessica Lund,"))
+        banker.press("Return")
+        banker.hear(BUTTON, "All 1")
+        banker.go_to(BUTTON, "Import this 1 change")
+        banker.press("Return")
+        banker.say(FIELD, "Find a person", "jessica l")
+        banker.press("Return")
+        banker.hear("list item", "Jessica Lund")
+        banker.press("Escape")
+        banker.hear("list item", LETTERS[0][1])
+
 
 if __name__ == "__main__":
     tap.main()
