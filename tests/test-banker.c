@@ -228,6 +228,8 @@ static const struct {
   { "acknowledge", ACC_MOVE_ACKNOWLEDGE, NULL },
   { "black-out", ACC_MOVE_BLACK_OUT, NULL },
   { "restore", ACC_MOVE_RESTORE, NULL },
+  { "take-back", ACC_MOVE_TAKE_BACK, NULL },
+  { "reopen", ACC_MOVE_REOPEN, "It is about this branch after all." },
 };
 
 static gboolean

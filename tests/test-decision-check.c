@@ -145,7 +145,14 @@ test_check_finds_every_forgery (Scene *scene, gconstpointer data)
     { ACC_STATE_CLAIMED, DANIEL, DANIEL, ACC_MOVE_APPROVE, TRUE, "its banker was not allowed to make it" },
     /* what only a manager may */
     { ACC_STATE_HELD, RUAIRI, RUAIRI, ACC_MOVE_FREE, FALSE, "its banker was not allowed to make it" },
+    /* what another has declined; and the controls */
+    { ACC_STATE_DECLINED, DANIEL, DANIEL, ACC_MOVE_TAKE_BACK, FALSE, "" },
+    { ACC_STATE_DECLINED, DANIEL, RUAIRI, ACC_MOVE_TAKE_BACK, FALSE, "its signature is not its banker's" },
+    { ACC_STATE_DECLINED, RUAIRI, RUAIRI, ACC_MOVE_TAKE_BACK, FALSE, "its banker was not allowed to make it" },
+    { ACC_STATE_DECLINED, ANA, ANA, ACC_MOVE_TAKE_BACK, FALSE, "its banker was not allowed to make it" },
+    { ACC_STATE_DECLINED, DANIEL, DANIEL, ACC_MOVE_REOPEN, FALSE, "its banker was not allowed to make it" },
     /* without the reason that it needs */
+    { ACC_STATE_DECLINED, ANA, ANA, ACC_MOVE_REOPEN, FALSE, "its banker was not allowed to make it" },
     { ACC_STATE_WAITING, RUAIRI, RUAIRI, ACC_MOVE_DECLINE, FALSE, "its banker was not allowed to make it" },
   };
 

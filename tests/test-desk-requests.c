@@ -182,6 +182,66 @@ test_slips_follow_what_the_desk_decides (void)
   g_assert_cmpint (declined->state, ==, ACC_SLIP_DECLINED);
 }
 
+/* ---- a decline that is taken back ---- */
+
+static gboolean
+slip_says (Desk *desk, const char *number, AccSlipState state)
+{
+  g_autoptr (AccSlip) slip = find_slip (desk, number);
+
+  return slip->state == state;
+}
+
+static GtkTextBuffer *
+get_cover (Desk *desk)
+{
+  desk_wait_for (desk, "Approve and route", desk_offers, "Approve and route");
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (desk_find (desk, GTK_TYPE_TEXT_VIEW, "Cover for Priya Raman")));
+}
+
+static void
+decline (Desk *desk)
+{
+  GtkTextBuffer *words;
+
+  desk_click (desk, "Decline…");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (desk_find (desk, GTK_TYPE_DROP_DOWN, "Reason")), 1);
+  words = gtk_text_view_get_buffer (GTK_TEXT_VIEW (desk_find (desk, GTK_TYPE_TEXT_VIEW, "In your words")));
+  gtk_text_buffer_set_text (words, "She asks for her money back.", -1);
+  desk_click (desk, "Decline");
+  desk_wait_for (desk, "Declined 1", desk_offers, "Declined 1");
+}
+
+/* By the toast and by keys: it is the banker's again, with what they had written, and the slip says so. */
+static void
+test_a_decline_is_taken_back (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = NULL, *text = NULL;
+  GtkTextIter start, end;
+
+  desk_init (&desk);
+  number = desk_submit (&desk, "Jessica Okafor", "Fraud Operations", NULL);
+  desk_sign_in (&desk, DESK_DANIEL);
+  gtk_text_buffer_get_end_iter (get_cover (&desk), &end);
+  gtk_text_buffer_insert (get_cover (&desk), &end, " I was glad to pass it on.", -1);
+  decline (&desk);
+  g_assert_true (slip_says (&desk, number, ACC_SLIP_DECLINED));
+  desk_click (&desk, "Undo");
+  desk_wait_for (&desk, "Mine 1", desk_offers, "Mine 1");
+  g_assert_true (slip_says (&desk, number, ACC_SLIP_TAKEN_IN));
+  desk_see (&desk, "You are working on this");
+  gtk_text_buffer_get_bounds (get_cover (&desk), &start, &end);
+  text = gtk_text_buffer_get_text (get_cover (&desk), &start, &end, FALSE);
+  g_assert_true (g_str_has_suffix (text, " I was glad to pass it on."));
+
+  decline (&desk);
+  desk_wait_for (&desk, "Undo", desk_offers, "Undo");
+  test_key (GTK_WIDGET (desk.window), "ctrl+z");
+  desk_wait_for (&desk, "Mine 1", desk_offers, "Mine 1");
+  desk_wait_for (&desk, "Declined 0", desk_offers, "Declined 0");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -197,6 +257,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk-requests/only-a-manager-erases", test_only_a_manager_erases);
   g_test_add_func ("/desk-requests/what-cannot-be-done-is-answered", test_what_cannot_be_done_is_answered);
   g_test_add_func ("/desk-requests/slips-follow-what-the-desk-decides", test_slips_follow_what_the_desk_decides);
+  g_test_add_func ("/desk-requests/a-decline-is-taken-back", test_a_decline_is_taken_back);
   status = g_test_run ();
   test_folder_free (g_steal_pointer (&home));
   return status;

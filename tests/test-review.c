@@ -28,6 +28,8 @@ static const struct {
   [ACC_MOVE_ERASE] = { "erase", "erased", "EEEEEEEE.", "mmmmmmmm.", TRUE, FALSE },
   [ACC_MOVE_BLACK_OUT] = { "black out", "blacked out", ".C.......", ".c.......", TRUE, TRUE, TRUE },
   [ACC_MOVE_RESTORE] = { "restore", "restored", ".C.......", ".c.......", FALSE, TRUE, FALSE },
+  [ACC_MOVE_TAKE_BACK] = { "take back", "taken back", "......C..", "......c..", FALSE, FALSE, FALSE },
+  [ACC_MOVE_REOPEN] = { "reopen", "reopened", "......W..", "......m..", TRUE, FALSE, FALSE },
 };
 
 static const char state_codes[] = "WCARKHDXE";

@@ -117,6 +117,34 @@ test_many_entries_are_told_in_parts (Scene *scene, gconstpointer data)
   g_assert_cmpint (slip->state, ==, ACC_SLIP_DECLINED);
 }
 
+/* Declined by mistake, and again, until a manager lets it wait: the slip says each time what is so. */
+static void
+test_a_slip_follows_a_decline_that_is_taken_back (Scene *scene, gconstpointer data)
+{
+  static const struct {
+    guint banker;
+    AccMove move;
+    AccSlipState state;
+  } steps[] = {
+    { DANIEL, ACC_MOVE_CLAIM, ACC_SLIP_TAKEN_IN },    { DANIEL, ACC_MOVE_DECLINE, ACC_SLIP_DECLINED },
+    { DANIEL, ACC_MOVE_TAKE_BACK, ACC_SLIP_TAKEN_IN }, { DANIEL, ACC_MOVE_DECLINE, ACC_SLIP_DECLINED },
+    { ANA, ACC_MOVE_REOPEN, ACC_SLIP_TAKEN_IN },       { RUAIRI, ACC_MOVE_CLAIM, ACC_SLIP_TAKEN_IN },
+    { RUAIRI, ACC_MOVE_APPROVE, ACC_SLIP_APPROVED },
+  };
+  g_autofree char *number = scene_receive (scene);
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr (AccSlip) slip = NULL;
+
+      scene_decide (scene, steps[i].banker, number, steps[i].move);
+      tell (scene);
+      slip = find_slip (scene, number);
+      g_assert_cmpint (slip->state, ==, steps[i].state);
+    }
+  assert_sound (scene);
+}
+
 static void
 test_a_desk_put_back_from_a_backup_tells_anew (Scene *scene, gconstpointer data)
 {
@@ -275,6 +303,7 @@ main (int argc, char **argv)
     { "/slips/each-state-is-told", test_each_state_is_told },
     { "/slips/what-could-not-be-told-is-told-the-next-time", test_what_could_not_be_told_is_told_the_next_time },
     { "/slips/many-entries-are-told-in-parts", test_many_entries_are_told_in_parts },
+    { "/slips/a-decline-that-is-taken-back", test_a_slip_follows_a_decline_that_is_taken_back },
     { "/slips/a-desk-put-back-from-a-backup-tells-anew", test_a_desk_put_back_from_a_backup_tells_anew },
     { "/slips/a-request-is-listed-until-it-is-done", test_a_request_is_listed_until_it_is_done },
     { "/slips/an-answer-is-signed-and-told", test_an_answer_is_signed_and_told },

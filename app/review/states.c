@@ -24,6 +24,10 @@ const AccMoveRule acc_move_rules[] = {
   /* the client can be told why */
   { ACC_MOVE_DECLINE, ACC_STATE_CLAIMED, ACC_STATE_DECLINED, ANYONE, CLAIMER, REASON, NO },
   { ACC_MOVE_DECLINE, ACC_STATE_WAITING, ACC_STATE_DECLINED, ANYONE, ANYONE, REASON, NO },
+  /* declined by mistake: back to the banker whose letter it was, who is the one that declined it … */
+  { ACC_MOVE_TAKE_BACK, ACC_STATE_DECLINED, ACC_STATE_CLAIMED, ANYONE, CLAIMER, NO, NO },
+  /* … or, since that banker may be away and the client may know by then, into the queue, and a manager says why */
+  { ACC_MOVE_REOPEN, ACC_STATE_DECLINED, ACC_STATE_WAITING, MANAGER, ANYONE, REASON, NO },
   /* another edition is to leave the branch, or the original again (acc_black_out): by whoever could approve it */
   { ACC_MOVE_BLACK_OUT, ACC_STATE_CLAIMED, ACC_STATE_CLAIMED, ANYONE, CLAIMER, REASON, OTHERS, READ },
   { ACC_MOVE_RESTORE, ACC_STATE_CLAIMED, ACC_STATE_CLAIMED, ANYONE, CLAIMER, NO, OTHERS },
@@ -67,6 +71,8 @@ static const struct {
   [ACC_MOVE_ERASE] = { "erase", "erased" },
   [ACC_MOVE_BLACK_OUT] = { "black out", "blacked out" },
   [ACC_MOVE_RESTORE] = { "restore", "restored" },
+  [ACC_MOVE_TAKE_BACK] = { "take back", "taken back" },
+  [ACC_MOVE_REOPEN] = { "reopen", "reopened" },
 };
 
 const char *
@@ -118,6 +124,8 @@ find_objection (const AccMoveRule *rule, const AccBanker *banker, gint64 claimed
     return _ ("Another banker has claimed this letter; only they or a manager may release it.");
   if (rule->manager_only && !rule->claimer_only && !banker->manager)
     return _ ("Only a manager may do this.");
+  if (rule->claimer_only && !rule->manager_only && !is_claimer && rule->from == ACC_STATE_DECLINED)
+    return _ ("Only the banker who declined this letter may take that back; a manager may let it wait again.");
   if (rule->claimer_only && !rule->manager_only && !is_claimer)
     return _ ("Another banker has claimed this letter.");
   if (rule->not_if_named && named == ACC_NAMED)

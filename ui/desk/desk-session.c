@@ -528,13 +528,21 @@ acc_desk_session_open_letter (AccDeskSession *self, const char *number, GError *
   return load_letter (self, number, error);
 }
 
+/* What the table has no rule for before it is claimed; and who declines a letter claims it, to be able to take that back. */
+static gboolean
+is_claimed_first (AccMove move, AccState state)
+{
+  return acc_move_find_rule (ACC_MOVE_CLAIM, state) != NULL
+         && (acc_move_find_rule (move, state) == NULL || move == ACC_MOVE_DECLINE);
+}
+
 static AccDeskLetter *
 make_move (AccDeskSession *self, AccDeskLetter *letter, const AccDeskOrder *order, AccMove move, GError **error)
 {
   const AccRecord *record = acc_desk_letter_get_record (letter);
   g_autoptr (AccDeskLetter) current = g_object_ref (letter);
 
-  if (acc_move_find_rule (move, record->state) == NULL && acc_move_find_rule (ACC_MOVE_CLAIM, record->state) != NULL)
+  if (is_claimed_first (move, record->state))
     {
       g_autoptr (AccDeskLetter) claimed = make_move (self, letter, order, ACC_MOVE_CLAIM, error);
 

@@ -43,7 +43,7 @@ acc_desk_state_find_inverse (const AccDeskFacts *facts, AccMove move, AccMove *i
       const AccMoveRule *back = &acc_move_rules[i];
       gint64 claimed_by = acc_move_next_claimer (rule, facts->claimed_by, facts->banker->id);
 
-      if (back->from == rule->to && back->to == rule->from && rule_allows (facts, back->move, back->from, claimed_by)
+      if (back->from == rule->to && back->to == rule->from && !back->needs_reason && rule_allows (facts, back->move, back->from, claimed_by)
           && acc_move_next_claimer (back, claimed_by, facts->banker->id) == facts->claimed_by)
         {
           *inverse = back->move;

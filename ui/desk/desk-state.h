@@ -51,7 +51,7 @@ char *acc_desk_state_note (const AccDeskFacts *facts) G_GNUC_WARN_UNUSED_RESULT;
 gboolean acc_desk_state_may (const AccDeskFacts *facts, AccMove move, gboolean *claim_first);
 
 /* The move that would take @move back, by the table: where this banker may make both, nothing has left the branch in between,
- * and the letter is then whose it was. */
+ * and the letter is then whose it was. None that must be given a reason: that is a step of its own. */
 gboolean acc_desk_state_find_inverse (const AccDeskFacts *facts, AccMove move, AccMove *inverse);
 
 G_END_DECLS

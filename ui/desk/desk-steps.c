@@ -166,9 +166,14 @@ on_letter_declined (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (AccDeskLetter) letter = self->disposed ? NULL : acc_desk_window_end_step (self, result);
 
   if (letter == NULL)
-    return;
-  acc_desk_window_show_toast (self, _ ("Declined. The letter is kept with your reason."));
-  forget_draft (self, letter);
+    {
+      acc_desk_window_forget_undo (self);
+      return;
+    }
+  if (acc_desk_window_may_undo (self))
+    acc_desk_window_show_toast_to_undo (self, _ ("Declined. The letter is kept with your reason."));
+  else
+    acc_desk_window_show_toast (self, _ ("Declined. The letter is kept with your reason."));
   if (is_open (self, acc_desk_letter_get_record (letter)->number))
     acc_decision_pane_take_focus (ACC_DECISION_PANE (self->decision));
 }
@@ -181,6 +186,7 @@ acc_desk_window_decline (AccDeskWindow *self, const char *reason)
   order->reason = g_strdup (reason);
   acc_decision_pane_stop_asking (ACC_DECISION_PANE (self->decision));
   acc_desk_window_begin_step (self);
+  acc_desk_window_note_undo (self, ACC_MOVE_DECLINE);
   acc_desk_session_decide_async (self->session, order, on_letter_declined, g_object_ref (self));
 }
 
@@ -353,6 +359,14 @@ open_notebook (GSimpleAction *action, GVariant *parameter, gpointer self)
 
 /* ---- signing out ---- */
 
+/* Nobody asks for the covers of a letter that was declined, but they are there again if that is taken back. */
+static gboolean
+is_wanted (AccReviewDraft *draft)
+{
+  return acc_review_draft_is_edited (draft)
+         && acc_desk_letter_get_record (acc_review_draft_get_letter (draft))->state != ACC_STATE_DECLINED;
+}
+
 /* A letter whose covers the banker has begun to write and not sent. */
 static AccReviewDraft *
 find_edited (AccDeskWindow *self)
@@ -362,7 +376,7 @@ find_edited (AccDeskWindow *self)
 
   g_hash_table_iter_init (&iter, self->drafts);
   while (g_hash_table_iter_next (&iter, NULL, &draft))
-    if (acc_review_draft_is_edited (draft))
+    if (is_wanted (draft))
       return draft;
   return NULL;
 }

@@ -19,6 +19,11 @@ acc_desk_window_note_undo (AccDeskWindow *self, AccMove move)
 
   acc_desk_window_forget_undo (self);
   acc_review_draft_get_facts (self->draft, FALSE, &facts);
+  if (move == ACC_MOVE_DECLINE && facts.state == ACC_STATE_WAITING) /* it is claimed first */
+    {
+      facts.state = ACC_STATE_CLAIMED;
+      facts.claimed_by = facts.banker->id;
+    }
   if (!acc_desk_state_find_inverse (&facts, move, &self->undo))
     return;
   self->undo_of = g_strdup (acc_desk_letter_get_record ((AccDeskLetter *) letter)->number);

@@ -209,7 +209,7 @@ update_edition (AccLetterPane *self, gboolean same_letter)
 static gboolean
 is_same_passage (const AccPassage *one, const AccPassage *other)
 {
-  return one->field == other->field && one->start == other->start && one->end == other->end;
+  return one->field == other->field && one->index == other->index && one->start == other->start && one->end == other->end;
 }
 
 static gboolean

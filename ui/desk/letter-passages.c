@@ -29,7 +29,7 @@ make_part (const AccPassage *passage, const char *text, gsize from, gsize to, co
 static void
 add_parts (GPtrArray *parts, AccLetter *letter, const AccPassage *passage)
 {
-  const char *text = acc_letter_get_text (letter, passage->field, 0);
+  const char *text = acc_letter_get_text (letter, passage->field, passage->index);
   gsize length = strlen (text);
 
   for (gsize from = 0; from < length;)
@@ -111,6 +111,7 @@ static const struct {
   { ACC_FIELD_STORY_ACT, N_ ("What was done: %u") },
   { ACC_FIELD_STORY_DIFFERENCE, N_ ("What it changed: %u") },
   { ACC_FIELD_BANKER_WORDS, N_ ("Words for the banker: %u") },
+  { ACC_FIELD_NONE, N_ ("Names: %u") }, /* whosever */
 };
 
 static guint
@@ -119,7 +120,11 @@ count_of (GArray *passages, AccField field)
   guint n = 0;
 
   for (guint i = 0; i < passages->len; i++)
-    n += g_array_index (passages, AccPassage, i).field == field;
+    {
+      AccField of = g_array_index (passages, AccPassage, i).field;
+
+      n += field == ACC_FIELD_NONE ? acc_passages_is_name (of) : of == field;
+    }
   return n;
 }
 
@@ -149,16 +154,16 @@ GVariant *
 acc_letter_passages_to_target (const AccPassage *passage)
 {
   g_return_val_if_fail (passage != NULL, NULL);
-  return g_variant_new (ACC_LETTER_PASSAGE_TYPE, (guint32) passage->field, (guint64) passage->start,
-                        (guint64) passage->end);
+  return g_variant_new (ACC_LETTER_PASSAGE_TYPE, (guint32) passage->field, (guint32) passage->index,
+                        (guint64) passage->start, (guint64) passage->end);
 }
 
 AccPassage
 acc_letter_passages_from_target (GVariant *target)
 {
-  guint32 field;
+  guint32 field, index;
   guint64 start, end;
 
-  g_variant_get (target, ACC_LETTER_PASSAGE_TYPE, &field, &start, &end);
-  return (AccPassage){ field, start, end };
+  g_variant_get (target, ACC_LETTER_PASSAGE_TYPE, &field, &index, &start, &end);
+  return (AccPassage){ field, start, end, index };
 }

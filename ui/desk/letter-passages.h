@@ -24,7 +24,7 @@ GArray *acc_letter_passages_taken_out (AccDeskLetter *letter) G_GNUC_WARN_UNUSED
 char *acc_letter_passages_describe (GArray *passages) G_GNUC_WARN_UNUSED_RESULT;
 
 /* For "review.show-passage", floating; and back. */
-#define ACC_LETTER_PASSAGE_TYPE "(utt)"
+#define ACC_LETTER_PASSAGE_TYPE "(uutt)"
 GVariant *acc_letter_passages_to_target (const AccPassage *passage) G_GNUC_WARN_UNUSED_RESULT;
 AccPassage acc_letter_passages_from_target (GVariant *target);
 

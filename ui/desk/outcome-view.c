@@ -31,6 +31,8 @@ static const char *const move_words[ACC_MOVE_N] = {
   [ACC_MOVE_ERASE] = N_ ("erased it"),
   [ACC_MOVE_BLACK_OUT] = N_ ("took words out of it"),
   [ACC_MOVE_RESTORE] = N_ ("went back to the original"),
+  [ACC_MOVE_TAKE_BACK] = N_ ("took back that it was declined"),
+  [ACC_MOVE_REOPEN] = N_ ("let it wait again"),
 };
 
 static void
