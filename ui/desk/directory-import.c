@@ -105,31 +105,30 @@ fill_list (AccDirectoryImport *self)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->all_chip), TRUE);
 }
 
+/* Takes @label. */
 static void
-show_chip (GtkWidget *chip, const char *format, guint n)
+show_chip (GtkWidget *chip, char *label)
 {
-  g_autofree char *label = NULL;
-
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  label = g_strdup_printf (format, n);
-#pragma GCC diagnostic pop
   gtk_button_set_label (GTK_BUTTON (chip), label);
+  g_free (label);
 }
 
 static void
 show_counts (AccDirectoryImport *self)
 {
-  guint n = acc_staff_difference_get_n (self->difference);
+  guint n_all = acc_staff_difference_get_n (self->difference);
+  guint n_new = acc_staff_difference_count (self->difference, ACC_STAFF_NEW);
+  guint n_left = acc_staff_difference_count (self->difference, ACC_STAFF_LEFT);
+  guint n_changed = acc_staff_difference_count (self->difference, ACC_STAFF_CHANGED);
 
   /* Translators: changes of the directory, and how many */
-  show_chip (self->all_chip, _ ("All %u"), n);
+  show_chip (self->all_chip, g_strdup_printf (_ ("All %u"), n_all));
   /* Translators: people new in the directory, and how many */
-  show_chip (self->new_chip, _ ("New %u"), acc_staff_difference_count (self->difference, ACC_STAFF_NEW));
+  show_chip (self->new_chip, g_strdup_printf (_ ("New %u"), n_new));
   /* Translators: people who have left the directory, and how many */
-  show_chip (self->left_chip, _ ("Left %u"), acc_staff_difference_count (self->difference, ACC_STAFF_LEFT));
+  show_chip (self->left_chip, g_strdup_printf (_ ("Left %u"), n_left));
   /* Translators: people who are otherwise in the directory, and how many */
-  show_chip (self->changed_chip, _ ("Changed %u"), acc_staff_difference_count (self->difference, ACC_STAFF_CHANGED));
+  show_chip (self->changed_chip, g_strdup_printf (_ ("Changed %u"), n_changed));
 }
 
 /* A comma may also stand in a name: then it is looked for as it is. */
