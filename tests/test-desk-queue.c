@@ -31,9 +31,10 @@ set_clock (gint64 hours)
 static GtkListView *
 get_list (Desk *desk)
 {
-  GtkWidget *found = test_find (GTK_WIDGET (desk->window), "found_list");
+  GtkWidget *queue = test_find (GTK_WIDGET (desk->window), "queue"); /* other pages have lists, too */
+  GtkWidget *found = test_find (queue, "found_list");
 
-  return GTK_LIST_VIEW (gtk_widget_get_mapped (found) ? found : test_find (GTK_WIDGET (desk->window), "list"));
+  return GTK_LIST_VIEW (gtk_widget_get_mapped (found) ? found : test_find (queue, "list"));
 }
 
 static char *

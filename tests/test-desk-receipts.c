@@ -15,6 +15,7 @@
 
 #define HEARD_BACK "Heard back…"
 #define WORDS "It made my whole week.\nPlease tell her so."
+#define NEXT "Fatima Mokoena"
 #define CONTACT "maria.lopez@example.org"
 
 /* ---- a routed letter ---- */
@@ -283,6 +284,118 @@ test_who_did_not_agree_is_left_alone (void)
   g_assert_null (desk_find_button (&desk, "Pass on to the client: Jessica Okafor"));
 }
 
+/* ---- nothing heard ---- */
+
+/* The next time somebody signs in, so many days later. */
+static void
+come_back (Desk *desk, int month, int day)
+{
+  desk_click (desk, "Sign out");
+  desk_wait_for (desk, "Sign in", desk_offers, "Sign in");
+  set_day (month, day);
+  desk_choose_banker (desk, DESK_ANA);
+  desk_type_passphrase (desk, DESK_PASSPHRASE);
+  desk_click (desk, "Sign in");
+  desk_wait_for (desk, "Sign out", desk_offers, "Sign out");
+}
+
+static gboolean
+has_read_all (Desk *desk, gconstpointer data)
+{
+  return desk->window->session != NULL && desk_offers (desk, "Routed 1") && !desk->window->looking;
+}
+
+static void
+open_silent (Desk *desk)
+{
+  desk_click (desk, "Nothing heard 1");
+  g_assert_true (acc_queue_pane_choose_first (ACC_QUEUE_PANE (desk->window->queue)));
+  desk_see (desk, "Nothing heard for 16 days.");
+}
+
+static void
+test_who_says_nothing_is_marked (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_routed (&desk, "");
+
+  come_back (&desk, 12, 3);
+  desk_wait_for (&desk, "the letters", has_read_all, NULL);
+  g_assert_null (desk_find_button (&desk, "Nothing heard 0"));
+  come_back (&desk, 12, 7);
+  desk_click (&desk, "Nothing heard 1");
+  desk_see (&desk, "Nothing heard for 16 days");
+  g_assert_cmpuint (desk_count_rows (&desk), ==, 1);
+  g_assert_true (acc_queue_pane_choose_first (ACC_QUEUE_PANE (desk.window->queue)));
+  desk_see (&desk, "Nothing heard for 16 days. ");
+}
+
+static GtkTextBuffer *
+find_next_cover (Desk *desk)
+{
+  return gtk_text_view_get_buffer (
+    GTK_TEXT_VIEW (test_find (GTK_WIDGET (acc_decision_pane_get_next (ACC_DECISION_PANE (desk->window->decision))), "text")));
+}
+
+static gboolean
+has_deliveries (Desk *desk, gconstpointer n)
+{
+  AccReviewDraft *draft = desk->window->draft;
+
+  return draft != NULL
+         && acc_desk_letter_get_deliveries (acc_review_draft_get_letter (draft))->len == GPOINTER_TO_UINT (n);
+}
+
+static gboolean
+is_left (Desk *desk, gconstpointer label)
+{
+  return desk_find_button (desk, label) == NULL;
+}
+
+/* The cover is there to be read and edited; what it may not say keeps it here. */
+static void
+test_the_next_level_gets_a_cover_of_its_own (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_routed (&desk, ""), *cover = NULL;
+  GtkTextIter start, end;
+
+  come_back (&desk, 12, 7);
+  open_silent (&desk);
+  desk_click (&desk, "To the next level…: Priya Raman");
+  desk_see (&desk, "Send it to the next level");
+  gtk_text_buffer_get_bounds (find_next_cover (&desk), &start, &end);
+  cover = gtk_text_buffer_get_text (find_next_cover (&desk), &start, &end, FALSE);
+  g_assert_nonnull (strstr (cover, "Jessica Okafor"));
+  g_assert_true (desk_offers (&desk, "Send"));
+  gtk_text_buffer_set_text (find_next_cover (&desk), "", -1);
+  g_assert_false (desk_offers (&desk, "Send"));
+  gtk_text_buffer_set_text (find_next_cover (&desk), "Nobody has answered yet. Would you see that it arrives?", -1);
+  desk_click (&desk, "Send");
+  desk_see (&desk, NEXT);
+  desk_see (&desk, "It goes to " NEXT " as well.");
+  desk_wait_for (&desk, "one more delivery", has_deliveries, GUINT_TO_POINTER (4));
+  desk_wait_for (&desk, "nobody to ask further", is_left, "To the next level…: Priya Raman");
+}
+
+static void
+test_a_banker_may_leave_it_at_that (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_routed (&desk, "");
+
+  come_back (&desk, 12, 7);
+  open_silent (&desk);
+  desk_click (&desk, "Leave it at that: Priya Raman");
+  desk_see (&desk, "Left at that. An answer can still be noted.");
+  desk_wait_for (&desk, "less to do", is_left, "Leave it at that: Priya Raman");
+  desk_click (&desk, "Leave it at that: Jessica Okafor");
+  desk_wait_for (&desk, "nothing to do", is_left, "Leave it at that: Jessica Okafor");
+  g_assert_true (desk_offers (&desk, "Nothing heard 0"));
+  record (&desk, "Jessica Okafor", "");
+  desk_see (&desk, "acknowledged on 7 Dec 2026");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -295,5 +408,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk-receipts/second-word", test_a_second_word_needs_words);
   g_test_add_func ("/desk-receipts/passed-on", test_a_message_is_passed_on);
   g_test_add_func ("/desk-receipts/left-alone", test_who_did_not_agree_is_left_alone);
+  g_test_add_func ("/desk-receipts/nothing-heard", test_who_says_nothing_is_marked);
+  g_test_add_func ("/desk-receipts/next-level", test_the_next_level_gets_a_cover_of_its_own);
+  g_test_add_func ("/desk-receipts/left", test_a_banker_may_leave_it_at_that);
   return g_test_run ();
 }

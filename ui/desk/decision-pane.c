@@ -10,7 +10,7 @@
 
 struct _AccDecisionPane {
   GtkWidget parent;
-  GtkWidget *pages, *decline, *black_out, *heard, *pass;
+  GtkWidget *pages, *decline, *black_out, *heard, *pass, *next_level;
   GtkWidget *note, *claim, *release;
   GtkWidget *scroller, *form, *outcome, *apart_section, *apart, *held_for;
   GtkWidget *black_out_note, *black_out_where, *restore, *foot;
@@ -20,7 +20,7 @@ struct _AccDecisionPane {
 
 G_DEFINE_FINAL_TYPE (AccDecisionPane, acc_decision_pane, GTK_TYPE_WIDGET)
 
-enum { DECLINED, BLACK_OUT, HEARD, PASSED_ON, CLOSED, N_SIGNALS };
+enum { DECLINED, BLACK_OUT, HEARD, PASSED_ON, NEXT_SENT, CLOSED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -180,6 +180,12 @@ on_passed_on (AccDecisionPane *self)
 }
 
 static void
+on_next_sent (AccDecisionPane *self)
+{
+  g_signal_emit (self, signals[NEXT_SENT], 0);
+}
+
+static void
 on_receipt_closed (AccDecisionPane *self)
 {
   acc_decision_pane_stop_asking (self);
@@ -218,19 +224,42 @@ acc_decision_pane_get_pass (AccDecisionPane *self)
 }
 
 void
+acc_decision_pane_ask_next (AccDecisionPane *self, AccDeskNext *next, const AccBanker *banker, AccNamed named)
+{
+  g_return_if_fail (ACC_IS_DECISION_PANE (self) && self->draft != NULL);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "next-level");
+  acc_next_panel_begin (ACC_NEXT_PANEL (self->next_level), next, banker, named);
+}
+
+AccNextPanel *
+acc_decision_pane_get_next (AccDecisionPane *self)
+{
+  g_return_val_if_fail (ACC_IS_DECISION_PANE (self), NULL);
+  return ACC_NEXT_PANEL (self->next_level);
+}
+
+void
+acc_decision_pane_set_silences (AccDecisionPane *self, GPtrArray *silences)
+{
+  g_return_if_fail (ACC_IS_DECISION_PANE (self));
+  acc_outcome_view_set_silences (ACC_OUTCOME_VIEW (self->outcome), silences);
+}
+
+void
 acc_decision_pane_stop_asking (AccDecisionPane *self)
 {
   g_return_if_fail (ACC_IS_DECISION_PANE (self));
   acc_black_out_panel_end (ACC_BLACK_OUT_PANEL (self->black_out));
   acc_heard_panel_end (ACC_HEARD_PANEL (self->heard));
   acc_pass_panel_end (ACC_PASS_PANEL (self->pass));
+  acc_next_panel_end (ACC_NEXT_PANEL (self->next_level));
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), self->draft != NULL ? "letter" : "none");
 }
 
 gboolean
 acc_decision_pane_is_asking (AccDecisionPane *self)
 {
-  static const char *const asking[] = { "decline", "black-out", "heard", "pass", NULL };
+  static const char *const asking[] = { "decline", "black-out", "heard", "pass", "next-level", NULL };
   const char *page;
 
   g_return_val_if_fail (ACC_IS_DECISION_PANE (self), FALSE);
@@ -265,6 +294,7 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, AccDecisionPane, decline);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, heard);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, pass);
+  gtk_widget_class_bind_template_child (class, AccDecisionPane, next_level);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, note);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, claim);
   gtk_widget_class_bind_template_child (class, AccDecisionPane, release);
@@ -291,6 +321,7 @@ acc_decision_pane_class_init (AccDecisionPaneClass *class)
   g_type_ensure (ACC_TYPE_DECISION_FOOT);
   g_type_ensure (ACC_TYPE_DECLINE_PANEL);
   g_type_ensure (ACC_TYPE_HEARD_PANEL);
+  g_type_ensure (ACC_TYPE_NEXT_PANEL);
   g_type_ensure (ACC_TYPE_OUTCOME_VIEW);
   g_type_ensure (ACC_TYPE_PASS_PANEL);
   g_type_ensure (ACC_TYPE_REVIEW_FORM);
@@ -302,6 +333,8 @@ acc_decision_pane_class_init (AccDecisionPaneClass *class)
     = g_signal_new ("heard", ACC_TYPE_DECISION_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[PASSED_ON]
     = g_signal_new ("passed-on", ACC_TYPE_DECISION_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[NEXT_SENT]
+    = g_signal_new ("next-sent", ACC_TYPE_DECISION_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CLOSED] = g_signal_new ("closed", ACC_TYPE_DECISION_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                   0);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/decision-pane.ui");
@@ -310,6 +343,7 @@ acc_decision_pane_class_init (AccDecisionPaneClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_decline_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_heard);
   gtk_widget_class_bind_template_callback (widget_class, on_passed_on);
+  gtk_widget_class_bind_template_callback (widget_class, on_next_sent);
   gtk_widget_class_bind_template_callback (widget_class, on_receipt_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_blacked_out);
   gtk_widget_class_bind_template_callback (widget_class, on_black_out_closed);

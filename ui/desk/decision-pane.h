@@ -8,6 +8,7 @@
 
 #include "desk/black-out-panel.h"
 #include "desk/heard-panel.h"
+#include "desk/next-panel.h"
 #include "desk/pass-panel.h"
 #include "desk/review-draft.h"
 
@@ -33,6 +34,13 @@ void acc_decision_pane_ask_heard (AccDecisionPane *self, guint position);
 AccHeardPanel *acc_decision_pane_get_heard (AccDecisionPane *self);
 void acc_decision_pane_show_passing (AccDecisionPane *self, const AccPassing *passing, guint sequence);
 AccPassPanel *acc_decision_pane_get_pass (AccDecisionPane *self);
+
+/* Asks for the cover to the next level, which has a recipient. Emits "next-sent", with "closed" as above. */
+void acc_decision_pane_ask_next (AccDecisionPane *self, AccDeskNext *next, const AccBanker *banker, AccNamed named);
+AccNextPanel *acc_decision_pane_get_next (AccDecisionPane *self);
+
+/* Of AccSilence, of all letters: what is known now of those of whom nothing was heard. NULL: nothing. */
+void acc_decision_pane_set_silences (AccDecisionPane *self, GPtrArray *silences);
 
 gboolean acc_decision_pane_is_asking (AccDecisionPane *self);
 

@@ -10,6 +10,7 @@
 struct _AccDeliveryEntry {
   GtkListBoxRow parent;
   GtkWidget *name, *state, *why, *place, *reason, *receipts, *orders, *try_now, *send_again, *mark_as_sent, *heard_back;
+  GtkWidget *silence, *silence_orders, *next_level, *leave;
 };
 
 G_DEFINE_FINAL_TYPE (AccDeliveryEntry, acc_delivery_entry, GTK_TYPE_LIST_BOX_ROW)
@@ -139,8 +140,33 @@ find_place (const AccDelivery *delivery, AccDeliveryState state)
   return state == ACC_DELIVERY_ACKNOWLEDGED && g_path_is_absolute (delivery->place) ? "" : delivery->place;
 }
 
+/* That nothing was heard for too long, and who could be asked next. */
+static void
+show_silence (AccDeliveryEntry *self, const AccDelivery *delivery, const AccSilence *silence, GString *spoken)
+{
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->silence, silence != NULL);
+  gtk_widget_set_visible (self->silence_orders, silence != NULL);
+  offer (self->next_level, silence != NULL && silence->next[0] != '\0', delivery);
+  offer (self->leave, silence != NULL, delivery);
+  if (silence == NULL)
+    return;
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Nothing heard for %u day.", "Nothing heard for %u days.",
+                                       silence->days),
+                          silence->days);
+  g_string_append_printf (spoken, ", %s %s", text, silence->sentence);
+  gtk_label_set_text (GTK_LABEL (self->silence), text);
+  if (silence->sentence[0] != '\0')
+    {
+      g_autofree char *whole = g_strdup_printf ("%s %s", text, silence->sentence);
+
+      gtk_label_set_text (GTK_LABEL (self->silence), whole);
+    }
+}
+
 GtkWidget *
-acc_delivery_entry_new (const AccDelivery *delivery, AccDeskLetter *letter)
+acc_delivery_entry_new (const AccDelivery *delivery, AccDeskLetter *letter, const AccSilence *silence)
 {
   AccDeliveryEntry *self = g_object_new (ACC_TYPE_DELIVERY_ENTRY, NULL);
   AccDeliveryState state = ACC_DELIVERY_PREPARED;
@@ -154,6 +180,7 @@ acc_delivery_entry_new (const AccDelivery *delivery, AccDeskLetter *letter)
   reason = describe_reason (delivery, state);
   g_string_append_printf (spoken, ", %s, %s%s%s", why, words, reason[0] != '\0' ? ", " : "", reason);
   add_receipts (self, delivery, letter, spoken);
+  show_silence (self, delivery, silence, spoken);
   show_text (self->name, delivery->name);
   show_text (self->state, words);
   show_text (self->why, why);
@@ -183,6 +210,10 @@ acc_delivery_entry_class_init (AccDeliveryEntryClass *class)
   gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, orders);
   gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, receipts);
   gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, heard_back);
+  gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, silence);
+  gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, silence_orders);
+  gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, next_level);
+  gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, leave);
   gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, try_now);
   gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, send_again);
   gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, mark_as_sent);

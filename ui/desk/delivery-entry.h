@@ -7,13 +7,14 @@
 
 #include "desk/desk-letter.h"
 #include "route/routing.h"
+#include "route/silences.h"
 
 G_BEGIN_DECLS
 
 #define ACC_TYPE_DELIVERY_ENTRY (acc_delivery_entry_get_type ())
 G_DECLARE_FINAL_TYPE (AccDeliveryEntry, acc_delivery_entry, ACC, DELIVERY_ENTRY, GtkListBoxRow)
 
-/* @letter, whose delivery it is, knows what came back. */
-GtkWidget *acc_delivery_entry_new (const AccDelivery *delivery, AccDeskLetter *letter) G_GNUC_WARN_UNUSED_RESULT;
+/* @letter, whose delivery it is, knows what came back; @silence: that nothing did for too long, or NULL. */
+GtkWidget *acc_delivery_entry_new (const AccDelivery *delivery, AccDeskLetter *letter, const AccSilence *silence) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

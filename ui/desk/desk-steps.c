@@ -500,6 +500,8 @@ acc_desk_window_update_actions (AccDeskWindow *self)
     { self->delivery, "mark-as-sent", signed_in && !busy },
     { self->delivery, "heard-back", signed_in && !busy },
     { self->delivery, "pass-on", signed_in && !busy },
+    { self->delivery, "next-level", signed_in && !busy },
+    { self->delivery, "leave", signed_in && !busy },
     { self->review, "heard-back", signed_in && !busy && acc_desk_window_may_hear (self) },
     { self->desk, "prepare", signed_in && !self->busy && !away },
     { self->desk, "directory", signed_in && !self->busy && !away },

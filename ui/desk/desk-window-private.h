@@ -38,6 +38,7 @@ struct _AccDeskWindow {
   guint toast_source;
   gboolean busy;               /* a step or a question is under way */
   gboolean refreshing, refresh_again;
+  gboolean looking, look_again; /* for those of whom nothing was heard */
   gboolean reading;            /* a part of the queue */
   gboolean choose_first;       /* the next queue that comes chooses its first letter */
   gboolean watches_kiosk;      /* for what becomes of a prepared letter */
@@ -77,6 +78,12 @@ void acc_desk_window_install_receipts (AccDeskWindow *self);
 void acc_desk_window_record_heard (AccDeskWindow *self);
 void acc_desk_window_pass_on (AccDeskWindow *self);
 gboolean acc_desk_window_may_hear (AccDeskWindow *self);
+
+/* silence-steps.c: of whom nothing was heard, and the next level. */
+void acc_desk_window_install_silences (AccDeskWindow *self);
+void acc_desk_window_look_for_silences (AccDeskWindow *self);
+void acc_desk_window_set_silences (AccDeskWindow *self, GPtrArray *silences); /* NULL: forgets them */
+void acc_desk_window_send_next (AccDeskWindow *self);
 
 /* The open letter after a step on it: NULL where it failed, which is told then. */
 AccDeskLetter *acc_desk_window_end_step (AccDeskWindow *self, GAsyncResult *result) G_GNUC_WARN_UNUSED_RESULT;

@@ -404,6 +404,12 @@ on_passed_on (AccDeskWindow *self)
 }
 
 static void
+on_next_sent (AccDeskWindow *self)
+{
+  acc_desk_window_send_next (self);
+}
+
+static void
 on_decline_closed (AccDeskWindow *self)
 {
   acc_desk_window_update (self);
@@ -574,6 +580,7 @@ close_session (AccDeskWindow *self)
   acc_desk_window_close_letter (self);
   acc_desk_window_set_problem (self, NULL);
   g_clear_object (&self->directory);
+  acc_desk_window_set_silences (self, NULL);
   acc_queue_pane_set_session (ACC_QUEUE_PANE (self->queue), NULL);
   acc_request_strip_set_requests (ACC_REQUEST_STRIP (self->requests), NULL, FALSE);
   acc_request_strip_set_note (ACC_REQUEST_STRIP (self->requests), NULL);
@@ -686,6 +693,7 @@ acc_desk_window_class_init (AccDeskWindowClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_black_out);
   gtk_widget_class_bind_template_callback (widget_class, on_heard);
   gtk_widget_class_bind_template_callback (widget_class, on_passed_on);
+  gtk_widget_class_bind_template_callback (widget_class, on_next_sent);
   gtk_widget_class_bind_template_callback (widget_class, on_decline_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_prepare_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_shortcuts_closed);

@@ -95,8 +95,9 @@ acc_letter_passages_taken_out (AccDeskLetter *letter)
                                       ? acc_passages_from_text (acc_desk_letter_get_letter (letter), decision->passages, NULL)
                                       : NULL;
 
-      if (passages != NULL)
-        g_array_append_vals (all, passages->data, passages->len);
+      for (guint k = 0; passages != NULL && k < passages->len; k++)
+        if (!acc_passages_is_name (g_array_index (passages, AccPassage, k).field))
+          g_array_append_vals (all, &g_array_index (passages, AccPassage, k), 1);
     }
   return all;
 }

@@ -17,7 +17,7 @@ GPtrArray *acc_letter_passages_locate (AccLetter *letter, const AccPassage *pass
 /* The passages that @checks, of AccCheckResult, are about: GArray of AccPassage. */
 GArray *acc_letter_passages_of_checks (GPtrArray *checks) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Those that were ever taken out of what leaves: GArray of AccPassage. */
+/* Those that were ever taken out of what leaves: GArray of AccPassage. Not the names, which stand in several places. */
 GArray *acc_letter_passages_taken_out (AccDeskLetter *letter) G_GNUC_WARN_UNUSED_RESULT;
 
 /* "What was done: 2 · Words for the banker: 1", and none of the words themselves; "" for none. */

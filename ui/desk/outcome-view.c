@@ -13,6 +13,7 @@ struct _AccOutcomeView {
   GtkWidget parent;
   GtkWidget *deliveries_section, *deliveries, *decisions_section, *decisions;
   AccDeskLetter *letter;
+  GPtrArray *silences; /* AccSilence, of all letters; NULL: nothing is known */
 };
 
 G_DEFINE_FINAL_TYPE (AccOutcomeView, acc_outcome_view, GTK_TYPE_WIDGET)
@@ -50,10 +51,16 @@ make_black_out_row (const char *title, const char *why, GArray *passages)
 {
   g_autofree char *where = acc_letter_passages_describe (passages);
   g_autofree char *subtitle = g_strjoin ("\n", where, why[0] != '\0' ? why : NULL, NULL);
-  GtkWidget *row = acc_entry_row_new (title, subtitle, _ ("Show in the letter"));
+  const AccPassage *shown = NULL;
+  GtkWidget *row;
 
-  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (row),
-                                          acc_letter_passages_to_target (&g_array_index (passages, AccPassage, 0)));
+  for (guint i = passages->len; i-- > 0;)
+    if (!acc_passages_is_name (g_array_index (passages, AccPassage, i).field))
+      shown = &g_array_index (passages, AccPassage, i);
+  row = acc_entry_row_new (title, subtitle, shown != NULL ? _ ("Show in the letter") : "");
+  if (shown == NULL)
+    return row;
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (row), acc_letter_passages_to_target (shown));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "review.show-passage");
   return row;
 }
@@ -77,23 +84,62 @@ add_decision (AccOutcomeView *self, const AccDecision *decision)
   gtk_list_box_append (GTK_LIST_BOX (self->decisions), row);
 }
 
+static const AccSilence *
+find_silence (AccOutcomeView *self, const AccDelivery *delivery)
+{
+  for (guint i = 0; self->silences != NULL && i < self->silences->len; i++)
+    {
+      const AccSilence *silence = g_ptr_array_index (self->silences, i);
+
+      if (silence->position == delivery->position
+          && strcmp (silence->number, acc_desk_letter_get_record (self->letter)->number) == 0)
+        return silence;
+    }
+  return NULL;
+}
+
+static void
+show_deliveries (AccOutcomeView *self)
+{
+  GPtrArray *deliveries = acc_desk_letter_get_deliveries (self->letter);
+
+  empty (self->deliveries);
+  for (guint i = 0; i < deliveries->len; i++)
+    {
+      const AccDelivery *delivery = g_ptr_array_index (deliveries, i);
+
+      gtk_list_box_append (GTK_LIST_BOX (self->deliveries),
+                           acc_delivery_entry_new (delivery, self->letter, find_silence (self, delivery)));
+    }
+  gtk_widget_set_visible (self->deliveries_section, deliveries->len > 0);
+}
+
+void
+acc_outcome_view_set_silences (AccOutcomeView *self, GPtrArray *silences)
+{
+  g_return_if_fail (ACC_IS_OUTCOME_VIEW (self));
+
+  if (silences == self->silences)
+    return;
+  g_clear_pointer (&self->silences, g_ptr_array_unref);
+  self->silences = silences != NULL ? g_ptr_array_ref (silences) : NULL;
+  if (self->letter != NULL)
+    show_deliveries (self);
+}
+
 void
 acc_outcome_view_set_letter (AccOutcomeView *self, AccDeskLetter *letter)
 {
-  GPtrArray *deliveries, *decisions;
+  GPtrArray *decisions;
 
   g_return_if_fail (ACC_IS_OUTCOME_VIEW (self) && ACC_IS_DESK_LETTER (letter));
   if (!g_set_object (&self->letter, letter))
     return;
-  deliveries = acc_desk_letter_get_deliveries (letter);
   decisions = acc_desk_letter_get_decisions (letter);
-  empty (self->deliveries);
-  for (guint i = 0; i < deliveries->len; i++)
-    gtk_list_box_append (GTK_LIST_BOX (self->deliveries), acc_delivery_entry_new (g_ptr_array_index (deliveries, i), letter));
+  show_deliveries (self);
   empty (self->decisions);
   for (guint i = 0; i < decisions->len; i++)
     add_decision (self, g_ptr_array_index (decisions, i));
-  gtk_widget_set_visible (self->deliveries_section, deliveries->len > 0);
   gtk_widget_set_visible (self->decisions_section, decisions->len > 0);
 }
 
@@ -105,6 +151,7 @@ acc_outcome_view_dispose (GObject *object)
   g_clear_pointer (&self->deliveries_section, gtk_widget_unparent);
   g_clear_pointer (&self->decisions_section, gtk_widget_unparent);
   g_clear_object (&self->letter);
+  g_clear_pointer (&self->silences, g_ptr_array_unref);
   G_OBJECT_CLASS (acc_outcome_view_parent_class)->dispose (object);
 }
 

@@ -13,4 +13,7 @@ G_DECLARE_FINAL_TYPE (AccOutcomeView, acc_outcome_view, ACC, OUTCOME_VIEW, GtkWi
 
 void acc_outcome_view_set_letter (AccOutcomeView *self, AccDeskLetter *letter);
 
+/* Of AccSilence, of all letters; NULL: none is known. */
+void acc_outcome_view_set_silences (AccOutcomeView *self, GPtrArray *silences);
+
 G_END_DECLS

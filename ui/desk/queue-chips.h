@@ -15,6 +15,7 @@ typedef enum {
   ACC_CHIP_DECLINED,
   ACC_CHIP_ALL,
   ACC_CHIP_LATE, /* managers' */
+  ACC_CHIP_SILENT,
   ACC_N_CHIPS
 } AccChip;
 
@@ -22,9 +23,13 @@ typedef enum {
 typedef struct {
   const char *banker; /* lent */
   gint64 wait;        /* seconds after which a letter waits too long; twice as many: it is the managers', too */
+  GHashTable *silent; /* number -> days for which nothing was heard of it, GUINT_TO_POINTER; lent; NULL: of none */
 } AccChipView;
 
 gboolean acc_chip_shows (AccChip chip, AccQueueItem *item, const AccChipView *view);
+
+/* For how many days nothing was heard of a routed letter, where that is too long; else 0. */
+guint acc_chip_count_silence (AccQueueItem *item, const AccChipView *view);
 
 /* The number of letters that it shows, where they are counted by state. */
 guint acc_chip_count (AccChip chip, const guint *counts, guint n_mine);

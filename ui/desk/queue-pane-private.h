@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 struct _AccQueuePane {
   GtkWidget parent;
-  GtkWidget *waiting_chip, *mine_chip, *held_chip, *approved_chip, *routed_chip, *declined_chip, *all_chip, *late_chip;
+  GtkWidget *waiting_chip, *mine_chip, *held_chip, *approved_chip, *routed_chip, *declined_chip, *all_chip, *late_chip,
+    *silent_chip;
   GtkWidget *search, *order, *problem, *found_note, *progress, *progress_text, *progress_bar, *pages, *list, *found_list, *empty;
   GtkSingleSelection *selection, *found_selection;
   GtkSortListModel *sorted;

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "desk/queue-row.h"
+#include "route/silences.h"
 #include "kit/drop-down-name.h"
 
 #define TICK_SECONDS 60
@@ -43,7 +44,8 @@ get_chip (AccQueuePane *self, AccChip chip)
 {
   GtkWidget *const buttons[ACC_N_CHIPS]
     = { self->waiting_chip, self->mine_chip,     self->held_chip, self->approved_chip,
-        self->routed_chip,  self->declined_chip, self->all_chip,  self->late_chip };
+        self->routed_chip,  self->declined_chip, self->all_chip,  self->late_chip,
+        self->silent_chip };
 
   return GTK_TOGGLE_BUTTON (buttons[chip]);
 }
@@ -106,8 +108,14 @@ compare_items (gconstpointer a, gconstpointer b, gpointer data)
   AccQueueItem *first = ACC_QUEUE_ITEM ((gpointer) a), *second = ACC_QUEUE_ITEM ((gpointer) b);
   gboolean first_late = acc_chip_is_late (first, &self->view), second_late = acc_chip_is_late (second, &self->view);
 
+  guint first_silence, second_silence;
+
   if (first_late != second_late)
     return first_late ? -1 : 1;
+  first_silence = acc_chip_count_silence (first, &self->view);
+  second_silence = acc_chip_count_silence (second, &self->view);
+  if ((first_silence > 0) != (second_silence > 0))
+    return first_silence > 0 ? -1 : 1;
   return compare_by_order (first, second, gtk_drop_down_get_selected (GTK_DROP_DOWN (self->order)));
 }
 
@@ -141,6 +149,8 @@ count_for (AccQueuePane *self, AccChip chip)
 {
   if (self->question != NULL)
     return count_fitting (self, chip);
+  if (chip == ACC_CHIP_SILENT)
+    return self->view.silent != NULL ? g_hash_table_size (self->view.silent) : 0;
   return chip == ACC_CHIP_LATE ? self->n_late : acc_chip_count (chip, self->counts, self->n_mine);
 }
 
@@ -156,6 +166,8 @@ update_chips (AccQueuePane *self)
         gtk_button_set_label (button, label);
     }
   gtk_widget_set_visible (self->late_chip, is_manager (self));
+  gtk_widget_set_visible (self->silent_chip, count_for (self, ACC_CHIP_SILENT) > 0
+                                               || acc_queue_pane_get_chip (self) == ACC_CHIP_SILENT);
 }
 
 /* Changes of a hundredth alone, and at the end. */
@@ -402,6 +414,27 @@ acc_queue_pane_take_part (AccQueuePane *self, const AccQueuePart *part)
   acc_queue_search_ask_again (self);
 }
 
+void
+acc_queue_pane_set_silences (AccQueuePane *self, GPtrArray *silences)
+{
+  g_return_if_fail (ACC_IS_QUEUE_PANE (self));
+
+  /* As a rule there are none, and nothing changes. */
+  if (self->view.silent == NULL && (silences == NULL || silences->len == 0))
+    return;
+  g_clear_pointer (&self->view.silent, g_hash_table_unref);
+  if (silences != NULL && silences->len > 0)
+    self->view.silent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; silences != NULL && i < silences->len; i++)
+    {
+      const AccSilence *silence = g_ptr_array_index (silences, i);
+      guint days = GPOINTER_TO_UINT (g_hash_table_lookup (self->view.silent, silence->number));
+
+      g_hash_table_insert (self->view.silent, g_strdup (silence->number), GUINT_TO_POINTER (MAX (MAX (days, silence->days), 1)));
+    }
+  acc_queue_pane_refilter (self);
+}
+
 /* ---- the minutes go by ---- */
 
 static gboolean
@@ -444,6 +477,7 @@ acc_queue_pane_set_session (AccQueuePane *self, AccDeskSession *session)
   g_set_object (&self->session, session);
   g_free (self->banker);
   self->banker = banker != NULL ? g_strdup (banker->name) : NULL;
+  g_clear_pointer (&self->view.silent, g_hash_table_unref);
   self->view = (AccChipView) { self->banker, session != NULL ? 3600 * (gint64) acc_desk_session_get_wait_hours (session) : 0 };
   g_clear_handle_id (&self->tick, g_source_remove);
   if (session != NULL)
@@ -574,6 +608,7 @@ acc_queue_pane_dispose (GObject *object)
   g_clear_object (&self->sorter);
   g_clear_pointer (&self->banker, g_free);
   g_clear_pointer (&self->chosen, g_free);
+  g_clear_pointer (&self->view.silent, g_hash_table_unref);
   G_OBJECT_CLASS (acc_queue_pane_parent_class)->dispose (object);
 }
 
@@ -588,6 +623,7 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, AccQueuePane, declined_chip);
   gtk_widget_class_bind_template_child (class, AccQueuePane, all_chip);
   gtk_widget_class_bind_template_child (class, AccQueuePane, late_chip);
+  gtk_widget_class_bind_template_child (class, AccQueuePane, silent_chip);
   gtk_widget_class_bind_template_child (class, AccQueuePane, search);
   gtk_widget_class_bind_template_child (class, AccQueuePane, found_note);
   gtk_widget_class_bind_template_child (class, AccQueuePane, progress);

@@ -24,6 +24,9 @@ void acc_queue_pane_take_part (AccQueuePane *self, const AccQueuePart *part);
 /* Whom those letters thank that wait for the branch: a text for each letter, several names parted by commas. */
 GStrv acc_queue_pane_list_waiting (AccQueuePane *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Marks the letters of @silences (of AccSilence; NULL: none), of which nothing was heard: they rise, and have a filter. */
+void acc_queue_pane_set_silences (AccQueuePane *self, GPtrArray *silences);
+
 /* A sentence above the list; NULL for none. */
 void acc_queue_pane_set_problem (AccQueuePane *self, const char *problem);
 

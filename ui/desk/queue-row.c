@@ -8,7 +8,7 @@
 struct _AccQueueRow {
   GtkWidget parent;
   AccQueueItem *item;
-  GtkWidget *addressee, *age, *department, *author, *state, *late, *badge, *passage, *note;
+  GtkWidget *addressee, *age, *department, *author, *state, *late, *silence, *badge, *passage, *note;
 };
 
 G_DEFINE_FINAL_TYPE (AccQueueRow, acc_queue_row, GTK_TYPE_WIDGET)
@@ -87,6 +87,19 @@ show_people (AccQueueRow *self, AccSearchQuestion *question)
   show_text (self->author, from, author, question);
 }
 
+static void
+show_silence (AccQueueRow *self, guint days)
+{
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->silence, days > 0);
+  if (days == 0)
+    return;
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Nothing heard for %u day", "Nothing heard for %u days", days),
+                          days);
+  gtk_label_set_text (GTK_LABEL (self->silence), text);
+}
+
 void
 acc_queue_row_show (AccQueueRow *self, AccQueueItem *item, const AccChipView *view, AccSearchQuestion *question,
                     const char *passage)
@@ -108,6 +121,7 @@ acc_queue_row_show (AccQueueRow *self, AccQueueItem *item, const AccChipView *vi
   acc_look_set_class (self->badge, "open", is_open (acc_queue_item_get_state (item)));
   gtk_widget_set_visible (self->badge, state[0] != '\0');
   gtk_widget_set_visible (self->late, late);
+  show_silence (self, acc_chip_count_silence (item, view));
   gtk_widget_set_visible (self->state, late || state[0] != '\0');
   gtk_label_set_text (GTK_LABEL (self->note), acc_queue_item_get_note (item));
   gtk_widget_set_tooltip_text (self->note, acc_queue_item_get_note (item));
@@ -149,6 +163,7 @@ acc_queue_row_class_init (AccQueueRowClass *class)
   gtk_widget_class_bind_template_child (widget_class, AccQueueRow, author);
   gtk_widget_class_bind_template_child (widget_class, AccQueueRow, state);
   gtk_widget_class_bind_template_child (widget_class, AccQueueRow, late);
+  gtk_widget_class_bind_template_child (widget_class, AccQueueRow, silence);
   gtk_widget_class_bind_template_child (widget_class, AccQueueRow, badge);
   gtk_widget_class_bind_template_child (widget_class, AccQueueRow, passage);
   gtk_widget_class_bind_template_child (widget_class, AccQueueRow, note);

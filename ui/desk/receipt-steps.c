@@ -49,6 +49,7 @@ on_recorded (GObject *source, GAsyncResult *result, gpointer data)
                                       ? _ ("Noted. The letter has arrived, and the client’s slip says so.")
                                       : _ ("Noted."));
   take_focus (self);
+  acc_desk_window_look_for_silences (self);
 }
 
 void
@@ -144,5 +145,6 @@ acc_desk_window_install_receipts (AccDeskWindow *self)
   static const GActionEntry reviews[] = { { .name = "heard-back", .activate = ask_heard } };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self->delivery), deliveries, G_N_ELEMENTS (deliveries), self);
+  acc_desk_window_install_silences (self);
   g_action_map_add_action_entries (G_ACTION_MAP (self->review), reviews, G_N_ELEMENTS (reviews), self);
 }
