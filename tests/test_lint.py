@@ -28,7 +28,7 @@ DOORS = {
     "qpdf/qpdf-c.h": r"app/paper/pdf-finish\.c",
     "hb-subset.h": r"resources/fonts/.*",
     "poppler.h": r"app/paper/accolade-pdf\.c",
-    "gmime/gmime.h": r"app/route/message\.c",
+    "gmime/gmime.h": r"app/route/(message|reply)\.c",
     "seccomp.h": r"app/paper/pdf-box\.c",
     "textcat.h": r"app/letter/letter-language\.c",
     "qrencode.h": r"app/paper/qr-code\.c",

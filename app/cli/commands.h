@@ -49,6 +49,9 @@ gboolean acc_command_erase (const AccOptions *options, GError **error);
 gboolean acc_command_retain (const AccOptions *options, GError **error);
 gboolean acc_command_requests (const AccOptions *options, GError **error);
 gboolean acc_command_answer (const AccOptions *options, GError **error);
+gboolean acc_command_receipt_list (const AccOptions *options, GError **error);
+gboolean acc_command_receipt_record (const AccOptions *options, GError **error);
+gboolean acc_command_receipt_replies (const AccOptions *options, GError **error);
 gboolean acc_command_kiosk_exit_code (const AccOptions *options, GError **error);
 gboolean acc_command_doctor (const AccOptions *options, GError **error);
 

@@ -6,6 +6,7 @@
 #include "letter/letter-json.h"
 #include "letter/number.h"
 #include "review/decision.h"
+#include "route/receipts.h"
 #include "route/routing.h"
 #include "vault/unseal.h"
 
@@ -197,6 +198,8 @@ deliveries_to_json (GPtrArray *deliveries)
       const AccDelivery *delivery = g_ptr_array_index (deliveries, i);
       JsonObject *object = json_object_new ();
 
+      json_object_set_int_member (object, "position", delivery->position);
+      json_object_set_int_member (object, "after", delivery->after);
       json_object_set_string_member (object, "role", delivery->role);
       json_object_set_string_member (object, "name", delivery->name);
       json_object_set_string_member (object, "email", delivery->email);
@@ -204,6 +207,29 @@ deliveries_to_json (GPtrArray *deliveries)
       json_object_set_string_member (object, "state", delivery->state);
       json_object_set_string_member (object, "place", delivery->place);
       json_object_set_string_member (object, "at", delivery->at);
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
+static JsonArray *
+receipts_to_json (GPtrArray *receipts)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < receipts->len; i++)
+    {
+      const AccReceipt *receipt = g_ptr_array_index (receipts, i);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_int_member (object, "receipt", receipt->sequence);
+      json_object_set_int_member (object, "position", receipt->position);
+      json_object_set_string_member (object, "on", receipt->heard_on);
+      json_object_set_string_member (object, "recorded_at", receipt->recorded_at);
+      json_object_set_string_member (object, "banker", receipt->banker);
+      json_object_set_string_member (object, "source", receipt->source == ACC_RECEIPT_BY_REPLY ? "reply" : "banker");
+      json_object_set_string_member (object, "message", receipt->message);
+      json_object_set_string_member (object, "passed_on_at", receipt->passed_on_at);
       json_array_add_object_element (array, object);
     }
   return array;
@@ -227,17 +253,19 @@ static JsonObject *
 open_archived (AccStore *desk, AccIdentity *identity, const char *number, GBytes **pdf, GError **error)
 {
   g_autoptr (AccOpenedLetter) opened = acc_opened_letter_new (desk, identity, number, error);
-  g_autoptr (GPtrArray) decisions = NULL, deliveries = NULL;
+  g_autoptr (GPtrArray) decisions = NULL, deliveries = NULL, receipts = NULL;
   const AccRecord *record;
   JsonObject *object;
 
   if (opened == NULL || (decisions = acc_decision_list (desk, opened, error)) == NULL
-      || (deliveries = acc_routing_list (desk, opened, error)) == NULL)
+      || (deliveries = acc_routing_list (desk, opened, error)) == NULL
+      || (receipts = acc_receipts_list (desk, opened, error)) == NULL)
     return NULL;
   record = acc_opened_letter_get_record (opened);
   object = describe (number, record->state, record->submitted_at, acc_opened_letter_get_letter (opened));
   json_object_set_array_member (object, "decisions", decisions_to_json (decisions));
   json_object_set_array_member (object, "deliveries", deliveries_to_json (deliveries));
+  json_object_set_array_member (object, "receipts", receipts_to_json (receipts));
   *pdf = g_bytes_ref (acc_opened_letter_get_pdf (opened));
   return object;
 }

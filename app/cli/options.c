@@ -56,6 +56,8 @@ static const Row rows[] = {
     "a file whose first line is the code, in the place of standard input", "F" },
   { ACC_OPTION_SECRET, 0, "secret-file", G_OPTION_ARG_FILENAME, PLACE (secret_file),
     "a file whose first line is the secret, in the place of standard input; an empty line erases it", "F" },
+  { ACC_OPTION_MESSAGE, 0, "message-file", G_OPTION_ARG_FILENAME, PLACE (message_file),
+    "a file with the words that came back", "F" },
 };
 
 static GArray *

@@ -25,6 +25,7 @@ typedef enum {
   ACC_OPTION_SLIP = 1 << 15,           /* --slip */
   ACC_OPTION_CODE = 1 << 16,           /* --code-file */
   ACC_OPTION_SECRET = 1 << 17,         /* --secret-file */
+  ACC_OPTION_MESSAGE = 1 << 18,        /* --message-file */
 } AccOptionSet;
 
 typedef struct {
@@ -33,7 +34,7 @@ typedef struct {
   char *new_passphrase_file, *staff_id;
   char *quarantine, *on, *number, *output, *png, *letterhead, *pdf;
   char *reason, *receipt;
-  char *code_file, *secret_file;
+  char *code_file, *secret_file, *message_file;
   gboolean json, manager, dry_run, yes, slip, large_print;
   char **rest; /* the arguments after the command's words */
 } AccOptions;

@@ -10,8 +10,8 @@
 
 #define DOMAIN_UNKNOWN "accolade.invalid" /* RFC 2606: never anybody's */
 
-static void
-set_up_gmime (void)
+void
+acc_message_set_up (void)
 {
   static gsize done;
 
@@ -171,14 +171,31 @@ build_body (const AccMessage *message, const char *id)
   return GMIME_OBJECT (multipart);
 }
 
+static char *
+dup_local (const char *number, const char *role, guint position)
+{
+  return g_strdup_printf ("%s.%s.%u", number, role, position);
+}
+
+char *
+acc_message_id (const char *number, const char *role, guint position, const char *from_email)
+{
+  g_return_val_if_fail (number != NULL && role != NULL, NULL);
+
+  g_autofree char *local = dup_local (number, role, position);
+  const char *at = from_email != NULL ? strchr (from_email, '@') : NULL;
+
+  return g_strconcat (local, "@", at != NULL ? at + 1 : DOMAIN_UNKNOWN, NULL);
+}
+
 static GMimeMessage *
 build_message (const AccMessage *message)
 {
   GMimeMessage *mime = g_mime_message_new (FALSE);
   g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (message->date, NULL);
-  g_autofree char *id = g_strdup_printf ("%s.%s.%u", message->number, message->role, message->position);
-  const char *domain = message->from_email != NULL ? strchr (message->from_email, '@') + 1 : DOMAIN_UNKNOWN;
-  g_autofree char *message_id = g_strconcat (id, "@", domain, NULL);
+  g_autofree char *id = dup_local (message->number, message->role, message->position);
+  g_autofree char *message_id
+    = acc_message_id (message->number, message->role, message->position, message->from_email);
   GMimeObject *body = build_body (message, id);
 
   if (message->from_email != NULL)
@@ -221,7 +238,7 @@ acc_message_build (const AccMessage *message, GError **error)
 
   if (!check_fields (message, error))
     return NULL;
-  set_up_gmime ();
+  acc_message_set_up ();
 
   GMimeMessage *mime = build_message (message);
   GBytes *bytes = write_message (mime);

@@ -20,4 +20,10 @@ typedef struct {
 
 GBytes *acc_message_build (const AccMessage *message, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The Message-ID, without brackets, of the mail to whom is @position in the plan; @from_email NULL or "": without sender. */
+char *acc_message_id (const char *number, const char *role, guint position, const char *from_email)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+void acc_message_set_up (void); /* GMime, once; whoever uses it calls this */
+
 G_END_DECLS

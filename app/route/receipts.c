@@ -122,13 +122,19 @@ clean (Recording *job, const AccHeard *heard, GError **error)
 
 /* Nobody has it before it was handed over, or says so tomorrow. */
 static gboolean
-check_day (const Recording *job, GError **error)
+check_day (Recording *job, GError **error)
 {
   g_autofree char *gone = g_strndup (job->row->changed_at, DATE_LENGTH);
   g_autofree char *today = acc_clock_today ();
 
   if (strcmp (job->on, gone) >= 0 && strcmp (job->on, today) <= 0)
     return TRUE;
+  if (*job->reply != '\0') /* somebody's clock: it was read today */
+    {
+      g_free (job->on);
+      job->on = g_steal_pointer (&today);
+      return TRUE;
+    }
   g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT,
                _ ("on: It went out on %s, so they can have said so from then until today, not on %s."), gone, job->on);
   return FALSE;
