@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/config.h"
 #include "desk/desk-app.h"
 #include "desk/desk-receipts.h"
 #include "desk/desk-window-private.h"
@@ -396,6 +397,82 @@ test_a_banker_may_leave_it_at_that (void)
   desk_see (&desk, "acknowledged on 7 Dec 2026");
 }
 
+/* ---- answers by mail ---- */
+
+/* What the mail to a recipient is called, as the outbox has it. */
+static char *
+find_message_id (const AccDelivery *delivery)
+{
+  g_autoptr (GDir) folder = g_dir_open (delivery->place, 0, NULL);
+  const char *name;
+  char *id = NULL;
+
+  g_assert_nonnull (folder);
+  while (id == NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (delivery->place, name, NULL), *text = NULL;
+      g_autoptr (GRegex) line = g_regex_new ("^Message-I[Dd]:\\s*(<[^>]*>)", G_REGEX_MULTILINE | G_REGEX_RAW, 0, NULL);
+      g_autoptr (GMatchInfo) match = NULL;
+
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      if (g_str_has_suffix (name, ".eml") && g_regex_match (line, text, 0, &match))
+        id = g_match_info_fetch (match, 1);
+    }
+  g_assert_nonnull (id);
+  return id;
+}
+
+static void
+answer (Desk *desk, const char *maildir, const char *name)
+{
+  static const char *const folders[] = { "new", "cur", "tmp" };
+  GPtrArray *deliveries = acc_desk_letter_get_deliveries (acc_review_draft_get_letter (desk->window->draft));
+
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *folder = g_build_filename (maildir, folders[i], NULL);
+
+      g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+    }
+  for (guint i = 0; i < deliveries->len; i++)
+    {
+      const AccDelivery *delivery = g_ptr_array_index (deliveries, i);
+      g_autofree char *id = NULL, *mail = NULL, *path = NULL;
+
+      if (strcmp (delivery->name, name) != 0)
+        continue;
+      id = find_message_id (delivery);
+      path = g_build_filename (maildir, "new", delivery->email, NULL);
+      mail = g_strdup_printf ("From: %s <%s>\r\nTo: letters@harbourvale.example\r\nSubject: Re: A letter\r\n"
+                              "Date: Sat, 21 Nov 2026 10:40:00 +0000\r\nIn-Reply-To: %s\r\n\r\nThank you all.\r\n",
+                              name, delivery->email, id);
+      g_assert_true (g_file_set_contents (path, mail, -1, NULL));
+    }
+}
+
+/* At the sign-in; the slip knows as soon as those have answered whom the letter thanks. */
+static void
+test_replies_are_read (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_routed (&desk, CONTACT);
+  g_autofree char *maildir = g_build_filename (desk.folder, "replies", NULL);
+  g_autoptr (GError) error = NULL;
+
+  answer (&desk, maildir, "Priya Raman");
+  answer (&desk, maildir, "Jessica Okafor");
+  acc_config_set (desk.store, ACC_CONFIG_MAIL_REPLIES, maildir, &error);
+  g_assert_no_error (error);
+  come_back (&desk, 11, 21);
+  desk_see (&desk, "2 replies were read");
+  g_assert_cmpint (find_slip (&desk, number), ==, ACC_SLIP_ARRIVED);
+  desk_click (&desk, "Routed 1");
+  g_assert_true (acc_queue_pane_choose_first (ACC_QUEUE_PANE (desk.window->queue)));
+  desk_see (&desk, "Answered by mail on 21 Nov 2026");
+  desk_see (&desk, "“Thank you all.”");
+  g_assert_true (desk_offers (&desk, "Pass on to the client: Jessica Okafor"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -411,5 +488,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk-receipts/nothing-heard", test_who_says_nothing_is_marked);
   g_test_add_func ("/desk-receipts/next-level", test_the_next_level_gets_a_cover_of_its_own);
   g_test_add_func ("/desk-receipts/left", test_a_banker_may_leave_it_at_that);
+  g_test_add_func ("/desk-receipts/replies", test_replies_are_read);
   return g_test_run ();
 }

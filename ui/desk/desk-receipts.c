@@ -2,6 +2,7 @@
 #include "desk/desk-receipts.h"
 
 #include "desk/desk-session-private.h"
+#include "route/replies.h"
 
 /* What is asked of the store's thread, which has it while the task runs. */
 typedef struct {
@@ -150,4 +151,49 @@ acc_desk_session_pass_on_async (AccDeskSession *self, const char *number, guint 
 {
   g_return_if_fail (ACC_IS_DESK_SESSION (self) && number != NULL);
   ask (g_task_new (self, NULL, callback, data), asked_new (number, sequence), pass_on_body);
+}
+
+/* ---- who has answered by mail ---- */
+
+static void
+read_replies_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  AccDeskSession *self = source;
+  const char *maildir;
+  g_autoptr (AccReplies) replies = NULL;
+  GError *error = NULL;
+
+  if (!acc_desk_session_check_signed_in (self, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  maildir = acc_config_get (self->place->config, ACC_CONFIG_MAIL_REPLIES);
+  if (*maildir == '\0')
+    {
+      g_task_return_int (task, 0);
+      return;
+    }
+  replies = acc_replies_read (self->desk, self->identity, maildir, &error);
+  if (replies == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (replies->n_recorded > 0)
+    acc_desk_session_tell_slips (self);
+  g_task_return_int (task, replies->n_recorded);
+}
+
+void
+acc_desk_session_read_replies_async (AccDeskSession *self, GAsyncReadyCallback callback, gpointer data)
+{
+  g_return_if_fail (ACC_IS_DESK_SESSION (self));
+  ask (g_task_new (self, NULL, callback, data), asked_new ("", 0), read_replies_body);
+}
+
+gssize
+acc_desk_session_read_replies_finish (AccDeskSession *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_int (G_TASK (result), error);
 }

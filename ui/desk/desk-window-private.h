@@ -38,6 +38,8 @@ struct _AccDeskWindow {
   guint toast_source;
   gboolean busy;               /* a step or a question is under way */
   gboolean refreshing, refresh_again;
+  gboolean reading_replies;
+  gint64 replies_read_at; /* monotonic; 0: not in this session */
   gboolean looking, look_again; /* for those of whom nothing was heard */
   gboolean reading;            /* a part of the queue */
   gboolean choose_first;       /* the next queue that comes chooses its first letter */
@@ -78,6 +80,9 @@ void acc_desk_window_install_receipts (AccDeskWindow *self);
 void acc_desk_window_record_heard (AccDeskWindow *self);
 void acc_desk_window_pass_on (AccDeskWindow *self);
 gboolean acc_desk_window_may_hear (AccDeskWindow *self);
+
+/* Reads who has answered by mail, at most once a minute; tells how many. */
+void acc_desk_window_read_replies (AccDeskWindow *self);
 
 /* silence-steps.c: of whom nothing was heard, and the next level. */
 void acc_desk_window_install_silences (AccDeskWindow *self);

@@ -211,6 +211,8 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer data)
       acc_queue_pane_set_problem (ACC_QUEUE_PANE (self->queue), sentence);
     }
   acc_desk_window_update (self);
+  if (self->replies_read_at != 0)
+    acc_desk_window_read_replies (self);
   if (self->refresh_again)
     acc_desk_window_refresh (self, TRUE);
 }
@@ -581,6 +583,7 @@ close_session (AccDeskWindow *self)
   acc_desk_window_set_problem (self, NULL);
   g_clear_object (&self->directory);
   acc_desk_window_set_silences (self, NULL);
+  self->replies_read_at = 0;
   acc_queue_pane_set_session (ACC_QUEUE_PANE (self->queue), NULL);
   acc_request_strip_set_requests (ACC_REQUEST_STRIP (self->requests), NULL, FALSE);
   acc_request_strip_set_note (ACC_REQUEST_STRIP (self->requests), NULL);

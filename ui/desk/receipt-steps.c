@@ -6,6 +6,8 @@
 
 #include "desk/desk-receipts.h"
 
+#define REPLIES_SECONDS 60 /* at least between two looks into the maildir */
+
 static const char *
 get_number (AccDeskWindow *self)
 {
@@ -133,6 +135,48 @@ acc_desk_window_pass_on (AccDeskWindow *self)
   acc_desk_window_update (self);
 }
 
+/* ---- answers by mail ---- */
+
+static void
+show_replies (AccDeskWindow *self, guint n)
+{
+  g_autofree char *text = g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%u reply was read", "%u replies were read", n), n);
+
+  acc_desk_window_show_toast (self, text);
+  acc_desk_window_refresh (self, FALSE);
+  acc_desk_window_look_for_silences (self);
+  if (self->draft != NULL && !self->busy && self->opening == NULL
+      && acc_desk_letter_get_record (acc_review_draft_get_letter (self->draft))->state == ACC_STATE_ROUTED)
+    acc_desk_window_open_letter (self, get_number (self), TRUE);
+}
+
+static void
+on_replies_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AccDeskWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  gssize n = acc_desk_session_read_replies_finish (ACC_DESK_SESSION (source), result, &error);
+
+  self->reading_replies = FALSE;
+  if (n < 0)
+    g_info ("Replies are read later: %s", error->message);
+  if (n > 0 && !self->disposed && acc_desk_session_get_banker (self->session) != NULL)
+    show_replies (self, (guint) n);
+}
+
+void
+acc_desk_window_read_replies (AccDeskWindow *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->reading_replies || (self->replies_read_at != 0 && now - self->replies_read_at < REPLIES_SECONDS * G_USEC_PER_SEC))
+    return;
+  self->reading_replies = TRUE;
+  self->replies_read_at = now;
+  acc_desk_session_read_replies_async (self->session, on_replies_read, g_object_ref (self));
+}
+
 /* ---- the verbs ---- */
 
 void
@@ -146,5 +190,7 @@ acc_desk_window_install_receipts (AccDeskWindow *self)
 
   g_action_map_add_action_entries (G_ACTION_MAP (self->delivery), deliveries, G_N_ELEMENTS (deliveries), self);
   acc_desk_window_install_silences (self);
+  g_signal_connect_object (self->session, "history-read", G_CALLBACK (acc_desk_window_read_replies), self,
+                           G_CONNECT_SWAPPED);
   g_action_map_add_action_entries (G_ACTION_MAP (self->review), reviews, G_N_ELEMENTS (reviews), self);
 }
