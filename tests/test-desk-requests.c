@@ -227,6 +227,7 @@ test_a_decline_is_taken_back (void)
   gtk_text_buffer_insert (get_cover (&desk), &end, " I was glad to pass it on.", -1);
   decline (&desk);
   g_assert_true (slip_says (&desk, number, ACC_SLIP_DECLINED));
+  g_assert_false (desk_offers (&desk, "Let it wait again…")); /* that is a manager's */
   desk_click (&desk, "Undo");
   desk_wait_for (&desk, "Mine 1", desk_offers, "Mine 1");
   g_assert_true (slip_says (&desk, number, ACC_SLIP_TAKEN_IN));
@@ -240,6 +241,32 @@ test_a_decline_is_taken_back (void)
   test_key (GTK_WIDGET (desk.window), "ctrl+z");
   desk_wait_for (&desk, "Mine 1", desk_offers, "Mine 1");
   desk_wait_for (&desk, "Declined 0", desk_offers, "Declined 0");
+}
+
+/* Later, or by another: a manager says why, and it waits like any other. */
+static void
+test_a_declined_letter_waits_again (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = NULL;
+  GtkWidget *words;
+
+  desk_init (&desk);
+  number = desk_submit (&desk, "Jessica Okafor", "Fraud Operations", NULL);
+  desk_sign_in (&desk, DESK_ANA);
+  desk_wait_for (&desk, "Decline…", desk_offers, "Decline…");
+  g_assert_null (desk_find_button (&desk, "Let it wait again…"));
+  decline (&desk);
+  desk_click (&desk, "Let it wait again…");
+  g_assert_null (desk_find (&desk, GTK_TYPE_DROP_DOWN, "Reason"));
+  desk_click (&desk, "Let it wait");
+  desk_see (&desk, "Say in a few words why");
+  words = desk_find (&desk, GTK_TYPE_TEXT_VIEW, "In your words");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (words)), "It is thanks after all.", -1);
+  desk_click (&desk, "Let it wait");
+  desk_wait_for (&desk, "Waiting 1", desk_offers, "Waiting 1");
+  desk_wait_for (&desk, "Decline…", desk_offers, "Decline…");
+  g_assert_true (slip_says (&desk, number, ACC_SLIP_TAKEN_IN));
 }
 
 int
@@ -258,6 +285,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk-requests/what-cannot-be-done-is-answered", test_what_cannot_be_done_is_answered);
   g_test_add_func ("/desk-requests/slips-follow-what-the-desk-decides", test_slips_follow_what_the_desk_decides);
   g_test_add_func ("/desk-requests/a-decline-is-taken-back", test_a_decline_is_taken_back);
+  g_test_add_func ("/desk-requests/a-declined-letter-waits-again", test_a_declined_letter_waits_again);
   status = g_test_run ();
   test_folder_free (g_steal_pointer (&home));
   return status;

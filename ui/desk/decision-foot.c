@@ -6,7 +6,7 @@
 struct _AccDecisionFoot {
   GtkWidget parent;
   GtkWidget *verbs, *problem, *blocked;
-  GtkWidget *decide, *verb, *free, *next, *decline_button, *black_out_button;
+  GtkWidget *decide, *verb, *free, *next, *reopen_button, *decline_button, *black_out_button;
 };
 
 G_DEFINE_FINAL_TYPE (AccDecisionFoot, acc_decision_foot, GTK_TYPE_WIDGET)
@@ -34,6 +34,7 @@ acc_decision_foot_update (AccDecisionFoot *self, const AccDeskFacts *idle_facts,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->decide), GTK_ACCESSIBLE_PROPERTY_LABEL, verb, -1);
   gtk_widget_set_visible (self->free, state->primary == ACC_DESK_PRIMARY_FREE);
   gtk_widget_set_visible (self->next, state->primary == ACC_DESK_PRIMARY_NEXT);
+  gtk_widget_set_visible (self->reopen_button, acc_desk_state_may (idle_facts, ACC_MOVE_REOPEN, &claim_first));
   gtk_widget_set_visible (self->decline_button, idle.can_decline);
   gtk_widget_set_visible (self->black_out_button, acc_desk_state_may (idle_facts, ACC_MOVE_BLACK_OUT, &claim_first));
 }
@@ -61,7 +62,7 @@ void
 acc_decision_foot_focus_decline (AccDecisionFoot *self)
 {
   g_return_if_fail (ACC_IS_DECISION_FOOT (self));
-  gtk_widget_grab_focus (self->decline_button);
+  gtk_widget_grab_focus (gtk_widget_get_visible (self->reopen_button) ? self->reopen_button : self->decline_button);
 }
 
 void
@@ -94,6 +95,7 @@ acc_decision_foot_class_init (AccDecisionFootClass *class)
   gtk_widget_class_bind_template_child (widget_class, AccDecisionFoot, verb);
   gtk_widget_class_bind_template_child (widget_class, AccDecisionFoot, free);
   gtk_widget_class_bind_template_child (widget_class, AccDecisionFoot, next);
+  gtk_widget_class_bind_template_child (widget_class, AccDecisionFoot, reopen_button);
   gtk_widget_class_bind_template_child (widget_class, AccDecisionFoot, decline_button);
   gtk_widget_class_bind_template_child (widget_class, AccDecisionFoot, black_out_button);
 }

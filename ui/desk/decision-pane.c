@@ -20,7 +20,7 @@ struct _AccDecisionPane {
 
 G_DEFINE_FINAL_TYPE (AccDecisionPane, acc_decision_pane, GTK_TYPE_WIDGET)
 
-enum { DECLINED, BLACK_OUT, HEARD, PASSED_ON, NEXT_SENT, CLOSED, N_SIGNALS };
+enum { DECLINED, REOPENED, BLACK_OUT, HEARD, PASSED_ON, NEXT_SENT, CLOSED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -113,6 +113,12 @@ on_declined (AccDecisionPane *self, const char *reason)
 }
 
 static void
+on_reopened (AccDecisionPane *self, const char *reason)
+{
+  g_signal_emit (self, signals[REOPENED], 0, reason);
+}
+
+static void
 on_decline_closed (AccDecisionPane *self)
 {
   acc_decision_pane_stop_asking (self);
@@ -121,11 +127,11 @@ on_decline_closed (AccDecisionPane *self)
 }
 
 void
-acc_decision_pane_ask_reason (AccDecisionPane *self)
+acc_decision_pane_ask_reason (AccDecisionPane *self, gboolean reopening)
 {
   g_return_if_fail (ACC_IS_DECISION_PANE (self));
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "decline");
-  acc_decline_panel_begin (ACC_DECLINE_PANEL (self->decline));
+  acc_decline_panel_begin (ACC_DECLINE_PANEL (self->decline), reopening);
 }
 
 /* ---- taking words out ---- */
@@ -325,6 +331,8 @@ acc_decision_pane_class_init (AccDecisionPaneClass *class)
   g_type_ensure (ACC_TYPE_OUTCOME_VIEW);
   g_type_ensure (ACC_TYPE_PASS_PANEL);
   g_type_ensure (ACC_TYPE_REVIEW_FORM);
+  signals[REOPENED] = g_signal_new ("reopened", ACC_TYPE_DECISION_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[DECLINED] = g_signal_new ("declined", ACC_TYPE_DECISION_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[BLACK_OUT] = g_signal_new ("black-out", ACC_TYPE_DECISION_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -340,6 +348,7 @@ acc_decision_pane_class_init (AccDecisionPaneClass *class)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/decision-pane.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_declined);
+  gtk_widget_class_bind_template_callback (widget_class, on_reopened);
   gtk_widget_class_bind_template_callback (widget_class, on_decline_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_heard);
   gtk_widget_class_bind_template_callback (widget_class, on_passed_on);

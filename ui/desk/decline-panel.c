@@ -11,12 +11,24 @@
 
 struct _AccDeclinePanel {
   GtkWidget parent;
-  GtkWidget *reason, *words, *missing;
+  GtkWidget *heading, *hint, *reason_label, *reason, *words, *missing, *done;
+  gboolean reopening;
 };
 
 G_DEFINE_FINAL_TYPE (AccDeclinePanel, acc_decline_panel, GTK_TYPE_WIDGET)
 
-enum { DECLINED, CLOSED, N_SIGNALS };
+/* What it is asked for. */
+static const struct {
+  const char *heading, *hint, *verb;
+} asked[] = {
+  [FALSE] = { N_ ("Decline this letter"),
+              N_ ("The letter goes to nobody. It is kept with your reason, which the next banker can read."),
+              N_ ("Decline") },
+  [TRUE] = { N_ ("Let it wait again"), N_ ("The letter is decided like any other then. It is kept with your reason."),
+             N_ ("Let it wait") },
+};
+
+enum { DECLINED, REOPENED, CLOSED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -62,16 +74,18 @@ on_left_out (AccTextChange change, gpointer data)
 }
 
 static void
-decline (AccDeclinePanel *self)
+finish (AccDeclinePanel *self)
 {
   GtkDropDown *list = GTK_DROP_DOWN (self->reason);
   g_autofree char *words = dup_words (self);
   g_autofree char *reason = NULL;
 
-  if (gtk_drop_down_get_selected (list) == 0)
+  if (!self->reopening && gtk_drop_down_get_selected (list) == 0)
     set_missing (self, self->reason, _ ("Choose a reason from the list."));
   else if (acc_text_is_blank (words))
     set_missing (self, self->words, _ ("Say in a few words why, so that the next banker understands."));
+  else if (self->reopening)
+    g_signal_emit (self, signals[REOPENED], 0, words);
   else
     {
       reason = g_strdup_printf ("%s. %s", gtk_string_object_get_string (gtk_drop_down_get_selected_item (list)), words);
@@ -86,13 +100,19 @@ go_back (AccDeclinePanel *self)
 }
 
 void
-acc_decline_panel_begin (AccDeclinePanel *self)
+acc_decline_panel_begin (AccDeclinePanel *self, gboolean reopening)
 {
   g_return_if_fail (ACC_IS_DECLINE_PANEL (self));
+  self->reopening = reopening;
+  gtk_label_set_text (GTK_LABEL (self->heading), _ (asked[reopening].heading));
+  gtk_label_set_text (GTK_LABEL (self->hint), _ (asked[reopening].hint));
+  gtk_button_set_label (GTK_BUTTON (self->done), _ (asked[reopening].verb));
+  gtk_widget_set_visible (self->reason_label, !reopening);
+  gtk_widget_set_visible (self->reason, !reopening);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->reason), 0);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->words)), "", 0);
   set_missing (self, NULL, "");
-  gtk_widget_grab_focus (self->reason);
+  gtk_widget_grab_focus (reopening ? self->words : self->reason);
 }
 
 static void
@@ -113,14 +133,20 @@ acc_decline_panel_class_init (AccDeclinePanelClass *class)
   G_OBJECT_CLASS (class)->dispose = acc_decline_panel_dispose;
   signals[DECLINED] = g_signal_new ("declined", ACC_TYPE_DECLINE_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[REOPENED] = g_signal_new ("reopened", ACC_TYPE_DECLINE_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[CLOSED] = g_signal_new ("closed", ACC_TYPE_DECLINE_PANEL, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/decline-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, AccDeclinePanel, heading);
+  gtk_widget_class_bind_template_child (widget_class, AccDeclinePanel, hint);
+  gtk_widget_class_bind_template_child (widget_class, AccDeclinePanel, reason_label);
+  gtk_widget_class_bind_template_child (widget_class, AccDeclinePanel, done);
   gtk_widget_class_bind_template_child (widget_class, AccDeclinePanel, reason);
   gtk_widget_class_bind_template_child (widget_class, AccDeclinePanel, words);
   gtk_widget_class_bind_template_child (widget_class, AccDeclinePanel, missing);
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
-  gtk_widget_class_bind_template_callback (widget_class, decline);
+  gtk_widget_class_bind_template_callback (widget_class, finish);
   gtk_widget_class_bind_template_callback (widget_class, go_back);
 }
 

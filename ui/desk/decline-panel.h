@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Why a letter is declined: a reason from the list and words, both required. Emits "declined" (reason) or "closed".
- * Main thread. */
+/* Why a letter is declined: a reason from the list and words, both required; or why one that was declined is to wait again,
+ * in words. Emits "declined" (reason), "reopened" (reason) or "closed". Main thread. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define ACC_TYPE_DECLINE_PANEL (acc_decline_panel_get_type ())
 G_DECLARE_FINAL_TYPE (AccDeclinePanel, acc_decline_panel, ACC, DECLINE_PANEL, GtkWidget)
 
-/* Empty, with the focus on the list. */
-void acc_decline_panel_begin (AccDeclinePanel *self);
+/* Empty, with the focus on the list; @reopening: on the words. */
+void acc_decline_panel_begin (AccDeclinePanel *self, gboolean reopening);
 
 G_END_DECLS

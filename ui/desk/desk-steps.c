@@ -195,7 +195,23 @@ ask_reason (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AccDeskWindow *self = data;
 
-  acc_decision_pane_ask_reason (ACC_DECISION_PANE (self->decision));
+  acc_decision_pane_ask_reason (ACC_DECISION_PANE (self->decision), FALSE);
+  acc_desk_window_update (self);
+}
+
+void
+acc_desk_window_reopen (AccDeskWindow *self, const char *reason)
+{
+  acc_decision_pane_stop_asking (ACC_DECISION_PANE (self->decision));
+  decide (self, ACC_MOVE_REOPEN, reason);
+}
+
+static void
+ask_to_reopen (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AccDeskWindow *self = data;
+
+  acc_decision_pane_ask_reason (ACC_DECISION_PANE (self->decision), TRUE);
   acc_desk_window_update (self);
 }
 
@@ -428,6 +444,7 @@ static const GActionEntry review_entries[] = {
   { .name = "free", .activate = free_letter },
   { .name = "approve-and-route", .activate = approve_and_route },
   { .name = "decline", .activate = ask_reason },
+  { .name = "reopen", .activate = ask_to_reopen },
   { .name = "black-out", .activate = ask_passages },
   { .name = "restore", .activate = restore },
   { .name = "large-print", .activate = show_large_print },
@@ -484,6 +501,7 @@ acc_desk_window_update_actions (AccDeskWindow *self)
     { self->review, "free", state.can_free },
     { self->review, "approve-and-route", state.can_route },
     { self->review, "decline", state.can_decline },
+    { self->review, "reopen", !busy && acc_desk_state_may (&facts, ACC_MOVE_REOPEN, &claim_first) },
     { self->review, "black-out", !busy && acc_desk_state_may (&facts, ACC_MOVE_BLACK_OUT, &claim_first) },
     { self->review, "restore", !busy && acc_desk_state_may (&facts, ACC_MOVE_RESTORE, &claim_first)
                                  && acc_desk_edition_find_black_out (acc_review_draft_get_letter (self->draft)) != NULL },

@@ -70,6 +70,7 @@ void acc_desk_window_request_proposals (AccDeskWindow *self);
 void acc_desk_window_install_actions (AccDeskWindow *self);
 void acc_desk_window_update_actions (AccDeskWindow *self);
 void acc_desk_window_decline (AccDeskWindow *self, const char *reason);
+void acc_desk_window_reopen (AccDeskWindow *self, const char *reason);
 void acc_desk_window_black_out (AccDeskWindow *self);
 
 /* delivery-steps.c: a banker's orders about deliveries, in "delivery"; after the session is set. */

@@ -382,6 +382,12 @@ acc_desk_window_request_proposals (AccDeskWindow *self)
 /* ---- declining ---- */
 
 static void
+on_reopened (AccDeskWindow *self, const char *reason)
+{
+  acc_desk_window_reopen (self, reason);
+}
+
+static void
 on_declined (AccDeskWindow *self, const char *reason)
 {
   acc_desk_window_decline (self, reason);
@@ -693,6 +699,7 @@ acc_desk_window_class_init (AccDeskWindowClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_letter_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_request_answered);
   gtk_widget_class_bind_template_callback (widget_class, on_declined);
+  gtk_widget_class_bind_template_callback (widget_class, on_reopened);
   gtk_widget_class_bind_template_callback (widget_class, on_black_out);
   gtk_widget_class_bind_template_callback (widget_class, on_heard);
   gtk_widget_class_bind_template_callback (widget_class, on_passed_on);
