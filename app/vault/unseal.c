@@ -12,10 +12,19 @@
  * for a body, nor a body for it. */
 #define LETTER_DATA "accolade letter data 1"
 
+#define LETTER_PURPOSE "accolade letter purpose 1"
+
 struct _AccLetterKey {
   guint8 body[ACC_KEY_SIZE];
   guint8 data[ACC_KEY_SIZE]; /* derived from it */
 };
+
+static void
+derive_data (AccLetterKey *self)
+{
+  crypto_generichash (self->data, sizeof self->data, (const guint8 *) LETTER_DATA, strlen (LETTER_DATA), self->body,
+                      sizeof self->body);
+}
 
 AccLetterKey *
 acc_letter_key_open (AccIdentity *identity, GBytes *sealed_key, GError **error)
@@ -31,9 +40,27 @@ acc_letter_key_open (AccIdentity *identity, GBytes *sealed_key, GError **error)
                    _ ("the key of this letter has been changed, or was sealed for another branch"));
       return NULL;
     }
-  crypto_generichash (self->data, sizeof self->data, (const guint8 *) LETTER_DATA, strlen (LETTER_DATA), self->body,
-                      sizeof self->body);
+  derive_data (self);
   return g_steal_pointer (&self);
+}
+
+AccLetterKey *
+acc_letter_key_derive (AccLetterKey *self, const char *number, const char *context)
+{
+  const char *texts[] = { LETTER_PURPOSE, number, context };
+  g_autoptr (GBytes) purpose = NULL;
+  AccLetterKey *derived;
+  gsize size;
+
+  g_return_val_if_fail (self != NULL && number != NULL && context != NULL, NULL);
+
+  purpose = acc_box_bind (texts, G_N_ELEMENTS (texts));
+  size = g_bytes_get_size (purpose);
+  derived = acc_secret_new (sizeof *derived);
+  crypto_generichash (derived->body, sizeof derived->body, g_bytes_get_data (purpose, NULL), size, self->data,
+                      sizeof self->data);
+  derive_data (derived);
+  return derived;
 }
 
 GBytes *

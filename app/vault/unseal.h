@@ -14,6 +14,10 @@ AccLetterKey *acc_letter_key_open (AccIdentity *identity, GBytes *sealed_key, GE
 void acc_letter_key_free (AccLetterKey *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccLetterKey, acc_letter_key_free)
 
+/* A key for one purpose, @context, about letter @number: it opens nothing else of the letter, and does not lead back to
+ * @self, so that it may be kept where that one may not. The same each time. */
+AccLetterKey *acc_letter_key_derive (AccLetterKey *self, const char *number, const char *context) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The same key, sealed to @branch_key: for a branch that has a new one. */
 GBytes *acc_letter_key_seal (AccLetterKey *self, AccBranchKey *branch_key) G_GNUC_WARN_UNUSED_RESULT;
 
