@@ -150,6 +150,14 @@ end (AccWorker *self)
 }
 
 void
+acc_worker_end (AccWorker *self)
+{
+  g_return_if_fail (ACC_IS_WORKER (self));
+
+  end (self);
+}
+
+void
 acc_worker_end_all (void)
 {
   while (living != NULL)

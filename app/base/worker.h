@@ -20,8 +20,11 @@ void acc_worker_run (AccWorker *self, GTask *task, GTaskThreadFunc body);
 /* For a job that may be given up when the worker ends, such as a wait for something that may never answer. Lent. */
 GCancellable *acc_worker_get_ending (AccWorker *self);
 
-/* Waits until every worker has done what was queued, or has given up what may be, and ends their threads; what one is
- * given afterwards is done on the caller's thread, before acc_worker_run returns. The last thing in main: a library's own
+/* Waits until it has done what was queued, or has given up what may be, and ends its thread; what it is given afterwards is
+ * done on the caller's thread, before acc_worker_run returns. Main thread. */
+void acc_worker_end (AccWorker *self);
+
+/* The same for every worker. The last thing in main: a library's own
  * end comes after it, and would take from a thread what that still uses. */
 void acc_worker_end_all (void);
 
