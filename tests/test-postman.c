@@ -2,7 +2,9 @@
 /* A desk that only sends: test-postman STORE PASSPHRASE-FILE BANKER VERB [NUMBER…]
  *   round            what is due of every letter, as the desk does at the sign-in and each minute
  *   now              what may go of each letter, without waiting
+ *   hold             as now; then everything is dropped, and the program waits until its standard input ends
  *   again, sent      a banker's order about each delivery of the letter that is refused or unsure
+ * SIGTERM gives up, as a desk that is quit, what is under way.
  * Prints each delivery's number, position, door, state, place and reason afterwards, with tabs between, of the letters that are
  * named. Ends with 1 at the first failure, with the sentence on standard error. */
 #include "archive/kept-secrets.h"
@@ -11,7 +13,9 @@
 #include "base/file.h"
 #include "route/outbox.h"
 #include "route/routing.h"
+#include "vault/hash.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -22,6 +26,7 @@ typedef struct {
   AccStore *desk;
   AccIdentity *identity;
   AccDoors *doors;
+  GCancellable *ending;
 } Postman;
 
 static void
@@ -38,7 +43,7 @@ sign_in (Postman *self, char **words, GError **error)
 {
   g_autoptr (GBytes) file = acc_file_read (words[1], PASSPHRASE_MAX, error);
   g_autofree char *text = NULL;
-  g_autofree char *password = NULL;
+  char *password;
 
   if (file == NULL)
     return FALSE;
@@ -51,6 +56,8 @@ sign_in (Postman *self, char **words, GError **error)
   if (password == NULL)
     return FALSE;
   self->doors = acc_doors_new_with_password (self->config, password);
+  acc_wipe (password, strlen (password));
+  g_free (password);
   return TRUE;
 }
 
@@ -61,13 +68,13 @@ send_due (Postman *self, const char *number, GError **error)
   g_autoptr (AccOutbox) outbox = acc_outbox_new (self->desk, self->identity, self->doors, number, error);
   gboolean written = outbox != NULL;
 
-  while (written)
+  while (written && !g_cancellable_is_cancelled (self->ending))
     {
       g_autoptr (AccSending) sending = acc_outbox_next (outbox, TRUE);
 
       if (sending == NULL)
         break;
-      acc_sending_deliver (sending, NULL);
+      acc_sending_deliver (sending, self->ending);
       written = acc_outbox_end (outbox, sending, error);
     }
   return written;
@@ -112,7 +119,7 @@ do_verb (Postman *self, const char *verb, const char *number, GError **error)
   g_autoptr (AccOpenedLetter) letter = acc_opened_letter_new (self->desk, self->identity, number, error);
   gboolean done = letter != NULL;
 
-  if (done && g_str_equal (verb, "now"))
+  if (done && (g_str_equal (verb, "now") || g_str_equal (verb, "hold")))
     done = send_due (self, number, error);
   else if (done && !g_str_equal (verb, "round"))
     done = order_all (self, letter, g_str_equal (verb, "again"), error);
@@ -130,12 +137,41 @@ run (Postman *self, char **words, GError **error)
   return done;
 }
 
+static gpointer
+wait_for_the_end (gpointer ending)
+{
+  sigset_t end;
+  int got;
+
+  sigemptyset (&end);
+  sigaddset (&end, SIGTERM);
+  sigwait (&end, &got);
+  g_cancellable_cancel (ending);
+  return NULL;
+}
+
+/* Blocked in every thread but the one that waits for it. */
+static void
+heed_the_end (Postman *self)
+{
+  sigset_t end;
+
+  sigemptyset (&end);
+  sigaddset (&end, SIGTERM);
+  pthread_sigmask (SIG_BLOCK, &end, NULL);
+  self->ending = g_cancellable_new (); /* the thread's, for as long as the program is there */
+  g_thread_unref (g_thread_new ("end", wait_for_the_end, self->ending));
+}
+
 int
 main (int argc, char *argv[])
 {
   Postman postman = { NULL };
   g_autoptr (GError) error = NULL;
-  gboolean done = argc >= 5 && run (&postman, argv + 1, &error);
+  gboolean done;
+
+  heed_the_end (&postman);
+  done = argc >= 5 && run (&postman, argv + 1, &error);
 
   if (error != NULL)
     {
@@ -144,5 +180,11 @@ main (int argc, char *argv[])
       g_printerr ("%s\n", sentence);
     }
   postman_clear (&postman);
+  if (done && g_str_equal (argv[4], "hold"))
+    {
+      fflush (stdout);
+      while (getchar () != EOF)
+        ;
+    }
   return done ? 0 : 1;
 }

@@ -28,6 +28,7 @@ typedef enum {
   ACC_DOOR_LATER,       /* nothing has arrived, and the trouble may pass: tried again by itself */
   ACC_DOOR_REFUSED,     /* nothing has arrived, and nothing will before a person acts */
   ACC_DOOR_UNSURE,      /* it may have arrived: only a person can tell, and only a person sends it again */
+  ACC_DOOR_SHUT,        /* nothing has arrived, nor would it for anybody: the branch must see to the door itself */
 } AccDoorResult;
 
 #define ACC_TYPE_DOOR (acc_door_get_type ())
@@ -55,7 +56,8 @@ gboolean acc_door_takes (AccDoor *self, const char *address);
 const char *acc_door_get_sender (AccDoor *self);
 
 /* Hands @package over. *@place: where, for people. @error is set, with the reason as a sentence, unless it was handed over.
- * @cancellable, or NULL, gives it up while nothing can have arrived: ACC_DOOR_LATER. Any thread, one call at a time. */
+ * @cancellable, or NULL, gives it up: ACC_DOOR_LATER at once while nothing can have arrived, and soon ACC_DOOR_UNSURE where
+ * it may have. Any thread, one call at a time. */
 AccDoorResult acc_door_deliver (AccDoor *self, const AccPackage *package, GCancellable *cancellable, char **place,
                                 GError **error);
 

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/mail-address.h"
 #include "route/smtp.h"
-#include "vault/hash.h"
+#include "vault/locked-bytes.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -12,7 +12,7 @@
 struct _AccMailDoor {
   GObject parent_instance;
   AccConfig *config;
-  char *password;
+  GBytes *password; /* locked, with its NUL */
 };
 
 static void acc_mail_door_iface_init (AccDoorInterface *iface);
@@ -56,7 +56,7 @@ acc_mail_door_deliver (AccDoor *door, const AccPackage *package, GCancellable *c
                               "allowed_domains."));
       return ACC_DOOR_REFUSED;
     }
-  result = acc_smtp_send (self->config, self->password, package->address, package->message, cancellable, error);
+  result = acc_smtp_send (self->config, g_bytes_get_data (self->password, NULL), package->address, package->message, cancellable, error);
   if (result == ACC_DOOR_HANDED_OVER)
     *place = g_strdup (acc_config_get (self->config, ACC_CONFIG_MAIL_SERVER));
   return result;
@@ -83,7 +83,7 @@ acc_mail_door_new (AccConfig *config, const char *password)
     return NULL;
   self = g_object_new (ACC_TYPE_MAIL_DOOR, NULL);
   self->config = g_object_ref (config);
-  self->password = g_strdup (password);
+  self->password = acc_locked_bytes_new (password, strlen (password) + 1);
   return ACC_DOOR (self);
 }
 
@@ -92,8 +92,7 @@ acc_mail_door_finalize (GObject *object)
 {
   AccMailDoor *self = ACC_MAIL_DOOR (object);
 
-  acc_wipe (self->password, strlen (self->password));
-  g_free (self->password);
+  g_bytes_unref (self->password);
   g_clear_object (&self->config);
   G_OBJECT_CLASS (acc_mail_door_parent_class)->finalize (object);
 }

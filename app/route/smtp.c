@@ -4,9 +4,11 @@
 #include "base/error.h"
 #include "base/host.h"
 #include "base/mail-address.h"
+#include "vault/hash.h"
 
 #include <curl/curl.h>
 #include <glib/gi18n-lib.h>
+#include <malloc.h>
 #include <string.h>
 
 #define ALL_TIMES 5                  /* the whole of it may take so many times [mail] timeout */
@@ -16,6 +18,10 @@
 #define PUTS_OFF 4                   /* RFC 5321, 4.2.1: the first digit of an answer */
 #define REFUSES 5
 #define CODE_SIGNED_IN 235           /* RFC 4954, 6 */
+#define CODE_NO_ROOM 452             /* RFC 1870, 6.1: as the next one, which may be said before a recipient is named */
+#define CODE_TOO_LARGE 552
+#define LAST_WORD (1 * G_USEC_PER_SEC) /* for the server to say, when the desk ends, what became of a whole message */
+#define POLL_MS 1000                 /* libcurl's own times end the wait sooner */
 
 /* One conversation with the server. */
 typedef struct {
@@ -27,12 +33,14 @@ typedef struct {
   gboolean wanted;   /* the server has asked for the message: what it answers next is about that */
   int verdict;       /* … and this is what it answered; 0: nothing yet */
   gboolean signed_in;
+  gboolean named;    /* the recipient was: what failed before would have failed for anybody */
+  gint64 ends_at;    /* monotonic, once the desk ends; 0: it does not */
 } Talk;
 
 /* How a talk has ended. */
 typedef struct {
   CURLcode code;
-  int answer; /* the first digit of the server's last answer but to the goodbye; 0: none */
+  int answer; /* the server's last one but to the goodbye; 0: none */
 } End;
 
 /* What libcurl's codes mean, for a person. "%s" is the server. */
@@ -61,6 +69,34 @@ static const struct {
   { CURLE_GOT_NOTHING, N_ ("The mail server %s ended the connection.") },
 };
 
+/* Answers that speak of our account, whenever they come (RFC 4954, 6). */
+static const int about_the_account[] = { 530, 534, 535, 538 };
+
+/* ---- memory ---- */
+
+/* libcurl copies account and password, and what it makes of them to sign in, and wipes none of it. */
+static void
+wipe_and_free (void *memory)
+{
+  if (memory != NULL)
+    acc_wipe (memory, malloc_usable_size (memory));
+  free (memory);
+}
+
+static void *
+wipe_and_realloc (void *memory, size_t size)
+{
+  gsize old = memory != NULL ? malloc_usable_size (memory) : 0;
+  void *anew = malloc (size);
+
+  if (anew == NULL)
+    return NULL;
+  if (old > 0)
+    memcpy (anew, memory, MIN (old, size));
+  wipe_and_free (memory);
+  return anew;
+}
+
 static void
 set_up_curl (void)
 {
@@ -68,7 +104,7 @@ set_up_curl (void)
 
   if (g_once_init_enter (&done))
     {
-      curl_global_init (CURL_GLOBAL_DEFAULT);
+      curl_global_init_mem (CURL_GLOBAL_DEFAULT, malloc, wipe_and_free, wipe_and_realloc, strdup, calloc);
       g_once_init_leave (&done, 1);
     }
 }
@@ -130,13 +166,35 @@ on_wanted (char *buffer, size_t size, size_t n, void *data)
   return length;
 }
 
-/* Once all of the message is given away it may arrive: what was begun is then heard to its end. */
+/* libcurl tells by its record of the talk alone what it says itself. */
+static int
+on_record (CURL *curl, curl_infotype type, char *line, size_t size, void *data)
+{
+  Talk *self = data;
+
+  self->named |= type == CURLINFO_HEADER_OUT && size >= strlen ("RCPT") && g_ascii_strncasecmp (line, "RCPT", 4) == 0;
+  return 0;
+}
+
+/* When the desk ends, what cannot have arrived is given up at once; once all of the message is given away it may arrive,
+ * and the server has a moment to say so. */
+static gboolean
+is_given_up (Talk *self)
+{
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    return FALSE;
+  if (self->size == 0 || self->given < self->size || self->verdict != 0)
+    return TRUE;
+  if (self->ends_at == 0)
+    self->ends_at = g_get_monotonic_time () + LAST_WORD;
+  return g_get_monotonic_time () >= self->ends_at;
+}
+
+/* libcurl waits for the answer to the last byte without giving anything back but this, each second. */
 static int
 on_progress (void *data, curl_off_t download, curl_off_t downloaded, curl_off_t upload, curl_off_t uploaded)
 {
-  const Talk *self = data;
-
-  return g_cancellable_is_cancelled (self->cancellable) && (self->size == 0 || self->given < self->size);
+  return is_given_up (data);
 }
 
 /* ---- how it ended ---- */
@@ -147,7 +205,17 @@ find_end (CURL *curl, const Talk *talk, CURLcode code)
   long answer = 0;
 
   curl_easy_getinfo (curl, CURLINFO_RESPONSE_CODE, &answer);
-  return (End){ code, talk->verdict != 0 ? talk->verdict / 100 : (int)answer / 100 };
+  return (End){ code, talk->verdict != 0 ? talk->verdict : (int)answer };
+}
+
+/* Whether it would have failed for anybody: it came before the recipient was named, or is about our account. */
+static gboolean
+is_about_the_door (const Talk *talk, const End *end)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (about_the_account); i++)
+    if (end->answer == about_the_account[i])
+      return TRUE;
+  return !talk->named && end->answer != CODE_NO_ROOM && end->answer != CODE_TOO_LARGE;
 }
 
 /* By the server's own word, where it has said one (RFC 5321, 4.2.1: 4yz may pass, 5yz will not); after the last byte,
@@ -157,9 +225,13 @@ judge (const Talk *talk, const End *end)
 {
   if (talk->verdict / 100 == 2 && talk->given == talk->size)
     return ACC_DOOR_HANDED_OVER;
-  if (end->answer == REFUSES)
+  if (end->code == CURLE_ABORTED_BY_CALLBACK)
+    return talk->wanted && talk->given == talk->size ? ACC_DOOR_UNSURE : ACC_DOOR_LATER;
+  if (is_about_the_door (talk, end))
+    return ACC_DOOR_SHUT;
+  if (end->answer / 100 == REFUSES)
     return ACC_DOOR_REFUSED;
-  if (end->answer == PUTS_OFF)
+  if (end->answer / 100 == PUTS_OFF)
     return ACC_DOOR_LATER;
   return talk->wanted && talk->given == talk->size ? ACC_DOOR_UNSURE : ACC_DOOR_LATER;
 }
@@ -198,11 +270,11 @@ set_failure (GError **error, const Talk *talk, const End *end, const char *serve
   g_autofree char *words = dup_words (talk);
   g_autofree char *sentence = describe_code (end->code, server);
 
-  if (end->code == CURLE_LOGIN_DENIED)
+  if (end->code == CURLE_LOGIN_DENIED && end->answer / 100 != PUTS_OFF)
     g_set_error_literal (error, ACC_ERROR, ACC_ERROR_INPUT, sentence);
-  else if (end->answer == REFUSES)
+  else if (end->answer / 100 == REFUSES)
     g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, _ ("The mail server %s refuses it: “%s”"), server, words);
-  else if (end->answer == PUTS_OFF)
+  else if (end->answer / 100 == PUTS_OFF)
     g_set_error (error, ACC_ERROR, ACC_ERROR_BUSY, _ ("The mail server %s puts it off: “%s”"), server, words);
   else if (judge (talk, end) == ACC_DOOR_UNSURE)
     g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM,
@@ -295,10 +367,57 @@ open_talk (AccConfig *config, const char *password, Talk *talk)
   curl_easy_setopt (curl, CURLOPT_HEADERDATA, talk);
   curl_easy_setopt (curl, CURLOPT_WRITEFUNCTION, on_line);
   curl_easy_setopt (curl, CURLOPT_WRITEDATA, talk);
+  curl_easy_setopt (curl, CURLOPT_DEBUGFUNCTION, on_record);
+  curl_easy_setopt (curl, CURLOPT_DEBUGDATA, talk);
+  curl_easy_setopt (curl, CURLOPT_VERBOSE, 1L);
+  curl_easy_setopt (curl, CURLOPT_FORBID_REUSE, 1L); /* the goodbye is said while on_progress is still asked */
   curl_easy_setopt (curl, CURLOPT_XFERINFOFUNCTION, on_progress);
   curl_easy_setopt (curl, CURLOPT_XFERINFODATA, talk);
   curl_easy_setopt (curl, CURLOPT_NOPROGRESS, 0L);
   return curl;
+}
+
+/* Waits for the server, libcurl's own times, or the desk's end. */
+static void
+wait_for_more (CURLM *multi, const Talk *talk, int wake)
+{
+  gboolean ends = g_cancellable_is_cancelled (talk->cancellable);
+  struct curl_waitfd woken = { .fd = wake, .events = CURL_WAIT_POLLIN };
+  gint64 left = ends ? CLAMP ((talk->ends_at - g_get_monotonic_time ()) / 1000, 0, POLL_MS) : POLL_MS;
+
+  curl_multi_poll (multi, &woken, wake >= 0 && !ends ? 1 : 0, (int) left, NULL);
+}
+
+static CURLcode
+read_result (CURLM *multi)
+{
+  int left;
+  const CURLMsg *message = curl_multi_info_read (multi, &left);
+
+  return message != NULL && message->msg == CURLMSG_DONE ? message->data.result : CURLE_OUT_OF_MEMORY;
+}
+
+/* As curl_easy_perform, but the end of the desk wakes it. */
+static CURLcode
+perform (CURL *curl, Talk *talk)
+{
+  CURLM *multi = curl_multi_init ();
+  int wake = g_cancellable_get_fd (talk->cancellable);
+  int running = 1;
+  CURLcode code;
+
+  g_assert (multi != NULL);
+  curl_multi_add_handle (multi, curl);
+  while (!is_given_up (talk) && curl_multi_perform (multi, &running) == CURLM_OK && running > 0 && !is_given_up (talk))
+    wait_for_more (multi, talk, wake);
+  code = running > 0 && is_given_up (talk) ? CURLE_ABORTED_BY_CALLBACK : read_result (multi);
+  if (code == CURLE_ABORTED_BY_CALLBACK)
+    curl_easy_setopt (curl, CURLOPT_QUICK_EXIT, 1L); /* a name that is still being looked up is waited for no longer */
+  curl_multi_remove_handle (multi, curl);
+  curl_multi_cleanup (multi);
+  if (wake >= 0)
+    g_cancellable_release_fd (talk->cancellable);
+  return code;
 }
 
 AccDoorResult
@@ -316,7 +435,7 @@ acc_smtp_send (AccConfig *config, const char *password, const char *address, GBy
   End end;
 
   if (!check_settings (config, password, error))
-    return ACC_DOOR_LATER;
+    return ACC_DOOR_SHUT;
   talk.data = g_bytes_get_data (message, &talk.size);
   curl = open_talk (config, password, &talk);
   recipients = curl_slist_append (NULL, address);
@@ -326,7 +445,7 @@ acc_smtp_send (AccConfig *config, const char *password, const char *address, GBy
   curl_easy_setopt (curl, CURLOPT_READFUNCTION, on_wanted);
   curl_easy_setopt (curl, CURLOPT_READDATA, &talk);
   curl_easy_setopt (curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)talk.size); /* a server may refuse it by its size */
-  end = find_end (curl, &talk, curl_easy_perform (curl));
+  end = find_end (curl, &talk, perform (curl, &talk));
   result = judge (&talk, &end);
   if (result != ACC_DOOR_HANDED_OVER)
     set_failure (error, &talk, &end, acc_config_get (config, ACC_CONFIG_MAIL_SERVER));
