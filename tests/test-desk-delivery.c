@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The real desk and a mail server on loopback that does as it is told: what the banker sees of each delivery, and may order. */
 #include "desk-support.h"
+#include "memory-search.h"
 #include "support.h"
 
 #include "archive/archive.h"
+#include "base/worker.h"
 #include "desk/desk-app.h"
+#include "route/delivery-table.h"
+#include "vault/identity-private.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -13,13 +17,14 @@
 
 /* ---- a mail server ---- */
 
-typedef enum { SERVER_TAKES, SERVER_REFUSES_JESSICA, SERVER_LOSES, SERVER_THINKS } Manner;
+typedef enum { SERVER_TAKES, SERVER_REFUSES_JESSICA, SERVER_LOSES, SERVER_THINKS, SERVER_THINKS_EARLY } Manner;
 
 typedef struct {
   GSocketService *service;
   guint16 port;
   int manner;         /* atomic */
   int n_taken;        /* atomic: messages to the last byte */
+  int n_named;        /* atomic: recipients */
   GMutex mutex;
   GCond changed;
   gboolean may_answer; /* for one that thinks */
@@ -69,6 +74,12 @@ answer (Server *server, GIOStream *stream, GDataInputStream *lines, const char *
     {
       say (stream, "354 go on\r\n");
       return take_message (server, stream, lines);
+    }
+  if (g_str_has_prefix (line, "RCPT"))
+    {
+      g_atomic_int_inc (&server->n_named);
+      if (g_atomic_int_get (&server->manner) == SERVER_THINKS_EARLY)
+        think (server);
     }
   if (g_str_has_prefix (line, "RCPT") && strstr (line, JESSICA) != NULL
       && g_atomic_int_get (&server->manner) == SERVER_REFUSES_JESSICA)
@@ -260,7 +271,7 @@ test_what_waits_may_be_tried_now (void)
   number = open_desk (&desk, port);
   approve (&desk);
   desk_see (&desk, "cannot be reached");
-  desk_see (&desk, "It is tried again by itself on");
+  desk_see (&desk, "It is sent by itself once that is put right.");
   desk_click (&desk, "Try now: Jessica Okafor");
   desk_see (&desk, "It is being tried again.");
   desk_wait_for (&desk, "Try now", desk_offers, "Try now: Jessica Okafor");
@@ -290,6 +301,142 @@ test_a_server_that_thinks_holds_nobody_up (void)
   desk_wait_for (&desk, "all of it", is_routed, number);
   g_assert_cmpint (g_atomic_int_get (&server.n_taken), ==, 3); /* the first one once */
   server_stop (&server);
+}
+
+/* ---- locked ---- */
+
+/* What a banker's session has of secrets, to be searched for. */
+typedef struct {
+  MemoryNeedle *branch, *banker;
+} Secrets;
+
+static void
+secrets_clear (Secrets *secrets)
+{
+  memory_needle_free (secrets->branch);
+  memory_needle_free (secrets->banker);
+}
+
+static void
+read_secrets (Desk *desk, Secrets *secrets)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccStore) store = NULL;
+  g_autoptr (AccIdentity) identity = acc_archive_sign_in (desk->store, DESK_ANA, DESK_PASSPHRASE, &store, &error);
+  const AccSecrets *found;
+
+  g_assert_no_error (error);
+  found = acc_identity_get_secrets (identity);
+  secrets->branch = memory_needle_new (found->branch[0], sizeof found->branch[0]);
+  secrets->banker = memory_needle_new (found->sign_seed, sizeof found->sign_seed);
+}
+
+static void
+on_looked_up (GObject *source, GAsyncResult *result, gpointer done)
+{
+  acc_desk_session_look_up_finish (ACC_DESK_SESSION (source), result, NULL);
+  *(gboolean *) done = TRUE;
+}
+
+/* Whatever the store's thread had to do is done. */
+static void
+wait_for_the_store (Desk *desk)
+{
+  gboolean done = FALSE;
+
+  acc_desk_session_look_up_async (desk->session, on_looked_up, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static char *
+dup_states (Desk *desk, const char *number)
+{
+  g_autoptr (AccStore) store = acc_archive_open (desk->store, ACC_STORE_READ, NULL);
+  g_autoptr (GPtrArray) rows = acc_delivery_table_list (store, number, NULL);
+  g_autoptr (GString) states = g_string_new (NULL);
+
+  for (guint i = 0; i < rows->len; i++)
+    g_string_append_printf (states, "%s%s", i > 0 ? ", " : "",
+                            acc_delivery_state_to_text (((AccDeliveryRow *) g_ptr_array_index (rows, i))->state));
+  return g_string_free (g_steal_pointer (&states), FALSE);
+}
+
+static void
+lock_while_it_thinks (Desk *desk, Server *server)
+{
+  while (g_atomic_int_get (&server->n_taken) == 0)
+    g_main_context_iteration (NULL, FALSE);
+  desk_click (desk, "Sign out");
+  desk_see (desk, "Passphrase");
+  wait_for_the_store (desk);
+}
+
+/* With a delivery under way and two that are due, no key is in memory; they go all the same, and are signed for later. */
+static void
+test_a_locked_desk_sends_without_keys (void)
+{
+  g_auto (Desk) desk = { 0 };
+  Server server = { NULL };
+  Secrets secrets;
+  g_autofree char *number = NULL, *locked = NULL;
+
+  server_start (&server, SERVER_THINKS);
+  number = open_desk (&desk, server.port);
+  read_secrets (&desk, &secrets);
+  g_assert_cmpuint (memory_needle_count (secrets.branch), >, 0); /* the search finds what is there */
+  g_assert_cmpuint (memory_needle_count (secrets.banker), >, 0);
+  approve (&desk);
+  lock_while_it_thinks (&desk, &server);
+  g_assert_cmpuint (memory_needle_count (secrets.branch), ==, 0);
+  g_assert_cmpuint (memory_needle_count (secrets.banker), ==, 0);
+
+  g_atomic_int_set (&server.manner, SERVER_TAKES);
+  server_let_answer (&server);
+  while (g_atomic_int_get (&server.n_taken) < 3)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_false (is_routed (&desk, number));
+  gtk_window_destroy (GTK_WINDOW (desk.window));
+  desk_sign_in (&desk, DESK_ANA);
+  desk_wait_for (&desk, "all of it", is_routed, number);
+  locked = dup_states (&desk, number);
+  g_assert_cmpstr (locked, ==, "handed over, handed over, handed over");
+  g_assert_cmpint (g_atomic_int_get (&server.n_taken), ==, 3); /* each once */
+  secrets_clear (&secrets);
+  server_stop (&server);
+}
+
+/* ---- quitting ---- */
+
+/* The server never answers: nobody waits for it, and what is kept is true. Nothing more is begun. */
+static void
+quit_while_it_thinks (Manner manner, gboolean locked, const char *states)
+{
+  g_auto (Desk) desk = { 0 };
+  Server server = { NULL };
+  g_autofree char *number = NULL, *kept = NULL;
+
+  server_start (&server, manner);
+  number = open_desk (&desk, server.port);
+  approve (&desk);
+  while (g_atomic_int_get (manner == SERVER_THINKS ? &server.n_taken : &server.n_named) == 0)
+    g_main_context_iteration (NULL, FALSE);
+  if (locked)
+    lock_while_it_thinks (&desk, &server);
+  gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&desk.window)));
+  acc_worker_end_all ();
+  kept = dup_states (&desk, number);
+  g_assert_cmpstr (kept, ==, states);
+  g_assert_cmpint (g_atomic_int_get (&server.n_named), ==, 1);
+  server_stop (&server);
+}
+
+static void
+test_quitting_waits_for_no_server (void)
+{
+  quit_while_it_thinks (SERVER_THINKS, FALSE, "unsure, prepared, prepared");
+  quit_while_it_thinks (SERVER_THINKS_EARLY, FALSE, "waiting, prepared, prepared");
+  quit_while_it_thinks (SERVER_THINKS, TRUE, "sending, prepared, prepared"); /* with its end beside it */
 }
 
 /* One that is routed meanwhile waits for its turn: nothing has gone wrong with it. */
@@ -330,6 +477,8 @@ main (int argc, char **argv)
   g_test_add_func ("/desk-delivery/what-may-have-arrived-is-sent-by-order", test_what_may_have_arrived_is_sent_by_order);
   g_test_add_func ("/desk-delivery/what-waits-may-be-tried-now", test_what_waits_may_be_tried_now);
   g_test_add_func ("/desk-delivery/a-server-that-thinks-holds-nobody-up", test_a_server_that_thinks_holds_nobody_up);
+  g_test_add_func ("/desk-delivery/a-locked-desk-sends-without-keys", test_a_locked_desk_sends_without_keys);
+  g_test_add_func ("/desk-delivery/quitting-waits-for-no-server", test_quitting_waits_for_no_server);
   g_test_add_func ("/desk-delivery/a-server-that-thinks-lets-another-letter-follow",
                    test_a_server_that_thinks_lets_another_letter_follow);
   return g_test_run ();

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "route/delivery-table.h"
 #include "route/erasure.h"
 #include "route/outbox.h"
 #include "route/routing.h"
@@ -480,13 +481,250 @@ two_desks_send_each_delivery_once (Scene *scene, gconstpointer data)
   route_session_close (&other.session);
 }
 
-/* ---- the right to be forgotten ---- */
+/* ---- a door that is shut ---- */
+
+/* One is tried for all of them, and after some time again; none of it counts against a delivery. */
+static void
+a_shut_door_is_left_alone_longer_each_time (Scene *scene, gconstpointer data)
+{
+  guint tries = 1;
+
+  scene->door->result[SUPERVISOR] = scene->door->result[EMPLOYEE] = ACC_DOOR_SHUT;
+  scene->door->result[OWN_SUPERVISOR] = ACC_DOOR_SHUT;
+  g_assert_cmpuint (go_round (scene), ==, 1);
+  for (guint minute = 1; minute <= 24 * 60; minute++)
+    {
+      move_clock (60);
+      tries += go_round (scene);
+    }
+  g_assert_cmpuint (tries, >=, 6);
+  g_assert_cmpuint (tries, <=, 12); /* in a day */
+  g_assert_cmpuint (scene->door->n[EMPLOYEE] + scene->door->n[OWN_SUPERVISOR], ==, 0);
+  assert_answer (scene, STATES, "waiting, waiting, waiting");
+  assert_answer (scene, "SELECT count(*) FROM delivery WHERE tries > 0 OR next_try IS NOT NULL", "0");
+  assert_answer (scene, JOURNAL ("refused"), "0");
+  assert_sound (scene);
+
+  memset (scene->door->result, 0, sizeof scene->door->result);
+  move_clock (24 * 3600);
+  g_assert_cmpuint (go_round (scene), ==, 3);
+  assert_answer (scene, LETTER, "routed");
+  assert_sound (scene);
+}
+
+static void
+each_delivery_says_why_its_door_is_shut (Scene *scene, gconstpointer data)
+{
+  g_autoptr (GPtrArray) deliveries = NULL;
+
+  scene->door->result[SUPERVISOR] = ACC_DOOR_SHUT;
+  go_round (scene);
+  deliveries = acc_routing_list (scene->session.desk, scene->session.letter, NULL);
+  for (guint i = 0; i < deliveries->len; i++)
+    {
+      const AccDelivery *delivery = g_ptr_array_index (deliveries, i);
+
+      g_assert_cmpstr (delivery->state, ==, "waiting");
+      g_assert_true (g_str_has_prefix (delivery->reason, "no room for "));
+      g_assert_cmpstr (delivery->next_try, ==, "");
+    }
+}
+
+/* Another session's doors, or those with another password. */
+static void
+other_doors_are_tried_at_once (Scene *scene, gconstpointer data)
+{
+  scene->door->result[SUPERVISOR] = ACC_DOOR_SHUT;
+  go_round (scene);
+  g_assert_cmpuint (go_round (scene), ==, 0);
+  scene->door->result[SUPERVISOR] = ACC_DOOR_HANDED_OVER;
+  g_object_unref (scene->doors);
+  scene->doors = acc_doors_new_of (ACC_DOOR (scene->door));
+  g_assert_cmpuint (go_round (scene), ==, 3);
+  assert_answer (scene, LETTER, "routed");
+}
+
+/* ---- without keys ---- */
 
 static gboolean
 keep_nothing (const AccErasure *erasure, gpointer data, GError **error)
 {
   return TRUE;
 }
+
+/* What is due, for after the sign-out; the banker's session has ended then. */
+static GPtrArray *
+pack_and_sign_out (Scene *scene)
+{
+  GPtrArray *packed = g_ptr_array_new_with_free_func ((GDestroyNotify) acc_sending_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccOutbox) outbox
+      = acc_outbox_new (scene->session.desk, scene->session.identity, scene->doors, NULL, &error);
+  gsize room = 1 << 20;
+  AccSending *sending;
+
+  g_assert_no_error (error);
+  while ((sending = acc_outbox_pack (outbox, &room)) != NULL)
+    g_ptr_array_add (packed, sending);
+  g_clear_object (&outbox);
+  route_session_close (&scene->session);
+  return packed;
+}
+
+static void
+run_sql (Scene *scene, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccStatement) statement = acc_statement_new (scene->session.desk, sql, &error);
+
+  acc_statement_run (statement, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+send_packed (Scene *scene, AccSending *sending)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccStore) desk = acc_archive_open (scene->branch.store_dir, ACC_STORE_WRITE, &error);
+
+  g_assert_no_error (error);
+  if (!acc_sending_begin (sending, desk, NULL))
+    return FALSE;
+  acc_sending_deliver (sending, NULL);
+  g_assert_true (acc_sending_keep_end (sending, desk, &error));
+  g_assert_no_error (error);
+  return TRUE;
+}
+
+static void
+what_ends_without_keys_is_signed_at_the_next_sign_in (Scene *scene, gconstpointer data)
+{
+  static const struct {
+    AccDoorResult result;
+    const char *states;
+  } rows[] = {
+    { ACC_DOOR_LATER, "handed over, waiting, handed over" },
+    { ACC_DOOR_REFUSED, "handed over, refused, handed over" },
+    { ACC_DOOR_UNSURE, "handed over, unsure, handed over" },
+    { ACC_DOOR_SHUT, "handed over, waiting, handed over" },
+    { ACC_DOOR_HANDED_OVER, "handed over, handed over, handed over" },
+  };
+  const guint which = GPOINTER_TO_UINT (data);
+  g_autoptr (GPtrArray) packed = pack_and_sign_out (scene);
+
+  scene->door->result[EMPLOYEE] = rows[which].result;
+  g_assert_cmpuint (packed->len, ==, N_DELIVERIES);
+  for (guint i = 0; i < packed->len; i++)
+    g_assert_true (send_packed (scene, g_ptr_array_index (packed, i)));
+  g_ptr_array_set_size (packed, 0);
+  route_session_open (&scene->session, &scene->branch);
+  assert_answer (scene, STATES, "sending, sending, sending");
+  assert_answer (scene, JOURNAL ("handed over"), "0");
+  assert_answer (scene, "SELECT count(*) FROM delivery WHERE reason LIKE '%example%' OR reason LIKE '%room%'", "0");
+  assert_sound (scene);
+  scene->door->result[EMPLOYEE] = ACC_DOOR_SHUT; /* where it is tried again at once */
+  go_round (scene);
+  assert_answer (scene, STATES, rows[which].states);
+  assert_answer (scene, JOURNAL ("handed over"), rows[which].result == ACC_DOOR_HANDED_OVER ? "3" : "2");
+  assert_answer (scene, LETTER, rows[which].result == ACC_DOOR_HANDED_OVER ? "routed" : "approved");
+  assert_sound (scene);
+}
+
+static void
+what_is_packed_has_a_bound (Scene *scene, gconstpointer data)
+{
+  g_autoptr (AccOutbox) outbox
+      = acc_outbox_new (scene->session.desk, scene->session.identity, scene->doors, NULL, NULL);
+  g_autoptr (AccSending) sending = NULL;
+  gsize room = 100;
+
+  g_assert_null (acc_outbox_pack (outbox, &room));
+  g_clear_object (&outbox);
+  outbox = acc_outbox_new (scene->session.desk, scene->session.identity, scene->doors, NULL, NULL);
+  room = 1 << 20;
+  sending = acc_outbox_pack (outbox, &room);
+  g_assert_nonnull (sending);
+  g_assert_cmpuint (room, <, 1 << 20);
+  assert_answer (scene, STATES, "prepared, prepared, prepared"); /* as if it had not been packed */
+  g_assert_cmpuint (go_round (scene), ==, 3);
+  g_assert_false (acc_sending_begin (sending, scene->session.desk, NULL)); /* it has gone since */
+  g_assert_cmpuint (scene->door->n[SUPERVISOR], ==, 1);
+  assert_sound (scene);
+}
+
+static void
+what_is_erased_is_not_sent_without_keys_either (Scene *scene, gconstpointer data)
+{
+  g_autoptr (GPtrArray) packed = pack_and_sign_out (scene);
+  g_autoptr (AccErasure) erasure = NULL;
+  g_autoptr (GError) error = NULL;
+
+  route_session_open (&scene->session, &scene->branch);
+  erasure = acc_erase (scene->session.desk, scene->session.identity, ROUTE_NUMBER, "asked for", keep_nothing, NULL,
+                       &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (packed->len, ==, N_DELIVERIES);
+  for (guint i = 0; i < packed->len; i++)
+    g_assert_false (send_packed (scene, g_ptr_array_index (packed, i)));
+  g_assert_cmpuint (scene->door->n[SUPERVISOR] + scene->door->n[EMPLOYEE] + scene->door->n[OWN_SUPERVISOR], ==, 0);
+  assert_sound (scene);
+}
+
+/* Whoever can write the store, but has no key, makes nobody sign that something has arrived. */
+static void
+a_forged_end_is_none (Scene *scene, gconstpointer data)
+{
+  static const char *const forgeries[] = {
+    "UPDATE delivery SET reason = 'handed over' WHERE position = 2",
+    "UPDATE delivery SET reason = 'aGFuZGVkIG92ZXI=' WHERE position = 2",
+    "UPDATE delivery SET reason = (SELECT reason FROM delivery WHERE position = 1) WHERE position = 2",
+    "UPDATE delivery SET tries = tries + 1 WHERE position = 2", /* another try's */
+    "UPDATE delivery SET reason = NULL WHERE position = 2",
+  };
+  const char *forgery = forgeries[GPOINTER_TO_UINT (data)];
+  g_autoptr (GPtrArray) packed = pack_and_sign_out (scene);
+
+  for (guint i = 0; i < packed->len; i++)
+    g_assert_true (send_packed (scene, g_ptr_array_index (packed, i)));
+  g_ptr_array_set_size (packed, 0);
+  route_session_open (&scene->session, &scene->branch);
+  run_sql (scene, forgery);
+  g_assert_cmpuint (go_round (scene), ==, 0);
+  assert_answer (scene, STATES, "handed over, unsure, handed over");
+  assert_sound (scene);
+}
+
+/* ---- a store made from a backup ---- */
+
+static void
+what_a_backup_has_to_be_sent_is_unsure (Scene *scene, gconstpointer data)
+{
+  const gboolean *repeats = data;
+  g_autoptr (GPtrArray) deliveries = NULL;
+  g_autoptr (GError) error = NULL;
+
+  scene->door->result[SUPERVISOR] = ACC_DOOR_REFUSED;
+  scene->door->result[EMPLOYEE] = ACC_DOOR_LATER;
+  go_round (scene);
+  ACC_DOOR_GET_IFACE (scene->door)->repeats = *repeats;
+  g_assert_true (acc_delivery_table_mark_restored (scene->session.desk, &error));
+  assert_answer (scene, STATES, "refused, sending, handed over");
+  assert_sound (scene);
+  move_clock (24 * 3600);
+  g_assert_cmpuint (go_round (scene), ==, 0);
+  ACC_DOOR_GET_IFACE (scene->door)->repeats = FALSE;
+  assert_answer (scene, STATES, "refused, unsure, handed over");
+  assert_answer (scene, JOURNAL ("unsure"), "1");
+  deliveries = acc_routing_list (scene->session.desk, scene->session.letter, NULL);
+  g_assert_nonnull (strstr (((AccDelivery *) g_ptr_array_index (deliveries, EMPLOYEE - 1))->reason, "from a backup"));
+  assert_sound (scene);
+  scene->door->result[EMPLOYEE] = ACC_DOOR_HANDED_OVER;
+  give (scene, acc_outbox_send_again, EMPLOYEE);
+  g_assert_cmpuint (go_round (scene), ==, 1);
+  assert_sound (scene);
+}
+
+/* ---- the right to be forgotten ---- */
 
 static void
 what_is_erased_is_never_sent (Scene *scene, gconstpointer data)
@@ -561,6 +799,7 @@ int
 main (int argc, char **argv)
 {
   static const Kill before = KILL_BEFORE, after = KILL_AFTER;
+  static const gboolean repeats[] = { FALSE, TRUE };
 
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, data, test) g_test_add ("/outbox/" path, Scene, data, scene_set_up, test, scene_tear_down)
@@ -576,6 +815,22 @@ main (int argc, char **argv)
   ADD ("a-kill-after-leaves-it-unsure", &after, a_kill_leaves_it_unsure);
   ADD ("a-kill-before-a-door-that-repeats-costs-nothing", NULL, a_kill_before_a_door_that_repeats_costs_nothing);
   ADD ("two-desks-send-each-delivery-once", NULL, two_desks_send_each_delivery_once);
+  ADD ("a-shut-door-is-left-alone-longer-each-time", NULL, a_shut_door_is_left_alone_longer_each_time);
+  ADD ("each-delivery-says-why-its-door-is-shut", NULL, each_delivery_says_why_its_door_is_shut);
+  ADD ("other-doors-are-tried-at-once", NULL, other_doors_are_tried_at_once);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *ends = g_strdup_printf ("/outbox/what-ends-without-keys-is-signed-at-the-next-sign-in/%u", i);
+      g_autofree char *forged = g_strdup_printf ("/outbox/a-forged-end-is-none/%u", i);
+
+      g_test_add (ends, Scene, GUINT_TO_POINTER (i), scene_set_up, what_ends_without_keys_is_signed_at_the_next_sign_in,
+                  scene_tear_down);
+      g_test_add (forged, Scene, GUINT_TO_POINTER (i), scene_set_up, a_forged_end_is_none, scene_tear_down);
+    }
+  ADD ("what-is-packed-has-a-bound", NULL, what_is_packed_has_a_bound);
+  ADD ("what-is-erased-is-not-sent-without-keys-either", NULL, what_is_erased_is_not_sent_without_keys_either);
+  ADD ("what-a-backup-has-to-be-sent-is-unsure", &repeats[0], what_a_backup_has_to_be_sent_is_unsure);
+  ADD ("a-door-that-repeats-does-not-by-a-backup", &repeats[1], what_a_backup_has_to_be_sent_is_unsure);
   ADD ("what-is-erased-is-never-sent", NULL, what_is_erased_is_never_sent);
   ADD ("check-finds-every-change", NULL, check_finds_every_change);
   return g_test_run ();

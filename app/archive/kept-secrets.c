@@ -168,6 +168,19 @@ acc_kept_secret_load (AccStore *desk, AccIdentity *identity, AccKeptSecret which
   return body != NULL ? open_body (identity, which, body, error) : g_strdup ("");
 }
 
+char *
+acc_kept_secret_load_version (AccStore *desk, AccKeptSecret which, GError **error)
+{
+  g_autoptr (GBytes) body = NULL;
+
+  g_return_val_if_fail (ACC_IS_STORE (desk), NULL);
+  g_return_val_if_fail ((guint) which < ACC_KEPT_SECRET_N, NULL);
+
+  if (!load_body (desk, which, &body, error))
+    return NULL;
+  return body != NULL ? acc_hash_bytes (body) : g_strdup ("");
+}
+
 static gboolean
 encrypt_anew (AccStore *desk, gpointer data, GError **error)
 {

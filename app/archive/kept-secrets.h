@@ -26,6 +26,9 @@ gboolean acc_kept_secret_set (AccStore *desk, AccIdentity *identity, AccKeptSecr
 char *acc_kept_secret_load (AccStore *desk, AccIdentity *identity, AccKeptSecret which, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 
+/* Another text each time that it is set, "" where none is kept: tells of nothing but that. */
+char *acc_kept_secret_load_version (AccStore *desk, AccKeptSecret which, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Encrypts every one under the branch's newest key, each in one transaction with its journal entry. Repeatable. One that
  * does not open is left as it is: acc_archive_check names it. */
 gboolean acc_kept_secrets_encrypt_anew (AccStore *desk, AccIdentity *identity, GError **error);

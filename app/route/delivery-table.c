@@ -173,6 +173,20 @@ acc_delivery_table_list (AccStore *desk, const char *number, GError **error)
   return read_rows (select, error);
 }
 
+AccDeliveryRow *
+acc_delivery_table_find (AccStore *desk, gint64 id, GError **error)
+{
+  g_autoptr (AccStatement) select = acc_statement_new (desk, COLUMNS "WHERE d.id = ?1", error);
+  g_autoptr (GPtrArray) rows = NULL;
+
+  acc_statement_bind_int (select, 1, id);
+  rows = read_rows (select, error);
+  if (rows == NULL || rows->len > 0)
+    return rows != NULL ? g_ptr_array_steal_index (rows, 0) : NULL;
+  g_set_error_literal (error, ACC_ERROR, ACC_ERROR_NOT_FOUND, "This delivery is not there any more.");
+  return NULL;
+}
+
 GPtrArray *
 acc_delivery_table_list_after (AccStore *desk, gint64 id, guint limit, GError **error)
 {
@@ -294,6 +308,54 @@ acc_delivery_table_wait (AccStore *desk, gint64 id, const char *reason, const ch
   acc_statement_bind_text (update, 3, reason);
   acc_statement_bind_text (update, 4, next_try);
   return move (desk, update, id, error);
+}
+
+gboolean
+acc_delivery_table_shut (AccStore *desk, gint64 id, gboolean tried, const char *reason, GError **error)
+{
+  g_autoptr (AccStatement) update
+      = acc_statement_new (desk,
+                           "UPDATE delivery SET state = 'waiting', tries = tries - ?4, reason = ?3, next_try = NULL,"
+                           " changed_at = ?2 WHERE id = ?1 AND state IN " OPEN " AND (state = 'sending') = ?4",
+                           error);
+
+  acc_statement_bind_text (update, 3, reason);
+  acc_statement_bind_int (update, 4, tried);
+  return move (desk, update, id, error);
+}
+
+gboolean
+acc_delivery_table_keep_end (AccStore *desk, gint64 id, guint tries, const char *end, GError **error)
+{
+  g_autoptr (AccStatement) update = acc_statement_new (
+      desk, "UPDATE delivery SET reason = ?3, changed_at = ?2 WHERE id = ?1 AND state = 'sending' AND tries = ?4",
+      error);
+
+  acc_statement_bind_text (update, 3, end);
+  acc_statement_bind_int (update, 4, tries);
+  return move (desk, update, id, error);
+}
+
+gboolean
+acc_delivery_table_has_open (AccStore *desk, gboolean *open, GError **error)
+{
+  g_autoptr (AccStatement) select
+      = acc_statement_new (desk, "SELECT 1 FROM delivery WHERE state IN " OPEN " LIMIT 1", error);
+
+  return acc_statement_step (select, open, error);
+}
+
+gboolean
+acc_delivery_table_mark_restored (AccStore *desk, GError **error)
+{
+  g_autoptr (AccStatement) update = acc_statement_new (
+      desk,
+      "UPDATE delivery SET state = 'sending', tries = max (tries, 1), reason = '" ACC_DELIVERY_RESTORED "',"
+      " next_try = NULL WHERE state IN " OPEN " AND EXISTS (SELECT 1 FROM letter AS l WHERE l.number = delivery.number"
+      " AND (l.state = 'approved' OR (after_position IS NOT NULL AND l.state IN ('routed', 'acknowledged'))))",
+      error);
+
+  return acc_statement_run (update, error);
 }
 
 gboolean

@@ -51,6 +51,9 @@ GPtrArray *acc_delivery_table_list (AccStore *desk, const char *number, GError *
 GPtrArray *acc_delivery_table_list_after (AccStore *desk, gint64 id, guint limit, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
+/* The one of that id. */
+AccDeliveryRow *acc_delivery_table_find (AccStore *desk, gint64 id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Those of approved letters that are open, and such as were prepared after a silence, in the order in which they were prepared: GPtrArray of AccDeliveryRow. */
 GPtrArray *acc_delivery_table_list_open (AccStore *desk, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -72,6 +75,20 @@ gboolean acc_delivery_table_restore (AccStore *desk, gint64 id, GError **error);
 
 /* "sending" -> "waiting". */
 gboolean acc_delivery_table_wait (AccStore *desk, gint64 id, const char *reason, const char *next_try, GError **error);
+
+/* "sending" where it was @tried, which counts for nothing, else open, -> "waiting" until its door is open again. */
+gboolean acc_delivery_table_shut (AccStore *desk, gint64 id, gboolean tried, const char *reason, GError **error);
+
+/* "sending", by the try of that number: how it ended (sending.c), in the place of the reason until a banker signs in. */
+gboolean acc_delivery_table_keep_end (AccStore *desk, gint64 id, guint tries, const char *end, GError **error);
+
+/* Of a store made from a backup: every one that could go is "sending", with this in the place of the reason. It may have
+ * gone after the backup was made, so the next sign-in makes it "unsure". Frozen. */
+#define ACC_DELIVERY_RESTORED "restored"
+gboolean acc_delivery_table_mark_restored (AccStore *desk, GError **error);
+
+/* Whether there is any that is open, of whatever letter: in a store of any schema step. */
+gboolean acc_delivery_table_has_open (AccStore *desk, gboolean *open, GError **error);
 
 /* "sending" -> @state, "refused" or "unsure". */
 gboolean acc_delivery_table_stop (AccStore *desk, gint64 id, AccDeliveryState state, const char *reason, const char *at,

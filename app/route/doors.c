@@ -10,6 +10,7 @@
 struct _AccDoors {
   GObject parent_instance;
   GPtrArray *doors; /* of AccDoor */
+  AccDoorRests *rests;
 };
 
 G_DEFINE_FINAL_TYPE (AccDoors, acc_doors, G_TYPE_OBJECT)
@@ -109,9 +110,18 @@ acc_doors_find (AccDoors *self, const char *name)
   return NULL;
 }
 
+AccDoorRests *
+acc_doors_get_rests (AccDoors *self)
+{
+  g_return_val_if_fail (ACC_IS_DOORS (self), NULL);
+
+  return self->rests;
+}
+
 static void
 acc_doors_finalize (GObject *object)
 {
+  acc_door_rests_free (ACC_DOORS (object)->rests);
   g_ptr_array_unref (ACC_DOORS (object)->doors);
   G_OBJECT_CLASS (acc_doors_parent_class)->finalize (object);
 }
@@ -126,4 +136,5 @@ static void
 acc_doors_init (AccDoors *self)
 {
   self->doors = g_ptr_array_new_with_free_func (g_object_unref);
+  self->rests = acc_door_rests_new ();
 }

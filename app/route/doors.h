@@ -5,6 +5,7 @@
 
 #include "base/config.h"
 #include "route/door.h"
+#include "route/door-rest.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,9 @@ AccDoor *acc_doors_choose (AccDoors *self, const char *address);
 
 /* The one of that name; NULL where it is not set up any more. Lent. */
 AccDoor *acc_doors_find (AccDoors *self, const char *name);
+
+/* Which of them are left alone for now. Lent; the one thing here that changes: the store's thread. */
+AccDoorRests *acc_doors_get_rests (AccDoors *self);
 
 /* "mail", for the window, translated; @name as it stands where no door is called so. */
 const char *acc_door_name_to_label (const char *name);

@@ -7,6 +7,30 @@
 
 G_BEGIN_DECLS
 
+/* One delivery under way. */
+struct _AccSending {
+  AccDeliveryRow *row;
+  AccDoor *door;                          /* NULL: @result stands already */
+  GBytes *address, *pdf, *cover, *message; /* locked; @address with its NUL, @pdf what leaves the branch of the letter. NULL
+                                              once it has ended */
+  AccPaper paper; /* of the letter */
+  AccLetterKey *end_key; /* for its end alone */
+  int lock;
+  AccDoorResult result;
+  char *place, *ended_at;
+  GError *error; /* of the door; NULL once handed over */
+};
+
+/* Takes @row. What the door is given is for the caller to set. */
+AccSending *acc_sending_new (AccDeliveryRow *row, AccOpenedLetter *letter) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The one that has ended since nobody was signed in, as acc_sending_keep_end told; NULL: nothing was told of it, or not so.
+ * Takes @row unless NULL. */
+AccSending *acc_sending_new_ended (AccDeliveryRow *row, AccOpenedLetter *letter) G_GNUC_WARN_UNUSED_RESULT;
+
+/* How it ends without any door being called. Takes @reason. */
+void acc_sending_preset (AccSending *self, AccDoorResult result, char *reason);
+
 /* Frozen: kinds of the journal's entries, on which verify relies. */
 #define ACC_OUTBOX_PREPARED_FURTHER "prepared further"
 #define ACC_OUTBOX_HANDED_OVER "handed over"

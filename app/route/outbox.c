@@ -5,9 +5,11 @@
 #include "base/error.h"
 #include "route/delivery-lock.h"
 #include "vault/hash.h"
+#include "vault/locked-bytes.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #define MINUTE 60
 #define HOUR (60 * MINUTE)
@@ -35,25 +37,13 @@ struct _AccOutbox {
   AccDoors *doors;
   GPtrArray *rows; /* of AccDeliveryRow, from the next one on */
   AccOpenedLetter *letter; /* of the last one */
+  GBytes *pdf;             /* what leaves the branch of it, locked; NULL: not asked for yet */
   AccNamed named;
+  gboolean held; /* something waits for its door */
   GError *failure;
 };
 
 G_DEFINE_FINAL_TYPE (AccOutbox, acc_outbox, G_TYPE_OBJECT)
-
-struct _AccSending {
-  AccOutbox *outbox;
-  AccOpenedLetter *letter;
-  AccNamed named;
-  AccDeliveryRow *row;
-  AccDeliveryNote *note;
-  AccDoor *door; /* NULL: @result stands already */
-  GBytes *pdf, *cover, *message; /* @pdf: what leaves the branch of the letter */
-  int lock;
-  AccDoorResult result;
-  char *place;
-  GError *error; /* of the door; NULL once handed over */
-};
 
 guint
 acc_outbox_wait_after (guint tries)
@@ -89,6 +79,7 @@ open_letter (AccOutbox *self, const char *number, GError **error)
   if (self->letter != NULL && g_str_equal (acc_opened_letter_get_record (self->letter)->number, number))
     return TRUE;
   g_clear_object (&self->letter);
+  g_clear_pointer (&self->pdf, g_bytes_unref);
   self->letter = acc_opened_letter_new (self->desk, self->identity, number, error);
   self->named = ACC_NAMED;
   return self->letter != NULL;
@@ -102,7 +93,7 @@ typedef struct {
   AccDeliveryRow *row;
   const char *kind;
   AccDeliveryState state;
-  const char *reason;
+  const char *reason, *at;
 } Stop;
 
 /* Refused or unsure, with its signed entry. */
@@ -114,7 +105,7 @@ stop (AccStore *desk, gpointer data, GError **error)
   g_autofree char *facts = NULL;
 
   g_free (job->row->changed_at);
-  job->row->changed_at = acc_clock_stamp ();
+  job->row->changed_at = job->at != NULL ? g_strdup (job->at) : acc_clock_stamp ();
   facts = acc_delivery_row_facts (job->row);
   return acc_delivery_table_stop (desk, job->row->id, job->state, reason, job->row->changed_at, error)
          && acc_archive_note (desk, job->identity, job->kind, job->row->number, facts, error);
@@ -126,32 +117,79 @@ restore (AccStore *desk, gpointer data, GError **error)
   return acc_delivery_table_restore (desk, ((const AccDeliveryRow *)data)->id, error);
 }
 
-/* A delivery that is "sending" and that nobody sends: *@settled is whether it may be sent now. */
+/* Its sender may have written down how it ended between our reading of the row and its lock. */
+static gboolean
+is_still_sending (AccOutbox *self, AccDeliveryRow *row, GError **error)
+{
+  g_autoptr (AccDeliveryRow) now = acc_delivery_table_find (self->desk, row->id, error);
+
+  if (now == NULL)
+    return FALSE;
+  g_free (row->reason);
+  row->reason = g_steal_pointer (&now->reason);
+  row->tries = now->tries;
+  if (now->state == ACC_DELIVERY_SENDING)
+    return TRUE;
+  g_set_error_literal (error, ACC_ERROR, ACC_ERROR_BUSY, _ ("This delivery is being sent just now."));
+  return FALSE;
+}
+
+/* Nobody can tell whether it has arrived. */
+static gboolean
+make_unsure (AccOutbox *self, AccDeliveryRow *row, const char *reason, GError **error)
+{
+  return acc_store_transact (self->desk, stop,
+                             &(Stop){ .identity = self->identity,
+                                      .letter = self->letter,
+                                      .row = row,
+                                      .kind = ACC_OUTBOX_UNSURE,
+                                      .state = ACC_DELIVERY_UNSURE,
+                                      .reason = reason },
+                             error);
+}
+
+static gboolean write_end (AccOutbox *self, AccSending *sending, GError **error);
+
+/* As it is told to have ended while nobody was signed in; else by what is known of its door. */
+static gboolean
+settle_stopped (AccOutbox *self, AccDeliveryRow *row, gboolean *again, GError **error)
+{
+  AccDoor *door = acc_doors_find (self->doors, row->door);
+  AccSending *ended;
+  gboolean settled;
+
+  if (!open_letter (self, row->number, error))
+    return FALSE;
+  if (g_strcmp0 (row->reason, ACC_DELIVERY_RESTORED) == 0)
+    return make_unsure (self, row, _ ("The store was restored from a backup: it may have gone already."), error);
+  if ((ended = acc_sending_new_ended (row, self->letter)) != NULL)
+    {
+      settled = write_end (self, ended, error);
+      ended->row = NULL;
+      acc_sending_free (ended);
+      return settled;
+    }
+  if (door == NULL || !acc_door_repeats (door))
+    return make_unsure (self, row, _ ("The desk ended while it was being sent."), error);
+  *again = acc_store_transact (self->desk, restore, row, error);
+  if (*again)
+    row->state = ACC_DELIVERY_PREPARED;
+  return *again;
+}
+
+/* A delivery that is "sending" and that nobody sends: *@again is whether it may be sent now. */
 static gboolean
 settle_cut_short (AccOutbox *self, AccDeliveryRow *row, gboolean *again, GError **error)
 {
-  AccDoor *door = acc_doors_find (self->doors, row->door);
   int lock = acc_delivery_lock (self->desk, row->id, error);
-  gboolean settled;
+  gboolean settled = FALSE;
 
-  *again = door != NULL && acc_door_repeats (door);
+  *again = FALSE;
   if (lock < 0)
     return FALSE;
-  if (*again)
-    settled = acc_store_transact (self->desk, restore, row, error);
-  else
-    settled = open_letter (self, row->number, error)
-              && acc_store_transact (self->desk, stop,
-                                     &(Stop){ .identity = self->identity,
-                                              .letter = self->letter,
-                                              .row = row,
-                                              .kind = ACC_OUTBOX_UNSURE,
-                                              .state = ACC_DELIVERY_UNSURE,
-                                              .reason = _ ("The desk ended while it was being sent.") },
-                                     error);
+  if (is_still_sending (self, row, error))
+    settled = settle_stopped (self, row, again, error);
   g_close (lock, NULL);
-  if (settled && *again)
-    row->state = ACC_DELIVERY_PREPARED;
   return settled;
 }
 
@@ -221,117 +259,146 @@ acc_outbox_new (AccStore *desk, AccIdentity *identity, AccDoors *doors, const ch
 
 /* ---- beginning ---- */
 
-void
-acc_sending_free (AccSending *self)
-{
-  if (self == NULL)
-    return;
-  if (self->lock >= 0)
-    g_close (self->lock, NULL);
-  g_clear_object (&self->outbox);
-  g_clear_object (&self->letter);
-  g_clear_pointer (&self->row, acc_delivery_row_free);
-  g_clear_pointer (&self->note, acc_delivery_note_free);
-  g_clear_object (&self->door);
-  g_clear_pointer (&self->pdf, g_bytes_unref);
-  g_clear_pointer (&self->cover, g_bytes_unref);
-  g_clear_pointer (&self->message, g_bytes_unref);
-  g_free (self->place);
-  g_clear_error (&self->error);
-  g_free (self);
-}
-
 static AccRouting
-get_routing (const AccSending *self)
+get_routing (const AccOutbox *self, const AccDeliveryRow *row)
 {
-  return (AccRouting){ .identity = self->outbox->identity,
+  return (AccRouting){ .identity = self->identity,
                        .letter = self->letter,
-                       .number = self->row->number,
-                       .doors = self->outbox->doors,
+                       .number = row->number,
+                       .doors = self->doors,
                        .named = self->named,
-                       .further = self->row->after != 0 };
-}
-
-/* How it ends without any door being called. */
-static void
-preset (AccSending *self, AccDoorResult result, char *reason)
-{
-  self->result = result;
-  g_clear_object (&self->door);
-  g_set_error (&self->error, ACC_ERROR, ACC_ERROR_INPUT, "%s", reason);
-  g_free (reason);
+                       .further = row->after != 0 };
 }
 
 static gboolean
-is_same_message (const AccSending *self)
+is_same_message (const AccDeliveryNote *note, GBytes *message)
 {
-  g_autofree char *hash = acc_hash_bytes (self->message);
+  g_autofree char *hash = acc_hash_bytes (message);
 
-  return *self->note->message_hash == '\0' || g_str_equal (self->note->message_hash, hash);
+  return *note->message_hash == '\0' || g_str_equal (note->message_hash, hash);
+}
+
+static GBytes *
+lock_bytes (GBytes *bytes)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (bytes, &size);
+
+  return acc_locked_bytes_new (data, size);
+}
+
+static gboolean
+open_pdf (AccOutbox *self, GError **error)
+{
+  g_autoptr (GBytes) pdf = NULL;
+
+  if (self->pdf != NULL)
+    return TRUE;
+  pdf = acc_documents_get_outgoing (self->desk, self->letter, NULL, error);
+  self->pdf = pdf != NULL ? lock_bytes (pdf) : NULL;
+  return pdf != NULL;
 }
 
 /* Everything that the door is given, as it was approved. */
 static gboolean
-fill (AccSending *self, GError **error)
+fill (AccOutbox *self, AccSending *sending, const AccDeliveryNote *note, GError **error)
 {
-  AccRouting routing = get_routing (self);
-  AccDoor *door = acc_doors_find (self->outbox->doors, self->row->door);
+  const AccDeliveryRow *row = sending->row;
+  AccRouting routing = get_routing (self, row);
+  AccDoor *door = acc_doors_find (self->doors, row->door);
+  g_autoptr (GBytes) cover = acc_documents_open (self->desk, self->letter, row->cover, error);
+  g_autoptr (GBytes) message = NULL;
 
-  self->note = acc_routing_open_note (&routing, self->row, error);
-  if (self->note == NULL
-      || !acc_routing_find_named (self->outbox->desk, &routing, (const char *const *)self->note->employees,
-                                  self->note->disclosed, error))
+  if (cover == NULL || !open_pdf (self, error))
     return FALSE;
-  self->named = routing.named;
-  self->cover = acc_documents_open (self->outbox->desk, self->letter, self->row->cover, error);
-  if (self->cover == NULL)
+  message = acc_routing_build_message (self->desk, &routing, row->position, note, cover, error);
+  if (message == NULL)
     return FALSE;
-  self->pdf = acc_documents_get_outgoing (self->outbox->desk, self->letter, NULL, error);
-  if (self->pdf == NULL)
-    return FALSE;
-  self->message
-      = acc_routing_build_message (self->outbox->desk, &routing, self->row->position, self->note, self->cover, error);
-  if (self->message == NULL)
-    return FALSE;
-  self->door = door != NULL ? g_object_ref (door) : NULL;
+  sending->address = acc_locked_bytes_new (note->email, strlen (note->email) + 1);
+  sending->pdf = g_bytes_ref (self->pdf);
+  sending->cover = lock_bytes (cover);
+  sending->message = lock_bytes (message);
+  sending->door = door != NULL ? g_object_ref (door) : NULL;
   if (door == NULL)
-    preset (self, ACC_DOOR_LATER,
-            g_strdup_printf (
-                _ ("It was to go by the door “%s”, which accolade.conf no longer sets up: have it set up again."),
-                acc_door_name_to_label (self->row->door)));
-  else if (!is_same_message (self))
-    preset (self, ACC_DOOR_REFUSED,
-            g_strdup (_ ("Its message can no longer be made as it was approved, since Accolade was updated: send it "
-                         "again to have it made anew.")));
+    acc_sending_preset (
+        sending, ACC_DOOR_SHUT,
+        g_strdup_printf (
+            _ ("It was to go by the door “%s”, which accolade.conf no longer sets up: have it set up again."),
+            acc_door_name_to_label (row->door)));
+  else if (!is_same_message (note, message))
+    acc_sending_preset (sending, ACC_DOOR_REFUSED,
+                        g_strdup (_ ("Its message can no longer be made as it was approved, since Accolade was updated: "
+                                     "send it again to have it made anew.")));
   return TRUE;
 }
 
+/* Whether the banker who is signed in may send it. */
 static gboolean
-start (AccStore *desk, gpointer data, GError **error)
+check_may (AccOutbox *self, const AccDeliveryRow *row, const AccDeliveryNote *note, GError **error)
 {
-  const AccSending *self = data;
-  AccRouting routing = get_routing (self);
+  AccRouting routing = get_routing (self, row);
 
-  return acc_routing_check_may (desk, &routing, error) && acc_delivery_table_start (desk, self->row->id, error);
+  if (!acc_routing_find_named (self->desk, &routing, (const char *const *)note->employees, note->disclosed, error))
+    return FALSE;
+  self->named = routing.named;
+  return acc_routing_check_may (self->desk, &routing, error);
 }
 
-/* NULL with @error: it cannot be begun. */
+/* Takes @row. NULL with @error: it cannot go. */
 static AccSending *
-begin (AccOutbox *self, AccDeliveryRow *row, GError **error)
+pack (AccOutbox *self, AccDeliveryRow *row, GError **error)
 {
-  g_autoptr (AccSending) sending = g_new0 (AccSending, 1);
+  g_autoptr (AccDeliveryRow) taken = row;
+  g_autoptr (AccDeliveryNote) note = NULL;
+  g_autoptr (AccSending) sending = NULL;
+  AccRouting routing;
 
-  sending->lock = -1;
-  sending->outbox = g_object_ref (self);
-  sending->row = row;
   if (!open_letter (self, row->number, error))
     return NULL;
-  sending->letter = g_object_ref (self->letter);
-  if (!fill (sending, error) || (sending->lock = acc_delivery_lock (self->desk, row->id, error)) < 0
-      || !acc_store_transact (self->desk, start, sending, error))
+  routing = get_routing (self, row);
+  note = acc_routing_open_note (&routing, row, error);
+  if (note == NULL || !check_may (self, row, note, error))
     return NULL;
-  row->tries++;
-  return g_steal_pointer (&sending);
+  sending = acc_sending_new (g_steal_pointer (&taken), self->letter);
+  return fill (self, sending, note, error) ? g_steal_pointer (&sending) : NULL;
+}
+
+typedef struct {
+  AccOpenedLetter *letter;
+  AccDeliveryRow *row;
+  const char *reason;
+  gboolean tried;
+} Shut;
+
+static gboolean
+wait_for_door (AccStore *desk, gpointer data, GError **error)
+{
+  const Shut *job = data;
+  g_autofree char *reason = acc_delivery_reason_close (job->reason, job->letter, job->row->position);
+
+  return acc_delivery_table_shut (desk, job->row->id, job->tried, reason, error);
+}
+
+static gboolean
+is_held (AccOutbox *self, const AccDeliveryRow *row, const char *reason)
+{
+  g_autofree char *told = acc_delivery_reason_open (row->reason, self->letter, row->position);
+
+  return row->state == ACC_DELIVERY_WAITING && row->next_try == NULL && g_str_equal (told, reason);
+}
+
+/* Its door was found shut: it says so, and is not tried. Takes @row. */
+static void
+hold (AccOutbox *self, AccDeliveryRow *row, const char *reason)
+{
+  g_autoptr (AccDeliveryRow) held = row;
+  g_autoptr (GError) error = NULL;
+
+  self->held = TRUE;
+  if (!open_letter (self, row->number, &error)
+      || (!is_held (self, row, reason)
+          && !acc_store_transact (self->desk, wait_for_door, &(Shut){ self->letter, row, reason, FALSE }, &error)))
+    take_failure (self, g_steal_pointer (&error));
 }
 
 static AccDeliveryRow *
@@ -357,12 +424,54 @@ acc_outbox_next (AccOutbox *self, gboolean may_wait)
 
   while ((row = steal_next_row (self, may_wait)) != NULL)
     {
+      const char *reason = acc_door_rests_find (acc_doors_get_rests (self->doors), row->door);
       g_autoptr (GError) error = NULL;
-      AccSending *sending = begin (self, row, &error);
+      g_autoptr (AccSending) sending = NULL;
 
-      if (sending != NULL)
-        return sending;
+      if (reason != NULL)
+        {
+          hold (self, row, reason);
+          continue;
+        }
+      sending = pack (self, row, &error);
+      if (sending != NULL && acc_sending_begin (sending, self->desk, &error))
+        return g_steal_pointer (&sending);
       take_failure (self, g_steal_pointer (&error));
+    }
+  return NULL;
+}
+
+/* The letter's PDF is counted once for each of its deliveries: there may be less than that. */
+static gsize
+get_size (const AccSending *sending)
+{
+  return g_bytes_get_size (sending->pdf) + g_bytes_get_size (sending->cover) + g_bytes_get_size (sending->message)
+         + g_bytes_get_size (sending->address);
+}
+
+AccSending *
+acc_outbox_pack (AccOutbox *self, gsize *room)
+{
+  AccDeliveryRow *row;
+
+  g_return_val_if_fail (ACC_IS_OUTBOX (self) && room != NULL, NULL);
+
+  while ((row = steal_next_row (self, TRUE)) != NULL)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AccSending) sending = NULL;
+
+      if (acc_door_rests_find (acc_doors_get_rests (self->doors), row->door) != NULL)
+        acc_delivery_row_free (row);
+      else if ((sending = pack (self, row, &error)) == NULL)
+        take_failure (self, g_steal_pointer (&error));
+      else if (get_size (sending) > *room)
+        return NULL;
+      else
+        {
+          *room -= get_size (sending);
+          return g_steal_pointer (&sending);
+        }
     }
   return NULL;
 }
@@ -373,47 +482,6 @@ acc_outbox_is_empty (AccOutbox *self)
   g_return_val_if_fail (ACC_IS_OUTBOX (self), TRUE);
 
   return self->rows->len == 0;
-}
-
-/* ---- the door ---- */
-
-const char *
-acc_sending_get_number (AccSending *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->row->number;
-}
-
-gboolean
-acc_sending_waits (AccSending *self)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  return self->door != NULL && acc_door_waits (self->door);
-}
-
-void
-acc_sending_deliver (AccSending *self, GCancellable *cancellable)
-{
-  AccPackage package;
-  const AccLetterFields *fields;
-
-  g_return_if_fail (self != NULL);
-
-  if (self->door == NULL)
-    return;
-  fields = acc_letter_get_fields (acc_opened_letter_get_letter (self->letter));
-  package = (AccPackage){ .number = self->row->number,
-                          .role = self->row->role,
-                          .position = self->row->position,
-                          .tries = self->row->tries,
-                          .paper = fields->paper,
-                          .address = self->note->email,
-                          .letter_pdf = self->pdf,
-                          .cover_pdf = self->cover,
-                          .message = self->message };
-  self->result = acc_door_deliver (self->door, &package, cancellable, &self->place, &self->error);
 }
 
 /* ---- ending ---- */
@@ -432,55 +500,100 @@ acc_outbox_count_if_last (AccStore *desk, const AccDeliveryRow *row, const AccDe
                                              row->changed_at, error);
 }
 
+typedef struct {
+  AccOutbox *outbox; /* @letter is its letter */
+  AccSending *sending;
+} Ending;
+
 /* The state, its journal entry and, with the last one, the departments: together or not at all. */
 static gboolean
-finish (AccStore *desk, const AccSending *self, GError **error)
+finish (AccStore *desk, const Ending *job, GError **error)
 {
-  AccDeliveryRow *row = self->row;
+  AccOpenedLetter *letter = job->outbox->letter;
+  AccDeliveryRow *row = job->sending->row;
+  AccRouting routing = get_routing (job->outbox, row);
+  g_autoptr (AccDeliveryNote) note = acc_routing_open_note (&routing, row, error);
   g_autofree char *facts = NULL;
 
-  g_free (self->note->place);
-  self->note->place = g_strdup (self->place);
+  if (note == NULL)
+    return FALSE;
+  g_free (note->place);
+  note->place = g_strdup (job->sending->place);
   g_bytes_unref (row->recipient);
-  row->recipient = acc_delivery_note_close (self->note, self->letter, row->position);
+  row->recipient = acc_delivery_note_close (note, letter, row->position);
   g_free (row->changed_at);
-  row->changed_at = acc_clock_stamp ();
+  row->changed_at = g_strdup (job->sending->ended_at);
   facts = acc_delivery_row_facts (row);
   return acc_delivery_table_finish (desk, row->id, row->recipient, row->changed_at, error)
-         && acc_archive_note (desk, self->outbox->identity, ACC_OUTBOX_HANDED_OVER, row->number, facts, error)
-         && acc_outbox_count_if_last (desk, row, self->note, error);
+         && acc_archive_note (desk, routing.identity, ACC_OUTBOX_HANDED_OVER, row->number, facts, error)
+         && acc_outbox_count_if_last (desk, row, note, error);
 }
 
 static gboolean
-keep_waiting (AccStore *desk, const AccSending *self, guint seconds, GError **error)
+keep_waiting (AccStore *desk, const Ending *job, guint seconds, GError **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (acc_clock_now () / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) next = g_date_time_add_seconds (now, seconds);
-  g_autofree char *stamp = g_date_time_format (next, "%Y-%m-%dT%H:%M:%SZ");
-  g_autofree char *reason = acc_delivery_reason_close (self->error->message, self->letter, self->row->position);
+  const AccSending *sending = job->sending;
+  g_autoptr (GDateTime) ended = g_date_time_new_from_iso8601 (sending->ended_at, NULL);
+  g_autoptr (GDateTime) next = ended != NULL ? g_date_time_add_seconds (ended, seconds) : NULL;
+  g_autofree char *stamp = next != NULL ? g_date_time_format (next, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+  g_autofree char *reason
+      = acc_delivery_reason_close (sending->error->message, job->outbox->letter, sending->row->position);
 
-  return acc_delivery_table_wait (desk, self->row->id, reason, stamp, error);
+  return acc_delivery_table_wait (desk, sending->row->id, reason, stamp, error);
 }
 
 static gboolean
 end (AccStore *desk, gpointer data, GError **error)
 {
-  const AccSending *self = data;
-  gboolean unsure = self->result == ACC_DOOR_UNSURE;
-  guint seconds = self->result == ACC_DOOR_LATER ? acc_outbox_wait_after (self->row->tries) : 0;
+  const Ending *job = data;
+  const AccSending *sending = job->sending;
+  gboolean unsure = sending->result == ACC_DOOR_UNSURE;
+  guint seconds = sending->result == ACC_DOOR_LATER ? acc_outbox_wait_after (sending->row->tries) : 0;
 
-  if (self->result == ACC_DOOR_HANDED_OVER)
-    return finish (desk, self, error);
+  if (sending->result == ACC_DOOR_HANDED_OVER)
+    return finish (desk, job, error);
+  if (sending->result == ACC_DOOR_SHUT)
+    return wait_for_door (desk, &(Shut){ job->outbox->letter, sending->row, sending->error->message, TRUE }, error);
   if (seconds > 0)
-    return keep_waiting (desk, self, seconds, error);
+    return keep_waiting (desk, job, seconds, error);
   return stop (desk,
-               &(Stop){ .identity = self->outbox->identity,
-                        .letter = self->letter,
-                        .row = self->row,
+               &(Stop){ .identity = job->outbox->identity,
+                        .letter = job->outbox->letter,
+                        .row = sending->row,
                         .kind = unsure ? ACC_OUTBOX_UNSURE : ACC_OUTBOX_REFUSED,
                         .state = unsure ? ACC_DELIVERY_UNSURE : ACC_DELIVERY_REFUSED,
-                        .reason = self->error->message },
+                        .reason = sending->error->message,
+                        .at = sending->ended_at },
                error);
+}
+
+static void
+note_door (AccOutbox *self, const AccSending *sending)
+{
+  AccDoorRests *rests = acc_doors_get_rests (self->doors);
+
+  if (sending->result == ACC_DOOR_SHUT)
+    acc_door_rests_add (rests, sending->row->door, sending->error->message);
+  else
+    acc_door_rests_remove (rests, sending->row->door);
+}
+
+static gboolean
+write_end (AccOutbox *self, AccSending *sending, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (!open_letter (self, sending->row->number, error)
+      || !acc_store_transact (self->desk, end, &(Ending){ self, sending }, error))
+    return FALSE;
+  if (sending->result != ACC_DOOR_HANDED_OVER)
+    {
+      take_failure (self, g_error_copy (sending->error));
+      return TRUE;
+    }
+  if (!acc_outbox_settle (self->desk, self->identity, self->letter, &local))
+    take_failure (self, g_steal_pointer (&local)); /* the next round settles it */
+  return TRUE;
 }
 
 gboolean
@@ -489,18 +602,16 @@ acc_outbox_end (AccOutbox *self, AccSending *sending, GError **error)
   g_return_val_if_fail (ACC_IS_OUTBOX (self), FALSE);
   g_return_val_if_fail (sending != NULL, FALSE);
 
-  g_autoptr (GError) local = NULL;
+  note_door (self, sending);
+  return write_end (self, sending, error);
+}
 
-  if (!acc_store_transact (self->desk, end, sending, error))
-    return FALSE;
-  if (sending->result != ACC_DOOR_HANDED_OVER)
-    {
-      take_failure (self, g_error_copy (sending->error));
-      return TRUE;
-    }
-  if (!acc_outbox_settle (self->desk, self->identity, sending->letter, &local))
-    take_failure (self, g_steal_pointer (&local)); /* the next round settles it */
-  return TRUE;
+gboolean
+acc_outbox_has_held (AccOutbox *self)
+{
+  g_return_val_if_fail (ACC_IS_OUTBOX (self), FALSE);
+
+  return self->held;
 }
 
 GError *
@@ -520,6 +631,7 @@ acc_outbox_finalize (GObject *object)
 
   g_ptr_array_unref (self->rows);
   g_clear_object (&self->letter);
+  g_clear_pointer (&self->pdf, g_bytes_unref);
   g_clear_object (&self->doors);
   g_clear_object (&self->identity);
   g_clear_object (&self->desk);

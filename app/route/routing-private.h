@@ -19,6 +19,9 @@ typedef struct {
   gboolean further; /* after a silence: also of a letter that is routed already */
 } AccRouting;
 
+/* Whether letter @number is approved and not routed yet; where @further, after a silence, it may be routed already. */
+gboolean acc_routing_check_approved (AccStore *desk, const char *number, gboolean further, GError **error);
+
 /* Approved, or routed where a further delivery is meant, and this banker may route it: asked before anything leaves, since
  * nothing can be called back. */
 gboolean acc_routing_check_may (AccStore *desk, const AccRouting *routing, GError **error);

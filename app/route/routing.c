@@ -15,22 +15,34 @@ has_left (AccState state)
   return state == ACC_STATE_ROUTED || state == ACC_STATE_ACKNOWLEDGED;
 }
 
+static const AccMoveRule *
+find_rule (const AccRecord *record, gboolean further, GError **error)
+{
+  const AccMoveRule *rule = acc_move_find_rule (ACC_MOVE_ROUTE, further && has_left (record->state) ? ACC_STATE_APPROVED : record->state);
+
+  if (rule == NULL)
+    g_set_error (error, ACC_ERROR, ACC_ERROR_CONFLICT,
+                 _ ("Letter %s is “%s”: only an approved letter can be routed."), record->number,
+                 acc_state_to_word (record->state));
+  return rule;
+}
+
+gboolean
+acc_routing_check_approved (AccStore *desk, const char *number, gboolean further, GError **error)
+{
+  g_autoptr (AccRecord) record = acc_archive_find (desk, number, error);
+
+  return record != NULL && find_rule (record, further, error) != NULL;
+}
+
 gboolean
 acc_routing_check_may (AccStore *desk, const AccRouting *routing, GError **error)
 {
   g_autoptr (AccRecord) record = acc_archive_find (desk, routing->number, error);
-  const AccMoveRule *rule;
+  const AccMoveRule *rule = record != NULL ? find_rule (record, routing->further, error) : NULL;
 
-  if (record == NULL)
-    return FALSE;
-  rule = acc_move_find_rule (ACC_MOVE_ROUTE, routing->further && has_left (record->state) ? ACC_STATE_APPROVED : record->state);
   if (rule == NULL)
-    {
-      g_set_error (error, ACC_ERROR, ACC_ERROR_CONFLICT,
-                   _ ("Letter %s is “%s”: only an approved letter can be routed."), routing->number,
-                   acc_state_to_word (record->state));
-      return FALSE;
-    }
+    return FALSE;
   return acc_move_allowed (rule, acc_identity_get_banker (routing->identity), record->claimed_by, routing->named, NULL,
                            error);
 }
@@ -139,7 +151,10 @@ acc_routing_list (AccStore *desk, AccOpenedLetter *letter, GError **error)
       delivery->state = g_strdup (acc_delivery_state_to_text (row->state));
       delivery->place = g_steal_pointer (&note->place);
       delivery->at = g_strdup (row->changed_at);
-      delivery->reason = acc_delivery_reason_open (row->reason, letter, row->position);
+      /* while it is under way, what stands there is of the try before, or its end that is not signed yet */
+      delivery->reason = row->state == ACC_DELIVERY_SENDING
+                             ? g_strdup ("")
+                             : acc_delivery_reason_open (row->reason, letter, row->position);
       delivery->next_try = g_strdup (row->next_try != NULL ? row->next_try : "");
       g_ptr_array_add (deliveries, delivery);
     }

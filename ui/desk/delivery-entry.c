@@ -64,6 +64,8 @@ describe_reason (const AccDelivery *delivery, AccDeliveryState state)
       g_string_append_c (text, '\n');
       g_string_append_printf (text, _ ("It is tried again by itself on %s."), moment);
     }
+  else if (state == ACC_DELIVERY_WAITING)
+    g_string_append_printf (text, "\n%s", _ ("It is sent by itself once that is put right."));
   if (states[state].advice != NULL)
     g_string_append_printf (text, "\n%s", _ (states[state].advice));
   return g_string_free (text, FALSE);

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "desk/desk-outbox.h"
 
 static const struct {
@@ -89,6 +90,16 @@ on_delivered (AccDeskWindow *self, const char *number)
     acc_desk_window_open_letter (self, record->number, TRUE);
 }
 
+/* Said once: each delivery that waits for the door tells it too. */
+static void
+on_door_shut (AccDeskWindow *self, const char *reason)
+{
+  g_autoptr (GError) error = g_error_new_literal (ACC_ERROR, ACC_ERROR_SYSTEM, reason);
+
+  acc_desk_window_set_problem (self, error);
+  acc_desk_window_update (self);
+}
+
 void
 acc_desk_window_install_deliveries (AccDeskWindow *self)
 {
@@ -101,4 +112,5 @@ acc_desk_window_install_deliveries (AccDeskWindow *self)
     }
   gtk_widget_insert_action_group (GTK_WIDGET (self), "delivery", G_ACTION_GROUP (self->delivery));
   g_signal_connect_object (self->session, "delivered", G_CALLBACK (on_delivered), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "door-shut", G_CALLBACK (on_door_shut), self, G_CONNECT_SWAPPED);
 }

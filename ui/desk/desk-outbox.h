@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The session's outbox: what is due goes out at the sign-in, each minute while somebody is signed in, and by a banker's order.
  * Doors that wait for a network are called on a thread of their own, one after the other; what becomes of each delivery is
- * written on the store's, also after a sign-out. The session emits "delivered" with the letter's number. */
+ * written on the store's. What is due at the sign-out goes on from approved bytes, without any key; how it ended is then
+ * noted in the store, and signed at the next sign-in. The session emits "delivered" with the letter's number, and "door-shut"
+ * with a sentence, once. */
 #pragma once
 
 #include "desk/desk-session.h"

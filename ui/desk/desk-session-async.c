@@ -292,7 +292,9 @@ acc_desk_session_route_async (AccDeskSession *self, AccDeskOrder *order, GAsyncR
 static gpointer
 close_body (AccDeskSession *self, const DeskJob *job, GError **error)
 {
+  acc_desk_session_pack_outbox (self);
   acc_desk_session_close (self);
+  acc_desk_session_go_on_packed (self);
   return self;
 }
 

@@ -7,6 +7,7 @@
 #include "desk/desk-session.h"
 #include "review/history.h"
 #include "review/intake.h"
+#include "route/doors.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,7 @@ struct _AccDeskSession {
   guint changed_source;
   guint round_source;  /* of the outbox's rounds; 0: nobody is signed in */
   gboolean going_round;
+  char *told_shut;       /* what was announced of a door that is shut; NULL: nothing since the sign-in */
   gboolean history_read; /* announced */
 
   /* The store's thread. */
@@ -47,10 +49,18 @@ struct _AccDeskSession {
 
   GMutex search_mutex; /* the store's thread and the search's */
   AccSearch *search;   /* NULL: nobody is signed in */
+
+  /* The outbox, desk-outbox.c. The store's thread but for @ending, any. */
+  GCancellable *ending; /* the session's */
+  AccDoors *doors;      /* NULL: not asked for since the sign-in, as the next two */
+  char *doors_version;  /* of the password that they have */
+  gpointer round;       /* whose delivery is at the door */
   gboolean swept;       /* the outbox's folder, in this session */
   gboolean at_door;     /* a delivery is at a door that waits */
   GQueue deferred;      /* rounds that go on when it is back */
-  GPtrArray *unwritten; /* … whose last end could not be written; NULL: none */
+  GPtrArray *unwritten; /* of AccSending, whose end could not be written; NULL: none */
+  GQueue packed;        /* of AccSending, which go while nobody is signed in */
+  AccStore *packed_desk; /* where it is noted how they end; NULL: somebody is signed in, or all are done */
 };
 
 void acc_desk_place_free (AccDeskPlace *place);
@@ -76,6 +86,13 @@ void acc_desk_session_adopt_banker (AccDeskSession *self, AccBanker *banker);
 
 /* Main thread: emits "history-read", the first time in a session. */
 void acc_desk_session_announce_history (AccDeskSession *self);
+
+/* desk-outbox.c, the store's thread. Before the keys go: what is due goes on without them, once they are gone. At the
+ * sign-in what is left of that is left to the next round. */
+void acc_desk_session_pack_outbox (AccDeskSession *self);
+void acc_desk_session_close_outbox (AccDeskSession *self);
+void acc_desk_session_go_on_packed (AccDeskSession *self);
+void acc_desk_session_unpack_outbox (AccDeskSession *self);
 
 /* desk-outbox.c: once the threads have ended. */
 void acc_desk_session_free_outbox (AccDeskSession *self);

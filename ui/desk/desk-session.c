@@ -22,7 +22,7 @@
 
 G_DEFINE_FINAL_TYPE (AccDeskSession, acc_desk_session, G_TYPE_OBJECT)
 
-enum { STORES_CHANGED, HISTORY_READ, DELIVERED, N_SIGNALS };
+enum { STORES_CHANGED, HISTORY_READ, DELIVERED, DOOR_SHUT, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 void
@@ -89,13 +89,24 @@ stop_watching (AccDeskSession *self)
 }
 
 static void
+end_workers (AccDeskSession *self)
+{
+  AccWorker *workers[] = { self->delivery_worker, self->store_worker, self->paper_worker, self->search_worker };
+
+  for (guint i = 0; i < G_N_ELEMENTS (workers); i++)
+    if (workers[i] != NULL)
+      acc_worker_end (workers[i]);
+}
+
+static void
 acc_desk_session_dispose (GObject *object)
 {
   AccDeskSession *self = ACC_DESK_SESSION (object);
 
   stop_watching (self);
   acc_desk_session_stop_outbox (self);
-  /* The threads end with their workers; nobody touches the stores after that. */
+  /* Nobody touches the stores once the threads have ended: the delivery's first, which tells the store's how it ended. */
+  end_workers (self);
   g_clear_object (&self->delivery_worker);
   g_clear_object (&self->store_worker);
   g_clear_object (&self->paper_worker);
@@ -114,6 +125,8 @@ acc_desk_session_finalize (GObject *object)
   AccDeskSession *self = ACC_DESK_SESSION (object);
 
   g_clear_pointer (&self->store_dir, g_free);
+  g_clear_pointer (&self->told_shut, g_free);
+  g_clear_object (&self->ending);
   g_mutex_clear (&self->search_mutex);
   G_OBJECT_CLASS (acc_desk_session_parent_class)->finalize (object);
 }
@@ -126,6 +139,8 @@ acc_desk_session_class_init (AccDeskSessionClass *class)
   signals[STORES_CHANGED] = g_signal_new ("stores-changed", ACC_TYPE_DESK_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 0);
   signals[DELIVERED] = g_signal_new ("delivered", ACC_TYPE_DESK_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[DOOR_SHUT] = g_signal_new ("door-shut", ACC_TYPE_DESK_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[HISTORY_READ] = g_signal_new ("history-read", ACC_TYPE_DESK_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 0);
@@ -145,6 +160,7 @@ acc_desk_session_new (const char *store_dir)
 
   self->store_dir = g_strdup (store_dir);
   self->delivery_worker = acc_worker_new ("delivery");
+  self->ending = g_object_ref (acc_worker_get_ending (self->delivery_worker));
   self->store_worker = acc_worker_new ("store");
   self->paper_worker = acc_worker_new ("paper");
   self->search_worker = acc_worker_new ("search");
@@ -324,6 +340,7 @@ void
 acc_desk_session_close (AccDeskSession *self)
 {
   acc_desk_session_close_queue (self);
+  acc_desk_session_close_outbox (self);
   g_clear_object (&self->directory);
   g_clear_object (&self->identity);
   g_clear_object (&self->inbox);
@@ -347,6 +364,7 @@ acc_desk_session_unlock (AccDeskSession *self, const char *banker, const char *p
       acc_desk_session_close (self);
       return NULL;
     }
+  acc_desk_session_unpack_outbox (self);
   return copy_banker (acc_identity_get_banker (self->identity));
 }
 
@@ -389,6 +407,7 @@ acc_desk_session_adopt_banker (AccDeskSession *self, AccBanker *banker)
   g_autoptr (GFile) folder = g_file_new_for_path (self->store_dir);
 
   self->history_read = FALSE;
+  g_clear_pointer (&self->told_shut, g_free);
   g_clear_pointer (&self->banker, acc_banker_free);
   self->banker = banker;
   stop_watching (self);

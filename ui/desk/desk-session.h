@@ -52,7 +52,7 @@ void acc_desk_session_sign_in_async (AccDeskSession *self, const char *banker, c
                                      GAsyncReadyCallback callback, gpointer data);
 gboolean acc_desk_session_sign_in_finish (AccDeskSession *self, GAsyncResult *result, GError **error);
 
-/* Drops keys and stores; what is still queued for the store's thread finds nobody signed in. */
+/* Drops the keys: of what is due, approved bytes alone go on. What is still queued for the store's thread finds nobody signed in. */
 void acc_desk_session_sign_out (AccDeskSession *self);
 
 /* What refreshing found. */
