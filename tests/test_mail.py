@@ -1,12 +1,15 @@
 #!/usr/bin/python3
 """Letters by mail, to a real mail server on loopback: what it takes, and each way in which it does not."""
+import base64
 import contextlib
 import email
 import email.policy
 import json
 import os
 import pathlib
+import random
 import shutil
+import string
 import subprocess
 import tempfile
 import time
@@ -292,6 +295,24 @@ class PutsOff(Mail):
             self.waits("accolade secret set mail", post)
             self.assertEqual(0, post.connections)
 
+    def test_a_wrong_password_is_tried_once(self):
+        with self.server(Post(password="another"), user="accolade") as post:
+            self.waits("accolade secret set mail", post)
+            self.assertEqual(["accolade"], post.signed_in)
+            self.waits("accolade secret set mail", post)
+            self.assertEqual(["accolade"] * 2, post.signed_in)  # whoever signs in tries again, once
+            (self.home / "password").write_text("another\n")
+            self.signed_in("secret", "set", "mail", "--secret-file", "password")
+            self.assertEqual(["handed over"] * N, self.states("round"))  # it waits for nothing else
+        self.assertEqual(N, len(post.mails))
+        self.call("verify")
+
+    def test_a_server_that_wants_a_sign_in_where_none_is_set_up(self):
+        with self.server(Post({f"{who}@{DOMAIN}": "530 5.7.0 sign in first" for who in
+                               ("priya.raman", "jessica.okafor", "helen.marsh")})) as post:
+            self.assertEqual(["waiting"] * N, self.states())
+            self.assertEqual(1, len(post.recipients))
+
     def test_mail_that_is_set_up_no_more(self):
         (self.home / "store/accolade.conf").write_text("[branch]\nname=Market Street branch\n")
         self.waits("no longer sets up")
@@ -319,13 +340,6 @@ class Refuses(Mail):
         with self.server(Post({DOT: "554 5.7.1 no letters of thanks"})):
             self.assertEqual({("refused", "The mail server 127.0.0.1 refuses it: “554 5.7.1 no letters of thanks”")},
                              set(self.post()))
-
-    def test_a_wrong_password(self):
-        with self.server(Post(password="another"), user="accolade") as post:
-            for state, reason in self.post():
-                self.assertEqual("refused", state)
-                self.assertIn("accolade secret set mail", reason)
-        self.assertEqual([], post.recipients)
 
     def test_words_that_are_no_words(self):
         hostile = "550 \x1b[2J\u202e" + "x" * 5000
@@ -372,6 +386,89 @@ class Unsure(Mail):
         with self.server() as post:
             self.assertEqual(["unsure", "handed over", "handed over"], self.states())
         self.assertEqual(2, len(post.mails))
+        self.call("verify")
+
+
+class Quits(Mail):
+    def quit(self, stalls):
+        """The desk ends while the server thinks, which never answers: what is kept then."""
+        with self.server(Post(stalls=stalls), timeout=300) as post:
+            desk = subprocess.Popen([BUILD / "tests/test-postman", self.home / "store", self.home / "passphrase", BANKER,
+                                     "now", self.number], text=True, stdout=subprocess.PIPE)
+            self.assertTrue(post.reached.wait(60))
+            desk.terminate()
+            said, _ = desk.communicate(timeout=120)  # far less than the server is given
+            self.assertFalse(post.let_go.is_set())
+        self.assertEqual(0, desk.returncode)
+        self.call("verify")
+        return [line.split("\t")[3] for line in said.splitlines()], post
+
+    def test_what_cannot_have_arrived_waits(self):
+        for place in (START, RECIPIENT):
+            with self.subTest(place):
+                states, post = self.quit(place)
+                self.assertEqual("waiting", states[0])
+                self.assertEqual([], post.offered)
+        with self.server() as post:
+            self.assertEqual(["handed over"] * N, self.states())
+        self.assertEqual(N, len(post.mails))
+
+    def test_what_may_have_arrived_is_unsure(self):
+        states, post = self.quit(DOT)
+        self.assertEqual(["unsure", "waiting", "waiting"], states)
+        self.assertEqual(1, len(post.offered))
+
+
+def count_in_memory(process, words):
+    """How often the bytes lie in its memory."""
+    n = 0
+    with open(f"/proc/{process}/maps") as maps, open(f"/proc/{process}/mem", "rb", 0) as memory:
+        for line in maps:
+            start, end = (int(number, 16) for number in line.split()[0].split("-"))
+            with contextlib.suppress(OSError, ValueError, OverflowError):  # what only the kernel may read
+                memory.seek(start)
+                n += memory.read(min(end - start, 1 << 30)).count(words)
+    return n
+
+
+class Secret(Mail):
+    def test_nothing_of_the_password_stays_in_memory(self):
+        """Neither in our hands nor in the mail library's, as it is or as it is said to the server."""
+        password = "".join(random.choices(string.ascii_letters, k=300))  # whose end outlives what free() writes over it
+        (self.home / "password").write_text(password + "\n")
+        self.signed_in("secret", "set", "mail", "--secret-file", "password")
+        words = [password.encode()[-100:], base64.b64encode(f"\0accolade\0{password}".encode())[-100:]]
+        with self.server(Post(password=password, stalls=RECIPIENT), user="accolade", timeout=300) as post:
+            desk = subprocess.Popen([BUILD / "tests/test-postman", self.home / "store", self.home / "passphrase", BANKER,
+                                     "hold", self.number], text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            self.assertTrue(post.reached.wait(60))
+            self.assertGreater(count_in_memory(desk.pid, words[0]), 0)  # the search finds what is there
+            post.let_go.set()
+            self.assertEqual(["handed over"] * N, [desk.stdout.readline().split("\t")[3] for _ in range(N)])
+            self.assertEqual([0, 0], [count_in_memory(desk.pid, word) for word in words])
+            desk.communicate(timeout=60)
+
+
+class Restored(Mail):
+    def test_what_a_backup_would_send_again_is_for_a_person(self):
+        self.call("backup", "before.backup")
+        with self.server() as first:
+            self.assertEqual(["handed over"] * N, self.states())
+        pepper = (self.home / "store/pepper").read_bytes()
+        shutil.rmtree(self.home / "store")
+        self.call("restore", "before.backup", "--store", "store")
+        (self.home / "store/pepper").write_bytes(pepper)
+        (self.home / "store/pepper").chmod(0o600)
+        self.call("verify")
+        with self.server() as second:
+            for verb in ("round", "now"):
+                for state, reason in self.post(verb):
+                    self.assertEqual(("unsure", True), (state, "from a backup" in reason), reason)
+            self.assertEqual([], second.offered)
+            self.call("verify")
+            self.assertEqual(["prepared"] * N, self.states("again"))
+            self.assertEqual(["handed over"] * N, self.states("round"))
+        self.assertEqual(first.mails, second.mails)
         self.call("verify")
 
 

@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "inbox/inbox.h"
+#include "route/delivery-table.h"
 #include "vault/hash.h"
 
 #define PIECE ((gsize) 1024 * 1024)
@@ -222,6 +223,31 @@ check_all (const Unpacking *self, GError **error)
   return g_steal_pointer (&manifest);
 }
 
+/* ---- deliveries ---- */
+
+static gboolean
+mark_deliveries (AccStore *desk, gpointer data, GError **error)
+{
+  return acc_delivery_table_mark_restored (desk, error);
+}
+
+/* What was due when the backup was made may have gone since: it must not go again unless a person says so. Only a store that
+ * has such deliveries is changed. */
+static gboolean
+hold_deliveries (const Unpacking *self, GError **error)
+{
+  g_autoptr (AccStore) desk = acc_archive_open (self->folder, ACC_STORE_READ, error);
+  gboolean due = FALSE;
+
+  if (desk == NULL || !acc_delivery_table_has_open (desk, &due, error))
+    return FALSE;
+  if (!due)
+    return TRUE;
+  g_clear_object (&desk);
+  desk = acc_archive_open (self->folder, ACC_STORE_WRITE, error);
+  return desk != NULL && acc_store_transact (desk, mark_deliveries, NULL, error);
+}
+
 /* ---- whether newer heads are known ---- */
 
 typedef struct {
@@ -325,7 +351,7 @@ acc_restore (const char *path, const char *store_dir, char **newer, GError **err
     return NULL;
   unpacking.folder = acc_place_get_folder (place);
   if (!unpack (&unpacking, error) || (manifest = check_all (&unpacking, error)) == NULL
-      || !acc_place_take (place, error))
+      || !hold_deliveries (&unpacking, error) || !acc_place_take (place, error))
     return NULL;
 
   found.manifest = manifest;

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Restores the backup at @path as @store_dir, which must not exist or be empty. A backup that is damaged, cut short or
+/* Restores the backup at @path as @store_dir, which must not exist or be empty. What was due for delivery may have gone since
+ * the backup: the next sign-in makes it "unsure", for a person to decide. A backup that is damaged, cut short or
  * none is ACC_ERROR_BACKUP, one that a newer Accolade made ACC_ERROR_STORE_NEWER. *@newer is a sentence if newer journal
  * heads are known, from beside the store or from backups of the same branch beside @path; else NULL. */
 AccManifest *acc_restore (const char *path, const char *store_dir, char **newer, GError **error)
