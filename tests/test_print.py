@@ -16,6 +16,7 @@ from test_command import BUILD, LETTERS, STAFF, Branch
 BANKER = "Ana Held"
 N = 3  # supervisor, employee, the banker's own supervisor
 ROLES = ("supervisor", "employee", "own-supervisor")
+SHORT = 4  # seconds in which a printer has surely begun, even on a busy machine
 PARTLY = "Some of it may be on paper."
 
 
@@ -302,17 +303,19 @@ class PutsOff(Print):
         self.waits("out of paper")
         self.assertEqual(1, len(self.printer.jobs()))  # theirs
         self.printer.mend()
+        self.configure()
         self.printer.idle()
         self.assertEqual(["handed over"] * N, self.states())
         self.assertEqual(1 + 2 * N, len(self.printer.printed()))
 
     def test_a_printer_that_is_switched_off(self):
         self.serve()
-        self.configure(timeout=1)
+        self.configure(timeout=SHORT)
         self.printer.set(OFF)
         self.waits("“Paper” cannot be reached", "switched on")
         self.assertEqual([], self.printer.jobs())
         self.printer.mend()
+        self.configure()
         self.assertEqual(["handed over"] * N, self.states())
         self.expect_each_once()
 
@@ -375,7 +378,7 @@ class Unsure(Print):
 
     def test_a_printer_that_runs_out_of_paper(self):
         self.serve()
-        self.configure(timeout=1)
+        self.configure(timeout=SHORT)
         self.printer.set(EMPTY)
         others = self.expect_unsure("“Paper” is out of paper")
         self.assertEqual({"waiting"}, {state for state, _ in others})
@@ -384,6 +387,7 @@ class Unsure(Print):
         self.expect_unsure("An earlier try is still on the list", verb="round")
         self.assertEqual(1, len(self.printer.jobs()))
         self.printer.mend()
+        self.configure()
         self.printer.idle()
         self.assertEqual(1, len(self.printer.printed()))
         self.assertEqual(["unsure", "handed over", "handed over"], self.states())
@@ -412,6 +416,7 @@ class Unsure(Print):
         desk.kill()
         desk.wait()
         self.printer.mend()
+        self.configure()
         self.printer.idle()
         self.assertEqual(2, len(self.printer.printed()))
         self.assertEqual(["unsure", "handed over", "handed over"], self.states())
@@ -434,19 +439,22 @@ class Unsure(Print):
         self.assertEqual("waiting", self.states("round")[0])  # what the first try left was taken back
         self.assertEqual([], self.ours())
         self.printer.mend()
+        self.configure()
         self.printer.idle()
         self.assertEqual(["handed over"] * N, self.states())
         self.assertEqual(1 + 2 * N, len(self.printer.printed()))
 
     def test_a_held_job_that_somebody_releases_is_not_printed_twice(self):
         """The service ended after it had both, so they are held there, and tried again; but somebody was faster."""
-        self.serve()
+        self.serve(LogLevel="debug", MaxLogSize="0")
         with contextlib.closing(Passage(5, self.service.port)) as passage:
             self.assertEqual(["waiting"] * N, self.states(port=passage.port))
         self.assertEqual(2, len(self.printer.jobs()))
         for job in self.printer.jobs():
             self.service.run("lp", "-i", job, "-H", "resume")
         self.printer.idle()
+        log = self.service.home / "error"
+        wait_until(lambda: log.read_text().count("Unloading") >= 2, "a service that has the titles in its files only")
         others = self.expect_unsure("“Paper” has printed it already")
         self.assertEqual({"handed over"}, {state for state, _ in others})
         self.expect_each_once()
@@ -461,6 +469,7 @@ class Unsure(Print):
                 with contextlib.closing(Passage(answers, self.service.port)) as passage:
                     self.assertIn(self.states(port=passage.port)[0], ("unsure", "handed over"))
                 wait_until(lambda: "idle" in self.service.run("lpstat", "-p", "Paper").stdout, "the printer")
+                self.configure()
                 before = self.titles()
                 self.assertEqual(["handed over"] * 2, self.states()[1:])
                 self.assertEqual(before, self.titles()[:len(before)])

@@ -9,6 +9,7 @@
 #include "base/host.h"
 
 #define CONNECT_MS 3000
+#define JOBS_AT_ONCE 100 /* cupsd itself stops at 500 */
 #define SILENCE_SECONDS 0.1 /* after each of these libcups asks whether to wait on */
 
 struct _AccPrintService {
@@ -332,12 +333,13 @@ acc_print_service_look_at_job (AccPrintService *self, const char *printer, int j
   return verdict;
 }
 
-/* The numbers of the jobs in @answer whose titles begin with @title. */
-static GArray *
-list_numbers (ipp_t *answer, const char *title)
+/* Adds the numbers of the jobs in @answer whose titles begin with @title; *@last is the highest number of any. How many jobs
+ * it has. */
+static guint
+take_numbers (ipp_t *answer, const char *title, GArray *numbers, int *last)
 {
-  GArray *numbers = g_array_new (FALSE, FALSE, sizeof (int));
   ipp_attribute_t *at = ippFirstAttribute (answer);
+  guint n = 0;
 
   while (at != NULL)
     {
@@ -351,45 +353,67 @@ list_numbers (ipp_t *answer, const char *title)
           named = ippGetString (at, 0, NULL) != NULL && g_str_has_prefix (ippGetString (at, 0, NULL), title);
       if (named && number > 0)
         g_array_append_val (numbers, number);
+      n += number > 0;
+      *last = MAX (*last, number);
       at = at != NULL ? ippNextAttribute (answer) : NULL;
     }
-  return numbers;
+  return n;
+}
+
+/* cupsd forgets the titles of old jobs until it has to read one's file, which it does for a job's times; then it tells of
+ * JOBS_AT_ONCE, the oldest first. */
+static AccPrintAnswer
+list_numbers (AccPrintService *self, const char *printer, const char *title, GArray *numbers)
+{
+  static const char *const wanted[] = { "job-id", "job-name", "time-at-processing" };
+  guint n = JOBS_AT_ONCE;
+  int last = 0;
+
+  while (n == JOBS_AT_ONCE)
+    {
+      ipp_t *request = make_request (IPP_OP_GET_JOBS, printer, 0);
+      ipp_t *answer = NULL;
+      AccPrintAnswer verdict;
+
+      ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", NULL, "all");
+      ippAddInteger (request, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "first-job-id", last + 1);
+      ippAddInteger (request, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "limit", JOBS_AT_ONCE);
+      ippAddBoolean (request, IPP_TAG_OPERATION, "my-jobs", 1);
+      ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL,
+                     wanted);
+      verdict = ask (self, request, &answer);
+      if (verdict != ACC_PRINT_ANSWERED)
+        return verdict;
+      n = take_numbers (answer, title, numbers, &last);
+      ippDelete (answer);
+    }
+  return ACC_PRINT_ANSWERED;
 }
 
 AccPrintAnswer
 acc_print_service_list (AccPrintService *self, const char *printer, const char *title, GArray **jobs)
 {
-  static const char *const wanted[] = { "job-id", "job-name" };
-  g_autoptr (GArray) numbers = NULL;
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (int));
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (AccPrintJob));
-  ipp_t *request, *answer = NULL;
   AccPrintAnswer verdict;
 
   g_return_val_if_fail (self != NULL && printer != NULL && title != NULL && jobs != NULL, ACC_PRINT_SILENT);
 
   *jobs = NULL;
-  request = make_request (IPP_OP_GET_JOBS, printer, 0);
-  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", NULL, "all");
-  ippAddBoolean (request, IPP_TAG_OPERATION, "my-jobs", 1);
-  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL,
-                 wanted);
-  verdict = ask (self, request, &answer);
-  if (verdict != ACC_PRINT_ANSWERED)
-    return verdict;
-  numbers = list_numbers (answer, title);
-  ippDelete (answer);
-  for (guint i = 0; i < numbers->len; i++)
+  verdict = list_numbers (self, printer, title, numbers);
+  for (guint i = 0; verdict == ACC_PRINT_ANSWERED && i < numbers->len; i++)
     {
       AccPrintJob job;
 
       verdict = acc_print_service_look_at_job (self, printer, g_array_index (numbers, int, i), &job);
       if (verdict == ACC_PRINT_ANSWERED)
         g_array_append_val (found, job);
-      else if (verdict != ACC_PRINT_UNKNOWN) /* forgotten just now */
-        return verdict;
+      else if (verdict == ACC_PRINT_UNKNOWN) /* forgotten just now */
+        verdict = ACC_PRINT_ANSWERED;
     }
-  *jobs = g_steal_pointer (&found);
-  return ACC_PRINT_ANSWERED;
+  if (verdict == ACC_PRINT_ANSWERED)
+    *jobs = g_steal_pointer (&found);
+  return verdict;
 }
 
 AccPrintAnswer
