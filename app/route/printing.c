@@ -255,6 +255,9 @@ give_up (const Printing *self, guint i, const AccPrintJob *job, GError **error)
   acc_print_service_set_patience (self->service, SERVICE_SECONDS, NULL);
   if (acc_print_service_look_at_printer (self->service, self->printer, &found) != ACC_PRINT_ANSWERED)
     return end_unsure (self, _ ("The print service has stopped answering, with a letter for “%s”."), error);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return job->begun ? end_unsure (self, _ ("The desk ended while it was being sent."), error)
+                      : take_back (self, i, FALSE, _ ("The desk ended before the printer “%s” began it."), error);
   unreached = job->begun && job->pages == 0 && says (&found, UNREACHED);
   sentence = find_sentence (&found, job->begun ? _ ("The printer “%s” has not ended it within [print] timeout.")
                                                : _ ("The printer “%s” has not begun it within [print] timeout."));
@@ -321,7 +324,7 @@ follow_both (Printing *self, GError **error)
 {
   AccDoorResult cover, letter;
 
-  acc_print_service_set_patience (self->service, self->seconds, NULL);
+  acc_print_service_set_patience (self->service, self->seconds, self->cancellable);
   cover = follow (self, 0, error);
   self->on_paper = cover == ACC_DOOR_HANDED_OVER;
   if (self->on_paper)

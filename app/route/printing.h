@@ -14,6 +14,7 @@
  *   never begun: cancelled by somebody, or aborted    refused
  *   begun, and ended otherwise                        unsure
  *   begun, and not done within [print] timeout        unsure; it is left alone, and may still come out
+ *   begun, and the desk ends                          unsure; likewise
  *   one came out, the other did not                   unsure
  *   the service falls silent, or forgets a job        unsure
  *
