@@ -353,6 +353,50 @@ a_huge_mail_is_bounded (Scene *scene, gconstpointer data)
   assert_sound (scene);
 }
 
+/* Groups of addresses within groups: GMime follows them by recursion, wherever in the mail they stand. */
+static void
+a_bottomless_address_is_left_alone (Scene *scene, gconstpointer data)
+{
+  g_autoptr (GString) groups = g_string_new ("From: ");
+  g_autofree char *within = NULL, *folded = NULL, *first = NULL, *second = NULL, *third = NULL, *left = NULL;
+  g_autoptr (AccReplies) replies = NULL;
+
+  for (guint i = 0; i < 120000; i++)
+    g_string_append (groups, i % 30 == 29 ? "a:\r\n " : "a:");
+  g_string_append (groups, "\r\n");
+  folded = g_strconcat (ANSWERS_EMPLOYEE, groups->str, PLAIN "Yes\r\n", NULL);
+  within = g_strconcat (FROM_EMPLOYEE ANSWERS_EMPLOYEE "Content-Type: message/rfc822\r\n\r\n", groups->str,
+                        "\r\nYes\r\n", NULL);
+  first = put (scene, "new", "c-folded", folded, -1);
+  second = put (scene, "new", "b-within", within, -1);
+  third = put (scene, "new", "a-good", FROM_EMPLOYEE ANSWERS_EMPLOYEE PLAIN "Yes\r\n", -1);
+  replies = read_replies (scene);
+  left = g_strjoinv ("\n", replies->left);
+  g_assert_cmpstr (left, ==, "c-folded: it cannot be read.\nb-within: it cannot be read.");
+  g_assert_cmpuint (replies->n_recorded, ==, 1);
+}
+
+/* Parts take GMime longer than linearly, so there is an end to them. */
+static void
+only_the_beginning_is_read (Scene *scene, gconstpointer data)
+{
+  g_autoptr (GString) mail
+    = g_string_new (FROM_EMPLOYEE ANSWERS_EMPLOYEE "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n"
+                                                   "Content-Type: image/png\r\n\r\n");
+  g_autofree char *path = NULL;
+  g_autoptr (AccReplies) replies = NULL;
+  g_autoptr (GPtrArray) receipts = NULL;
+
+  while (mail->len < 500000)
+    g_string_append (mail, "iVBORw0KGgoAAAANSUhEUgAA\r\n");
+  g_string_append (mail, "--x\r\n" PLAIN "Too late\r\n--x--\r\n");
+  path = put (scene, "new", "parts", mail->str, (gssize) mail->len);
+  replies = read_replies (scene);
+  receipts = list_receipts (scene);
+  g_assert_cmpuint (replies->n_recorded, ==, 1);
+  g_assert_cmpstr (((const AccReceipt *) g_ptr_array_index (receipts, 0))->message, ==, "");
+}
+
 static void
 a_folder_that_is_no_maildir_is_named (Scene *scene, gconstpointer data)
 {
@@ -378,6 +422,8 @@ main (int argc, char **argv)
   ADD ("only-files-are-read", only_files_are_read);
   ADD ("thousands-are-bounded", thousands_are_bounded);
   ADD ("a-huge-mail-is-bounded", a_huge_mail_is_bounded);
+  ADD ("a-bottomless-address-is-left-alone", a_bottomless_address_is_left_alone);
+  ADD ("only-the-beginning-is-read", only_the_beginning_is_read);
   ADD ("a-folder-that-is-no-maildir-is-named", a_folder_that_is_no_maildir_is_named);
   return g_test_run ();
 }

@@ -166,7 +166,9 @@ look_at (Reading *self, const char *file, GBytes *mail, GError **error)
   Answered answered = { NULL };
   gboolean done = TRUE;
 
-  if (reply != NULL && find_answered (reply, &answered))
+  if (reply == NULL)
+    leave (self, file, _ ("it cannot be read."));
+  else if (find_answered (reply, &answered))
     done = take (self, file, mail, reply, &answered, error);
   g_free (answered.number);
   return done;

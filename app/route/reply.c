@@ -11,6 +11,8 @@
 #define TEXT_BYTES_MAX 65536     /* of the text that is looked at */
 #define DEPTH_MAX 8              /* parts within parts */
 #define PARTS_MAX 64             /* of one multipart */
+#define PARSED_BYTES_MAX 262144  /* the text stands before what is attached: GMime takes very long over many parts */
+#define COLONS_MAX 1000          /* of one header field: GMime reads groups of addresses within groups by recursion */
 
 void
 acc_reply_free (AccReply *reply)
@@ -185,6 +187,20 @@ read_text (GMimeMessage *message)
   return acc_text_trim (cleaned);
 }
 
+/* Whether one of its fields, also of a mail within it, could be groups within groups without end. */
+static gboolean
+is_bottomless (const char *data, gsize size)
+{
+  guint n_colons = 0;
+
+  for (gsize i = 0; i < size; i++)
+    if (data[i] == '\n' && (i + 1 == size || (data[i + 1] != ' ' && data[i + 1] != '\t')))
+      n_colons = 0;
+    else if (data[i] == ':' && ++n_colons > COLONS_MAX)
+      return TRUE;
+  return FALSE;
+}
+
 AccReply *
 acc_reply_parse (GBytes *mail)
 {
@@ -199,6 +215,9 @@ acc_reply_parse (GBytes *mail)
 
   acc_message_set_up ();
   data = g_bytes_get_data (mail, &size);
+  size = MIN (size, PARSED_BYTES_MAX);
+  if (is_bottomless (data, size))
+    return NULL;
   stream = g_mime_stream_mem_new_with_buffer (data, size);
   parser = g_mime_parser_new_with_stream (stream);
   message = g_mime_parser_construct_message (parser, NULL);

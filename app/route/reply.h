@@ -17,7 +17,7 @@ typedef struct {
 void acc_reply_free (AccReply *reply);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccReply, acc_reply_free)
 
-/* NULL: it is no mail. */
+/* Reads the beginning, where a person's words stand. NULL: it is no mail, or made to do harm. */
 AccReply *acc_reply_parse (GBytes *mail) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
