@@ -718,8 +718,8 @@ test_what_is_no_passage_is_refused (void)
 {
   static const char *const texts[]
     = { "", "story.act", "story.act:", "story.act:0", "story.act:0-", "story.act:4-4", "story.act:5-4",
-        "story.act:0-9999", "story.need:0-1", "to[0].name:0-3", "story.act:-1-3", "from[1].name:0-3", "from[4].name:0-3",
-        "from.name:0-3", "from[0].signature:0-3", "to[0].department:0-3", "banker.name:0-3", "story.act:0-3 ", "story.act:0-3x",
+        "story.act:0-9999", "story.need:0-1", "to[0].name:0-3", "to[3].called:0-3", "story.act:-1-3", "from[1].name:0-3",
+        "from[4].name:0-3", "from.name:0-3", "from[0].signature:0-3", "to[0].department:0-3", "banker.name:0-3", "story.act:0-3 ", "story.act:0-3x",
         "story.act:1-2" };
   g_autoptr (AccLetter) letter = test_letter_of ("éabc and more", "en");
 

@@ -47,7 +47,7 @@ acc_passages_find_objection (AccLetter *letter, AccField field, guint index)
   g_return_val_if_fail (ACC_IS_LETTER (letter) && index < ACC_PEOPLE_MAX, NULL);
 
   if (field == ACC_FIELD_TO_NAME
-      || (field == ACC_FIELD_TO_CALLED
+      || (field == ACC_FIELD_TO_CALLED && index < count_people (letter, field)
           && g_str_equal (acc_letter_get_text (letter, ACC_FIELD_TO_NAME, index),
                           acc_letter_get_called (letter, index))))
     return _ ("The name of whom the letter is for cannot be taken out: who gets it must be known.");
