@@ -34,6 +34,7 @@ struct _TestDoor {
   guint n[N_DELIVERIES + 1];
   GBytes *message[N_DELIVERIES + 1];
   gboolean differed; /* a later try had other bytes */
+  const char *words; /* of its failures; NULL: its own */
 };
 
 G_DECLARE_FINAL_TYPE (TestDoor, test_door, TEST, DOOR, GObject)
@@ -72,7 +73,8 @@ test_door_deliver (AccDoor *door, const AccPackage *package, GCancellable *cance
   if (result == ACC_DOOR_HANDED_OVER)
     *place = g_strdup ("test.example");
   else
-    g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, "no room for %s", package->address);
+    g_set_error (error, ACC_ERROR, ACC_ERROR_SYSTEM, "%s %s", self->words != NULL ? self->words : "no room for",
+                 package->address);
   return result;
 }
 
@@ -596,6 +598,25 @@ send_packed (Scene *scene, AccSending *sending)
   return TRUE;
 }
 
+/* A print service says what it likes. */
+static void
+what_a_door_says_in_no_text_is_kept_all_the_same (Scene *scene, gconstpointer data)
+{
+  g_autoptr (GPtrArray) packed = pack_and_sign_out (scene);
+  g_autoptr (GPtrArray) deliveries = NULL;
+
+  scene->door->result[SUPERVISOR] = ACC_DOOR_UNSURE;
+  scene->door->words = "tray \xff of";
+  g_assert_true (send_packed (scene, g_ptr_array_index (packed, 0)));
+  g_ptr_array_set_size (packed, 0);
+  route_session_open (&scene->session, &scene->branch);
+  g_assert_cmpuint (go_round (scene), ==, 2);
+  assert_answer (scene, STATES, "unsure, handed over, handed over");
+  deliveries = acc_routing_list (scene->session.desk, scene->session.letter, NULL);
+  g_assert_true (g_str_has_prefix (((const AccDelivery *) g_ptr_array_index (deliveries, 0))->reason, "tray \357\277\275 of"));
+  assert_sound (scene);
+}
+
 static void
 what_ends_without_keys_is_signed_at_the_next_sign_in (Scene *scene, gconstpointer data)
 {
@@ -827,6 +848,7 @@ main (int argc, char **argv)
                   scene_tear_down);
       g_test_add (forged, Scene, GUINT_TO_POINTER (i), scene_set_up, a_forged_end_is_none, scene_tear_down);
     }
+  ADD ("what-a-door-says-in-no-text-is-kept-all-the-same", NULL, what_a_door_says_in_no_text_is_kept_all_the_same);
   ADD ("what-is-packed-has-a-bound", NULL, what_is_packed_has_a_bound);
   ADD ("what-is-erased-is-not-sent-without-keys-either", NULL, what_is_erased_is_not_sent_without_keys_either);
   ADD ("what-a-backup-has-to-be-sent-is-unsure", &repeats[0], what_a_backup_has_to_be_sent_is_unsure);

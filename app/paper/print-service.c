@@ -184,7 +184,7 @@ dup_keywords (ipp_t *answer, const char *name)
     {
       const char *keyword = ippGetString (found, i, NULL);
 
-      if (keyword != NULL)
+      if (keyword != NULL && g_utf8_validate (keyword, -1, NULL))
         g_strv_builder_add (builder, keyword);
     }
   return g_strv_builder_end (builder);
@@ -265,7 +265,7 @@ acc_print_service_create (AccPrintService *self, const char *printer, const AccP
   verdict = ask (self, request, &answer);
   *job = verdict == ACC_PRINT_ANSWERED ? get_number (answer, "job-id") : 0;
   ippDelete (answer);
-  return verdict == ACC_PRINT_ANSWERED && *job == 0 ? ACC_PRINT_SILENT : verdict;
+  return verdict == ACC_PRINT_ANSWERED && *job <= 0 ? ACC_PRINT_SILENT : verdict;
 }
 
 AccPrintAnswer

@@ -155,9 +155,10 @@ acc_sending_deliver (AccSending *self, GCancellable *cancellable)
 static char *
 close_end (const AccSending *self)
 {
+  g_autofree char *reason = g_utf8_make_valid (self->error != NULL ? self->error->message : "", -1);
   g_autoptr (GVariant) end
-    = g_variant_ref_sink (g_variant_new (END_TYPE, results[self->result], self->place != NULL ? self->place : "",
-                                         self->error != NULL ? self->error->message : "", self->ended_at));
+    = g_variant_ref_sink (g_variant_new (END_TYPE, results[self->result], self->place != NULL ? self->place : "", reason,
+                                         self->ended_at));
   g_autoptr (GBytes) plain = g_variant_get_data_as_bytes (end);
   g_autoptr (GBytes) cipher = acc_letter_key_encrypt (self->end_key, self->row->number, "end", plain);
   gsize size;
