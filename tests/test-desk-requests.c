@@ -249,14 +249,20 @@ test_a_declined_letter_waits_again (void)
 {
   g_auto (Desk) desk = { 0 };
   g_autofree char *number = NULL;
-  GtkWidget *words;
+  GtkWidget *words, *pane;
+  int width;
 
   desk_init (&desk);
   number = desk_submit (&desk, "Jessica Okafor", "Fraud Operations", NULL);
   desk_sign_in (&desk, DESK_ANA);
   desk_wait_for (&desk, "Decline…", desk_offers, "Decline…");
+  pane = test_find (GTK_WIDGET (desk.window), "decision");
+  width = gtk_widget_get_width (pane);
   g_assert_null (desk_find_button (&desk, "Let it wait again…"));
   decline (&desk);
+  desk_wait_for (&desk, "Let it wait again…", desk_offers, "Let it wait again…");
+  test_settle (GTK_WIDGET (desk.window));
+  g_assert_cmpint (gtk_widget_get_width (pane), ==, width); /* nothing jumps */
   desk_click (&desk, "Let it wait again…");
   g_assert_null (desk_find (&desk, GTK_TYPE_DROP_DOWN, "Reason"));
   desk_click (&desk, "Let it wait");
