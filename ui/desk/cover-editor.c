@@ -167,6 +167,28 @@ acc_cover_editor_update (AccCoverEditor *self, AccReviewDraft *draft, guint reci
   self->updating = FALSE;
 }
 
+void
+acc_cover_editor_forget (AccCoverEditor *self)
+{
+  GtkWidget *child;
+
+  g_return_if_fail (ACC_IS_COVER_EDITOR (self));
+
+  GtkWidget *const labels[] = { self->heading, self->fault, self->count, self->added };
+
+  self->updating = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    gtk_label_set_text (GTK_LABEL (labels[i]), "");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), "", 0);
+  while ((child = gtk_widget_get_first_child (self->notes)) != NULL)
+    gtk_box_remove (GTK_BOX (self->notes), child);
+  acc_spelling_strip_forget (ACC_SPELLING_STRIP (self->spelling));
+  g_clear_pointer (&self->noted, g_free);
+  g_clear_object (&self->spelled);
+  g_clear_object (&self->draft);
+  self->updating = FALSE;
+}
+
 gboolean
 acc_cover_editor_take_focus (AccCoverEditor *self)
 {

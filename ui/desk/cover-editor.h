@@ -14,6 +14,9 @@ G_DECLARE_FINAL_TYPE (AccCoverEditor, acc_cover_editor, ACC, COVER_EDITOR, GtkWi
 /* Shows the paragraph for @recipient of the draft's plan; hidden where there is none. What is typed goes to @draft. */
 void acc_cover_editor_update (AccCoverEditor *self, AccReviewDraft *draft, guint recipient, gboolean editable);
 
+/* Lets go of the draft, and of all that was shown of it. */
+void acc_cover_editor_forget (AccCoverEditor *self);
+
 gboolean acc_cover_editor_take_focus (AccCoverEditor *self);
 
 G_END_DECLS

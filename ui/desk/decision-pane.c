@@ -90,6 +90,18 @@ update_widgets (AccDecisionPane *self, gboolean busy, const char *problem)
   acc_decision_foot_set_problem (ACC_DECISION_FOOT (self->foot), problem);
 }
 
+/* Nothing of a letter stays where nobody may read it. */
+static void
+forget_letter (AccDecisionPane *self)
+{
+  GtkWidget *const labels[] = { self->note, self->held_for, self->apart, self->black_out_where };
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    gtk_label_set_text (GTK_LABEL (labels[i]), "");
+  acc_outcome_view_set_letter (ACC_OUTCOME_VIEW (self->outcome), NULL);
+  acc_decision_foot_set_problem (ACC_DECISION_FOOT (self->foot), NULL);
+}
+
 void
 acc_decision_pane_update (AccDecisionPane *self, AccReviewDraft *draft, gboolean busy, const char *problem)
 {
@@ -99,9 +111,19 @@ acc_decision_pane_update (AccDecisionPane *self, AccReviewDraft *draft, gboolean
       gtk_stack_set_visible_child_name (GTK_STACK (self->pages), draft != NULL ? "letter" : "none");
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
       acc_review_form_set_draft (ACC_REVIEW_FORM (self->form), draft);
+      if (draft == NULL)
+        forget_letter (self);
     }
   if (draft != NULL)
     update_widgets (self, busy, problem);
+}
+
+/* Whether @page is still asked for. A button is pressed a quarter of a second after its key: whoever was quick has gone back,
+ * or away, by then, and nothing is done. */
+static gboolean
+is_asked (AccDecisionPane *self, const char *page)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->pages)), page) == 0;
 }
 
 /* ---- declining ---- */
@@ -109,13 +131,15 @@ acc_decision_pane_update (AccDecisionPane *self, AccReviewDraft *draft, gboolean
 static void
 on_declined (AccDecisionPane *self, const char *reason)
 {
-  g_signal_emit (self, signals[DECLINED], 0, reason);
+  if (is_asked (self, "decline"))
+    g_signal_emit (self, signals[DECLINED], 0, reason);
 }
 
 static void
 on_reopened (AccDecisionPane *self, const char *reason)
 {
-  g_signal_emit (self, signals[REOPENED], 0, reason);
+  if (is_asked (self, "decline"))
+    g_signal_emit (self, signals[REOPENED], 0, reason);
 }
 
 static void
@@ -139,7 +163,8 @@ acc_decision_pane_ask_reason (AccDecisionPane *self, gboolean reopening)
 static void
 on_blacked_out (AccDecisionPane *self)
 {
-  g_signal_emit (self, signals[BLACK_OUT], 0);
+  if (is_asked (self, "black-out"))
+    g_signal_emit (self, signals[BLACK_OUT], 0);
 }
 
 static void
@@ -176,19 +201,22 @@ acc_decision_pane_get_black_out (AccDecisionPane *self)
 static void
 on_heard (AccDecisionPane *self)
 {
-  g_signal_emit (self, signals[HEARD], 0);
+  if (is_asked (self, "heard"))
+    g_signal_emit (self, signals[HEARD], 0);
 }
 
 static void
 on_passed_on (AccDecisionPane *self)
 {
-  g_signal_emit (self, signals[PASSED_ON], 0);
+  if (is_asked (self, "pass"))
+    g_signal_emit (self, signals[PASSED_ON], 0);
 }
 
 static void
 on_next_sent (AccDecisionPane *self)
 {
-  g_signal_emit (self, signals[NEXT_SENT], 0);
+  if (is_asked (self, "next-level"))
+    g_signal_emit (self, signals[NEXT_SENT], 0);
 }
 
 static void
@@ -255,6 +283,7 @@ void
 acc_decision_pane_stop_asking (AccDecisionPane *self)
 {
   g_return_if_fail (ACC_IS_DECISION_PANE (self));
+  acc_decline_panel_end (ACC_DECLINE_PANEL (self->decline));
   acc_black_out_panel_end (ACC_BLACK_OUT_PANEL (self->black_out));
   acc_heard_panel_end (ACC_HEARD_PANEL (self->heard));
   acc_pass_panel_end (ACC_PASS_PANEL (self->pass));

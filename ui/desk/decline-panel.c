@@ -115,6 +115,13 @@ acc_decline_panel_begin (AccDeclinePanel *self, gboolean reopening)
   gtk_widget_grab_focus (reopening ? self->words : self->reason);
 }
 
+void
+acc_decline_panel_end (AccDeclinePanel *self)
+{
+  g_return_if_fail (ACC_IS_DECLINE_PANEL (self));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->words)), "", 0);
+}
+
 static void
 acc_decline_panel_dispose (GObject *object)
 {

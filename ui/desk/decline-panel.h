@@ -13,4 +13,7 @@ G_DECLARE_FINAL_TYPE (AccDeclinePanel, acc_decline_panel, ACC, DECLINE_PANEL, Gt
 /* Empty, with the focus on the list; @reopening: on the words. */
 void acc_decline_panel_begin (AccDeclinePanel *self, gboolean reopening);
 
+/* Forgets the words. */
+void acc_decline_panel_end (AccDeclinePanel *self);
+
 G_END_DECLS

@@ -577,6 +577,9 @@ on_signed_in (AccDeskWindow *self)
 static void
 close_session (AccDeskWindow *self)
 {
+  g_clear_handle_id (&self->toast_source, g_source_remove);
+  hide_toast (self);
+  gtk_label_set_text (GTK_LABEL (self->toast_text), "");
   acc_desk_lock_end (self->lock);
   acc_prepare_page_end (ACC_PREPARE_PAGE (self->prepare));
   acc_notebook_page_end (ACC_NOTEBOOK_PAGE (self->notebook));

@@ -191,8 +191,15 @@ acc_heard_panel_begin (AccHeardPanel *self, AccDeskLetter *letter, guint positio
 void
 acc_heard_panel_end (AccHeardPanel *self)
 {
+  static const char *const nobody[] = { "", NULL }; /* an empty list would go on showing whoever was chosen */
+  g_autoptr (GtkStringList) names = NULL;
+
   g_return_if_fail (ACC_IS_HEARD_PANEL (self));
+  names = gtk_string_list_new (nobody);
   gtk_text_buffer_set_text (get_buffer (self), "", 0);
+  g_array_set_size (self->positions, 0);
+  g_ptr_array_set_size (self->from, 0);
+  gtk_drop_down_set_model (GTK_DROP_DOWN (self->who), G_LIST_MODEL (names));
 }
 
 guint

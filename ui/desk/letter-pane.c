@@ -94,6 +94,13 @@ show_letter (AccLetterPane *self, AccDeskLetter *letter)
   acc_letter_facts_show (ACC_LETTER_FACTS (self->facts), fields);
 }
 
+static void
+forget_letter (AccLetterPane *self)
+{
+  gtk_label_set_text (GTK_LABEL (self->addressee), "");
+  gtk_label_set_text (GTK_LABEL (self->provenance), "");
+}
+
 /* ---- the editions ---- */
 
 /* What is shown already keeps its place and zoom. */
@@ -290,6 +297,8 @@ acc_letter_pane_set_letter (AccLetterPane *self, AccDeskLetter *letter)
   g_set_object (&self->letter, letter);
   if (letter != NULL)
     show_letter (self, letter);
+  else
+    forget_letter (self);
   update_edition (self, same);
 }
 

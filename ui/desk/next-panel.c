@@ -145,8 +145,12 @@ acc_next_panel_end (AccNextPanel *self)
 {
   g_return_if_fail (ACC_IS_NEXT_PANEL (self));
 
+  GtkWidget *const labels[] = { self->sentence, self->name, self->position, self->told };
+
   g_clear_pointer (&self->next, acc_desk_next_unref);
   self->banker = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    gtk_label_set_text (GTK_LABEL (labels[i]), "");
   gtk_text_buffer_set_text (get_buffer (self), "", 0);
 }
 

@@ -132,12 +132,15 @@ acc_outcome_view_set_letter (AccOutcomeView *self, AccDeskLetter *letter)
 {
   GPtrArray *decisions;
 
-  g_return_if_fail (ACC_IS_OUTCOME_VIEW (self) && ACC_IS_DESK_LETTER (letter));
+  g_return_if_fail (ACC_IS_OUTCOME_VIEW (self) && (letter == NULL || ACC_IS_DESK_LETTER (letter)));
   if (!g_set_object (&self->letter, letter))
+    return;
+  empty (self->deliveries);
+  empty (self->decisions);
+  if (letter == NULL)
     return;
   decisions = acc_desk_letter_get_decisions (letter);
   show_deliveries (self);
-  empty (self->decisions);
   for (guint i = 0; i < decisions->len; i++)
     add_decision (self, g_ptr_array_index (decisions, i));
   gtk_widget_set_visible (self->decisions_section, decisions->len > 0);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define ACC_TYPE_OUTCOME_VIEW (acc_outcome_view_get_type ())
 G_DECLARE_FINAL_TYPE (AccOutcomeView, acc_outcome_view, ACC, OUTCOME_VIEW, GtkWidget)
 
+/* @letter: or NULL, which forgets the one before. */
 void acc_outcome_view_set_letter (AccOutcomeView *self, AccDeskLetter *letter);
 
 /* Of AccSilence, of all letters; NULL: none is known. */

@@ -45,15 +45,22 @@ find_recipient (AccPlan *plan, AccPlan *before, guint recipient)
 }
 
 static void
+empty_plan (AccReviewForm *self)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (self->recipients)) != NULL)
+    gtk_list_box_remove (GTK_LIST_BOX (self->recipients), row);
+  empty_box (self->gaps);
+}
+
+static void
 build_plan (AccReviewForm *self, AccPlan *plan)
 {
   GtkListBox *list = GTK_LIST_BOX (self->recipients);
-  GtkWidget *row;
 
   self->recipient = find_recipient (plan, self->shown_plan, self->recipient);
-  while ((row = gtk_widget_get_first_child (self->recipients)) != NULL)
-    gtk_list_box_remove (list, row);
-  empty_box (self->gaps);
+  empty_plan (self);
   for (guint i = 0; i < acc_plan_get_n_recipients (plan); i++)
     {
       const AccRecipient *recipient = acc_plan_get_recipient (plan, i);
@@ -161,6 +168,17 @@ acc_review_form_update (AccReviewForm *self, const AccDeskFacts *facts, gboolean
   self->updating = FALSE;
 }
 
+static void
+forget (AccReviewForm *self)
+{
+  self->updating = TRUE;
+  empty_plan (self);
+  empty_box (self->checks);
+  g_clear_pointer (&self->shown_checks, g_ptr_array_unref);
+  acc_cover_editor_forget (ACC_COVER_EDITOR (self->cover));
+  self->updating = FALSE;
+}
+
 void
 acc_review_form_set_draft (AccReviewForm *self, AccReviewDraft *draft)
 {
@@ -172,6 +190,8 @@ acc_review_form_set_draft (AccReviewForm *self, AccReviewDraft *draft)
   empty_box (self->people);
   for (guint i = 0; draft != NULL && i < acc_review_draft_get_n_addressees (draft); i++)
     gtk_box_append (GTK_BOX (self->people), acc_person_chooser_new (draft, i));
+  if (draft == NULL)
+    forget (self);
 }
 
 static void
