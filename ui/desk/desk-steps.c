@@ -25,6 +25,13 @@ is_open (AccDeskWindow *self, const char *number)
   return strcmp (acc_queue_pane_get_chosen (ACC_QUEUE_PANE (self->queue)), number) == 0;
 }
 
+void
+acc_desk_window_return_focus (AccDeskWindow *self, AccDeskLetter *letter)
+{
+  if (is_open (self, acc_desk_letter_get_record (letter)->number))
+    acc_decision_pane_take_focus (ACC_DECISION_PANE (self->decision));
+}
+
 /* The letter after a step. NULL where it failed: then it is opened again, as somebody else may have changed it. */
 AccDeskLetter *
 acc_desk_window_end_step (AccDeskWindow *self, GAsyncResult *result)
@@ -141,8 +148,7 @@ on_routed (GObject *source, GAsyncResult *result, gpointer data)
     text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Routed to %u person", "Routed to %u people", n), n);
   acc_desk_window_show_toast (self, text);
   forget_draft (self, letter);
-  if (is_open (self, acc_desk_letter_get_record (letter)->number))
-    acc_decision_pane_take_focus (ACC_DECISION_PANE (self->decision));
+  acc_desk_window_return_focus (self, letter);
 }
 
 static void
@@ -174,8 +180,7 @@ on_letter_declined (GObject *source, GAsyncResult *result, gpointer data)
     acc_desk_window_show_toast_to_undo (self, _ ("Declined. The letter is kept with your reason."));
   else
     acc_desk_window_show_toast (self, _ ("Declined. The letter is kept with your reason."));
-  if (is_open (self, acc_desk_letter_get_record (letter)->number))
-    acc_decision_pane_take_focus (ACC_DECISION_PANE (self->decision));
+  acc_desk_window_return_focus (self, letter);
 }
 
 void
@@ -228,8 +233,7 @@ on_words_taken_out (GObject *source, GAsyncResult *result, gpointer data)
   acc_desk_window_show_toast (self, acc_desk_edition_find_black_out (letter) != NULL
                                       ? _ ("What leaves the branch is without these words now.")
                                       : _ ("All of the letter leaves the branch again."));
-  if (is_open (self, acc_desk_letter_get_record (letter)->number))
-    acc_decision_pane_take_focus (ACC_DECISION_PANE (self->decision));
+  acc_desk_window_return_focus (self, letter);
 }
 
 void

@@ -95,6 +95,9 @@ void acc_desk_window_send_next (AccDeskWindow *self);
 AccDeskLetter *acc_desk_window_end_step (AccDeskWindow *self, GAsyncResult *result) G_GNUC_WARN_UNUSED_RESULT;
 void acc_desk_window_begin_step (AccDeskWindow *self);
 
+/* After a step on @letter: to what can be decided, unless the banker has gone on to another letter. */
+void acc_desk_window_return_focus (AccDeskWindow *self, AccDeskLetter *letter);
+
 /* desk-undo.c: before a step, what would take it back; then whether it still can be. */
 void acc_desk_window_note_undo (AccDeskWindow *self, AccMove move);
 void acc_desk_window_forget_undo (AccDeskWindow *self);

@@ -14,12 +14,6 @@ get_number (AccDeskWindow *self)
   return acc_desk_letter_get_record (acc_review_draft_get_letter (self->draft))->number;
 }
 
-static void
-take_focus (AccDeskWindow *self)
-{
-  acc_decision_pane_take_focus (ACC_DECISION_PANE (self->decision));
-}
-
 /* ---- heard back ---- */
 
 gboolean
@@ -50,7 +44,7 @@ on_recorded (GObject *source, GAsyncResult *result, gpointer data)
   acc_desk_window_show_toast (self, acc_desk_letter_get_record (letter)->state == ACC_STATE_ACKNOWLEDGED
                                       ? _ ("Noted. The letter has arrived, and the client’s slip says so.")
                                       : _ ("Noted."));
-  take_focus (self);
+  acc_desk_window_return_focus (self, letter);
   acc_desk_window_look_for_silences (self);
 }
 
@@ -120,7 +114,7 @@ on_passed_on (GObject *source, GAsyncResult *result, gpointer data)
   if (letter == NULL)
     return;
   acc_desk_window_show_toast (self, _ ("Noted: the client knows."));
-  take_focus (self);
+  acc_desk_window_return_focus (self, letter);
 }
 
 void

@@ -122,7 +122,7 @@ on_step_ended (GObject *source, GAsyncResult *result, gpointer data)
   if (letter == NULL)
     return;
   acc_desk_window_show_toast (self, toast);
-  acc_decision_pane_take_focus (ACC_DECISION_PANE (self->decision));
+  acc_desk_window_return_focus (self, letter);
 }
 
 void

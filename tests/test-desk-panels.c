@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The panels beside a letter, in the desk's real window, under hurried hands: what stays of them once nobody is signed in,
+ * and whose they are. */
+#include "desk-support.h"
+
+#include <string.h>
+
+#include "desk/desk-app.h"
+#include "desk/desk-window-private.h"
+#include "support.h"
+#include "window-support.h"
+
+#define HEARD_BACK "Heard back…"
+#define WORDS "It made my whole week."
+#define REASON "She is my own sister."
+
+/* ---- what a widget holds, on the screen or not ---- */
+
+static const char *
+find_in_model (GtkWidget *list, const char *text)
+{
+  GListModel *model = gtk_drop_down_get_model (GTK_DROP_DOWN (list));
+
+  for (guint i = 0; model != NULL && i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (model, i);
+
+      if (GTK_IS_STRING_OBJECT (item) && strstr (gtk_string_object_get_string (GTK_STRING_OBJECT (item)), text) != NULL)
+        return "a list";
+    }
+  return NULL;
+}
+
+static const char *
+find_in_buffer (GtkWidget *view, const char *text)
+{
+  GtkTextIter start;
+
+  gtk_text_buffer_get_start_iter (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), &start);
+  return gtk_text_iter_forward_search (&start, text, 0, NULL, NULL, NULL) ? "a text" : NULL;
+}
+
+static const char *
+find_in_widget (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget))
+    return strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL ? "a label" : NULL;
+  if (GTK_IS_EDITABLE (widget))
+    return strstr (gtk_editable_get_text (GTK_EDITABLE (widget)), text) != NULL ? "an entry" : NULL;
+  if (GTK_IS_TEXT_VIEW (widget))
+    return find_in_buffer (widget, text);
+  return GTK_IS_DROP_DOWN (widget) ? find_in_model (widget, text) : NULL;
+}
+
+/* From the outside in. */
+static char *
+describe_place (GtkWidget *widget)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+  g_autofree char *outer = parent != NULL ? describe_place (parent) : NULL;
+
+  return outer != NULL ? g_strdup_printf ("%s %s", outer, G_OBJECT_TYPE_NAME (widget)) : g_strdup (G_OBJECT_TYPE_NAME (widget));
+}
+
+static void
+assert_nowhere (GtkWidget *root, const char *text)
+{
+  const char *where = find_in_widget (root, text);
+
+  if (where != NULL)
+    {
+      g_autofree char *place = describe_place (root);
+
+      g_error ("“%s” is still in %s: %s", text, where, place);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    assert_nowhere (child, text);
+}
+
+static void
+lock (Desk *desk)
+{
+  g_signal_emit_by_name (desk->window->lock, "due", "Nobody was at the desk for a while.");
+  desk_wait_for (desk, "Sign in", desk_offers, "Sign in");
+}
+
+static void
+write_into (Desk *desk, const char *name, const char *text)
+{
+  GtkWidget *view = desk_find (desk, GTK_TYPE_TEXT_VIEW, name);
+
+  g_assert_nonnull (view);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
+}
+
+static void
+route (Desk *desk)
+{
+  desk_click (desk, "Approve and route");
+  desk_see (desk, "Ana Held routed it");
+}
+
+static void
+ask_heard (Desk *desk)
+{
+  desk_wait_for (desk, HEARD_BACK, desk_offers, HEARD_BACK);
+  test_key (GTK_WIDGET (desk->window), "ctrl+h");
+  desk_wait_for (desk, "Record", desk_offers, "Record");
+  write_into (desk, "What they said, if anything", WORDS);
+}
+
+/* ---- what is tried ---- */
+
+static void
+nothing_of_a_routed_letter_stays_after_the_lock (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = NULL;
+
+  desk_init (&desk);
+  number = desk_submit (&desk, "Jessica Okafor", "Fraud Operations", NULL);
+  desk_sign_in (&desk, DESK_ANA);
+  route (&desk);
+  ask_heard (&desk);
+  desk_click (&desk, "Record");
+  desk_see (&desk, "“" WORDS "”");
+  ask_heard (&desk);
+  lock (&desk);
+  g_assert_false (gtk_revealer_get_reveal_child (GTK_REVEALER (desk.window->toast)));
+  assert_nowhere (GTK_WIDGET (desk.window), WORDS);
+  assert_nowhere (GTK_WIDGET (desk.window), "Jessica Okafor");
+  assert_nowhere (GTK_WIDGET (desk.window), DESK_CLIENT);
+}
+
+static void
+nothing_of_a_reason_stays_after_the_lock (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = NULL;
+
+  desk_init (&desk);
+  number = desk_submit (&desk, "Jessica Okafor", "Fraud Operations", NULL);
+  desk_sign_in (&desk, DESK_ANA);
+  desk_wait_for (&desk, "Approve and route", desk_offers, "Approve and route");
+  test_key (GTK_WIDGET (desk.window), "ctrl+d");
+  desk_see (&desk, "Decline this letter");
+  write_into (&desk, "In your words", REASON);
+  lock (&desk);
+  assert_nowhere (GTK_WIDGET (desk.window), REASON);
+  assert_nowhere (GTK_WIDGET (desk.window), "Jessica Okafor");
+}
+
+static gboolean
+is_over (gpointer timer)
+{
+  return *(guint *) timer == 0;
+}
+
+static gboolean
+on_time (gpointer timer)
+{
+  *(guint *) timer = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK presses a button a quarter of a second after its key: by then whoever was quick has gone back, or away. */
+static void
+a_button_that_is_late_records_nothing (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = NULL;
+  guint timer;
+
+  desk_init (&desk);
+  number = desk_submit (&desk, "Jessica Okafor", "Fraud Operations", NULL);
+  desk_sign_in (&desk, DESK_ANA);
+  route (&desk);
+  ask_heard (&desk);
+  gtk_widget_activate (desk_find_button (&desk, "Record"));
+  g_signal_emit_by_name (acc_decision_pane_get_heard (ACC_DECISION_PANE (desk.window->decision)), "closed");
+  g_assert_false (acc_decision_pane_is_asking (ACC_DECISION_PANE (desk.window->decision)));
+  timer = g_timeout_add (600, on_time, &timer);
+  test_wait (is_over, &timer);
+  desk_wait_for (&desk, HEARD_BACK, desk_offers, HEARD_BACK);
+  g_assert_cmpuint (acc_desk_letter_get_receipts (acc_review_draft_get_letter (desk.window->draft))->len, ==, 0);
+
+  ask_heard (&desk);
+  gtk_widget_activate (desk_find_button (&desk, "Record"));
+  lock (&desk);
+  timer = g_timeout_add (600, on_time, &timer);
+  test_wait (is_over, &timer);
+  g_assert_false (desk.window->busy);
+}
+
+/* Whoever has gone on to another letter, or to the search, is not pulled away from it. */
+static void
+a_receipt_leaves_the_focus_where_it_is (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *routed = NULL, *other = NULL;
+  GtkWidget *search;
+
+  desk_init (&desk);
+  routed = desk_submit (&desk, "Jessica Okafor", "Fraud Operations", NULL);
+  other = desk_submit (&desk, "Tomasz Wójcik", "Loan Servicing", NULL);
+  desk_sign_in (&desk, DESK_ANA);
+  desk_see (&desk, "Jessica Okafor");
+  route (&desk);
+  ask_heard (&desk);
+  desk_click (&desk, "Record");
+  g_assert_true (acc_queue_pane_step (ACC_QUEUE_PANE (desk.window->queue), 1));
+  test_key (GTK_WIDGET (desk.window), "ctrl+k");
+  search = gtk_window_get_focus (GTK_WINDOW (desk.window));
+  g_assert_true (gtk_widget_is_ancestor (search, desk.window->queue));
+  desk_see (&desk, "Noted.");
+  g_assert_cmpstr (acc_queue_pane_get_chosen (ACC_QUEUE_PANE (desk.window->queue)), ==, other);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (desk.window)) == search);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  acc_desk_app_load_look (gdk_display_get_default ());
+  g_test_add_func ("/desk-panels/lock-clears-receipts", nothing_of_a_routed_letter_stays_after_the_lock);
+  g_test_add_func ("/desk-panels/lock-clears-reason", nothing_of_a_reason_stays_after_the_lock);
+  g_test_add_func ("/desk-panels/late-button", a_button_that_is_late_records_nothing);
+  g_test_add_func ("/desk-panels/focus", a_receipt_leaves_the_focus_where_it_is);
+  return g_test_run ();
+}
