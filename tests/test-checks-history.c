@@ -330,6 +330,13 @@ static const struct {
   { "… in a case of its own", FACTS " Wysłałam do Kowalskiego.", FACTS, NULL, NULL, "!cover-taken",
     .taken_name = "Jan Kowalski" },
   { "… that is a word as well", FACTS " It may be told.", "", NULL, NULL, "", .taken_name = "Ann May" },
+  { "… of short words, as a whole", FACTS " Bo Li asked for this.", FACTS, NULL, NULL, "!cover-taken", .taken_name = "Bo Li" },
+  { "… of many, in small letters", FACTS " It is from ana de la cruz.", FACTS, NULL, NULL, "!cover-taken",
+    .taken_name = "Ana de la Cruz" },
+  { "… one of them by chance", FACTS " He is in LI and UK.", FACTS, NULL, NULL, "", .taken_name = "Bo Li" },
+  { "… that are words as well", FACTS " So she is an ox at it.", FACTS, NULL, NULL, "", .taken_name = "An Ox" },
+  { "… in a script without words", "這封信是李明先生寫的。", "", NULL, NULL, "!cover-taken", .taken_name = "李明" },
+  { "… one character of it", "這封信是李先生寫的。", "", NULL, NULL, "", .taken_name = "李明" },
   { "… that the employee has, too", FACTS " Jessica called.", FACTS, NULL, NULL, "", .taken_name = "Jessica Ruiz" },
 };
 

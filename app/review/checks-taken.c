@@ -5,7 +5,7 @@
 #include "review/checks-cover.h"
 #include "review/checks-private.h"
 
-#define RUN_WORDS 3    /* so many in a row are a quotation … */
+#define RUN_WORDS 3    /* so many in a row are a quotation, or a name as a whole … */
 #define SHORT_WORDS 3  /* … and a single one is, of a passage that has no more */
 #define WORD_LETTERS 5 /* a shorter one hardly tells anything alone */
 #define NAME_LETTERS 3 /* unless it is a name's */
@@ -52,18 +52,37 @@ measure_run (GArray *first, guint i, GArray *second, guint k)
   return n;
 }
 
+/* "May", but not "may". */
 static gboolean
-find_run (const Cover *cover, GArray *taken, AccPhraseHit *hit)
+looks_like_name (const Cover *cover, const AccPhraseWord *word)
 {
+  return !g_unichar_islower (g_utf8_get_char (cover->cover + word->start));
+}
+
+/* A whole name tells somebody, however short its words are. */
+static gboolean
+is_telling_run (const Cover *cover, guint first, guint n, gboolean is_name)
+{
+  if (is_name && n < RUN_WORDS && !looks_like_name (cover, get_word (cover->words, first)))
+    return FALSE;
+  for (guint i = first; i < first + n; i++)
+    if (is_name ? !g_hash_table_contains (cover->known, get_word (cover->words, i)->folded)
+                : tells (cover, get_word (cover->words, i)))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+find_run (const Cover *cover, GArray *taken, gboolean is_name, AccPhraseHit *hit)
+{
+  guint least = is_name ? CLAMP (taken->len, 2, RUN_WORDS) : RUN_WORDS;
+
   for (guint i = 0; i < cover->words->len; i++)
     for (guint k = 0; k < taken->len; k++)
       {
         guint n = measure_run (cover->words, i, taken, k);
-        gboolean telling = FALSE;
 
-        for (guint at = i; n >= RUN_WORDS && at < i + n; at++)
-          telling = telling || tells (cover, get_word (cover->words, at));
-        if (!telling)
+        if (n < least || !is_telling_run (cover, i, n, is_name))
           continue;
         hit->start = get_word (cover->words, i)->start;
         hit->end = get_word (cover->words, i + n - 1)->end;
@@ -79,13 +98,6 @@ is_same_word (const AccPhraseWord *word, const AccPhraseWord *taken)
   glong letters = g_utf8_strlen (taken->folded, -1), more = g_utf8_strlen (word->folded, -1) - letters;
 
   return g_str_has_prefix (word->folded, taken->folded) && more <= (letters >= WORD_LETTERS ? ENDING_MAX : 1);
-}
-
-/* "May", but not "may". */
-static gboolean
-looks_like_name (const Cover *cover, const AccPhraseWord *word)
-{
-  return !g_unichar_islower (g_utf8_get_char (cover->cover + word->start));
 }
 
 static gboolean
@@ -115,7 +127,7 @@ look_for (const Cover *cover, const char *const *passages, gboolean are_names, A
     {
       g_autoptr (GArray) taken = acc_phrases_cut (passages[i]);
 
-      if (find_run (cover, taken, hit)
+      if (find_run (cover, taken, are_names, hit)
           || ((are_names || taken->len <= SHORT_WORDS) && find_word (cover, taken, are_names, hit)))
         return TRUE;
     }
