@@ -155,6 +155,21 @@ a_person_is_shown_with_the_way_up (void)
   desk_wait_for (&desk, "the letters", desk_offers, "Directory");
 }
 
+/* As in the letters' search: Down goes to the first one, and not to the empty space round it. */
+static void
+down_goes_to_who_was_found (void)
+{
+  g_auto (Desk) desk = { 0 };
+
+  desk_init (&desk);
+  open_page (&desk, DESK_DANIEL);
+  type_text (&desk, "query", "jessica ok");
+  gtk_widget_grab_focus (part (&desk, "query"));
+  test_key (GTK_WIDGET (desk.window), "Down");
+  desk_see (&desk, "Jessica Okafor reports to Priya Raman.");
+  g_assert_true (GTK_IS_LIST_BOX_ROW (gtk_window_get_focus (GTK_WINDOW (desk.window))));
+}
+
 static void
 an_empty_directory_says_what_to_do (void)
 {
@@ -520,6 +535,7 @@ main (int argc, char **argv)
   acc_desk_app_load_look (gdk_display_get_default ());
   g_test_add_func ("/desk-directory/a-person-is-shown-with-the-way-up", a_person_is_shown_with_the_way_up);
   g_test_add_func ("/desk-directory/an-empty-directory-says-what-to-do", an_empty_directory_says_what_to_do);
+  g_test_add_func ("/desk-directory/down-goes-to-who-was-found", down_goes_to_who_was_found);
   g_test_add_func ("/desk-directory/an-old-directory-is-told-of", an_old_directory_is_told_of);
   g_test_add_func ("/desk-directory/an-import-is-shown-first", an_import_is_shown_first_and_the_open_letter_follows_it);
   g_test_add_func ("/desk-directory/whoever-was-chosen-stays-chosen", whoever_was_chosen_stays_chosen_unless_they_have_left);

@@ -138,7 +138,7 @@ on_row_selected (AccDirectoryFinder *self, GtkListBoxRow *row)
   show_person (self);
 }
 
-/* Enter shows the first one, and goes to the list. */
+/* Enter, or Down, shows the first one, and goes to the list. */
 static void
 on_query_activate (AccDirectoryFinder *self)
 {
@@ -148,6 +148,15 @@ on_query_activate (AccDirectoryFinder *self)
     return;
   gtk_list_box_select_row (GTK_LIST_BOX (self->matches), first);
   gtk_widget_grab_focus (GTK_WIDGET (first));
+}
+
+static gboolean
+on_query_key (AccDirectoryFinder *self, guint key, guint code, GdkModifierType modifiers)
+{
+  if ((key != GDK_KEY_Down && key != GDK_KEY_KP_Down) || (modifiers & GDK_MODIFIER_MASK) != 0)
+    return GDK_EVENT_PROPAGATE;
+  on_query_activate (self);
+  return GDK_EVENT_STOP;
 }
 
 /* What a name cannot hold finds nobody: that it was left out needs no words. */
@@ -223,6 +232,7 @@ acc_directory_finder_class_init (AccDirectoryFinderClass *class)
   gtk_widget_class_bind_template_child (widget_class, AccDirectoryFinder, end);
   gtk_widget_class_bind_template_callback (widget_class, on_query_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_query_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_query_key);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
   gtk_widget_class_bind_template_callback (widget_class, show_person);
 }
