@@ -121,6 +121,15 @@ class Catalogues(unittest.TestCase):
                         wrong.append(f"{language}: {text}")
         self.assertEqual([], wrong)
 
+    def test_an_arabic_sentence_about_somebody_runs_from_the_right(self):
+        """A line runs the way of its first letter (UAX #9, P2): where that is a name's, a mark goes before it. Otherwise who
+        reports to whom is read the other way round."""
+        folders = ("app/route/", "app/review/", "app/staff/", "ui/desk/")
+        wrong = [text for message in catalogue("ar") for text in translations(message)
+                 if all(file.startswith(folders) and file != "app/route/cover.c" for file in message["files"])
+                 and re.match(r"%(\d\$)?s", text) and re.search("[\u0621-\u064a]{2}", text)]
+        self.assertEqual([], wrong)
+
     def test_every_language_has_its_letter_and_its_keys(self):
         for language in LANGUAGES:
             for folder in ("languages", "keyboards"):
