@@ -243,6 +243,11 @@ test_check_finds_every_tampering (void)
     { "INSERT INTO directory (imported_at, source, people, body, body_hash)"
       " SELECT imported_at, source, people, body, body_hash FROM directory WHERE sequence = 1",
       "directory 3 has no journal entry" },
+    /* an older one is put in the place of the newest, or made to look as new */
+    { "UPDATE directory SET sequence = 9 WHERE sequence = 1", "directory 9 has no journal entry" },
+    { "UPDATE directory SET sequence = -1 WHERE sequence = 2", "directory 1 has no journal entry" },
+    { "UPDATE directory SET imported_at = '2199-11-21T10:42:00+00:00' WHERE sequence = 2", "directory 2 has no journal entry" },
+    { "UPDATE directory SET imported_at = 'today' WHERE sequence = 2", "directory 2 has no journal entry" },
     { "UPDATE directory SET source = 'ldap' WHERE sequence = 2", "directory 2 has no journal entry" },
     { "UPDATE directory SET source = 'another' WHERE sequence = 1", "directory 1 has no journal entry" },
   };

@@ -18,6 +18,7 @@
 /* Frozen: in the journal. */
 #define ENTRY_KIND "directory imported"
 #define ANEW_KIND "directory encrypted anew"
+#define SAME_TIME_SECONDS 3600 /* between a snapshot and its entry, which are written at once: days are what counts */
 
 typedef struct {
   AccIdentity *identity;
@@ -279,8 +280,43 @@ acc_directory_table_encrypt_anew (AccStore *desk, AccIdentity *identity, GError 
   return TRUE;
 }
 
+/* What the journal says of a snapshot. */
+typedef struct {
+  guint order; /* of its import */
+  gint64 at;   /* Unix time */
+} Noted;
+
+static Noted *
+noted_new (guint order, gint64 at)
+{
+  Noted *noted = g_new0 (Noted, 1);
+
+  noted->order = order;
+  noted->at = at;
+  return noted;
+}
+
+/* What is walked along, in the order of the snapshots' numbers: an older one must not take the place of the newest, nor be
+ * taken for one of another day. */
+typedef struct {
+  GHashTable *noted; /* facts to Noted */
+  guint order;       /* of the last one */
+} Walk;
+
+static gboolean
+is_noted (Walk *walk, const char *facts, gint64 at)
+{
+  const Noted *noted = g_hash_table_lookup (walk->noted, facts);
+  gboolean right = noted != NULL && noted->order > walk->order && ABS (noted->at - at) <= SAME_TIME_SECONDS;
+
+  if (noted != NULL)
+    walk->order = MAX (walk->order, noted->order);
+  g_hash_table_remove (walk->noted, facts);
+  return right;
+}
+
 static void
-check_snapshot (AccStatement *snapshot, GHashTable *noted, GPtrArray *findings)
+check_snapshot (AccStatement *snapshot, Walk *walk, GPtrArray *findings)
 {
   g_autoptr (GBytes) body = acc_statement_dup_bytes (snapshot, 2);
   g_autofree char *hash = body != NULL ? acc_hash_bytes (body) : g_strdup ("");
@@ -289,20 +325,22 @@ check_snapshot (AccStatement *snapshot, GHashTable *noted, GPtrArray *findings)
 
   if (strcmp (hash, acc_statement_get_text (snapshot, 3)) != 0)
     g_ptr_array_add (findings, g_strdup_printf (_ ("desk.db: directory %ld does not match its hash"), sequence));
-  else if (!g_hash_table_remove (noted, facts))
+  else if (!is_noted (walk, facts, acc_statement_get_int (snapshot, 5)))
     g_ptr_array_add (findings, g_strdup_printf (_ ("desk.db: directory %ld has no journal entry"), sequence));
 }
 
-/* What the journal says of the snapshots, as make_facts has it; one that was encrypted anew counts as it is now. */
+/* By what make_facts has of each; one that was encrypted anew counts as it is now. */
 static GHashTable *
 load_noted (AccStore *desk, GError **error)
 {
-  g_autoptr (GHashTable) noted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) all = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (AccStatement) entries
     = acc_statement_new (desk,
                          "SELECT coalesce (facts, ''), kind = ?2, " FACT ("people") ", " FACT ("snapshot") ", "
-                         FACT ("before") ", " FACT ("source") " FROM journal WHERE kind IN (?1, ?2) ORDER BY writer, sequence",
+                         FACT ("before") ", " FACT ("source") ", unixepoch (at)"
+                         " FROM journal WHERE kind IN (?1, ?2) ORDER BY writer, sequence",
                          error);
+  guint order = 0;
   gboolean row = FALSE;
 
   acc_statement_bind_text (entries, 1, ENTRY_KIND);
@@ -312,17 +350,21 @@ load_noted (AccStore *desk, GError **error)
       gint64 people = acc_statement_get_int (entries, 2);
       const char *source = acc_statement_get_text (entries, 5);
       g_autofree char *before = NULL;
+      const Noted *was;
 
       if (!row)
-        return g_steal_pointer (&noted);
+        return g_steal_pointer (&all);
       if (acc_statement_get_int (entries, 1) == 0)
         {
-          g_hash_table_add (noted, g_strdup (acc_statement_get_text (entries, 0)));
+          g_hash_table_insert (all, g_strdup (acc_statement_get_text (entries, 0)),
+                               noted_new (++order, acc_statement_get_int (entries, 6)));
           continue;
         }
       before = make_facts (people, acc_statement_get_text (entries, 4), source);
-      g_hash_table_remove (noted, before);
-      g_hash_table_add (noted, make_facts (people, acc_statement_get_text (entries, 3), source));
+      was = g_hash_table_lookup (all, before);
+      g_hash_table_insert (all, make_facts (people, acc_statement_get_text (entries, 3), source),
+                           noted_new (was != NULL ? was->order : 0, was != NULL ? was->at : 0));
+      g_hash_table_remove (all, before);
     }
   return NULL;
 }
@@ -331,19 +373,20 @@ gboolean
 acc_directory_table_check (AccStore *desk, GPtrArray *findings, GError **error)
 {
   g_autoptr (GHashTable) noted = NULL;
-  gint64 after = 0;
+  Walk walk = { NULL, 0 };
+  gint64 after = G_MININT64;
 
   g_return_val_if_fail (ACC_IS_STORE (desk) && findings != NULL, FALSE);
 
-  noted = load_noted (desk, error);
+  walk.noted = noted = load_noted (desk, error);
   if (noted == NULL)
     return FALSE;
   for (;;)
     {
       g_autoptr (AccStatement) next
         = acc_statement_new (desk,
-                             "SELECT sequence, people, body, body_hash, source FROM directory"
-                             " WHERE sequence > ?1 ORDER BY sequence LIMIT 1",
+                             "SELECT sequence, people, body, body_hash, source, unixepoch (imported_at)"
+                             " FROM directory WHERE sequence > ?1 ORDER BY sequence LIMIT 1",
                              error);
       gboolean row = FALSE;
 
@@ -352,7 +395,7 @@ acc_directory_table_check (AccStore *desk, GPtrArray *findings, GError **error)
         return FALSE;
       if (!row)
         break;
-      check_snapshot (next, noted, findings);
+      check_snapshot (next, &walk, findings);
       after = acc_statement_get_int (next, 0);
     }
   if (g_hash_table_size (noted) > 0)
