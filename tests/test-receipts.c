@@ -167,6 +167,16 @@ what_cannot_be_is_refused (Scene *scene, gconstpointer data)
   scene_assert_sound (scene);
 }
 
+/* The clock was put back since it went: who says that it is there today still has it. */
+static void
+a_clock_that_was_put_back_keeps_no_receipt_away (Scene *scene, gconstpointer data)
+{
+  acc_clock_freeze (acc_clock_now () - 3 * DAY, acc_clock_boot () + DAY);
+  scene_assert_recorded (scene, EMPLOYEE, "Thank you.");
+  scene_assert_answer (scene, "SELECT heard_on FROM receipt", "2026-11-18");
+  scene_assert_sound (scene);
+}
+
 static void
 what_has_not_gone_cannot_have_arrived (Scene *scene, gconstpointer data)
 {
@@ -359,6 +369,7 @@ main (int argc, char **argv)
   ADD_UNSENT ("hearing-back-proves-what-was-unsure", hearing_back_proves_what_was_unsure);
   ADD ("what-a-kill-leaves-in-the-outbox-is-swept", scene_one, what_a_kill_leaves_in_the_outbox_is_swept);
   ADD ("what-cannot-be-is-refused", scene_one, what_cannot_be_is_refused);
+  ADD ("a-clock-that-was-put-back-keeps-no-receipt-away", scene_one, a_clock_that_was_put_back_keeps_no_receipt_away);
   ADD_UNSENT ("what-has-not-gone-cannot-have-arrived", what_has_not_gone_cannot_have_arrived);
   ADD ("words-come-back-as-they-were-said", scene_one, words_come_back_as_they_were_said);
   ADD ("nothing-said-is-in-clear", scene_one, nothing_said_is_in_clear);

@@ -83,6 +83,7 @@ typedef struct {
   guint position;
   const char *reply; /* the hash of the reply it was read from; "" where a banker says so */
   char *on, *message;
+  gboolean is_today; /* @on was not said */
   AccDeliveryRow *row; /* the delivery as it was found */
   gboolean moved;
 } Recording;
@@ -116,18 +117,19 @@ clean (Recording *job, const AccHeard *heard, GError **error)
       return FALSE;
     }
   job->message = acc_text_is_blank (cleaned) ? g_strdup ("") : acc_text_trim (cleaned);
+  job->is_today = heard->on == NULL;
   job->on = heard->on != NULL ? g_strdup (heard->on) : acc_clock_today ();
   return TRUE;
 }
 
-/* Nobody has it before it was handed over, or says so tomorrow. */
+/* Nobody has it before it was handed over, or says so tomorrow; but our own clock may have been put back since. */
 static gboolean
 check_day (Recording *job, GError **error)
 {
   g_autofree char *gone = g_strndup (job->row->changed_at, DATE_LENGTH);
   g_autofree char *today = acc_clock_today ();
 
-  if (strcmp (job->on, gone) >= 0 && strcmp (job->on, today) <= 0)
+  if (job->is_today || (strcmp (job->on, gone) >= 0 && strcmp (job->on, today) <= 0))
     return TRUE;
   if (*job->reply != '\0') /* somebody's clock: it was read today */
     {
