@@ -217,6 +217,40 @@ a_receipt_leaves_the_focus_where_it_is (void)
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (desk.window)) == search);
 }
 
+static int
+measure_decision (Desk *desk)
+{
+  int natural;
+
+  gtk_widget_measure (desk->window->decision, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+/* Where there is room, the pane gets the width it asks for: it must not push the letter aside with each sentence. */
+static void
+a_sentence_leaves_the_letter_its_width (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = NULL;
+  int width;
+
+  desk_init (&desk);
+  number = desk_submit (&desk, "Jessica Okafor", "Fraud Operations", NULL);
+  desk_sign_in (&desk, DESK_ANA);
+  desk_wait_for (&desk, "Approve and route", desk_offers, "Approve and route");
+  width = measure_decision (&desk);
+  acc_decision_pane_update (ACC_DECISION_PANE (desk.window->decision), desk.window->draft, FALSE,
+                            "This cannot be done with a letter that is routed. Ask a branch manager, or wait until "
+                            "whoever holds it has given it back.");
+  g_assert_cmpint (measure_decision (&desk), ==, width);
+  test_key (GTK_WIDGET (desk.window), "ctrl+d");
+  desk_see (&desk, "Decline this letter");
+  g_assert_cmpint (measure_decision (&desk), ==, width);
+  desk_click (&desk, "Decline");
+  desk_see (&desk, "Choose a reason from the list.");
+  g_assert_cmpint (measure_decision (&desk), ==, width);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -227,5 +261,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk-panels/lock-clears-reason", nothing_of_a_reason_stays_after_the_lock);
   g_test_add_func ("/desk-panels/late-button", a_button_that_is_late_records_nothing);
   g_test_add_func ("/desk-panels/focus", a_receipt_leaves_the_focus_where_it_is);
+  g_test_add_func ("/desk-panels/width", a_sentence_leaves_the_letter_its_width);
   return g_test_run ();
 }
