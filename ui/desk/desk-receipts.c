@@ -49,19 +49,6 @@ open_letter (AccDeskSession *self, const Asked *asked, GError **error)
            : NULL;
 }
 
-/* The letter as it is after a step; @done FALSE: it failed with @error, which is taken. */
-static void
-return_letter (GTask *task, const Asked *asked, gboolean done, GError *error)
-{
-  AccDeskSession *self = g_task_get_source_object (task);
-  AccDeskLetter *letter = done ? acc_desk_session_open_letter (self, asked->number, &error) : NULL;
-
-  if (letter != NULL)
-    g_task_return_pointer (task, letter, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
 /* ---- who was heard from ---- */
 
 static void
@@ -76,7 +63,7 @@ record_body (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 
   if (done)
     acc_desk_session_tell_slips (self);
-  return_letter (task, asked, done, error);
+  acc_desk_session_return_letter (task, asked->number, done, error);
 }
 
 void
@@ -142,7 +129,7 @@ pass_on_body (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   gboolean done
     = letter != NULL && acc_receipts_pass_on (self->desk, self->identity, letter, asked->sequence, &error);
 
-  return_letter (task, asked, done, error);
+  acc_desk_session_return_letter (task, asked->number, done, error);
 }
 
 void

@@ -162,6 +162,17 @@ open_letter_body (AccDeskSession *self, const DeskJob *job, GError **error)
 }
 
 void
+acc_desk_session_return_letter (GTask *task, const char *number, gboolean done, GError *error)
+{
+  AccDeskLetter *letter = done ? acc_desk_session_open_letter (g_task_get_source_object (task), number, &error) : NULL;
+
+  if (letter != NULL)
+    g_task_return_pointer (task, letter, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
 acc_desk_session_open_letter_async (AccDeskSession *self, const char *number, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer data)
 {

@@ -47,18 +47,6 @@ ask (GTask *task, AccWorker *worker, Asked *asked, GTaskThreadFunc body)
   g_object_unref (task);
 }
 
-static void
-return_letter (GTask *task, const Asked *asked, gboolean done, GError *error)
-{
-  AccDeskSession *self = g_task_get_source_object (task);
-  AccDeskLetter *letter = done ? acc_desk_session_open_letter (self, asked->number, &error) : NULL;
-
-  if (letter != NULL)
-    g_task_return_pointer (task, letter, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
 /* ---- which they are ---- */
 
 static void
@@ -226,7 +214,7 @@ send_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
   GError *error = NULL;
   gboolean done = keep_and_send (source, asked, &error);
 
-  return_letter (task, asked, done, error);
+  acc_desk_session_return_letter (task, asked->number, done, error);
 }
 
 /* Hands the task on: it ends on the store's thread. */
@@ -279,7 +267,7 @@ leave_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   gboolean done
     = letter != NULL && acc_silences_leave (self->desk, self->identity, letter, asked->position, &error);
 
-  return_letter (task, asked, done, error);
+  acc_desk_session_return_letter (task, asked->number, done, error);
 }
 
 void
