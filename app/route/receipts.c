@@ -83,7 +83,6 @@ typedef struct {
   guint position;
   const char *reply; /* the hash of the reply it was read from; "" where a banker says so */
   char *on, *message;
-  gboolean is_today; /* @on was not said */
   AccDeliveryRow *row; /* the delivery as it was found */
   gboolean moved;
 } Recording;
@@ -117,7 +116,6 @@ clean (Recording *job, const AccHeard *heard, GError **error)
       return FALSE;
     }
   job->message = acc_text_is_blank (cleaned) ? g_strdup ("") : acc_text_trim (cleaned);
-  job->is_today = heard->on == NULL;
   job->on = heard->on != NULL ? g_strdup (heard->on) : acc_clock_today ();
   return TRUE;
 }
@@ -129,7 +127,7 @@ check_day (Recording *job, GError **error)
   g_autofree char *gone = g_strndup (job->row->changed_at, DATE_LENGTH);
   g_autofree char *today = acc_clock_today ();
 
-  if (job->is_today || (strcmp (job->on, gone) >= 0 && strcmp (job->on, today) <= 0))
+  if (strcmp (job->on, today) == 0 || (strcmp (job->on, gone) >= 0 && strcmp (job->on, today) < 0))
     return TRUE;
   if (*job->reply != '\0') /* somebody's clock: it was read today */
     {
