@@ -307,6 +307,20 @@ only_files_are_read (Scene *scene, gconstpointer data)
   g_assert_cmpuint (replies->n_recorded, ==, 1);
 }
 
+/* Its sentence goes to a terminal as well. */
+static void
+a_name_is_no_command_to_a_terminal (Scene *scene, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (scene->maildir, "new", "a\033[2J\nb", NULL);
+  g_autoptr (AccReplies) replies = NULL;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  replies = read_replies (scene);
+  g_assert_cmpuint (g_strv_length (replies->left), ==, 1);
+  g_assert_null (strpbrk (replies->left[0], "\033\n"));
+  g_assert_nonnull (strstr (replies->left[0], "it is no file."));
+}
+
 static void
 thousands_are_bounded (Scene *scene, gconstpointer data)
 {
@@ -420,6 +434,7 @@ main (int argc, char **argv)
   ADD ("each-mail-is-what-it-is", each_mail_is_what_it_is);
   ADD ("an-answer-without-words-counts", an_answer_without_words_counts);
   ADD ("only-files-are-read", only_files_are_read);
+  ADD ("a-name-is-no-command-to-a-terminal", a_name_is_no_command_to_a_terminal);
   ADD ("thousands-are-bounded", thousands_are_bounded);
   ADD ("a-huge-mail-is-bounded", a_huge_mail_is_bounded);
   ADD ("a-bottomless-address-is-left-alone", a_bottomless_address_is_left_alone);

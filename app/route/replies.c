@@ -2,6 +2,7 @@
 #include "route/replies.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "letter/number.h"
 #include "route/message.h"
 #include "route/outbox-private.h"
@@ -41,7 +42,7 @@ typedef struct {
 static void
 leave (Reading *self, const char *file, const char *why)
 {
-  g_autofree char *shown = g_filename_display_name (file);
+  g_autofree char *shown = acc_text_to_line (file);
 
   if (self->left->len < LEFT_MAX)
     g_ptr_array_add (self->left, g_strdup_printf ("%s: %s", shown, why));
