@@ -82,7 +82,6 @@ show_people (AccQueueRow *self, AccSearchQuestion *question)
   g_autofree char *from = author[0] != '\0' ? g_strdup_printf (_ ("from %s"), author) : g_strdup ("");
 
   show_text (self->addressee, addressee, addressee, question);
-  gtk_widget_set_tooltip_text (self->addressee, addressee);
   show_text (self->department, department, department, question);
   show_text (self->author, from, author, question);
 }
@@ -124,7 +123,6 @@ acc_queue_row_show (AccQueueRow *self, AccQueueItem *item, const AccChipView *vi
   show_silence (self, acc_chip_count_silence (item, view));
   gtk_widget_set_visible (self->state, late || state[0] != '\0');
   gtk_label_set_text (GTK_LABEL (self->note), acc_queue_item_get_note (item));
-  gtk_widget_set_tooltip_text (self->note, acc_queue_item_get_note (item));
   gtk_widget_set_visible (self->note, acc_queue_item_get_state (item) == ACC_STATE_HELD);
   passage = passage != NULL ? passage : "";
   show_text (self->passage, passage, passage, question);
