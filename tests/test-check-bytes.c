@@ -26,6 +26,7 @@
 #include "vault/journal.h"
 #include "vault/throttle.h"
 
+#define HARMLESS_BYTES 32 /* of what is not seen, so many are tried: that one of them is not seen is enough */
 #define WAITING_NUMBER "20000000-0000-4000-8000-000000000002"
 
 /* ---- the stores ---- */
@@ -321,7 +322,8 @@ static const struct {
   { "inbox.db", "throttle", "wait_boot", "the throttle" },
   /* what a client may choose from; the choice stands in the sealed letter */
   { "inbox.db", "department", "name", "a list to choose from, written anew with each directory" },
-  { "desk.db", "directory", "imported_at", "shown as the directory's age; the newest is the last by its number" },
+  { "desk.db", "directory", "sequence", "a row's number, while there is one; of several the journal tells the order" },
+  { "desk.db", "directory", "imported_at", "the minute; the journal tells the hour" },
 };
 
 typedef struct {
@@ -543,7 +545,7 @@ flip_cell (Flips *flips)
     for (guint bit = 0; bit < 8; bit++)
       flip_number (flips, cell->number ^ (1 << bit));
   else if (!g_str_equal (cell->type, "null"))
-    for (gsize at = 0; at < (find_harmless (cell) < 0 ? size : MIN (size, 1)); at++)
+    for (gsize at = 0; at < (find_harmless (cell) < 0 ? size : MIN (size, HARMLESS_BYTES)); at++)
       flip_byte (flips, at, masks[at % G_N_ELEMENTS (masks)]);
 }
 
