@@ -2,6 +2,7 @@
 #include "cli/letters.h"
 
 #include "base/error.h"
+#include "cli/session.h"
 #include "inbox/inbox.h"
 #include "letter/letter-json.h"
 #include "letter/number.h"
@@ -167,6 +168,42 @@ acc_cli_letters_find (const char *store_dir, const char *text, GError **error)
     }
   g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND, "There is no letter “%s” here.", text);
   return NULL;
+}
+
+void
+acc_cli_at_letter_clear (AccCliAtLetter *self)
+{
+  g_clear_object (&self->letter);
+  g_clear_object (&self->config);
+  g_clear_object (&self->identity);
+  g_clear_object (&self->desk);
+}
+
+gboolean
+acc_cli_at_letter_open (AccCliAtLetter *self, const AccOptions *options, GError **error)
+{
+  g_autofree char *number = NULL;
+
+  return (self->identity = acc_cli_sign_in (options, &self->desk, error)) != NULL
+         && (self->config = acc_config_load (options->store, error)) != NULL
+         && (number = acc_cli_letters_find (options->store, options->rest[0], error)) != NULL
+         && (self->letter = acc_opened_letter_new (self->desk, self->identity, number, error)) != NULL;
+}
+
+gboolean
+acc_cli_read_ordinal (const AccOptions *options, const char *what, guint *ordinal, GError **error)
+{
+  const char *text = options->rest[1];
+  guint64 value = 0;
+
+  if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT, &value, NULL))
+    {
+      g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, "The %s “%s” must be a number: “accolade show NUMBER --json” tells it.",
+                   what, text);
+      return FALSE;
+    }
+  *ordinal = (guint) value;
+  return TRUE;
 }
 
 static JsonArray *

@@ -58,6 +58,9 @@ static const Row rows[] = {
     "a file whose first line is the secret, in the place of standard input; an empty line erases it", "F" },
   { ACC_OPTION_MESSAGE, 0, "message-file", G_OPTION_ARG_FILENAME, PLACE (message_file),
     "a file with the words that came back", "F" },
+  { ACC_OPTION_DRY_RUN, 0, "dry-run", G_OPTION_ARG_NONE, PLACE (dry_run), "show it, change nothing", NULL },
+  { ACC_OPTION_COVER, 0, "cover-file", G_OPTION_ARG_FILENAME, PLACE (cover_file),
+    "a file with the covering paragraph, in the place of the proposed one", "F" },
 };
 
 static GArray *

@@ -26,6 +26,8 @@ typedef enum {
   ACC_OPTION_CODE = 1 << 16,           /* --code-file */
   ACC_OPTION_SECRET = 1 << 17,         /* --secret-file */
   ACC_OPTION_MESSAGE = 1 << 18,        /* --message-file */
+  ACC_OPTION_DRY_RUN = 1 << 19,        /* --dry-run alone */
+  ACC_OPTION_COVER = 1 << 20,          /* --cover-file */
 } AccOptionSet;
 
 typedef struct {
@@ -34,7 +36,7 @@ typedef struct {
   char *new_passphrase_file, *staff_id;
   char *quarantine, *on, *number, *output, *png, *letterhead, *pdf;
   char *reason, *receipt;
-  char *code_file, *secret_file, *message_file;
+  char *code_file, *secret_file, *message_file, *cover_file;
   gboolean json, manager, dry_run, yes, slip, large_print;
   char **rest; /* the arguments after the command's words */
 } AccOptions;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define PASSPHRASE_BYTES_MAX 4096
+#define TEXT_BYTES_MAX 65536
 
 gboolean
 acc_cli_need (const char *value, const char *option, GError **error)
@@ -81,6 +82,22 @@ acc_cli_read_letter (const char *path, GError **error)
   if (letter == NULL)
     g_prefix_error (error, "%s: ", path);
   return g_steal_pointer (&letter);
+}
+
+char *
+acc_cli_read_text (const char *path, const char *option, GError **error)
+{
+  g_autoptr (GBytes) bytes = acc_file_read (path, TEXT_BYTES_MAX, error);
+  gsize size;
+  const char *data;
+
+  if (bytes == NULL)
+    return NULL;
+  data = g_bytes_get_data (bytes, &size);
+  if (g_utf8_validate_len (data, size, NULL))
+    return g_strndup (data, size);
+  g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, "%s: %s is not UTF-8 text.", option, path);
+  return NULL;
 }
 
 void

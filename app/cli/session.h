@@ -33,6 +33,9 @@ AccLetterhead *acc_cli_load_letterhead (const AccOptions *options, AccConfig *co
 
 AccLetter *acc_cli_read_letter (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The text of a file that is small; @option names it where it is no UTF-8. */
+char *acc_cli_read_text (const char *path, const char *option, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Prints @node, indented, with a line feed. */
 void acc_cli_print_json (JsonNode *node);
 

@@ -322,3 +322,20 @@ acc_decision_list (AccStore *desk, AccOpenedLetter *letter, GError **error)
     }
   return g_steal_pointer (&decisions);
 }
+
+const AccDecision *
+acc_decision_find_black_out (GPtrArray *decisions)
+{
+  g_return_val_if_fail (decisions != NULL, NULL);
+
+  for (guint i = decisions->len; i-- > 0;)
+    {
+      const AccDecision *decision = g_ptr_array_index (decisions, i);
+
+      if (decision->move == ACC_MOVE_BLACK_OUT)
+        return decision;
+      if (decision->move == ACC_MOVE_RESTORE)
+        return NULL;
+    }
+  return NULL;
+}

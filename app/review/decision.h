@@ -35,6 +35,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccDecision, acc_decision_free)
 /* The decisions on @letter in order: GPtrArray of AccDecision. */
 GPtrArray *acc_decision_list (AccStore *desk, AccOpenedLetter *letter, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The one of @decisions by which words are out of the letter now; NULL: none are. Lent. */
+const AccDecision *acc_decision_find_black_out (GPtrArray *decisions);
+
 /* Adds a sentence for each decision whose signature, order or result is wrong. @verified: of
  * acc_archive_check_journals; an entry up to there that pins a decision and its signature, and that the same banker has
  * signed, vouches for it. With 0 the signature of every decision is verified. No sign-in. */

@@ -232,6 +232,21 @@ acc_next_level_get_sentence (AccNextLevel *self)
   return self->sentence;
 }
 
+gboolean
+acc_next_level_find_named (AccNextLevel *self, AccStore *desk, gboolean may_disclose, AccNamed *named, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_NEXT_LEVEL (self) && ACC_IS_STORE (desk) && named != NULL, FALSE);
+
+  AccRouting routing = { .identity = self->identity,
+                         .letter = self->letter,
+                         .number = acc_opened_letter_get_record (self->letter)->number };
+  gboolean found
+    = acc_routing_find_named (desk, &routing, (const char *const *) self->note->employees, may_disclose, error);
+
+  *named = routing.named;
+  return found;
+}
+
 /* ---- the further delivery ---- */
 
 typedef struct {

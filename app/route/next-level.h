@@ -7,6 +7,7 @@
  * before. It goes out as the others do, by the outbox. All of it on the store's thread. */
 #pragma once
 
+#include "review/states.h"
 #include "route/routing.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,10 @@ AccNextLevel *acc_next_level_new_in (AccDirectory *directory, AccStore *desk, Ac
 
 const AccRecipient *acc_next_level_get_recipient (AccNextLevel *self); /* NULL: there is nobody. Lent */
 const char *acc_next_level_get_sentence (AccNextLevel *self);          /* who it is, or why nobody. Lent */
+
+/* Whether the letter names the banker who asks; @may_disclose: [integrity] second_approver=disclose, so that the cover says so. */
+gboolean acc_next_level_find_named (AccNextLevel *self, AccStore *desk, gboolean may_disclose, AccNamed *named,
+                                    GError **error);
 
 /* Keeps the further delivery ("prepared") with the door that @doors choose for it, and its signed journal entry, in one
  * transaction. @cover was written for the recipient, who must be there. ACC_ERROR_CONFLICT if the letter is not routed, or

@@ -129,20 +129,8 @@ keep_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
 const AccDecision *
 acc_desk_edition_find_black_out (AccDeskLetter *letter)
 {
-  GPtrArray *decisions;
-
   g_return_val_if_fail (ACC_IS_DESK_LETTER (letter), NULL);
-  decisions = acc_desk_letter_get_decisions (letter);
-  for (guint i = decisions->len; i-- > 0;)
-    {
-      const AccDecision *decision = g_ptr_array_index (decisions, i);
-
-      if (decision->move == ACC_MOVE_BLACK_OUT)
-        return decision;
-      if (decision->move == ACC_MOVE_RESTORE)
-        return NULL;
-    }
-  return NULL;
+  return acc_decision_find_black_out (acc_desk_letter_get_decisions (letter));
 }
 
 /* ---- reading ---- */

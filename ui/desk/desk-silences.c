@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/desk-silences.h"
 
-#include "desk/desk-edition.h"
 #include "desk/desk-outbox.h"
 #include "desk/desk-session-private.h"
-#include "letter/passages.h"
 #include "route/cover.h"
 
 /* What is asked of the threads, each of which has it while it runs. */
@@ -93,10 +91,7 @@ clear_next (gpointer data)
 
   g_clear_object (&next->letter);
   g_clear_object (&next->level);
-  g_free (next->proposal);
-  g_strfreev (next->names);
-  g_strfreev (next->taken);
-  g_strfreev (next->taken_names);
+  g_clear_pointer (&next->cover, acc_next_cover_free);
 }
 
 AccDeskNext *
@@ -111,32 +106,6 @@ acc_desk_next_unref (gpointer next)
   g_atomic_rc_box_release_full (next, clear_next);
 }
 
-static GStrv
-list_names (const AccRecipient *recipient)
-{
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  const AccPerson *const people[] = { recipient->person, recipient->employee };
-
-  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
-    if (people[i] != NULL)
-      g_strv_builder_add_many (names, people[i]->name, people[i]->called, people[i]->title, people[i]->department, NULL);
-  return g_strv_builder_end (names);
-}
-
-static void
-list_taken (AccDeskNext *next)
-{
-  const AccDecision *decision = acc_desk_edition_find_black_out (next->letter);
-  AccLetter *letter = acc_desk_letter_get_letter (next->letter);
-  g_autoptr (GArray) passages = decision != NULL ? acc_passages_from_text (letter, decision->passages, NULL) : NULL;
-
-  if (passages == NULL)
-    return;
-  next->taken = acc_passages_dup_words (passages, letter, FALSE);
-  next->taken_names = acc_passages_dup_words (passages, letter, TRUE);
-}
-
-/* The rarity of letters to a department was told to its supervisor; whoever is next is told the plain facts. */
 static AccDeskNext *
 make_next (AccDeskSession *self, AccDeskLetter *letter, guint position, GError **error)
 {
@@ -151,15 +120,8 @@ make_next (AccDeskSession *self, AccDeskLetter *letter, guint position, GError *
   next->level = level;
   next->recipient = acc_next_level_get_recipient (level);
   next->sentence = acc_next_level_get_sentence (level);
-  list_taken (next);
-  if (next->recipient == NULL)
-    {
-      next->proposal = g_strdup ("");
-      return next;
-    }
-  next->names = list_names (next->recipient);
-  next->proposal = acc_cover_propose (acc_desk_letter_get_letter (letter), next->recipient,
-                                      acc_desk_session_get_branch (self), NULL);
+  next->cover = acc_next_cover_new (level, acc_desk_letter_get_letter (letter), acc_desk_letter_get_decisions (letter),
+                                    acc_desk_session_get_branch (self));
   return next;
 }
 

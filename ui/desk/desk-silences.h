@@ -4,7 +4,7 @@
 #pragma once
 
 #include "desk/desk-session.h"
-#include "route/next-level.h"
+#include "route/next-cover.h"
 #include "route/silences.h"
 
 G_BEGIN_DECLS
@@ -20,8 +20,7 @@ typedef struct {
   AccNextLevel *level;
   const AccRecipient *recipient; /* its; NULL: there is nobody */
   const char *sentence;          /* its */
-  char *proposal;                /* "" where there is nobody */
-  GStrv names, taken, taken_names; /* for acc_checks_run_cover; NULL: none */
+  AccNextCover *cover;
 } AccDeskNext;
 AccDeskNext *acc_desk_next_ref (AccDeskNext *next);
 void acc_desk_next_unref (gpointer next);

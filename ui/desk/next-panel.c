@@ -3,10 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/language.h"
 #include "desk/words.h"
 #include "kit/typing.h"
-#include "review/checks-cover.h"
 #include "route/cover.h"
 
 #define TYPED_MAX (ACC_COVER_CHARACTERS_MAX * 5 / 4) /* as in the covers' editor */
@@ -47,13 +45,7 @@ acc_next_panel_dup_paragraph (AccNextPanel *self)
 static gboolean
 add_checks (AccNextPanel *self, const char *paragraph, GString *told)
 {
-  const AccCoverFacts facts = { .paragraph = paragraph,
-                                .proposal = self->next->proposal,
-                                .language = acc_language_get (),
-                                .names = (const char *const *) self->next->names,
-                                .taken = (const char *const *) self->next->taken,
-                                .taken_names = (const char *const *) self->next->taken_names };
-  g_autoptr (GPtrArray) checks = acc_checks_run_cover (&facts);
+  g_autoptr (GPtrArray) checks = acc_next_cover_run_checks (self->next->cover, paragraph);
   gboolean stops = FALSE;
 
   for (guint i = 0; i < checks->len; i++)
@@ -121,7 +113,7 @@ acc_next_panel_begin (AccNextPanel *self, AccDeskNext *next, const AccBanker *ba
   gtk_label_set_text (GTK_LABEL (self->sentence), next->sentence);
   gtk_label_set_text (GTK_LABEL (self->name), next->recipient->person->name);
   gtk_label_set_text (GTK_LABEL (self->position), position);
-  gtk_text_buffer_set_text (get_buffer (self), next->proposal, -1);
+  gtk_text_buffer_set_text (get_buffer (self), next->cover->proposal, -1);
   gtk_widget_grab_focus (self->text);
   update (self);
 }
