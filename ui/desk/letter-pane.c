@@ -5,6 +5,7 @@
 
 #include "base/language.h"
 #include "desk/desk-edition.h"
+#include "desk/desk-places.h"
 #include "desk/letter-facts.h"
 #include "desk/letter-passages.h"
 #include "desk/words.h"
@@ -23,6 +24,9 @@ struct _AccLetterPane {
   GArray *passages;      /* AccPassage: what is pointed out */
   GArray *first;         /* for each of them where its parts begin in what the view points out */
   guint asked;           /* the passage that is to be brought into view */
+  GCancellable *placing; /* of their places, which are being found; NULL: they are not */
+  gboolean placed;       /* these were found, for what is shown */
+  gboolean to_be_shown;  /* @asked is, as soon as they are */
 };
 
 G_DEFINE_FINAL_TYPE (AccLetterPane, acc_letter_pane, GTK_TYPE_WIDGET)
@@ -103,12 +107,15 @@ forget_letter (AccLetterPane *self)
 
 /* ---- the editions ---- */
 
+static void point_out_words (AccLetterPane *self);
+
 /* What is shown already keeps its place and zoom. */
 static void
 show_pdf (AccLetterPane *self, GBytes *pdf)
 {
   if (pdf != NULL && self->shown != NULL && g_bytes_equal (pdf, self->shown))
     return;
+  point_out_words (self);
   acc_pdf_view_set_pdf (ACC_PDF_VIEW (self->pdf), pdf);
   g_clear_pointer (&self->shown, g_bytes_unref);
   self->shown = pdf != NULL ? g_bytes_ref (pdf) : NULL;
@@ -230,24 +237,37 @@ is_pointed_out (AccLetterPane *self, GArray *passages)
   return n == self->passages->len;
 }
 
+/* By their words, whichever edition is shown. */
+static void
+point_out_words (AccLetterPane *self)
+{
+  g_autoptr (GPtrArray) parts = NULL;
+
+  g_cancellable_cancel (self->placing);
+  g_clear_object (&self->placing);
+  self->placed = FALSE;
+  g_clear_pointer (&self->first, g_array_unref);
+  if (self->passages->len > 0)
+    parts = acc_letter_passages_locate (acc_desk_letter_get_letter (self->letter),
+                                        (const AccPassage *) (gconstpointer) self->passages->data, self->passages->len,
+                                        &self->first);
+  acc_pdf_view_point_out (ACC_PDF_VIEW (self->pdf), parts);
+}
+
 void
 acc_letter_pane_point_out (AccLetterPane *self, GArray *passages)
 {
-  g_autoptr (GPtrArray) parts = NULL;
   guint n = passages != NULL ? passages->len : 0;
 
   g_return_if_fail (ACC_IS_LETTER_PANE (self) && (n == 0 || self->letter != NULL));
 
   if (is_pointed_out (self, passages))
     return;
+  self->to_be_shown = FALSE;
   g_array_set_size (self->passages, 0);
   if (n > 0)
     g_array_append_vals (self->passages, passages->data, n);
-  g_clear_pointer (&self->first, g_array_unref);
-  if (n > 0)
-    parts = acc_letter_passages_locate (acc_desk_letter_get_letter (self->letter),
-                                        (const AccPassage *) (gconstpointer) passages->data, n, &self->first);
-  acc_pdf_view_point_out (ACC_PDF_VIEW (self->pdf), parts);
+  point_out_words (self);
 }
 
 static void
@@ -271,11 +291,61 @@ acc_letter_pane_show_passage (AccLetterPane *self, const AccPassage *passage)
       }
 }
 
+/* By the places that the typesetter gave them, which the view then needs no words for. */
+static void
+point_out_places (AccLetterPane *self, GPtrArray *places)
+{
+  g_autoptr (GPtrArray) parts = acc_letter_passages_set (places);
+
+  g_array_set_size (self->first, 0);
+  for (guint i = 0; i < parts->len; i++)
+    g_array_append_val (self->first, i);
+  self->placed = TRUE;
+  acc_pdf_view_point_out (ACC_PDF_VIEW (self->pdf), parts);
+}
+
+static void on_passage_lost (AccLetterPane *self);
+
+static void
+on_places_found (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AccLetterPane) self = data;
+  g_autoptr (GPtrArray) places = acc_desk_session_find_places_finish (ACC_DESK_SESSION (source), result, NULL);
+  gboolean show = self->to_be_shown;
+
+  if (g_task_get_cancellable (G_TASK (result)) != self->placing)
+    return;
+  g_clear_object (&self->placing);
+  self->to_be_shown = FALSE;
+  if (places != NULL)
+    point_out_places (self, places);
+  if (show && places != NULL)
+    show_asked (self);
+  else if (show)
+    on_passage_lost (self);
+}
+
+/* What poppler does not read in order is not found by its words. What leaves may be without these words: there they have no
+ * place. */
+static void
+on_passages_unplaced (AccLetterPane *self)
+{
+  const AccDeskPlaces places = { self->letter, self->shown,
+                                 gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->large_print)), self->passages };
+
+  if (self->placed || self->placing != NULL || gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->blacked_out)))
+    return;
+  self->placing = g_cancellable_new ();
+  acc_desk_session_find_places_async (self->session, &places, self->placing, on_places_found, g_object_ref (self));
+}
+
 /* What leaves may be without these words; the original has them. */
 static void
 on_passage_lost (AccLetterPane *self)
 {
-  if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->original)))
+  if (self->placing != NULL)
+    self->to_be_shown = TRUE;
+  else if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->original)))
     gtk_label_set_text (GTK_LABEL (self->edition_problem), _ ("The page does not let these words be marked."));
   else
     {
@@ -340,6 +410,8 @@ acc_letter_pane_dispose (GObject *object)
 
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
+  g_cancellable_cancel (self->placing);
+  g_clear_object (&self->placing);
   g_clear_object (&self->letter);
   g_clear_pointer (&self->pages, gtk_widget_unparent);
   g_clear_pointer (&self->shown, g_bytes_unref);
@@ -376,6 +448,7 @@ acc_letter_pane_class_init (AccLetterPaneClass *class)
   gtk_widget_class_bind_template_child (widget_class, AccLetterPane, large_print);
   gtk_widget_class_bind_template_child (widget_class, AccLetterPane, edition_problem);
   gtk_widget_class_bind_template_callback (widget_class, on_edition_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_passages_unplaced);
   gtk_widget_class_bind_template_callback (widget_class, on_passage_lost);
   gtk_widget_class_bind_template_callback (widget_class, zoom_in);
   gtk_widget_class_bind_template_callback (widget_class, zoom_out);

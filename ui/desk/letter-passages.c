@@ -6,6 +6,7 @@
 
 #include "kit/pdf-view.h"
 #include "paper/quotes.h"
+#include "paper/typesetter.h"
 #include "review/checks.h"
 #include "review/decision.h"
 
@@ -56,6 +57,35 @@ acc_letter_passages_locate (AccLetter *letter, const AccPassage *passages, guint
       g_array_append_val (*first, parts->len);
       add_parts (parts, letter, &passages[i]);
     }
+  return parts;
+}
+
+static GArray *
+list_spots (GArray *stretches)
+{
+  GArray *spots = g_array_new (FALSE, FALSE, sizeof (AccPdfSpot));
+
+  for (guint i = 0; i < stretches->len; i++)
+    {
+      const AccStretch *stretch = &g_array_index (stretches, AccStretch, i);
+      const AccArea *area = &stretch->area;
+      const AccPdfSpot spot = { stretch->page, { (float) area->x, (float) area->y, (float) (area->x + area->width),
+                                                 (float) (area->y + area->height) } };
+
+      g_array_append_val (spots, spot);
+    }
+  return spots;
+}
+
+GPtrArray *
+acc_letter_passages_set (GPtrArray *places)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func (acc_pdf_passage_free);
+
+  g_return_val_if_fail (places != NULL, parts);
+
+  for (guint i = 0; i < places->len; i++)
+    g_ptr_array_add (parts, acc_pdf_passage_new_placed (list_spots (g_ptr_array_index (places, i))));
   return parts;
 }
 

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 GPtrArray *acc_letter_passages_locate (AccLetter *letter, const AccPassage *passages, guint n,
                                        GArray **first) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same for passages whose places are known: @places has a GArray of AccStretch for each. */
+GPtrArray *acc_letter_passages_set (GPtrArray *places) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The passages that @checks, of AccCheckResult, are about: GArray of AccPassage. */
 GArray *acc_letter_passages_of_checks (GPtrArray *checks) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -12,14 +12,29 @@ acc_pdf_passage_new (char *paragraph, gsize start, gsize end)
   g_return_val_if_fail (paragraph != NULL && start <= end && end <= strlen (paragraph), NULL);
 
   passage = g_new0 (AccPdfPassage, 1);
-  *passage = (AccPdfPassage){ paragraph, start, end };
+  *passage = (AccPdfPassage){ paragraph, start, end, NULL };
+  return passage;
+}
+
+AccPdfPassage *
+acc_pdf_passage_new_placed (GArray *spots)
+{
+  AccPdfPassage *passage;
+
+  g_return_val_if_fail (spots != NULL, NULL);
+
+  passage = g_new0 (AccPdfPassage, 1);
+  passage->spots = spots;
   return passage;
 }
 
 void
-acc_pdf_passage_free (gpointer passage)
+acc_pdf_passage_free (gpointer data)
 {
-  g_free (((AccPdfPassage *) passage)->paragraph);
+  AccPdfPassage *passage = data;
+
+  g_clear_pointer (&passage->spots, g_array_unref);
+  g_free (passage->paragraph);
   g_free (passage);
 }
 
@@ -42,7 +57,7 @@ typedef struct {
 static gboolean
 place_whole (AccPdfView *self, const Rest *rest, guint page, GArray *places)
 {
-  AccPdfPlaced placed = { rest->passage, { page, { 0, 0 } } };
+  AccPdfPlaced placed = { rest->passage, { page, { 0, 0 } }, NULL };
 
   if (!acc_pdf_layout_find_part (get_layout (self, page), rest->text, rest->part, &placed.match.range))
     return FALSE;
@@ -81,10 +96,25 @@ place_from (AccPdfView *self, const Rest *rest, guint page, GArray *places)
   return place_whole (self, &head, page, places) && place_from (self, &tail, page + 1, places);
 }
 
-static void
-place (AccPdfView *self, guint position)
+static gboolean
+place_spots (AccPdfView *self, guint position, GArray *spots)
 {
-  const AccPdfPassage *passage = g_ptr_array_index (self->passages, position);
+  guint before = self->places->len;
+
+  for (guint i = 0; i < spots->len; i++)
+    {
+      const AccPdfSpot *spot = &g_array_index (spots, AccPdfSpot, i);
+      const AccPdfPlaced placed = { position, { spot->page, { 0, 0 } }, &spot->place };
+
+      if (spot->page < self->list->len)
+        g_array_append_val (self->places, placed);
+    }
+  return self->places->len > before;
+}
+
+static gboolean
+place_words (AccPdfView *self, guint position, const AccPdfPassage *passage)
+{
   const char *text = passage->paragraph;
   const Rest whole = { position, text, { (guint) g_utf8_pointer_to_offset (text, text + passage->start),
                                          (guint) g_utf8_pointer_to_offset (text, text + passage->end) } };
@@ -97,6 +127,15 @@ place (AccPdfView *self, guint position)
       if (!placed)
         g_array_set_size (self->places, before);
     }
+  return placed;
+}
+
+static gboolean
+place (AccPdfView *self, guint position)
+{
+  const AccPdfPassage *passage = g_ptr_array_index (self->passages, position);
+
+  return passage->spots != NULL ? place_spots (self, position, passage->spots) : place_words (self, position, passage);
 }
 
 /* ---- showing one ---- */
@@ -111,7 +150,10 @@ show (AccPdfView *self)
 
       if (placed->passage != self->shown)
         continue;
-      acc_pdf_view_bring_into_view (self, &placed->match);
+      if (placed->place != NULL)
+        acc_pdf_view_bring_place_into_view (self, placed->match.page, placed->place);
+      else
+        acc_pdf_view_bring_into_view (self, &placed->match);
       return;
     }
   self->shown = G_MAXUINT;
@@ -137,6 +179,7 @@ void
 acc_pdf_view_place_passages (AccPdfView *self)
 {
   guint unread = acc_pdf_view_find_unread (self);
+  gboolean all = TRUE;
 
   if (self->placed || self->passages->len == 0 || self->list->len == 0)
     return;
@@ -146,11 +189,28 @@ acc_pdf_view_place_passages (AccPdfView *self)
       return;
     }
   for (guint i = 0; i < self->passages->len; i++)
-    place (self, i);
+    all = place (self, i) && all;
   self->placed = TRUE;
+  if (!all)
+    g_signal_emit_by_name (self, "passages-unplaced");
   if (self->to_be_shown)
     show (self);
   acc_pdf_view_mark_pages (self);
+}
+
+static void
+add_marks (AccPdfView *self, const AccPdfPlaced *placed, GArray *marks)
+{
+  const AccPdfMarkKind kind = placed->passage == self->shown ? ACC_PDF_MARK_SHOWN : ACC_PDF_MARK_PASSAGE;
+
+  if (placed->place == NULL)
+    acc_pdf_view_add_marks (marks, get_layout (self, placed->match.page), placed->match.range, kind);
+  else
+    {
+      const AccPdfMark mark = { *placed->place, kind };
+
+      g_array_append_val (marks, mark);
+    }
 }
 
 void
@@ -161,8 +221,7 @@ acc_pdf_view_mark_passages (AccPdfView *self, guint page, GArray *marks)
       const AccPdfPlaced *placed = &g_array_index (self->places, AccPdfPlaced, i);
 
       if (placed->match.page == page)
-        acc_pdf_view_add_marks (marks, get_layout (self, page), placed->match.range,
-                                placed->passage == self->shown ? ACC_PDF_MARK_SHOWN : ACC_PDF_MARK_PASSAGE);
+        add_marks (self, placed, marks);
     }
 }
 
@@ -180,9 +239,9 @@ acc_pdf_view_point_out (AccPdfView *self, GPtrArray *passages)
 {
   g_return_if_fail (ACC_IS_PDF_VIEW (self) && (passages == NULL || self->readable));
 
+  acc_pdf_view_clear_places (self);
   g_ptr_array_unref (self->passages);
   self->passages = passages != NULL ? g_ptr_array_ref (passages) : g_ptr_array_new ();
-  acc_pdf_view_clear_places (self);
   acc_pdf_view_place_passages (self);
   acc_pdf_view_mark_pages (self);
 }

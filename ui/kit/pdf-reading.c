@@ -236,20 +236,28 @@ show_at (GtkAdjustment *adjustment, double at)
 }
 
 void
+acc_pdf_view_bring_place_into_view (AccPdfView *self, guint page, const AccPdfPlace *place)
+{
+  GtkWidget *on = GTK_WIDGET (get_page (self, page));
+  double zoom = acc_pdf_page_get_zoom (get_page (self, page));
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_compute_bounds (on, GTK_WIDGET (self->pages), &bounds))
+    return;
+  show_at (gtk_scrolled_window_get_vadjustment (self->scroller),
+           bounds.origin.y + (place->top + place->bottom) / 2 * zoom);
+  show_at (gtk_scrolled_window_get_hadjustment (self->scroller),
+           bounds.origin.x + (place->left + place->right) / 2 * zoom);
+}
+
+void
 acc_pdf_view_bring_into_view (AccPdfView *self, const AccPdfMatch *match)
 {
-  AccPdfPage *page = get_page (self, match->page);
-  g_autoptr (GArray) areas = acc_pdf_layout_list_areas (acc_pdf_page_get_layout (page), match->range);
-  graphene_rect_t bounds;
-  const AccPdfPlace *place;
+  const AccPdfLayout *layout = acc_pdf_page_get_layout (get_page (self, match->page));
+  g_autoptr (GArray) areas = acc_pdf_layout_list_areas (layout, match->range);
 
-  if (areas->len == 0 || !gtk_widget_compute_bounds (GTK_WIDGET (page), GTK_WIDGET (self->pages), &bounds))
-    return;
-  place = &g_array_index (areas, AccPdfPlace, 0);
-  show_at (gtk_scrolled_window_get_vadjustment (self->scroller),
-           bounds.origin.y + (place->top + place->bottom) / 2 * acc_pdf_page_get_zoom (page));
-  show_at (gtk_scrolled_window_get_hadjustment (self->scroller),
-           bounds.origin.x + (place->left + place->right) / 2 * acc_pdf_page_get_zoom (page));
+  if (areas->len > 0)
+    acc_pdf_view_bring_place_into_view (self, match->page, &g_array_index (areas, AccPdfPlace, 0));
 }
 
 static void

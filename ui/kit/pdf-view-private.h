@@ -62,6 +62,7 @@ struct _AccPdfView {
 typedef struct {
   guint passage;
   AccPdfMatch match;
+  const AccPdfPlace *place; /* lent by the passage; NULL: it is the match's range */
 } AccPdfPlaced;
 
 /* Asks for the places of a page's letters; acc_pdf_view_take_layout follows. */
@@ -74,6 +75,7 @@ void acc_pdf_view_clear_reading (AccPdfView *self); /* another document, or none
 void acc_pdf_view_take_layout (AccPdfView *self, guint page);
 void acc_pdf_view_mark_pages (AccPdfView *self);
 void acc_pdf_view_bring_into_view (AccPdfView *self, const AccPdfMatch *match);
+void acc_pdf_view_bring_place_into_view (AccPdfView *self, guint page, const AccPdfPlace *place);
 void acc_pdf_view_add_marks (GArray *marks, const AccPdfLayout *layout, AccPdfRange range, AccPdfMarkKind kind);
 guint acc_pdf_view_find_unread (AccPdfView *self); /* the first page whose letters have no place yet; G_MAXUINT: none */
 

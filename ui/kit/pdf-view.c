@@ -538,6 +538,8 @@ acc_pdf_view_class_init (AccPdfViewClass *class)
 
   /* The PDF is open, or it cannot be shown. */
   signals[LOADED] = g_signal_new ("loaded", ACC_TYPE_PDF_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /* Not all that is pointed out was found on the pages. */
+  g_signal_new ("passages-unplaced", ACC_TYPE_PDF_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   /* What was to be brought into view does not stand on the pages. */
   signals[PASSAGE_LOST]
     = g_signal_new ("passage-lost", ACC_TYPE_PDF_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

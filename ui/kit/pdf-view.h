@@ -6,6 +6,7 @@
 #include <gtk/gtk.h>
 
 #include "base/worker.h"
+#include "paper/pdf-layout.h"
 
 G_BEGIN_DECLS
 
@@ -33,11 +34,20 @@ void acc_pdf_view_set_pdf (AccPdfView *self, GBytes *pdf);
 typedef struct {
   char *paragraph;
   gsize start, end;
+  GArray *spots; /* AccPdfSpot: where it stands; NULL: it is looked for by its words */
 } AccPdfPassage;
 AccPdfPassage *acc_pdf_passage_new (char *paragraph, gsize start, gsize end) G_GNUC_WARN_UNUSED_RESULT; /* takes @paragraph */
+
+/* For who knows where a passage stands on the pages of one PDF, in a script that cannot be looked for. Takes @spots. */
+typedef struct {
+  guint page;
+  AccPdfPlace place;
+} AccPdfSpot;
+AccPdfPassage *acc_pdf_passage_new_placed (GArray *spots) G_GNUC_WARN_UNUSED_RESULT;
 void acc_pdf_passage_free (gpointer passage);
 
-/* GPtrArray of AccPdfPassage; NULL: nothing any more. They stay for the next PDF too. */
+/* GPtrArray of AccPdfPassage; NULL: nothing any more. They stay for the next PDF too. Emits "passages-unplaced" once the pages
+ * are read where not all of them were found. */
 void acc_pdf_view_point_out (AccPdfView *self, GPtrArray *passages);
 
 /* Brings passage @passage into view, or emits "passage-lost" where the document does not have it; at once, or as soon as its
