@@ -9,6 +9,7 @@
 #include "route/outbox.h"
 #include "route/silences.h"
 #include "staff/directory-table.h"
+#include "store/statement.h"
 
 #include <string.h>
 
@@ -38,7 +39,7 @@ static char *
 list_silences (const Scene *scene, guint days)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) silences = acc_silences_list (scene->session.desk, scene->session.identity, days, &error);
+  g_autoptr (GPtrArray) silences = acc_silences_list (scene->session.desk, scene->session.identity, days, NULL, &error);
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_assert_no_error (error);
@@ -265,7 +266,7 @@ nobody_is_proposed_twice (Scene *scene, gconstpointer data)
   guint n_proposed = 0, n_told = 0;
 
   wait_days (14);
-  silences = acc_silences_list (scene->session.desk, scene->session.identity, 14, &error);
+  silences = acc_silences_list (scene->session.desk, scene->session.identity, 14, NULL, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < silences->len; i++)
     {
@@ -296,6 +297,48 @@ a_silence_can_be_left_at_that (Scene *scene, gconstpointer data)
   scene_assert_answer (scene, JOURNAL ("left at that"), "1");
   scene_assert_recorded (scene, SUPERVISOR, NULL);
   scene_assert_sound (scene);
+}
+
+typedef struct {
+  const Scene *scene;
+  guint n_silences, n_faults;
+} Damaged;
+
+static gboolean
+damage_and_list (AccStore *desk, gpointer data, GError **error)
+{
+  Damaged *damaged = data;
+  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AccStatement) change
+    = acc_statement_new (desk, "UPDATE delivery SET recipient = x'00' WHERE position = 1", error);
+  g_autoptr (GPtrArray) silences = NULL;
+  const GError *fault;
+
+  g_assert_cmpint (acc_statement_change (change, error), >, 0);
+  silences = acc_silences_list (desk, damaged->scene->session.identity, 14, faults, &local);
+  g_assert_no_error (local);
+  damaged->n_silences = silences->len;
+  damaged->n_faults = faults->len;
+  g_assert_cmpuint (faults->len, >, 0);
+  fault = g_ptr_array_index (faults, 0);
+  g_assert_error (fault, ACC_ERROR, ACC_ERROR_STORE_DAMAGED);
+  g_assert_nonnull (strstr (fault->message, ROUTE_NUMBER));
+  g_set_error (error, ACC_ERROR, ACC_ERROR_BUSY, "taken back");
+  return FALSE;
+}
+
+static void
+what_is_damaged_is_named (Scene *scene, gconstpointer data)
+{
+  Damaged damaged = { scene };
+  g_autoptr (GError) error = NULL;
+
+  wait_days (14);
+  acc_store_transact (scene->session.desk, damage_and_list, &damaged, &error);
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_BUSY);
+  g_assert_cmpuint (damaged.n_silences, ==, 0); /* both are of the one letter */
+  g_assert_cmpuint (damaged.n_faults, ==, 2);
 }
 
 static const char *const further_changes[] = {
@@ -344,6 +387,7 @@ main (int argc, char **argv)
   ADD ("who-has-left-is-still-named", scene_one, who_has_left_is_still_named);
   ADD ("nobody-is-proposed-twice", scene_two, nobody_is_proposed_twice);
   ADD ("a-silence-can-be-left-at-that", scene_one, a_silence_can_be_left_at_that);
+  ADD ("what-is-damaged-is-named", scene_one, what_is_damaged_is_named);
   ADD ("check-finds-every-change-of-a-further-one", scene_one, check_finds_every_change_of_a_further_one);
   return g_test_run ();
 }

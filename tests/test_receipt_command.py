@@ -1,14 +1,15 @@
 #!/usr/bin/python3
 """accolade receipt: who has a letter, of whom nothing is heard, and what a banker does about it. Real stores, real files."""
+import contextlib
 import json
 import os
-import pathlib
 import shutil
+import sqlite3
 import subprocess
 import unittest
 
 import tap
-from test_command import BUILD, DONE, LETTERS, REFUSED, STAFF, STORE, USAGE, Branch
+from test_command import BUILD, LETTERS, REFUSED, STAFF, STORE, USAGE, Branch
 
 WORDS = "Thank you, from all of us."
 CONTACT = "maria@example.org"
@@ -142,6 +143,18 @@ class Silences(Routed):
         self.assertIn("Fatima Mokoena", self.signed_in("receipt", "escalate", self.number, SUPERVISOR, status=REFUSED))
         self.assertIn(self.shown(self.number)["deliveries"][3]["state"], ("waiting", "refused"))
         self.call("verify")
+
+    def test_a_damaged_letter_is_named_and_hides_none_of_the_others(self):
+        with contextlib.closing(sqlite3.connect(self.home / "store/desk.db")) as desk, desk:
+            desk.execute("UPDATE document SET body = zeroblob(length(body)) WHERE number = ?", [self.silent])
+        for arguments, read in ((("--json",), json.loads), ((), str.splitlines)):
+            done = self.later("receipt", "list", *arguments)
+            self.assertEqual(STORE, done.returncode, done.stdout + done.stderr)
+            self.assertEqual(2, len(read(done.stdout)))
+            self.assertIn(self.number, done.stdout)
+            self.assertNotIn(self.silent, done.stdout)
+            self.assertIn(self.silent, done.stderr)
+            self.assertEqual(1, done.stderr.count("\n"))
 
     def test_a_silence_is_left_at_that_once(self):
         def silent():

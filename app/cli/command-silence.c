@@ -54,9 +54,33 @@ print_silences (GPtrArray *silences)
     }
 }
 
+/* Each damaged letter once, all in the one line that a command ends with. */
+static gboolean
+tell_faults (GPtrArray *faults, GError **error)
+{
+  g_autoptr (GPtrArray) messages = g_ptr_array_new ();
+  g_autofree char *line = NULL;
+
+  for (guint i = 0; i < faults->len; i++)
+    {
+      char *message = ((GError *) g_ptr_array_index (faults, i))->message;
+
+      if (!g_ptr_array_find_with_equal_func (messages, message, g_str_equal, NULL))
+        g_ptr_array_add (messages, message);
+    }
+  if (messages->len == 0)
+    return TRUE;
+  g_ptr_array_add (messages, NULL);
+  line = g_strjoinv ("; ", (char **) messages->pdata);
+  g_set_error_literal (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED, line);
+  return FALSE;
+}
+
+/* What can be read is listed; then what cannot is told. */
 gboolean
 acc_command_receipt_list (const AccOptions *options, GError **error)
 {
+  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
   g_autoptr (AccStore) desk = NULL;
   g_autoptr (AccIdentity) identity = NULL;
   g_autoptr (AccConfig) config = NULL;
@@ -64,7 +88,8 @@ acc_command_receipt_list (const AccOptions *options, GError **error)
 
   if ((identity = acc_cli_sign_in (options, &desk, error)) == NULL
       || (config = acc_config_load (options->store, error)) == NULL
-      || (silences = acc_silences_list (desk, identity, acc_config_get_int (config, ACC_CONFIG_DESK_RECEIPT_DAYS), error))
+      || (silences = acc_silences_list (desk, identity, acc_config_get_int (config, ACC_CONFIG_DESK_RECEIPT_DAYS), faults,
+                                         error))
            == NULL)
     return FALSE;
   if (options->json)
@@ -75,7 +100,7 @@ acc_command_receipt_list (const AccOptions *options, GError **error)
     }
   else
     print_silences (silences);
-  return TRUE;
+  return tell_faults (faults, error);
 }
 
 /* ---- the next level ---- */

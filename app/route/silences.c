@@ -8,6 +8,7 @@
 #include "staff/directory-table.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define LEFT "left at that" /* frozen: the kind of the journal's entry */
 #define DAY (G_GINT64_CONSTANT (24) * 60 * 60) /* seconds */
@@ -76,8 +77,26 @@ make_silence (const Listing *list, const AccDeliveryRow *row, GError **error)
   return silence;
 }
 
+/* TRUE where that is no reason to end: one letter is damaged, and told of. Takes @fault. */
+static gboolean
+pass_over (const char *number, GError *fault, GPtrArray *faults, GError **error)
+{
+  if (!g_error_matches (fault, ACC_ERROR, ACC_ERROR_STORE_DAMAGED))
+    {
+      g_propagate_error (error, fault);
+      return FALSE;
+    }
+  if (strstr (fault->message, number) == NULL)
+    g_prefix_error (&fault, "desk.db letter %s: ", number);
+  if (faults != NULL)
+    g_ptr_array_add (faults, fault);
+  else
+    g_error_free (fault);
+  return TRUE;
+}
+
 GPtrArray *
-acc_silences_list (AccStore *desk, AccIdentity *identity, guint days, GError **error)
+acc_silences_list (AccStore *desk, AccIdentity *identity, guint days, GPtrArray *faults, GError **error)
 {
   g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (identity), NULL);
 
@@ -93,11 +112,14 @@ acc_silences_list (AccStore *desk, AccIdentity *identity, guint days, GError **e
     return NULL;
   for (guint i = 0; i < rows->len; i++)
     {
-      AccSilence *silence = make_silence (&list, g_ptr_array_index (rows, i), error);
+      const AccDeliveryRow *row = g_ptr_array_index (rows, i);
+      GError *fault = NULL;
+      AccSilence *silence = make_silence (&list, row, &fault);
 
-      if (silence == NULL)
+      if (silence != NULL)
+        g_ptr_array_add (silences, silence);
+      else if (!pass_over (row->number, fault, faults, error))
         return NULL;
-      g_ptr_array_add (silences, silence);
     }
   return g_steal_pointer (&silences);
 }

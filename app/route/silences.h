@@ -20,8 +20,10 @@ void acc_silence_free (AccSilence *silence);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccSilence, acc_silence_free)
 
 /* Those of @days ([desk] receipt_days) and longer, the longest first: GPtrArray of AccSilence. Left out is what a banker has
- * taken to the next level (next-level.h), or has left at that. Somebody who is next after two is proposed once. */
-GPtrArray *acc_silences_list (AccStore *desk, AccIdentity *identity, guint days, GError **error)
+ * taken to the next level (next-level.h), or has left at that. Somebody who is next after two is proposed once. What is damaged
+ * hides none of the others: @faults gets a GError for each that cannot be read, which names the letter; NULL: they are passed
+ * over. */
+GPtrArray *acc_silences_list (AccStore *desk, AccIdentity *identity, guint days, GPtrArray *faults, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 
 /* Leaves it at that: nobody is asked further, a signed entry of the journal. An answer can still be recorded.

@@ -62,7 +62,7 @@ list_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
 
   if (acc_desk_session_check_signed_in (self, &error))
     list = acc_silences_list (self->desk, self->identity,
-                              acc_config_get_int (self->place->config, ACC_CONFIG_DESK_RECEIPT_DAYS), &error);
+                              acc_config_get_int (self->place->config, ACC_CONFIG_DESK_RECEIPT_DAYS), NULL, &error);
   if (list != NULL)
     g_task_return_pointer (task, list, free_list);
   else
