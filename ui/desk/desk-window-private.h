@@ -57,10 +57,11 @@ void acc_desk_window_update (AccDeskWindow *self);
 
 void acc_desk_window_refresh (AccDeskWindow *self, gboolean force);
 void acc_desk_window_show_toast (AccDeskWindow *self, const char *text);
+void acc_desk_window_hide_toast (AccDeskWindow *self);
 void acc_desk_window_show_toast_to_undo (AccDeskWindow *self, const char *text); /* … while the step can be taken back */
 void acc_desk_window_set_problem (AccDeskWindow *self, const GError *error);
 
-/* Opens @number; the problem of the step before stays to be read where @keep_problem. */
+/* letter-steps.c: opens @number; the problem of the step before stays to be read where @keep_problem. */
 void acc_desk_window_open_letter (AccDeskWindow *self, const char *number, gboolean keep_problem);
 void acc_desk_window_adopt_letter (AccDeskWindow *self, AccDeskLetter *letter);
 void acc_desk_window_close_letter (AccDeskWindow *self);
@@ -103,26 +104,24 @@ void acc_desk_window_note_undo (AccDeskWindow *self, AccMove move);
 void acc_desk_window_forget_undo (AccDeskWindow *self);
 gboolean acc_desk_window_may_undo (AccDeskWindow *self);
 
-/* The page of keys, over whatever is shown. */
-void acc_desk_window_open_shortcuts (AccDeskWindow *self);
-
 /* Answers what the client of letter @number asks for; what cannot be undone is asked about first. */
 void acc_desk_window_answer_request (AccDeskWindow *self, const char *number, AccRequestAnswer answer);
 
-/* Whether a letter is being prepared for a client, in the place of the letters. */
+/* page-steps.c: what stands over the letters. */
+void acc_desk_window_install_pages (AccDeskWindow *self);
+gboolean acc_desk_window_is_away (AccDeskWindow *self); /* the directory counts too */
 gboolean acc_desk_window_is_preparing (AccDeskWindow *self);
 void acc_desk_window_prepare (AccDeskWindow *self);
-
-/* The banker's notebook, over whatever is being done. */
 void acc_desk_window_open_notebook (AccDeskWindow *self);
+void acc_desk_window_open_shortcuts (AccDeskWindow *self); /* over the others too */
+
+/* Once, and for all sessions: what waits at the kiosk is not the banker's, but the client's. */
+void acc_desk_window_watch_kiosk (AccDeskWindow *self);
 
 /* directory-steps.c: the staff directory, over the letters; after the session is set. Another one that the store has. */
 void acc_desk_window_install_directory (AccDeskWindow *self);
 void acc_desk_window_open_directory (AccDeskWindow *self);
 void acc_desk_window_take_directory (AccDeskWindow *self, AccDirectory *directory);
-
-/* Whether something else is in the place of the letters. */
-gboolean acc_desk_window_is_away (AccDeskWindow *self);
 
 /* Ends the session in the window: nothing of it stays. */
 void acc_desk_window_leave (AccDeskWindow *self);

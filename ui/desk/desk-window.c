@@ -41,6 +41,13 @@ show_toast (AccDeskWindow *self, const char *text, gboolean undo)
 }
 
 void
+acc_desk_window_hide_toast (AccDeskWindow *self)
+{
+  g_clear_handle_id (&self->toast_source, g_source_remove);
+  hide_toast (self);
+}
+
+void
 acc_desk_window_show_toast (AccDeskWindow *self, const char *text)
 {
   show_toast (self, text, FALSE);
@@ -237,96 +244,7 @@ on_stores_changed (AccDeskWindow *self)
     acc_desk_window_refresh (self, FALSE);
 }
 
-/* ---- the open letter ---- */
-
-void
-acc_desk_window_close_letter (AccDeskWindow *self)
-{
-  g_cancellable_cancel (self->opening);
-  g_clear_object (&self->opening);
-  g_cancellable_cancel (self->proposing);
-  g_clear_object (&self->proposing);
-  g_clear_object (&self->proposed_for);
-  g_clear_object (&self->draft);
-  acc_decision_pane_stop_asking (ACC_DECISION_PANE (self->decision));
-  acc_letter_pane_set_letter (ACC_LETTER_PANE (self->letter), NULL);
-}
-
-static void
-on_draft_changed (AccDeskWindow *self, AccReviewDraft *draft)
-{
-  if (draft != self->draft)
-    return;
-  acc_desk_window_update (self);
-  acc_desk_window_request_proposals (self);
-}
-
-static AccReviewDraft *
-find_draft (AccDeskWindow *self, AccDeskLetter *letter)
-{
-  const char *number = acc_desk_letter_get_record (letter)->number;
-  AccReviewDraft *draft = g_hash_table_lookup (self->drafts, number);
-
-  if (draft != NULL)
-    {
-      acc_review_draft_set_letter (draft, letter);
-      return draft;
-    }
-  draft = acc_review_draft_new (self->session, letter, self->directory);
-  g_signal_connect_object (draft, "changed", G_CALLBACK (on_draft_changed), self, G_CONNECT_SWAPPED);
-  g_hash_table_insert (self->drafts, g_strdup (number), draft);
-  return draft;
-}
-
-void
-acc_desk_window_adopt_letter (AccDeskWindow *self, AccDeskLetter *letter)
-{
-  AccReviewDraft *draft = find_draft (self, letter);
-
-  if (draft != self->draft)
-    {
-      g_clear_object (&self->proposed_for);
-      acc_decision_pane_stop_asking (ACC_DECISION_PANE (self->decision));
-    }
-  g_set_object (&self->draft, draft);
-  acc_letter_pane_set_letter (ACC_LETTER_PANE (self->letter), letter);
-  acc_desk_window_request_proposals (self);
-}
-
-static void
-on_letter_opened (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (AccDeskWindow) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AccDeskLetter) letter = acc_desk_session_letter_finish (ACC_DESK_SESSION (source), result, &error);
-
-  if (self->disposed || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      || acc_desk_session_get_banker (self->session) == NULL)
-    return;
-  g_clear_object (&self->opening);
-  if (letter != NULL)
-    acc_desk_window_adopt_letter (self, letter);
-  else
-    {
-      acc_desk_window_close_letter (self);
-      acc_desk_window_set_problem (self, error);
-      acc_desk_window_show_toast (self, self->problem);
-      acc_desk_window_refresh (self, FALSE);
-    }
-  acc_desk_window_update (self);
-}
-
-void
-acc_desk_window_open_letter (AccDeskWindow *self, const char *number, gboolean keep_problem)
-{
-  g_cancellable_cancel (self->opening);
-  g_clear_object (&self->opening);
-  self->opening = g_cancellable_new ();
-  if (!keep_problem)
-    acc_desk_window_set_problem (self, NULL);
-  acc_desk_session_open_letter_async (self->session, number, self->opening, on_letter_opened, g_object_ref (self));
-  acc_desk_window_update (self);
-}
+/* ---- what is chosen ---- */
 
 static void
 on_letter_chosen (AccDeskWindow *self, const char *number)
@@ -338,45 +256,6 @@ static void
 on_request_answered (AccDeskWindow *self, const char *number, guint answer)
 {
   acc_desk_window_answer_request (self, number, answer);
-}
-
-/* ---- proposals ---- */
-
-static void
-on_proposed (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (AccDeskWindow) self = data;
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) paragraphs = acc_desk_session_propose_finish (ACC_DESK_SESSION (source), result, &error);
-
-  if (self->disposed || self->draft == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->proposing);
-  if (paragraphs != NULL)
-    acc_review_draft_take_proposals (self->draft, self->proposed_for, (const char *const *) paragraphs);
-  else
-    acc_desk_window_set_problem (self, error);
-  acc_desk_window_update (self);
-}
-
-void
-acc_desk_window_request_proposals (AccDeskWindow *self)
-{
-  AccPlan *plan;
-  AccDeskFacts facts;
-  AccDeskState state;
-
-  acc_review_draft_get_facts (self->draft, FALSE, &facts);
-  acc_desk_state (&facts, &state);
-  plan = acc_review_draft_get_plan (self->draft);
-  if (!state.show_work || !facts.proposing || plan == self->proposed_for)
-    return;
-  g_set_object (&self->proposed_for, plan);
-  g_cancellable_cancel (self->proposing);
-  g_clear_object (&self->proposing);
-  self->proposing = g_cancellable_new ();
-  acc_desk_session_propose_async (self->session, acc_review_draft_order (self->draft, ACC_MOVE_APPROVE, TRUE),
-                                  self->proposing, on_proposed, g_object_ref (self));
 }
 
 /* ---- declining ---- */
@@ -423,124 +302,6 @@ on_decline_closed (AccDeskWindow *self)
   acc_desk_window_update (self);
 }
 
-/* ---- preparing a letter for a client ---- */
-
-gboolean
-acc_desk_window_is_preparing (AccDeskWindow *self)
-{
-  return g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->pages)), "prepare") == 0;
-}
-
-void
-acc_desk_window_prepare (AccDeskWindow *self)
-{
-  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "prepare");
-  acc_prepare_page_begin (ACC_PREPARE_PAGE (self->prepare), self->directory);
-  acc_desk_window_update (self);
-}
-
-static void
-on_prepare_closed (AccDeskWindow *self)
-{
-  acc_prepare_page_end (ACC_PREPARE_PAGE (self->prepare));
-  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "desk");
-  acc_desk_window_update (self);
-  acc_queue_pane_take_focus (ACC_QUEUE_PANE (self->queue));
-}
-
-/* Told where it is not on the page itself. */
-static void
-on_prepare_news (AccDeskWindow *self, const char *sentence)
-{
-  if (acc_desk_session_get_banker (self->session) != NULL && !acc_desk_window_is_preparing (self))
-    acc_desk_window_show_toast (self, sentence);
-}
-
-static void
-on_handover_changed (AccDeskWindow *self)
-{
-  gtk_button_set_label (GTK_BUTTON (self->prepare_button), acc_prepare_page_is_waiting (ACC_PREPARE_PAGE (self->prepare))
-                                                             ? _ ("A letter waits at the kiosk")
-                                                             : _ ("Prepare a letter"));
-}
-
-/* Once, and for all sessions: what waits at the kiosk is not the banker's, but the client's. */
-static void
-watch_kiosk (AccDeskWindow *self)
-{
-  g_autoptr (AccHandoverWatch) watch = NULL;
-
-  if (self->watches_kiosk)
-    return;
-  self->watches_kiosk = TRUE;
-  watch = acc_desk_session_new_handover_watch (self->session);
-  acc_prepare_page_set_watch (ACC_PREPARE_PAGE (self->prepare), watch);
-  g_signal_connect_object (watch, "changed", G_CALLBACK (on_handover_changed), self, G_CONNECT_SWAPPED);
-  on_handover_changed (self);
-}
-
-/* ---- the keys ---- */
-
-void
-acc_desk_window_open_shortcuts (AccDeskWindow *self)
-{
-  static const char *const pages[] = { "sign-in", "prepare", "directory", "notebook", "desk" };
-  const char *shown = gtk_stack_get_visible_child_name (GTK_STACK (self->pages));
-
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    if (g_strcmp0 (shown, pages[i]) == 0)
-      self->shortcuts_over = pages[i];
-  g_clear_handle_id (&self->toast_source, g_source_remove);
-  hide_toast (self);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "shortcuts");
-  acc_shortcuts_page_take_focus (ACC_SHORTCUTS_PAGE (self->shortcuts));
-  acc_desk_window_update (self);
-}
-
-static void
-on_shortcuts_closed (AccDeskWindow *self)
-{
-  if (self->shortcuts_over == NULL)
-    return;
-  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), self->shortcuts_over);
-  self->shortcuts_over = NULL;
-  acc_desk_window_update (self);
-  if (!acc_desk_window_is_away (self) && acc_desk_session_get_banker (self->session) != NULL)
-    acc_queue_pane_take_focus (ACC_QUEUE_PANE (self->queue));
-  else
-    gtk_widget_child_focus (gtk_stack_get_visible_child (GTK_STACK (self->pages)), GTK_DIR_TAB_FORWARD);
-}
-
-/* ---- the notebook ---- */
-
-gboolean
-acc_desk_window_is_away (AccDeskWindow *self)
-{
-  return self->shortcuts_over != NULL || self->notebook_over != NULL || self->directory_open || acc_desk_window_is_preparing (self);
-}
-
-void
-acc_desk_window_open_notebook (AccDeskWindow *self)
-{
-  self->notebook_over = acc_desk_window_is_preparing (self) ? "prepare" : "desk";
-  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "notebook");
-  acc_notebook_page_begin (ACC_NOTEBOOK_PAGE (self->notebook), self->directory);
-  acc_desk_window_update (self);
-}
-
-static void
-on_notebook_closed (AccDeskWindow *self)
-{
-  acc_notebook_page_end (ACC_NOTEBOOK_PAGE (self->notebook));
-  gtk_stack_set_visible_child_name (GTK_STACK (self->pages), self->notebook_over);
-  self->notebook_over = NULL;
-  acc_desk_window_update (self);
-  if (acc_desk_window_is_preparing (self))
-    gtk_widget_child_focus (self->prepare, GTK_DIR_TAB_FORWARD);
-  else
-    acc_queue_pane_take_focus (ACC_QUEUE_PANE (self->queue));
-}
-
 /* ---- signing in and out ---- */
 
 static void
@@ -563,7 +324,7 @@ on_signed_in (AccDeskWindow *self)
     g_hash_table_remove_all (self->drafts);
   g_clear_pointer (&self->drafts_of, g_free);
   show_who (self);
-  watch_kiosk (self);
+  acc_desk_window_watch_kiosk (self);
   acc_desk_lock_begin (self->lock, acc_desk_session_get_lock_minutes (self->session));
   acc_queue_pane_set_session (ACC_QUEUE_PANE (self->queue), self->session);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "desk");
@@ -577,8 +338,7 @@ on_signed_in (AccDeskWindow *self)
 static void
 close_session (AccDeskWindow *self)
 {
-  g_clear_handle_id (&self->toast_source, g_source_remove);
-  hide_toast (self);
+  acc_desk_window_hide_toast (self);
   gtk_label_set_text (GTK_LABEL (self->toast_text), "");
   acc_desk_lock_end (self->lock);
   acc_prepare_page_end (ACC_PREPARE_PAGE (self->prepare));
@@ -708,10 +468,6 @@ acc_desk_window_class_init (AccDeskWindowClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_passed_on);
   gtk_widget_class_bind_template_callback (widget_class, on_next_sent);
   gtk_widget_class_bind_template_callback (widget_class, on_decline_closed);
-  gtk_widget_class_bind_template_callback (widget_class, on_prepare_closed);
-  gtk_widget_class_bind_template_callback (widget_class, on_shortcuts_closed);
-  gtk_widget_class_bind_template_callback (widget_class, on_prepare_news);
-  gtk_widget_class_bind_template_callback (widget_class, on_notebook_closed);
 }
 
 static void
@@ -741,6 +497,7 @@ acc_desk_window_new (GtkApplication *application, AccDeskSession *session)
   acc_desk_window_install_deliveries (self);
   acc_desk_window_install_receipts (self);
   acc_desk_window_install_directory (self);
+  acc_desk_window_install_pages (self);
   acc_shortcuts_install (GTK_WIDGET (self));
   acc_desk_window_update (self);
   acc_sign_in_page_begin (ACC_SIGN_IN_PAGE (self->sign_in));
