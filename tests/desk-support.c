@@ -252,6 +252,13 @@ desk_wait_for (Desk *desk, const char *what, DeskCondition condition, gconstpoin
 
 typedef gboolean (*Match) (GtkWidget *widget, const char *text);
 
+/* What the window says in its own language, where the sources say @text. */
+static const char *
+say (const char *text)
+{
+  return g_dgettext ("accolade", text);
+}
+
 static GtkWidget *
 find (GtkWidget *root, GType type, Match match, const char *text)
 {
@@ -296,19 +303,19 @@ has_label_text (GtkWidget *widget, const char *text)
 GtkWidget *
 desk_find_button (Desk *desk, const char *label)
 {
-  return find (GTK_WIDGET (desk->window), GTK_TYPE_BUTTON, has_button_label, label);
+  return find (GTK_WIDGET (desk->window), GTK_TYPE_BUTTON, has_button_label, say (label));
 }
 
 GtkWidget *
 desk_find (Desk *desk, GType type, const char *name)
 {
-  return find (GTK_WIDGET (desk->window), type, has_name, name);
+  return find (GTK_WIDGET (desk->window), type, has_name, say (name));
 }
 
 gboolean
 desk_shows (Desk *desk, gconstpointer text)
 {
-  return find (GTK_WIDGET (desk->window), GTK_TYPE_LABEL, has_label_text, text) != NULL;
+  return find (GTK_WIDGET (desk->window), GTK_TYPE_LABEL, has_label_text, say (text)) != NULL;
 }
 
 gboolean

@@ -40,6 +40,9 @@ char *desk_submit_many (Desk *desk, guint n) G_GNUC_WARN_UNUSED_RESULT;
 typedef gboolean (*DeskCondition) (Desk *desk, gconstpointer data);
 void desk_wait_for (Desk *desk, const char *what, DeskCondition condition, gconstpointer data);
 
+/* What a label, a button or a field is called is looked for in the language that the window speaks, where it is given as
+ * the sources have it. */
+
 /* Conditions: a label on the screen holds the text; a button of that name can be pressed. */
 gboolean desk_shows (Desk *desk, gconstpointer text);
 gboolean desk_offers (Desk *desk, gconstpointer label);

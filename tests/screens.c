@@ -21,22 +21,6 @@ typedef struct {
 } Pictures;
 
 static void
-draw (GtkWidget *window, const char *path)
-{
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
-  int width = gtk_widget_get_width (window), height = gtk_widget_get_height (window);
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
-
-  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), width, height);
-  node = gtk_snapshot_to_node (snapshot);
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
-                                         &GRAPHENE_RECT_INIT (0, 0, width, height));
-  g_assert_true (gdk_texture_save_to_png (texture, path));
-}
-
-static void
 take_picture (Kiosk *kiosk, const char *page, gpointer data)
 {
   Pictures *pictures = data;
@@ -46,7 +30,7 @@ take_picture (Kiosk *kiosk, const char *page, gpointer data)
   /* A new client begins in the branch's own look. */
   acc_look_choose_colours (gtk_widget_get_display (kiosk->window), pictures->colours);
   test_settle (kiosk->window);
-  draw (kiosk->window, path);
+  test_save_picture (kiosk->window, path);
 }
 
 int

@@ -5,8 +5,11 @@
 
 #include <string.h>
 
+#include "archive/archive.h"
 #include "desk/desk-app.h"
 #include "desk/desk-window-private.h"
+#include "kit/look-choice.h"
+#include "store/statement.h"
 #include "support.h"
 #include "window-support.h"
 
@@ -268,6 +271,98 @@ a_sentence_leaves_the_letter_its_width (void)
   g_assert_cmpint (measure_decision (&desk), ==, width);
 }
 
+/* ---- the looks of it ---- */
+
+static GtkWidget *
+find_cover (Desk *desk)
+{
+  GtkWidget *cover = desk_find (desk, GTK_TYPE_TEXT_VIEW, "Cover for Priya Raman");
+
+  g_assert_nonnull (cover);
+  return cover;
+}
+
+/* The sentence below it takes from the room that the cover stands in. */
+static void
+what_is_written_stays_in_view_when_a_sentence_comes (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = NULL;
+  GtkWidget *cover, *field, *scroller;
+  graphene_rect_t bounds;
+
+  desk_init (&desk);
+  number = desk_submit_story (&desk, "She took herself off the phone queue, stayed after closing time and made an exception "
+                                     "for me. It was not her job."); /* each with a card above the cover */
+  desk_sign_in (&desk, DESK_ANA);
+  desk_wait_for (&desk, "Approve and route", desk_offers, "Approve and route");
+  cover = find_cover (&desk);
+  gtk_widget_grab_focus (cover);
+  test_settle (GTK_WIDGET (desk.window));
+  acc_decision_pane_update (ACC_DECISION_PANE (desk.window->decision), desk.window->draft, FALSE,
+                            "One of the covers quotes words that were taken out of the letter. Take them out there, too, or "
+                            "send all of the letter, and then go on with it as before.");
+  test_settle (GTK_WIDGET (desk.window));
+  test_settle (GTK_WIDGET (desk.window));
+  field = gtk_widget_get_ancestor (cover, GTK_TYPE_SCROLLED_WINDOW);
+  scroller = test_find (desk.window->decision, "scroller");
+  g_assert_true (gtk_widget_compute_bounds (field, scroller, &bounds));
+  g_assert_cmpfloat (bounds.origin.y, >=, 0);
+  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, gtk_widget_get_height (scroller));
+}
+
+/* The colours are the desk's own, whatever those of the other programs are. Seen without the ground that it stands on. */
+static void
+what_is_written_stands_out_in_the_dark (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = NULL;
+  graphene_rect_t area = { 0 };
+  GtkWidget *cover;
+  guint words;
+
+  desk_init (&desk);
+  number = desk_submit (&desk, "Jessica Okafor", "Fraud Operations", NULL);
+  desk_sign_in (&desk, DESK_ANA);
+  desk_wait_for (&desk, "Approve and route", desk_offers, "Approve and route");
+  cover = find_cover (&desk);
+  test_settle (GTK_WIDGET (desk.window));
+  area.size.width = (float) gtk_widget_get_width (cover);
+  area.size.height = (float) gtk_widget_get_height (cover);
+  words = test_count_dark (cover, &area);
+  g_assert_cmpuint (words, >, 1000);
+  acc_look_choose_colours (gdk_display_get_default (), ACC_COLOURS_DARK);
+  test_settle (GTK_WIDGET (desk.window));
+  g_assert_cmpuint (test_count_dark (cover, &area), <, words / 10); /* the line below a misspelt word */
+  acc_look_choose_colours (gdk_display_get_default (), ACC_COLOURS_LIGHT);
+}
+
+/* However many orders there are for a delivery. */
+static void
+orders_leave_the_letter_its_width (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = NULL;
+  g_autoptr (AccStore) store = NULL;
+  g_autoptr (AccStatement) statement = NULL;
+  g_autoptr (GError) error = NULL;
+  int width;
+
+  desk_init (&desk);
+  number = desk_submit (&desk, "Jessica Okafor", "Fraud Operations", NULL);
+  desk_sign_in (&desk, DESK_ANA);
+  route (&desk);
+  width = measure_decision (&desk);
+  store = acc_archive_open (desk.store, ACC_STORE_WRITE, &error);
+  statement = acc_statement_new (store, "UPDATE delivery SET state = 'unsure', reason = 'connection lost'", &error);
+  acc_statement_run (statement, &error);
+  g_assert_no_error (error);
+  acc_desk_window_open_letter (desk.window, number, FALSE);
+  desk_see (&desk, "may have arrived");
+  g_assert_true (desk_offers (&desk, "Mark as sent: Jessica Okafor"));
+  g_assert_cmpint (measure_decision (&desk), ==, width);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -279,5 +374,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk-panels/late-button", a_button_that_is_late_records_nothing);
   g_test_add_func ("/desk-panels/focus", a_receipt_leaves_the_focus_where_it_is);
   g_test_add_func ("/desk-panels/width", a_sentence_leaves_the_letter_its_width);
+  g_test_add_func ("/desk-panels/in-view", what_is_written_stays_in_view_when_a_sentence_comes);
+  g_test_add_func ("/desk-panels/dark", what_is_written_stands_out_in_the_dark);
+  g_test_add_func ("/desk-panels/orders", orders_leave_the_letter_its_width);
   return g_test_run ();
 }

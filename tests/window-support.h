@@ -23,6 +23,9 @@ GtkWidget *test_find_button (GtkWidget *root, const char *label);
 /* Whether any label, entry or text view below @root shows @text. */
 gboolean test_shows_text (GtkWidget *root, const char *text);
 
+/* The window as it is drawn now, as a PNG file. */
+void test_save_picture (GtkWidget *window, const char *path);
+
 /* How many pixels of the widget's rectangle are darker than the middle. */
 guint test_count_dark (GtkWidget *widget, const graphene_rect_t *area);
 

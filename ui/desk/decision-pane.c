@@ -7,6 +7,7 @@
 #include "desk/letter-passages.h"
 #include "desk/outcome-view.h"
 #include "desk/review-form.h"
+#include "kit/focus-in-view.h"
 
 struct _AccDecisionPane {
   GtkWidget parent;
@@ -391,5 +392,6 @@ static void
 acc_decision_pane_init (AccDecisionPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  acc_focus_in_view_keep (GTK_SCROLLED_WINDOW (self->scroller));
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "none");
 }

@@ -10,7 +10,7 @@
 struct _AccDeliveryEntry {
   GtkListBoxRow parent;
   GtkWidget *name, *state, *why, *place, *reason, *receipts, *orders, *try_now, *send_again, *mark_as_sent, *heard_back;
-  GtkWidget *silence, *silence_orders, *next_level, *leave;
+  GtkWidget *silence, *next_level, *leave;
 };
 
 G_DEFINE_FINAL_TYPE (AccDeliveryEntry, acc_delivery_entry, GTK_TYPE_LIST_BOX_ROW)
@@ -149,7 +149,6 @@ show_silence (AccDeliveryEntry *self, const AccDelivery *delivery, const AccSile
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (self->silence, silence != NULL);
-  gtk_widget_set_visible (self->silence_orders, silence != NULL);
   offer (self->next_level, silence != NULL && silence->next[0] != '\0', delivery);
   offer (self->leave, silence != NULL, delivery);
   if (silence == NULL)
@@ -213,7 +212,6 @@ acc_delivery_entry_class_init (AccDeliveryEntryClass *class)
   gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, receipts);
   gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, heard_back);
   gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, silence);
-  gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, silence_orders);
   gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, next_level);
   gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, leave);
   gtk_widget_class_bind_template_child (widget_class, AccDeliveryEntry, try_now);
