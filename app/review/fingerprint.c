@@ -7,7 +7,7 @@
 
 #define RUN 3       /* words */
 #define KEPT 128    /* of the smallest hashes: an error of about 0.04 at a share of one half */
-#define STRANGE 32  /* smallest hashes with none in common: at a share of 0.4 that happens once in ten million times */
+#define STRANGE ACC_FINGERPRINT_SMALLEST /* with none in common: at a share of 0.4 that happens once in ten million times */
 #define SOME_NAME "\xC2\xB7"
 
 struct _AccFingerprint {
@@ -124,6 +124,15 @@ acc_fingerprint_get_n_runs (const AccFingerprint *fingerprint)
   return fingerprint->n_runs;
 }
 
+void
+acc_fingerprint_get_smallest (const AccFingerprint *fingerprint, guint32 *smallest)
+{
+  g_return_if_fail (fingerprint != NULL && smallest != NULL);
+
+  for (guint i = 0; i < ACC_FINGERPRINT_SMALLEST; i++)
+    smallest[i] = fingerprint->hashes[i < fingerprint->n ? i : 0];
+}
+
 double
 acc_fingerprint_compare (const AccFingerprint *first, const AccFingerprint *second)
 {
@@ -131,19 +140,20 @@ acc_fingerprint_compare (const AccFingerprint *first, const AccFingerprint *seco
 
   g_return_val_if_fail (first != NULL && second != NULL, 0);
 
-  /* Of the smallest hashes of both together, those that both have. Most letters are strangers, which soon shows. */
-  while (n < KEPT && (i < first->n || k < second->n))
+  /* Of the smallest hashes of both together, those that both have: they stand in one order, so the smaller of the two next
+   * ones is had by one alone. Added up without a branch, which no processor could foresee. */
+  while (n < KEPT && i < first->n && k < second->n)
     {
-      gboolean shared = i < first->n && k < second->n && first->hashes[i] == second->hashes[k];
-      gboolean from_first = k >= second->n || (i < first->n && first->hashes[i] <= second->hashes[k]);
+      guint32 of_first = first->hashes[i], of_second = second->hashes[k];
 
-      n_shared += shared;
+      n_shared += of_first == of_second;
+      i += of_first <= of_second;
+      k += of_second <= of_first;
       n++;
-      if (n == STRANGE && n_shared == 0)
+      if (n == STRANGE && n_shared == 0) /* most letters are strangers, which soon shows */
         return 0;
-      i += from_first || shared;
-      k += !from_first || shared;
     }
+  n = MIN (KEPT, n + (first->n - i) + (second->n - k));
   return n > 0 ? (double) n_shared / n : 0;
 }
 

@@ -21,6 +21,11 @@ guint acc_fingerprint_get_n_runs (const AccFingerprint *fingerprint); /* differe
 /* From 0 (hardly anything in common) to 1 (the same runs); exact for short texts, estimated for long ones. */
 double acc_fingerprint_compare (const AccFingerprint *first, const AccFingerprint *second);
 
+/* The smallest hashes of all. Two fingerprints that share none of theirs compare as 0. Fills an array of
+ * ACC_FINGERPRINT_SMALLEST; a text of fewer runs repeats one. */
+#define ACC_FINGERPRINT_SMALLEST 32
+void acc_fingerprint_get_smallest (const AccFingerprint *fingerprint, guint32 *smallest);
+
 /* How much of @first stands in @second, whatever else does: from 0 to 1. */
 double acc_fingerprint_find_share (const AccFingerprint *first, const AccFingerprint *second);
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "review/fingerprint.h"
+#include "review/fingerprint-set.h"
 
 #define HOUR ((gint64) 60 * 60)
 #define DAY (24 * HOUR)
@@ -14,10 +14,21 @@ typedef struct {
   gint64 submitted_at, approved_at; /* seconds since 1970; approved_at 0: not by this banker */
   AccFingerprint *fingerprint;
   GStrv employees, covers;          /* of those that this banker approved; else NULL */
+
+  /* where the history's orders hold it */
+  GSequenceIter *at_kiosk, *among_covers; /* among_covers NULL: no covers */
+  GPtrArray *approvals;                   /* of GSequenceIter, one for each of employees; empty: it counts for none */
+  guint likeness;                         /* its place in the set */
 } Past;
 
+/* Each look reads only what it needs: the orders are kept as letters come and go, since a look goes with each opening of a
+ * letter and a desk may know of a hundred thousand. */
 struct _AccHistory {
-  GHashTable *letters; /* number -> Past */
+  GHashTable *letters;         /* number -> Past */
+  GHashTable *kiosks;          /* kiosk -> GSequence of its letters' submitted_at, lent */
+  GHashTable *employees;       /* directory id -> GSequence of the approved_at of letters for them, lent */
+  GSequence *covers;           /* of Past that have covers, lent, newest approval first */
+  AccFingerprintSet *likeness; /* of Past that have enough runs to be compared, lent */
   gboolean complete;
 };
 
@@ -31,6 +42,7 @@ past_free (gpointer data)
   acc_fingerprint_free (past->fingerprint);
   g_strfreev (past->employees);
   g_strfreev (past->covers);
+  g_ptr_array_unref (past->approvals);
   g_free (past);
 }
 
@@ -40,6 +52,10 @@ acc_history_new (void)
   AccHistory *history = g_new0 (AccHistory, 1);
 
   history->letters = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, past_free);
+  history->kiosks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_sequence_free);
+  history->employees = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_sequence_free);
+  history->covers = g_sequence_new (NULL);
+  history->likeness = acc_fingerprint_set_new ();
   return history;
 }
 
@@ -48,8 +64,60 @@ acc_history_free (AccHistory *history)
 {
   if (history == NULL)
     return;
+  g_hash_table_unref (history->kiosks);
+  g_hash_table_unref (history->employees);
+  g_sequence_free (history->covers);
+  acc_fingerprint_set_free (history->likeness);
   g_hash_table_unref (history->letters);
   g_free (history);
+}
+
+/* ---- times in order ---- */
+
+static int
+compare_times (gconstpointer a, gconstpointer b, gpointer data)
+{
+  gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
+
+  return first < second ? -1 : first > second;
+}
+
+static GSequenceIter *
+add_time (GHashTable *lines, const char *key, gint64 *at)
+{
+  GSequence *line = g_hash_table_lookup (lines, key);
+
+  if (line == NULL)
+    {
+      line = g_sequence_new (NULL);
+      g_hash_table_insert (lines, g_strdup (key), line);
+    }
+  return g_sequence_insert_sorted (line, at, compare_times, NULL);
+}
+
+static void
+remove_time (GHashTable *lines, const char *key, GSequenceIter *iter)
+{
+  GSequence *line = g_sequence_iter_get_sequence (iter);
+
+  g_sequence_remove (iter);
+  if (g_sequence_is_empty (line))
+    g_hash_table_remove (lines, key);
+}
+
+/* The first that is @at or later. */
+static GSequenceIter *
+find_time (GSequence *line, gint64 at)
+{
+  gint64 before = at - 1;
+
+  return g_sequence_search (line, &before, compare_times, NULL);
+}
+
+static guint
+count_times (GSequenceIter *from, GSequenceIter *until)
+{
+  return (guint) (g_sequence_iter_get_position (until) - g_sequence_iter_get_position (from));
 }
 
 /* ---- taking in ---- */
@@ -84,12 +152,54 @@ take_fingerprint (AccLetter *letter)
   return acc_fingerprint_new (texts, names);
 }
 
+static int
+compare_newest (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Past *first = a, *second = b;
+
+  if (first->approved_at != second->approved_at)
+    return first->approved_at > second->approved_at ? -1 : 1;
+  return strcmp (first->number, second->number);
+}
+
+static gboolean
+can_be_alike (const Past *past)
+{
+  return acc_fingerprint_get_n_runs (past->fingerprint) >= ACC_ALIKE_RUNS_MIN;
+}
+
+static void
+put_in_order (AccHistory *history, Past *past)
+{
+  past->at_kiosk = add_time (history->kiosks, past->kiosk, &past->submitted_at);
+  past->approvals = g_ptr_array_new ();
+  for (guint i = 0; past->approved_at != 0 && past->employees != NULL && past->employees[i] != NULL; i++)
+    g_ptr_array_add (past->approvals, add_time (history->employees, past->employees[i], &past->approved_at));
+  if (past->covers != NULL)
+    past->among_covers = g_sequence_insert_sorted (history->covers, past, compare_newest, NULL);
+  if (can_be_alike (past))
+    past->likeness = acc_fingerprint_set_add (history->likeness, past->fingerprint, past);
+}
+
+static void
+take_out_of_order (AccHistory *history, Past *past)
+{
+  remove_time (history->kiosks, past->kiosk, past->at_kiosk);
+  for (guint i = 0; i < past->approvals->len; i++)
+    remove_time (history->employees, past->employees[i], g_ptr_array_index (past->approvals, i));
+  if (past->among_covers != NULL)
+    g_sequence_remove (past->among_covers);
+  if (can_be_alike (past))
+    acc_fingerprint_set_remove (history->likeness, past->likeness);
+}
+
 void
 acc_history_add (AccHistory *history, const AccPastLetter *past)
 {
   Past *kept;
 
   g_return_if_fail (history != NULL && past != NULL && ACC_IS_LETTER (past->letter));
+  g_return_if_fail (past->number != NULL && past->kiosk != NULL);
 
   kept = g_new0 (Past, 1);
   kept->number = g_strdup (past->number);
@@ -102,13 +212,22 @@ acc_history_add (AccHistory *history, const AccPastLetter *past)
       kept->employees = g_strdupv ((GStrv) past->employees);
       kept->covers = g_strdupv ((GStrv) past->covers);
     }
-  g_hash_table_replace (history->letters, kept->number, kept);
+  acc_history_remove (history, kept->number);
+  put_in_order (history, kept);
+  g_hash_table_insert (history->letters, kept->number, kept);
 }
 
 void
 acc_history_remove (AccHistory *history, const char *number)
 {
+  Past *past;
+
   g_return_if_fail (history != NULL && number != NULL);
+
+  past = g_hash_table_lookup (history->letters, number);
+  if (past == NULL)
+    return;
+  take_out_of_order (history, past);
   g_hash_table_remove (history->letters, number);
 }
 
@@ -121,39 +240,22 @@ acc_history_set_complete (AccHistory *history)
 
 /* ---- looking ---- */
 
-static int
-compare_times (gconstpointer a, gconstpointer b)
-{
-  gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
-
-  return first < second ? -1 : first > second;
-}
-
 /* The most letters of one kiosk in any sixty minutes that hold this one. */
 static guint
-count_in_hour (AccHistory *history, const Past *here)
+count_in_hour (const Past *here)
 {
-  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GHashTableIter iter;
-  gpointer value;
+  GSequence *line = g_sequence_iter_get_sequence (here->at_kiosk);
+  GSequenceIter *first = find_time (line, here->submitted_at - HOUR + 1);
   guint most = 0;
 
-  g_hash_table_iter_init (&iter, history->letters);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
+  while (!g_sequence_iter_is_end (first))
     {
-      const Past *past = value;
+      gint64 at = *(const gint64 *) g_sequence_get (first);
 
-      if (ABS (past->submitted_at - here->submitted_at) < HOUR && g_strcmp0 (past->kiosk, here->kiosk) == 0)
-        g_array_append_val (times, past->submitted_at);
-    }
-  g_array_sort (times, compare_times);
-  for (guint first = 0; first < times->len && g_array_index (times, gint64, first) <= here->submitted_at; first++)
-    {
-      guint end = first;
-
-      while (end < times->len && g_array_index (times, gint64, end) - g_array_index (times, gint64, first) < HOUR)
-        end++;
-      most = MAX (most, end - first);
+      if (at > here->submitted_at)
+        break;
+      most = MAX (most, count_times (first, find_time (line, at + HOUR)));
+      first = find_time (line, at + 1); /* those of the same second begin the same hour */
     }
   return most;
 }
@@ -162,20 +264,16 @@ static void
 find_alike (AccHistory *history, const Past *here, AccPrecedents *precedents)
 {
   const Past *alike = NULL;
-  GHashTableIter iter;
-  gpointer value;
+  g_autoptr (GPtrArray) candidates = NULL;
 
-  if (acc_fingerprint_get_n_runs (here->fingerprint) < ACC_ALIKE_RUNS_MIN)
+  if (!can_be_alike (here))
     return;
-  g_hash_table_iter_init (&iter, history->letters);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
+  candidates = acc_fingerprint_set_find (history->likeness, here->fingerprint);
+  for (guint i = 0; i < candidates->len; i++)
     {
-      const Past *past = value;
-      double share;
+      const Past *past = g_ptr_array_index (candidates, i);
+      double share = past != here ? acc_fingerprint_compare (here->fingerprint, past->fingerprint) : 0;
 
-      if (past == here || acc_fingerprint_get_n_runs (past->fingerprint) < ACC_ALIKE_RUNS_MIN)
-        continue;
-      share = acc_fingerprint_compare (here->fingerprint, past->fingerprint);
       /* Of several that are as much alike, always the same one. */
       if (share < ACC_ALIKE_SHARE || share < precedents->alike_share
           || (share == precedents->alike_share && alike != NULL && strcmp (alike->number, past->number) < 0))
@@ -189,60 +287,37 @@ find_alike (AccHistory *history, const Past *here, AccPrecedents *precedents)
 static void
 count_pairs (AccHistory *history, const Past *here, gint64 since, GHashTable *pairs)
 {
-  g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal); /* lent ids */
   GHashTableIter iter;
   gpointer key, value;
 
-  g_hash_table_iter_init (&iter, history->letters);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      const Past *past = value;
-
-      if (past == here || past->approved_at == 0 || past->approved_at < since)
-        continue;
-      for (guint i = 0; past->employees != NULL && past->employees[i] != NULL; i++)
-        {
-          guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, past->employees[i]));
-
-          g_hash_table_insert (counts, past->employees[i], GUINT_TO_POINTER (n + 1));
-        }
-    }
-  g_hash_table_iter_init (&iter, counts);
+  g_hash_table_iter_init (&iter, history->employees);
   while (g_hash_table_iter_next (&iter, &key, &value))
-    g_hash_table_insert (pairs, g_strdup (key), value);
-}
+    {
+      guint n = count_times (find_time (value, since), g_sequence_get_end_iter (value));
 
-static gboolean
-is_newer (const Past *past, const Past *other)
-{
-  return past->approved_at != other->approved_at ? past->approved_at > other->approved_at
-                                                 : strcmp (past->number, other->number) < 0;
+      /* The letter itself is none of the others. */
+      for (guint i = 0; here != NULL && here->approved_at >= since && i < here->approvals->len; i++)
+        n -= strcmp (here->employees[i], key) == 0;
+      if (n > 0)
+        g_hash_table_insert (pairs, g_strdup (key), GUINT_TO_POINTER (n));
+    }
 }
 
 static GStrv
 list_covers (AccHistory *history, const Past *here)
 {
-  const Past *newest[ACC_COVERS_COMPARED + 1]; /* one more, to push the oldest into */
   g_autoptr (GStrvBuilder) covers = g_strv_builder_new ();
-  GHashTableIter iter;
-  gpointer value;
-  guint n = 0;
+  GSequenceIter *iter = g_sequence_get_begin_iter (history->covers);
 
-  g_hash_table_iter_init (&iter, history->letters);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
+  for (guint n = 0; n < ACC_COVERS_COMPARED && !g_sequence_iter_is_end (iter); iter = g_sequence_iter_next (iter))
     {
-      const Past *past = value;
-      guint at = n;
+      const Past *past = g_sequence_get (iter);
 
-      if (past == here || past->covers == NULL)
+      if (past == here)
         continue;
-      for (; at > 0 && is_newer (past, newest[at - 1]); at--)
-        newest[at] = newest[at - 1];
-      newest[at] = past;
-      n = MIN (n + 1, ACC_COVERS_COMPARED);
+      g_strv_builder_addv (covers, (const char **) past->covers);
+      n++;
     }
-  for (guint i = 0; i < n; i++)
-    g_strv_builder_addv (covers, (const char **) newest[i]->covers);
   return g_strv_builder_end (covers);
 }
 
@@ -262,7 +337,7 @@ acc_history_look (AccHistory *history, const char *number, guint pair_days)
   precedents->covers = list_covers (history, here);
   if (here == NULL)
     return precedents;
-  precedents->n_in_hour = count_in_hour (history, here);
+  precedents->n_in_hour = count_in_hour (here);
   find_alike (history, here, precedents);
   return precedents;
 }
