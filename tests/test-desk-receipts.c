@@ -473,6 +473,60 @@ test_replies_are_read (void)
   g_assert_true (desk_offers (&desk, "Pass on to the client: Jessica Okafor"));
 }
 
+static void
+put_away (Desk *desk, const char *maildir, const char *name, const char *file)
+{
+  GPtrArray *deliveries = acc_desk_letter_get_deliveries (acc_review_draft_get_letter (desk->window->draft));
+
+  for (guint i = 0; i < deliveries->len; i++)
+    {
+      const AccDelivery *delivery = g_ptr_array_index (deliveries, i);
+      g_autofree char *id = NULL, *mail = NULL, *path = g_build_filename (maildir, "cur", file, NULL);
+
+      if (strcmp (delivery->name, name) != 0)
+        continue;
+      id = find_message_id (delivery);
+      mail = g_strdup_printf ("From: %s <%s>\r\nAuto-Submitted: auto-replied\r\nIn-Reply-To: %s\r\n\r\nAway.\r\n", name,
+                              delivery->email, id);
+      g_assert_true (g_file_set_contents (path, mail, -1, NULL));
+    }
+}
+
+static gboolean
+has_read_replies (Desk *desk, gconstpointer data)
+{
+  return desk->window->replies_read_at != 0 && !desk->window->reading_replies;
+}
+
+static const char *
+get_toast (Desk *desk)
+{
+  return gtk_label_get_text (GTK_LABEL (desk->window->toast_text));
+}
+
+/* Once while the desk runs, and only as long as somebody is waited for. */
+static void
+test_what_is_left_alone_is_told_once (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_routed (&desk, CONTACT);
+  g_autofree char *maildir = g_build_filename (desk.folder, "replies", NULL);
+  g_autoptr (GError) error = NULL;
+
+  answer (&desk, maildir, "Priya Raman");
+  put_away (&desk, maildir, "Priya Raman", "settled");
+  put_away (&desk, maildir, "Jessica Okafor", "away:2,S");
+  acc_config_set (desk.store, ACC_CONFIG_MAIL_REPLIES, maildir, &error);
+  g_assert_no_error (error);
+  come_back (&desk, 11, 21);
+  desk_see (&desk, "1 reply was read\nAn answer by mail was left alone: it answers for Jessica Okafor by itself, so nobody "
+                   "has read the letter yet.");
+  come_back (&desk, 11, 22);
+  g_assert_cmpstr (get_toast (&desk), ==, "");
+  desk_wait_for (&desk, "the second look", has_read_replies, NULL);
+  g_assert_cmpstr (get_toast (&desk), ==, "");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -489,5 +543,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk-receipts/next-level", test_the_next_level_gets_a_cover_of_its_own);
   g_test_add_func ("/desk-receipts/left", test_a_banker_may_leave_it_at_that);
   g_test_add_func ("/desk-receipts/replies", test_replies_are_read);
+  g_test_add_func ("/desk-receipts/replies-left-alone", test_what_is_left_alone_is_told_once);
   return g_test_run ();
 }

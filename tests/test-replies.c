@@ -99,6 +99,21 @@ read_replies (const Scene *scene)
   return replies;
 }
 
+/* "FILE: why", one after the other. */
+static char *
+join_left (const AccReplies *replies, const char *separator)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < replies->left->len; i++)
+    {
+      const AccReplyLeft *left = g_ptr_array_index (replies->left, i);
+
+      g_string_append_printf (text, "%s%s: %s", i > 0 ? separator : "", left->file, left->why);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static GPtrArray *
 list_receipts (const Scene *scene)
 {
@@ -142,7 +157,7 @@ an_answer_is_a_receipt_once (Scene *scene, gconstpointer data)
       replies = read_replies (scene);
       g_assert_cmpuint (replies->n_recorded, ==, round == 0 ? 1 : 0);
       g_assert_cmpuint (g_strv_length (replies->numbers), ==, round == 0 ? 1 : 0);
-      g_assert_cmpuint (g_strv_length (replies->left), ==, 0);
+      g_assert_cmpuint (replies->left->len, ==, 0);
       receipts = list_receipts (scene);
       g_assert_cmpuint (receipts->len, ==, 1);
       receipt = g_ptr_array_index (receipts, 0);
@@ -154,6 +169,57 @@ an_answer_is_a_receipt_once (Scene *scene, gconstpointer data)
     }
   assert_sound (scene);
   g_assert_true (g_file_test (moved, G_FILE_TEST_EXISTS));
+}
+
+/* As two mailboxes of the branch may each have got it, with a header of the way it came. */
+static void
+an_answer_by_two_ways_counts_once (Scene *scene, gconstpointer data)
+{
+  static const char mail[] = "Message-ID: <answer@harbourvale.example>\r\n" FROM_EMPLOYEE ANSWERS_EMPLOYEE PLAIN "Yes\r\n";
+  g_autofree char *first = put (scene, "new", "1.mail", mail, -1);
+  g_autofree char *other = g_strconcat ("Received: from elsewhere\r\n", mail, NULL);
+  g_autofree char *second = put (scene, "cur", "2.mail:2,S", other, -1);
+  g_autofree char *third = NULL;
+  g_autoptr (GPtrArray) receipts = NULL;
+
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autoptr (AccReplies) replies = read_replies (scene);
+
+      g_assert_cmpuint (replies->n_recorded, ==, round == 0 ? 1 : 0);
+      g_assert_cmpuint (replies->left->len, ==, 0);
+    }
+  third = put (scene, "new", "3.mail",
+               "Message-ID: <another@harbourvale.example>\r\n" FROM_EMPLOYEE ANSWERS_EMPLOYEE PLAIN "Yes\r\n", -1);
+  {
+    g_autoptr (AccReplies) replies = read_replies (scene);
+
+    g_assert_cmpuint (replies->n_recorded, ==, 1); /* the same words, said again */
+  }
+  receipts = list_receipts (scene);
+  g_assert_cmpuint (receipts->len, ==, 2);
+  assert_sound (scene);
+}
+
+/* Known again under the name that a mail program gives it; and whether anybody is still waited for. */
+static void
+what_is_left_alone_keeps_its_name (Scene *scene, gconstpointer data)
+{
+  static const char away[] = FROM_EMPLOYEE ANSWERS_EMPLOYEE "Auto-Submitted: auto-replied\r\n" PLAIN "Away\r\n";
+  g_autofree char *path = put (scene, "cur", "1.mail:2,RS", away, -1), *answer = NULL;
+
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autoptr (AccReplies) replies = read_replies (scene);
+      const AccReplyLeft *left;
+
+      g_assert_cmpuint (replies->left->len, ==, 1);
+      left = g_ptr_array_index (replies->left, 0);
+      g_assert_cmpstr (left->file, ==, "1.mail");
+      g_assert_cmpint (left->settled, ==, round == 1);
+      if (round == 0)
+        answer = put (scene, "new", "2.mail", FROM_EMPLOYEE ANSWERS_EMPLOYEE PLAIN "Yes\r\n", -1);
+    }
 }
 
 /* A mail, whether it is a receipt, and what is said of it where it is left alone ("": nothing). */
@@ -244,7 +310,7 @@ each_mail_is_what_it_is (Scene *scene, gconstpointer data)
       else if (mails[i].counts && mails[i].message != NULL)
         n_counted++;
       replies = read_replies (scene);
-      left = g_strjoinv (" ", replies->left);
+      left = join_left (replies, " ");
       g_assert_cmpuint (replies->n_files, ==, 1);
       if (!mails[i].counts)
         g_assert_cmpuint (replies->n_recorded, ==, 0);
@@ -300,7 +366,7 @@ only_files_are_read (Scene *scene, gconstpointer data)
   g_assert_cmpint (truncate (large, ACC_REPLIES_BYTES_MAX + 1), ==, 0);
   g_assert_cmpint (truncate (other, ACC_REPLIES_BYTES_MAX + 1), ==, 0); /* somebody else's affair */
   replies = read_replies (scene);
-  left = g_strjoinv ("\n", replies->left);
+  left = join_left (replies, "\n");
   g_assert_cmpstr (left, ==,
                    "d-large: it is too large for an answer.\nc-folder: it is no file.\nb-pipe: it is no file.\n"
                    "a-link: it cannot be read.");
@@ -311,21 +377,22 @@ only_files_are_read (Scene *scene, gconstpointer data)
 static void
 a_name_is_no_command_to_a_terminal (Scene *scene, gconstpointer data)
 {
-  g_autofree char *folder = g_build_filename (scene->maildir, "new", "a\033[2J\nb", NULL);
+  g_autofree char *folder = g_build_filename (scene->maildir, "new", "a\033[2J\nb", NULL), *left = NULL;
   g_autoptr (AccReplies) replies = NULL;
 
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
   replies = read_replies (scene);
-  g_assert_cmpuint (g_strv_length (replies->left), ==, 1);
-  g_assert_null (strpbrk (replies->left[0], "\033\n"));
-  g_assert_nonnull (strstr (replies->left[0], "it is no file."));
+  left = join_left (replies, "");
+  g_assert_cmpuint (replies->left->len, ==, 1);
+  g_assert_null (strpbrk (left, "\033\n"));
+  g_assert_nonnull (strstr (left, "it is no file."));
 }
 
 static void
 thousands_are_bounded (Scene *scene, gconstpointer data)
 {
   g_autoptr (AccReplies) replies = NULL;
-  g_autofree char *last = NULL;
+  g_autofree char *last = NULL, *left = NULL;
 
   for (guint i = 0; i < ACC_REPLIES_FILES_MAX; i++)
     {
@@ -340,8 +407,9 @@ thousands_are_bounded (Scene *scene, gconstpointer data)
   replies = read_replies (scene);
   g_assert_cmpuint (replies->n_files, ==, ACC_REPLIES_FILES_MAX);
   g_assert_cmpuint (replies->n_recorded, ==, 0);
-  g_assert_cmpuint (g_strv_length (replies->left), ==, 1);
-  g_assert_nonnull (strstr (replies->left[0], "newest 10000"));
+  g_assert_cmpuint (replies->left->len, ==, 1);
+  left = join_left (replies, "");
+  g_assert_nonnull (strstr (left, "newest 10000"));
 }
 
 /* Deep in parts, and long: bounded, and never more than is kept. */
@@ -385,7 +453,7 @@ a_bottomless_address_is_left_alone (Scene *scene, gconstpointer data)
   second = put (scene, "new", "b-within", within, -1);
   third = put (scene, "new", "a-good", FROM_EMPLOYEE ANSWERS_EMPLOYEE PLAIN "Yes\r\n", -1);
   replies = read_replies (scene);
-  left = g_strjoinv ("\n", replies->left);
+  left = join_left (replies, "\n");
   g_assert_cmpstr (left, ==, "c-folded: it cannot be read.\nb-within: it cannot be read.");
   g_assert_cmpuint (replies->n_recorded, ==, 1);
 }
@@ -431,6 +499,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   ADD ("an-answer-is-a-receipt-once", an_answer_is_a_receipt_once);
+  ADD ("an-answer-by-two-ways-counts-once", an_answer_by_two_ways_counts_once);
+  ADD ("what-is-left-alone-keeps-its-name", what_is_left_alone_keeps_its_name);
   ADD ("each-mail-is-what-it-is", each_mail_is_what_it_is);
   ADD ("an-answer-without-words-counts", an_answer_without_words_counts);
   ADD ("only-files-are-read", only_files_are_read);

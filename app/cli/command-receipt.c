@@ -123,8 +123,12 @@ acc_command_receipt_replies (const AccOptions *options, GError **error)
   replies = acc_replies_read (desk, identity, maildir, error);
   if (replies == NULL)
     return FALSE;
-  for (guint i = 0; replies->left[i] != NULL; i++)
-    g_print ("Left alone: %s\n", replies->left[i]);
+  for (guint i = 0; i < replies->left->len; i++)
+    {
+      const AccReplyLeft *left = g_ptr_array_index (replies->left, i);
+
+      g_print ("Left alone: %s%s%s\n", left->file, *left->file != '\0' ? ": " : "", left->why);
+    }
   g_print ("Receipts recorded: %u.\n", replies->n_recorded);
   return tell (options, desk, config, error);
 }

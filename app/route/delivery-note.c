@@ -2,10 +2,9 @@
 #include "route/delivery-note.h"
 
 #include "base/error.h"
-#include "letter/json-scan.h"
-#include "vault/hash.h"
+#include "route/sealed-note.h"
 
-#include <json-glib/json-glib.h>
+#include <string.h>
 
 /* Every text of a note, by its name in the JSON: frozen. */
 static const struct {
@@ -66,10 +65,10 @@ add_list (JsonObject *object, const char *name, GStrv list)
   json_object_set_array_member (object, name, array);
 }
 
-static char *
+static JsonNode *
 write_json (const AccDeliveryNote *note)
 {
-  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  JsonNode *root = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
 
   json_node_take_object (root, object);
@@ -82,21 +81,10 @@ write_json (const AccDeliveryNote *note)
   json_object_set_boolean_member (object, "disclosed", note->disclosed);
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     add_list (object, lists[i].name, G_STRUCT_MEMBER (GStrv, note, lists[i].offset));
-  return json_to_string (root, FALSE);
+  return root;
 }
 
-/* What is missing is "" or empty: an older version may not have written it. FALSE if it is no text. */
-static gboolean
-read_text (JsonObject *object, const char *name, char **text)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  if (node != NULL && json_node_get_value_type (node) != G_TYPE_STRING)
-    return FALSE;
-  *text = g_strdup (node != NULL ? json_node_get_string (node) : "");
-  return TRUE;
-}
-
+/* What is missing is empty: an older version may not have written it. FALSE if it is no list of texts. */
 static gboolean
 read_list (JsonObject *object, const char *name, GStrv *list)
 {
@@ -132,22 +120,12 @@ read_flag (JsonObject *object, const char *name, gboolean *flag)
 }
 
 static AccDeliveryNote *
-read_json (GBytes *json)
+read_json (JsonObject *object)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (AccDeliveryNote) note = g_new0 (AccDeliveryNote, 1);
-  gsize size;
-  const char *data = g_bytes_get_data (json, &size);
-  JsonNode *root = NULL;
-  JsonObject *object;
 
-  if (acc_json_scan (data, size, NULL) && json_parser_load_from_data (parser, data, size, NULL))
-    root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return NULL;
-  object = json_node_get_object (root);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    if (!read_text (object, texts[i].name, G_STRUCT_MEMBER_P (note, texts[i].offset)))
+    if (!acc_sealed_note_read_text (object, texts[i].name, G_STRUCT_MEMBER_P (note, texts[i].offset)))
       return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     if (!read_list (object, lists[i].name, G_STRUCT_MEMBER_P (note, lists[i].offset)))
@@ -155,41 +133,26 @@ read_json (GBytes *json)
   return read_flag (object, "disclosed", &note->disclosed) ? g_steal_pointer (&note) : NULL;
 }
 
-static char *
-dup_context (guint position)
-{
-  return g_strdup_printf ("delivery:%u", position);
-}
-
 GBytes *
 acc_delivery_note_close (const AccDeliveryNote *note, AccOpenedLetter *letter, guint position)
 {
-  char *json = write_json (note);
-  g_autoptr (GBytes) plain = g_bytes_new_static (json, strlen (json));
-  g_autofree char *context = dup_context (position);
-  GBytes *cipher = acc_letter_key_encrypt (acc_opened_letter_get_key (letter),
-                                           acc_opened_letter_get_record (letter)->number, context, plain);
+  g_autoptr (JsonNode) root = write_json (note);
 
-  acc_wipe (json, strlen (json));
-  g_free (json);
-  return cipher;
+  return acc_sealed_note_close (&(AccSealedPlace) { letter, "delivery", position }, root);
 }
 
 AccDeliveryNote *
 acc_delivery_note_open (GBytes *recipient, AccOpenedLetter *letter, guint position, GError **error)
 {
-  const char *number = acc_opened_letter_get_record (letter)->number;
-  g_autofree char *context = dup_context (position);
-  g_autoptr (GBytes) plain
-      = acc_letter_key_decrypt (acc_opened_letter_get_key (letter), number, context, recipient, error);
-  AccDeliveryNote *note = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  AccDeliveryNote *note;
 
-  if (plain == NULL)
+  if (!acc_sealed_note_open (&(AccSealedPlace) { letter, "delivery", position }, recipient, &root, error))
     return NULL;
-  note = read_json (plain);
+  note = root != NULL ? read_json (json_node_get_object (root)) : NULL;
   if (note == NULL)
     g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED, "Delivery %u of letter %s cannot be read.", position,
-                 number);
+                 acc_opened_letter_get_record (letter)->number);
   return note;
 }
 

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 typedef struct {
   char *message; /* "" where nothing was said */
   char *reply;   /* the hash of the reply's bytes; "" where a banker recorded it */
+  char *message_id; /* of the reply's Message-ID, hashed; "" where it had none, and in notes of an older version */
 } AccReceiptNote;
 
 void acc_receipt_note_free (AccReceiptNote *note);

@@ -12,9 +12,15 @@
 
 G_BEGIN_DECLS
 
-/* As acc_receipts_record, where it was read from the reply of this hash; NULL: a banker says so. A reply that is
- * recorded already is ACC_ERROR_CONFLICT. */
+/* By what a reply is known again; hashes. */
+typedef struct {
+  const char *bytes;
+  const char *message_id; /* "" where it has none */
+} AccReplyMark;
+
+/* As acc_receipts_record, where it was read from this reply; NULL: a banker says so. A reply that is recorded already is
+ * ACC_ERROR_CONFLICT. */
 gboolean acc_receipts_record_reply (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter,
-                                    const AccHeard *heard, const char *reply_hash, GError **error);
+                                    const AccHeard *heard, const AccReplyMark *reply, GError **error);
 
 G_END_DECLS

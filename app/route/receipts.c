@@ -81,7 +81,7 @@ typedef struct {
   AccIdentity *identity;
   AccOpenedLetter *letter;
   guint position;
-  const char *reply; /* the hash of the reply it was read from; "" where a banker says so */
+  AccReplyMark reply; /* it was read from; "" where a banker says so */
   char *on, *message;
   AccDeliveryRow *row; /* the delivery as it was found */
   gboolean moved;
@@ -129,7 +129,7 @@ check_day (Recording *job, GError **error)
 
   if (strcmp (job->on, today) == 0 || (strcmp (job->on, gone) >= 0 && strcmp (job->on, today) < 0))
     return TRUE;
-  if (*job->reply != '\0') /* somebody's clock: it was read today */
+  if (*job->reply.bytes != '\0') /* somebody's clock: it was read today */
     {
       g_free (job->on);
       job->on = g_steal_pointer (&today);
@@ -168,6 +168,14 @@ check_gone (const Recording *job, GError **error)
   return FALSE;
 }
 
+/* One mail may come by two ways, with other bytes. */
+static gboolean
+is_of_reply (const AccReceiptNote *note, const AccReplyMark *reply)
+{
+  return (*reply->bytes != '\0' && g_str_equal (note->reply, reply->bytes))
+         || (*reply->message_id != '\0' && g_str_equal (note->message_id, reply->message_id));
+}
+
 /* Each reply counts once; a further receipt has to bring words. */
 static gboolean
 check_new (const Recording *job, GPtrArray *rows, GError **error)
@@ -185,7 +193,7 @@ check_new (const Recording *job, GPtrArray *rows, GError **error)
       note = acc_receipt_note_open (row->body, job->letter, row->sequence, error);
       if (note == NULL)
         return FALSE;
-      if (*job->reply != '\0' && g_str_equal (note->reply, job->reply))
+      if (is_of_reply (note, &job->reply))
         {
           g_set_error (error, ACC_ERROR, ACC_ERROR_CONFLICT, _ ("This reply is recorded already."));
           return FALSE;
@@ -208,7 +216,7 @@ keep_receipt (AccStore *desk, const Recording *job, GPtrArray *before, GError **
 {
   const AccReceiptRow *last = before->len > 0 ? g_ptr_array_index (before, before->len - 1) : NULL;
   guint sequence = last != NULL ? last->sequence + 1 : 1;
-  AccReceiptNote note = { job->message, (char *) job->reply };
+  AccReceiptNote note = { job->message, (char *) job->reply.bytes, (char *) job->reply.message_id };
   g_autoptr (GBytes) body = acc_receipt_note_close (&note, job->letter, sequence);
   g_autofree char *now = acc_clock_stamp ();
   AccReceiptRow row = { .number = job->row->number,
@@ -216,7 +224,7 @@ keep_receipt (AccStore *desk, const Recording *job, GPtrArray *before, GError **
                         .position = job->position,
                         .heard_on = job->on,
                         .recorded_at = now,
-                        .source = (char *) sources[*job->reply != '\0' ? ACC_RECEIPT_BY_REPLY : ACC_RECEIPT_BY_BANKER],
+                        .source = (char *) sources[*job->reply.bytes != '\0' ? ACC_RECEIPT_BY_REPLY : ACC_RECEIPT_BY_BANKER],
                         .body = body };
   g_autofree char *facts = acc_receipt_row_facts (&row);
 
@@ -266,7 +274,7 @@ empty_outbox (const Recording *job)
 
 gboolean
 acc_receipts_record_reply (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, const AccHeard *heard,
-                           const char *reply_hash, GError **error)
+                           const AccReplyMark *reply, GError **error)
 {
   g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (identity), FALSE);
   g_return_val_if_fail (ACC_IS_OPENED_LETTER (letter) && heard != NULL, FALSE);
@@ -274,7 +282,7 @@ acc_receipts_record_reply (AccStore *desk, AccIdentity *identity, AccOpenedLette
   g_auto (Recording) job = { .identity = identity,
                              .letter = letter,
                              .position = heard->position,
-                             .reply = reply_hash != NULL ? reply_hash : "" };
+                             .reply = reply != NULL ? *reply : (AccReplyMark) { "", "" } };
 
   if (!clean (&job, heard, error) || !acc_store_transact (desk, record, &job, error))
     return FALSE;

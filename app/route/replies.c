@@ -28,26 +28,56 @@ acc_replies_free (AccReplies *replies)
   if (replies == NULL)
     return;
   g_strfreev (replies->numbers);
-  g_strfreev (replies->left);
+  g_clear_pointer (&replies->left, g_ptr_array_unref);
   g_free (replies);
+}
+
+static void
+free_left (gpointer data)
+{
+  AccReplyLeft *left = data;
+
+  g_free (left->file);
+  g_free (left->why);
+  g_free (left);
 }
 
 typedef struct {
   AccStore *desk;
   AccIdentity *identity;
   AccReplies *replies;
-  GPtrArray *numbers, *left; /* of char * */
+  GPtrArray *numbers; /* of char * */
 } Reading;
+
+static void
+add_left (Reading *self, const char *file, const char *why, gboolean settled)
+{
+  GPtrArray *left = self->replies->left;
+  AccReplyLeft *one;
+
+  if (left->len > LEFT_MAX)
+    return;
+  one = g_new0 (AccReplyLeft, 1);
+  one->file = left->len < LEFT_MAX ? acc_text_to_line (file) : g_strdup ("");
+  one->why = g_strdup (left->len < LEFT_MAX ? why : _ ("More was left alone than is told here."));
+  one->settled = settled;
+  g_ptr_array_add (left, one);
+}
 
 static void
 leave (Reading *self, const char *file, const char *why)
 {
-  g_autofree char *shown = acc_text_to_line (file);
+  add_left (self, file, why, FALSE);
+}
 
-  if (self->left->len < LEFT_MAX)
-    g_ptr_array_add (self->left, g_strdup_printf ("%s: %s", shown, why));
-  else if (self->left->len == LEFT_MAX)
-    g_ptr_array_add (self->left, g_strdup (_ ("More was left alone than is told here.")));
+/* Without ":2,S": what a mail program has noted of it since (maildir(5)). */
+static void
+leave_mail (Reading *self, const char *name, const char *why, gboolean settled)
+{
+  const char *notes = strstr (name, ":2,");
+  g_autofree char *file = notes != NULL ? g_strndup (name, (gsize) (notes - name)) : g_strdup (name);
+
+  add_left (self, file, why, settled);
 }
 
 /* ---- which delivery is answered ---- */
@@ -96,9 +126,9 @@ is_damage (const GError *error)
          && !g_error_matches (error, ACC_ERROR, ACC_ERROR_CONFLICT);
 }
 
-/* NULL: it is written as ours are, but is not. */
+/* NULL: it is written as ours are, but is not. *@settled: it has been acknowledged. */
 static AccDeliveryNote *
-open_delivery (AccStore *desk, AccOpenedLetter *letter, const Answered *answered, GError **error)
+open_delivery (AccStore *desk, AccOpenedLetter *letter, const Answered *answered, gboolean *settled, GError **error)
 {
   AccRouting routing = { .letter = letter, .number = answered->number };
   g_autoptr (AccDeliveryRow) row = acc_outbox_find_row (desk, answered->number, answered->position, error);
@@ -106,6 +136,7 @@ open_delivery (AccStore *desk, AccOpenedLetter *letter, const Answered *answered
   g_autofree char *id
     = note != NULL ? acc_message_id (answered->number, note->role, answered->position, note->from_email) : NULL;
 
+  *settled = row != NULL && row->state == ACC_DELIVERY_ACKNOWLEDGED;
   return g_strcmp0 (id, answered->id) == 0 ? g_steal_pointer (&note) : NULL;
 }
 
@@ -116,10 +147,12 @@ record (Reading *self, const char *file, GBytes *mail, const AccReply *reply, co
         AccOpenedLetter *letter, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autofree char *hash = acc_hash_bytes (mail);
+  g_autoptr (GBytes) id = g_bytes_new_static (reply->id, strlen (reply->id));
+  g_autofree char *hash = acc_hash_bytes (mail), *id_hash = *reply->id != '\0' ? acc_hash_bytes (id) : g_strdup ("");
+  const AccReplyMark mark = { hash, id_hash };
   const AccHeard heard = { answered->position, *reply->day != '\0' ? reply->day : NULL, reply->text };
 
-  if (acc_receipts_record_reply (self->desk, self->identity, letter, &heard, hash, &local))
+  if (acc_receipts_record_reply (self->desk, self->identity, letter, &heard, &mark, &local))
     {
       self->replies->n_recorded++;
       g_ptr_array_add (self->numbers, g_strdup (answered->number));
@@ -131,7 +164,7 @@ record (Reading *self, const char *file, GBytes *mail, const AccReply *reply, co
       return FALSE;
     }
   if (!g_error_matches (local, ACC_ERROR, ACC_ERROR_CONFLICT)) /* else it was counted before, or brings nothing new */
-    leave (self, file, local->message);
+    leave_mail (self, file, local->message, FALSE);
   return TRUE;
 }
 
@@ -140,7 +173,9 @@ take (Reading *self, const char *file, GBytes *mail, const AccReply *reply, cons
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (AccOpenedLetter) letter = acc_opened_letter_new (self->desk, self->identity, answered->number, &local);
-  g_autoptr (AccDeliveryNote) note = letter != NULL ? open_delivery (self->desk, letter, answered, &local) : NULL;
+  gboolean settled = FALSE;
+  g_autoptr (AccDeliveryNote) note
+    = letter != NULL ? open_delivery (self->desk, letter, answered, &settled, &local) : NULL;
   g_autofree char *why = NULL;
 
   if (local != NULL && is_damage (local))
@@ -156,7 +191,7 @@ take (Reading *self, const char *file, GBytes *mail, const AccReply *reply, cons
     why = g_strdup_printf (_ ("it is not from %s, to whom the letter went: ask there."), note->name);
   if (why == NULL)
     return record (self, file, mail, reply, answered, letter, error);
-  leave (self, file, why);
+  leave_mail (self, file, why, settled);
   return TRUE;
 }
 
@@ -168,7 +203,7 @@ look_at (Reading *self, const char *file, GBytes *mail, GError **error)
   gboolean done = TRUE;
 
   if (reply == NULL)
-    leave (self, file, _ ("it cannot be read."));
+    leave_mail (self, file, _ ("it cannot be read."), FALSE);
   else if (find_answered (reply, &answered))
     done = take (self, file, mail, reply, &answered, error);
   g_free (answered.number);
@@ -300,7 +335,7 @@ read_folder (Reading *self, const char *maildir, const char *folder, GError **er
 
       self->replies->n_files++;
       if (why != NULL)
-        leave (self, name, why);
+        leave_mail (self, name, why, FALSE);
       done = mail == NULL || look_at (self, name, mail, error);
     }
   if (fd >= 0)
@@ -316,14 +351,12 @@ acc_replies_read (AccStore *desk, AccIdentity *identity, const char *maildir, GE
 
   g_autoptr (AccReplies) replies = g_new0 (AccReplies, 1);
   g_autoptr (GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func (g_free);
-  Reading reading = { desk, identity, replies, numbers, left };
+  Reading reading = { desk, identity, replies, numbers };
 
+  replies->left = g_ptr_array_new_with_free_func (free_left);
   if (!read_folder (&reading, maildir, "new", error) || !read_folder (&reading, maildir, "cur", error))
     return NULL;
   g_ptr_array_add (numbers, NULL);
-  g_ptr_array_add (left, NULL);
   replies->numbers = g_strdupv ((GStrv) numbers->pdata);
-  replies->left = g_strdupv ((GStrv) left->pdata);
   return g_steal_pointer (&replies);
 }

@@ -4,7 +4,7 @@
  *
  * Whatever else answers one of ours is left alone, and said why: an automatic answer, a report of how a delivery went, another
  * sender, a file that cannot be read. What answers none of ours is passed over. Nothing is moved, marked or removed; what was
- * counted once is not counted again. An address can be made up, as anybody's can on paper: the branch's mail server has to
+ * counted once is not counted again, nor is the same mail (by its own Message-ID) that has come by another way. An address can be made up, as anybody's can on paper: the branch's mail server has to
  * refuse that. The store's thread. */
 #pragma once
 
@@ -16,11 +16,18 @@ G_BEGIN_DECLS
 #define ACC_REPLIES_FILES_MAX 10000
 #define ACC_REPLIES_BYTES_MAX (10 * 1024 * 1024)
 
+/* An answer that was left alone. */
+typedef struct {
+  char *file;       /* its name, without what a mail program notes at its end; "": it is about many */
+  char *why;        /* a sentence that goes on after the file's name, and may name people */
+  gboolean settled; /* whom it is about has been heard from by now */
+} AccReplyLeft;
+
 typedef struct {
   guint n_files;    /* looked at */
   guint n_recorded; /* receipts that are new */
   GStrv numbers;    /* of the letters that they are of */
-  GStrv left;       /* a sentence each: what was left alone, and why; it may name people */
+  GPtrArray *left;  /* of AccReplyLeft, the newest of each folder first */
 } AccReplies;
 
 void acc_replies_free (AccReplies *replies);

@@ -20,6 +20,7 @@ acc_reply_free (AccReply *reply)
   if (reply == NULL)
     return;
   g_free (reply->from);
+  g_free (reply->id);
   g_strfreev (reply->answers);
   g_free (reply->day);
   g_free (reply->text);
@@ -39,6 +40,14 @@ read_from (GMimeMessage *message)
     = INTERNET_ADDRESS_IS_MAILBOX (address) ? internet_address_mailbox_get_addr (INTERNET_ADDRESS_MAILBOX (address)) : NULL;
 
   return found != NULL && g_utf8_validate (found, -1, NULL) ? g_strdup (found) : g_strdup ("");
+}
+
+static char *
+read_id (GMimeMessage *message)
+{
+  const char *id = g_mime_message_get_message_id (message);
+
+  return g_strdup (id != NULL ? id : "");
 }
 
 static void
@@ -231,6 +240,7 @@ acc_reply_parse (GBytes *mail)
       add_answers (message, "References", answers, &n);
       reply->answers = g_strv_builder_end (answers);
       reply->from = read_from (message);
+      reply->id = read_id (message);
       reply->automatic = is_automatic (message);
       reply->day = read_day (message);
       reply->text = read_text (message);

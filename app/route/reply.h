@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 typedef struct {
   char *from;         /* the one address it says it is from; "" if there is none, or several */
+  char *id;           /* its own Message-ID, without brackets; "" if it has none */
   GStrv answers;      /* the Message-IDs that it answers (In-Reply-To, References), without brackets */
   gboolean automatic; /* no person wrote it (RFC 3834), or it tells how a delivery went (RFC 3464) */
   char *day;          /* YYYY-MM-DD of its Date, where this machine is; "" if it has none */

@@ -2,7 +2,6 @@
 #include "desk/desk-receipts.h"
 
 #include "desk/desk-session-private.h"
-#include "route/replies.h"
 
 /* What is asked of the store's thread, which has it while the task runs. */
 typedef struct {
@@ -143,11 +142,17 @@ acc_desk_session_pass_on_async (AccDeskSession *self, const char *number, guint 
 /* ---- who has answered by mail ---- */
 
 static void
+free_replies (gpointer replies)
+{
+  acc_replies_free (replies);
+}
+
+static void
 read_replies_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   AccDeskSession *self = source;
   const char *maildir;
-  g_autoptr (AccReplies) replies = NULL;
+  AccReplies *replies;
   GError *error = NULL;
 
   if (!acc_desk_session_check_signed_in (self, &error))
@@ -156,20 +161,15 @@ read_replies_body (GTask *task, gpointer source, gpointer data, GCancellable *ca
       return;
     }
   maildir = acc_config_get (self->place->config, ACC_CONFIG_MAIL_REPLIES);
-  if (*maildir == '\0')
-    {
-      g_task_return_int (task, 0);
-      return;
-    }
-  replies = acc_replies_read (self->desk, self->identity, maildir, &error);
-  if (replies == NULL)
+  replies = *maildir != '\0' ? acc_replies_read (self->desk, self->identity, maildir, &error) : NULL;
+  if (error != NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  if (replies->n_recorded > 0)
+  if (replies != NULL && replies->n_recorded > 0)
     acc_desk_session_tell_slips (self);
-  g_task_return_int (task, replies->n_recorded);
+  g_task_return_pointer (task, replies, free_replies);
 }
 
 void
@@ -179,8 +179,8 @@ acc_desk_session_read_replies_async (AccDeskSession *self, GAsyncReadyCallback c
   ask (g_task_new (self, NULL, callback, data), asked_new ("", 0), read_replies_body);
 }
 
-gssize
+AccReplies *
 acc_desk_session_read_replies_finish (AccDeskSession *self, GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_int (G_TASK (result), error);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -5,6 +5,7 @@
 
 #include "desk/desk-session.h"
 #include "route/receipts.h"
+#include "route/replies.h"
 
 G_BEGIN_DECLS
 
@@ -21,8 +22,9 @@ AccPassing *acc_desk_session_open_passing_finish (AccDeskSession *self, GAsyncRe
 void acc_desk_session_pass_on_async (AccDeskSession *self, const char *number, guint sequence,
                                      GAsyncReadyCallback callback, gpointer data);
 
-/* Main thread: reads who has answered by mail ([mail] replies), if anybody may; how many receipts are new, -1 with @error. */
+/* Main thread: reads who has answered by mail ([mail] replies). NULL where that is not set up, or with @error. */
 void acc_desk_session_read_replies_async (AccDeskSession *self, GAsyncReadyCallback callback, gpointer data);
-gssize acc_desk_session_read_replies_finish (AccDeskSession *self, GAsyncResult *result, GError **error);
+AccReplies *acc_desk_session_read_replies_finish (AccDeskSession *self, GAsyncResult *result,
+                                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -40,6 +40,7 @@ struct _AccDeskWindow {
   gboolean refreshing, refresh_again;
   gboolean reading_replies;
   gint64 replies_read_at; /* monotonic; 0: not in this session */
+  GHashTable *replies_told; /* which of those left alone somebody was told of: hashes of their files' names */
   gboolean looking, look_again; /* for those of whom nothing was heard */
   gboolean reading;            /* a part of the queue */
   gboolean choose_first;       /* the next queue that comes chooses its first letter */

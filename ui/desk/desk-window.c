@@ -13,6 +13,7 @@
 
 #define TOAST_SECONDS 5
 #define UNDO_SECONDS 10
+#define READ_A_SECOND 15 /* characters, by who reads slowly */
 
 G_DEFINE_FINAL_TYPE (AccDeskWindow, acc_desk_window, GTK_TYPE_APPLICATION_WINDOW)
 
@@ -32,12 +33,15 @@ hide_toast (gpointer data)
 static void
 show_toast (AccDeskWindow *self, const char *text, gboolean undo)
 {
+  guint least = undo ? UNDO_SECONDS : TOAST_SECONDS;
+
   gtk_widget_set_visible (self->toast_undo, undo);
   gtk_widget_set_can_target (self->toast, undo);
   gtk_label_set_text (GTK_LABEL (self->toast_text), text);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->toast), TRUE);
   g_clear_handle_id (&self->toast_source, g_source_remove);
-  self->toast_source = g_timeout_add_seconds (undo ? UNDO_SECONDS : TOAST_SECONDS, hide_toast, self);
+  self->toast_source = g_timeout_add_seconds (MAX (least, (guint) g_utf8_strlen (text, -1) / READ_A_SECOND), hide_toast,
+                                              self);
 }
 
 void
@@ -412,6 +416,7 @@ acc_desk_window_dispose (GObject *object)
   g_clear_object (&self->proposed_for);
   g_clear_object (&self->draft);
   g_clear_pointer (&self->drafts, g_hash_table_unref);
+  g_clear_pointer (&self->replies_told, g_hash_table_unref);
   g_clear_object (&self->directory);
   g_clear_object (&self->review);
   g_clear_object (&self->desk);
@@ -474,6 +479,7 @@ static void
 acc_desk_window_init (AccDeskWindow *self)
 {
   self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->replies_told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->undo = ACC_MOVE_N;
   gtk_widget_init_template (GTK_WIDGET (self));
   acc_focus_ring_keep (GTK_WINDOW (self));

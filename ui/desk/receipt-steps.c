@@ -131,13 +131,49 @@ acc_desk_window_pass_on (AccDeskWindow *self)
 
 /* ---- answers by mail ---- */
 
-static void
-show_replies (AccDeskWindow *self, guint n)
+/* What nobody was told of yet, while the program runs; whom nobody waits for any more is no news either. The first of it in
+ * *@why, lent by @left. */
+static guint
+count_news (AccDeskWindow *self, GPtrArray *left, const char **why)
 {
-  g_autofree char *text = g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "%u reply was read", "%u replies were read", n), n);
+  guint n = 0;
 
-  acc_desk_window_show_toast (self, text);
+  for (guint i = 0; i < left->len; i++)
+    {
+      const AccReplyLeft *one = g_ptr_array_index (left, i);
+      g_autofree char *key = g_compute_checksum_for_string (G_CHECKSUM_SHA256, one->file, -1); /* it may name somebody */
+
+      if (one->settled || !g_hash_table_add (self->replies_told, g_steal_pointer (&key)))
+        continue;
+      if (n++ == 0)
+        *why = one->why;
+    }
+  return n;
+}
+
+static char *
+describe_replies (guint n_read, guint n_left, const char *why)
+{
+  g_autofree char *read = n_read == 0 ? NULL
+                                      : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u reply was read",
+                                                                      "%u replies were read", n_read),
+                                                         n_read);
+  g_autofree char *left = NULL;
+
+  if (n_left == 0)
+    return g_steal_pointer (&read);
+  if (n_left == 1)
+    left = g_strdup_printf (_ ("An answer by mail was left alone: %s"), why);
+  else
+    left = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u answer by mail was left alone. Of the newest: %s",
+                                         "%u answers by mail were left alone. Of the newest: %s", n_left),
+                            n_left, why);
+  return read != NULL ? g_strdup_printf ("%s\n%s", read, left) : g_steal_pointer (&left);
+}
+
+static void
+take_replies (AccDeskWindow *self)
+{
   acc_desk_window_refresh (self, FALSE);
   acc_desk_window_look_for_silences (self);
   if (self->draft != NULL && !self->busy && self->opening == NULL
@@ -146,17 +182,30 @@ show_replies (AccDeskWindow *self, guint n)
 }
 
 static void
+show_replies (AccDeskWindow *self, const AccReplies *replies)
+{
+  const char *why = "";
+  guint n_left = count_news (self, replies->left, &why);
+  g_autofree char *text = describe_replies (replies->n_recorded, n_left, why);
+
+  if (text != NULL)
+    acc_desk_window_show_toast (self, text);
+  if (replies->n_recorded > 0)
+    take_replies (self);
+}
+
+static void
 on_replies_read (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AccDeskWindow) self = data;
   g_autoptr (GError) error = NULL;
-  gssize n = acc_desk_session_read_replies_finish (ACC_DESK_SESSION (source), result, &error);
+  g_autoptr (AccReplies) replies = acc_desk_session_read_replies_finish (ACC_DESK_SESSION (source), result, &error);
 
   self->reading_replies = FALSE;
-  if (n < 0)
+  if (error != NULL)
     g_info ("Replies are read later: %s", error->message);
-  if (n > 0 && !self->disposed && acc_desk_session_get_banker (self->session) != NULL)
-    show_replies (self, (guint) n);
+  if (replies != NULL && !self->disposed && acc_desk_session_get_banker (self->session) != NULL)
+    show_replies (self, replies);
 }
 
 void
