@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 import unittest
@@ -30,10 +31,7 @@ class Print(Branch):
         banker = next(line.split(",")[0] for line in STAFF.read_text().splitlines() if f",{BANKER}," in line)
         for words in (["staff", "import", STAFF], ["banker", "link", BANKER, banker]):
             cls.make(*words, "--passphrase-file", "passphrase")
-        letter = json.loads((LETTERS / "two-sentences.json").read_text())
-        (cls.model / "a4.json").write_text(json.dumps({**letter, "paper": "a4"}))
-        cls.numbers = [cls.approve(letter) for letter in (LETTERS / "two-sentences.json", cls.model / "a4.json")]
-        cls.number = cls.numbers[0]
+        cls.number = cls.approve_in(cls.model, LETTERS / "two-sentences.json")
 
     @classmethod
     def make(cls, *words):
@@ -43,12 +41,12 @@ class Print(Branch):
         return done.stdout
 
     @classmethod
-    def approve(cls, letter):
+    def approve_in(cls, home, letter):
         """The number of a letter that is on its way; no print service is there."""
-        number = cls.make("submit", letter).strip()
-        cls.configure_in(cls.model)
+        number = cls.run_in(home, "submit", letter).stdout.strip()
+        cls.configure_in(home)
         for verb in ("take-in", "claim", "approve", "route"):
-            subprocess.run([BUILD / "tests/test-banker", cls.model / "store", cls.model / "passphrase", BANKER, verb,
+            subprocess.run([BUILD / "tests/test-banker", home / "store", home / "passphrase", BANKER, verb,
                             *([] if verb == "take-in" else [number])], capture_output=True, timeout=120, check=False,
                            env={**os.environ, "CUPS_SERVER": f"127.0.0.1:{free_port()}"})
         return number
@@ -163,7 +161,7 @@ class Prints(Print):
 
     def test_the_papers_of_the_letters(self):
         self.serve()
-        for number, size in zip(self.numbers, ("Letter", "A4")):
+        for number, size in ((self.number, "Letter"), (self.approve_in(self.home, self.letter(paper="a4")), "A4")):
             self.send(number=number)
             for _, _, options, _ in self.printer.printed()[-2 * N:]:
                 self.assertIn(f"PageSize={size} ", options + " ")
@@ -238,6 +236,36 @@ class PutsOff(Print):
     def test_no_service(self):
         self.configure()
         self.waits("does not answer", port=free_port())
+
+    def shut(self, *words, **how):
+        """The door is shut for all: each delivery says why with these words, and none of them has used up a try."""
+        for _ in range(11):  # a delivery has ten tries
+            self.waits(*words, **how)
+        with contextlib.closing(sqlite3.connect(self.home / "store/desk.db")) as desk:
+            self.assertEqual([(0, None)], desk.execute("SELECT DISTINCT tries, next_try FROM delivery").fetchall())
+
+    def test_no_service_is_a_shut_door(self):
+        self.configure()
+        self.shut("does not answer", port=free_port())
+        self.serve()
+        self.assertEqual(["handed over"] * N, self.states())
+        self.expect_each_once()
+
+    def test_a_printer_that_nobody_knows_is_a_shut_door(self):
+        self.serve()
+        self.configure(printer="Nowhere")
+        self.shut("knows no printer “Nowhere”", "[print] printer")
+        self.configure()
+        self.assertEqual(["handed over"] * N, self.states())
+        self.expect_each_once()
+
+    def test_a_paused_printer_is_a_shut_door(self):
+        self.serve()
+        self.service.run("cupsdisable", "Paper")
+        self.shut("“Paper” is paused")
+        self.service.run("cupsenable", "Paper")
+        self.assertEqual(["handed over"] * N, self.states())
+        self.expect_each_once()
 
     def test_a_service_elsewhere_is_never_asked(self):
         self.configure()

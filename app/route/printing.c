@@ -117,6 +117,16 @@ set_answer (GError **error, const Printing *self, AccPrintAnswer answer)
     }
 }
 
+/* Nothing of it is at the printer, and by this answer nothing of anybody's would get there; a desk that ends has only stopped
+ * asking. */
+static AccDoorResult
+judge_before (const Printing *self, AccPrintAnswer answer)
+{
+  gboolean away = answer == ACC_PRINT_SILENT || answer == ACC_PRINT_UNKNOWN;
+
+  return away && !g_cancellable_is_cancelled (self->cancellable) ? ACC_DOOR_SHUT : ACC_DOOR_LATER;
+}
+
 /* ---- before ---- */
 
 static void
@@ -350,7 +360,9 @@ drop_held (const Printing *self, AccPrintAnswer answer, GError **error)
   for (guint i = 0; i < N_JOBS; i++)
     if (self->jobs[i] > 0)
       acc_print_service_cancel (self->service, self->printer, self->jobs[i], FALSE);
-  return answer == ACC_PRINT_FORMAT ? ACC_DOOR_REFUSED : ACC_DOOR_LATER;
+  if (answer == ACC_PRINT_FORMAT)
+    return ACC_DOOR_REFUSED;
+  return self->jobs[0] == 0 ? judge_before (self, answer) : ACC_DOOR_LATER; /* a try that left something there counts */
 }
 
 static AccPrintAnswer
@@ -394,7 +406,6 @@ settle_earlier (const Printing *self, AccDoorResult *result, GError **error)
   AccPrintAnswer answer = acc_print_service_list (self->service, self->printer, self->title, &jobs);
   gboolean printed = FALSE;
 
-  *result = ACC_DOOR_LATER;
   for (guint i = 0; answer == ACC_PRINT_ANSWERED && i < jobs->len; i++)
     {
       AccPrintJob *job = &g_array_index (jobs, AccPrintJob, i);
@@ -417,7 +428,10 @@ settle_earlier (const Printing *self, AccDoorResult *result, GError **error)
         }
     }
   if (answer != ACC_PRINT_ANSWERED)
-    set_answer (error, self, answer);
+    {
+      *result = judge_before (self, answer);
+      set_answer (error, self, answer);
+    }
   else if (printed && self->package->tries > 1)
     *result = end_unsure (self, _ ("The print service says that “%s” has printed it already."), error);
   else
@@ -437,10 +451,11 @@ acc_printing_print (AccConfig *config, const AccPackage *package, GCancellable *
   if (self.title == NULL)
     return ACC_DOOR_REFUSED;
   if (!open_printing (&self, config, error))
-    return ACC_DOOR_LATER;
+    return judge_before (&self, ACC_PRINT_SILENT);
   if (!settle_earlier (&self, &result, error))
     return result;
-  return is_ready (&self, NULL, error) ? print (&self, error) : ACC_DOOR_LATER;
+  /* Unknown, paused, or set up otherwise than accolade.conf has it: for everybody. */
+  return is_ready (&self, NULL, error) ? print (&self, error) : judge_before (&self, ACC_PRINT_UNKNOWN);
 }
 
 gboolean

@@ -9,6 +9,8 @@
  *
  * What becomes of them is what the print service says of the jobs, never what we hope:
  *
+ *   nothing was made: the service is silent, or the
+ *     printer unknown, stopped or set up otherwise    shut, for everybody who is printed for
  *   both completed                                    handed over
  *   never begun: held, or taken back by us            later
  *   never begun: cancelled by somebody, or aborted    refused
