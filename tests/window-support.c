@@ -4,7 +4,7 @@
 #include <gdk/x11/gdkx.h>
 #include <string.h>
 
-#define SECONDS 20
+#define SECONDS 60 /* a machine may be busy with much else */
 
 static gboolean
 on_late (gpointer data)
@@ -180,6 +180,8 @@ test_count_dark (GtkWidget *widget, const graphene_rect_t *area)
   return dark;
 }
 
+/* The window has been told of it afterwards: the server tells each client in the order of what has happened, so that what
+ * xdotool has done comes before the answer to a question of ours. */
 static void
 xdotool (GPtrArray *words)
 {
@@ -191,6 +193,7 @@ xdotool (GPtrArray *words)
   g_spawn_sync (NULL, (char **) words->pdata, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
   g_assert_no_error (error);
   g_assert_cmpint (status, ==, 0);
+  gdk_display_sync (gdk_display_get_default ());
 }
 
 static void

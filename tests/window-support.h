@@ -5,7 +5,7 @@
 
 #include <gtk/gtk.h>
 
-/* Runs the main loop until @ready says so; fails after some seconds. */
+/* Runs the main loop until @ready says so; fails after a minute. */
 void test_wait (gboolean (*ready) (gpointer data), gpointer data);
 
 /* Runs the main loop until the window has drawn what is pending. */
