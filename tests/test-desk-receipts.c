@@ -49,13 +49,19 @@ write_letter (const char *contact)
   return letter;
 }
 
-/* The moment at which the letter goes out: a Saturday's. */
+/* On @day the moment at which the letter goes out: a Saturday's. */
+static gint64
+find_moment (int month, int day)
+{
+  g_autoptr (GDateTime) moment = g_date_time_new_utc (2026, month, day, 10, 42, 0);
+
+  return g_date_time_to_unix (moment) * G_USEC_PER_SEC;
+}
+
 static void
 set_day (int month, int day)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, month, day, 10, 42, 0);
-
-  acc_clock_freeze (g_date_time_to_unix (now) * G_USEC_PER_SEC, G_USEC_PER_SEC);
+  acc_clock_freeze (find_moment (month, day), G_USEC_PER_SEC);
 }
 
 static char *
@@ -289,15 +295,21 @@ test_who_did_not_agree_is_left_alone (void)
 
 /* The next time somebody signs in, so many days later. */
 static void
-come_back (Desk *desk, int month, int day)
+come_back_at (Desk *desk, gint64 moment)
 {
   desk_click (desk, "Sign out");
   desk_wait_for (desk, "Sign in", desk_offers, "Sign in");
-  set_day (month, day);
+  acc_clock_freeze (moment, G_USEC_PER_SEC);
   desk_choose_banker (desk, DESK_ANA);
   desk_type_passphrase (desk, DESK_PASSPHRASE);
   desk_click (desk, "Sign in");
   desk_wait_for (desk, "Sign out", desk_offers, "Sign out");
+}
+
+static void
+come_back (Desk *desk, int month, int day)
+{
+  come_back_at (desk, find_moment (month, day));
 }
 
 static gboolean
@@ -329,6 +341,25 @@ test_who_says_nothing_is_marked (void)
   g_assert_cmpuint (desk_count_rows (&desk), ==, 1);
   g_assert_true (acc_queue_pane_choose_first (ACC_QUEUE_PANE (desk.window->queue)));
   desk_see (&desk, "Nothing heard for 16 days. ");
+}
+
+/* Nobody does anything: the desk looks by itself when the time has come. */
+static void
+test_a_silence_is_seen_when_it_is_due (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_routed (&desk, "");
+  gint64 due = find_moment (12, 5);
+
+  come_back_at (&desk, due - G_USEC_PER_SEC / 4);
+  desk_wait_for (&desk, "the letters", has_read_all, NULL);
+  g_assert_null (desk_find_button (&desk, "Nothing heard 2"));
+  g_assert_cmpuint (desk.window->silence_source, !=, 0);
+  acc_clock_freeze (due, G_USEC_PER_SEC);
+  desk_see (&desk, "Nothing heard 1");
+  desk_click (&desk, "Sign out");
+  desk_wait_for (&desk, "Sign in", desk_offers, "Sign in");
+  g_assert_cmpuint (desk.window->silence_source, ==, 0);
 }
 
 static GtkTextBuffer *
@@ -540,6 +571,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk-receipts/passed-on", test_a_message_is_passed_on);
   g_test_add_func ("/desk-receipts/left-alone", test_who_did_not_agree_is_left_alone);
   g_test_add_func ("/desk-receipts/nothing-heard", test_who_says_nothing_is_marked);
+  g_test_add_func ("/desk-receipts/nothing-heard-when-due", test_a_silence_is_seen_when_it_is_due);
   g_test_add_func ("/desk-receipts/next-level", test_the_next_level_gets_a_cover_of_its_own);
   g_test_add_func ("/desk-receipts/left", test_a_banker_may_leave_it_at_that);
   g_test_add_func ("/desk-receipts/replies", test_replies_are_read);

@@ -96,6 +96,32 @@ only_who_should_answer_is_waited_for (Scene *scene, gconstpointer data)
 }
 
 static void
+assert_due (const Scene *scene, gint64 expected)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 due = -1;
+
+  acc_silences_find_due (scene->session.desk, 14, &due, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (due, ==, expected);
+}
+
+static void
+it_is_known_when_the_next_one_is_due (Scene *scene, gconstpointer data)
+{
+  gint64 handed_over = acc_clock_now ();
+
+  assert_due (scene, handed_over + 14 * DAY);
+  wait_days (13);
+  assert_due (scene, handed_over + 14 * DAY);
+  scene_assert_recorded (scene, SUPERVISOR, NULL);
+  assert_due (scene, handed_over + 14 * DAY);
+  wait_days (1);
+  assert_due (scene, 0); /* it is listed now */
+  assert_silences (scene, 14, "2 Person J 14");
+}
+
+static void
 the_next_level_is_asked_and_followed (Scene *scene, gconstpointer data)
 {
   g_autoptr (AccNextLevel) level = NULL, again = NULL, highest = NULL;
@@ -380,6 +406,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   ADD ("only-who-should-answer-is-waited-for", scene_one, only_who_should_answer_is_waited_for);
+  ADD ("it-is-known-when-the-next-one-is-due", scene_one, it_is_known_when_the_next_one_is_due);
   ADD ("the-next-level-is-asked-and-followed", scene_one, the_next_level_is_asked_and_followed);
   ADD ("a-further-delivery-is-durable", scene_one, a_further_delivery_is_durable);
   ADD ("the-next-level-is-told-in-words", scene_one, the_next_level_is_told_in_words);

@@ -209,19 +209,35 @@ acc_delivery_table_list_open (AccStore *desk, GError **error)
   return read_rows (select, error);
 }
 
+/* Of whom nothing was heard; @when compares the time at which it was handed over with ?1. */
+#define SILENT(when) \
+  "JOIN letter AS l ON l.number = d.number WHERE d.state = 'handed over'" \
+  " AND l.state IN ('routed', 'acknowledged') AND d.role IN ('supervisor', 'employee')" \
+  " AND unixepoch (d.changed_at) " when \
+  " AND NOT EXISTS (SELECT 1 FROM delivery WHERE number = d.number AND after_position = d.position)" \
+  " AND NOT EXISTS (SELECT 1 FROM journal AS j WHERE j.number = d.number AND +j.writer = 'desk'" \
+  " AND j.kind = ?2 AND " ACC_RULES_FACT ("j", "position") " = d.position)"
+
+gboolean
+acc_delivery_table_find_silent_after (AccStore *desk, gint64 since, const char *kind, gint64 *first, GError **error)
+{
+  g_autoptr (AccStatement) select
+    = acc_statement_new (desk, "SELECT min (unixepoch (d.changed_at)) FROM delivery AS d " SILENT ("> ?1"), error);
+  gboolean row = FALSE;
+
+  acc_statement_bind_int (select, 1, since);
+  acc_statement_bind_text (select, 2, kind);
+  if (!acc_statement_step (select, &row, error))
+    return FALSE;
+  *first = row ? acc_statement_get_int (select, 0) : 0;
+  return TRUE;
+}
+
 GPtrArray *
 acc_delivery_table_list_silent (AccStore *desk, gint64 since, const char *kind, GError **error)
 {
-  g_autoptr (AccStatement) select = acc_statement_new (
-      desk,
-      COLUMNS "JOIN letter AS l ON l.number = d.number WHERE d.state = 'handed over'"
-              " AND l.state IN ('routed', 'acknowledged') AND d.role IN ('supervisor', 'employee')"
-              " AND unixepoch (d.changed_at) <= ?1"
-              " AND NOT EXISTS (SELECT 1 FROM delivery WHERE number = d.number AND after_position = d.position)"
-              " AND NOT EXISTS (SELECT 1 FROM journal AS j WHERE j.number = d.number AND +j.writer = 'desk'"
-              " AND j.kind = ?2 AND " ACC_RULES_FACT ("j", "position") " = d.position)"
-              " ORDER BY unixepoch (d.changed_at), d.id",
-      error);
+  g_autoptr (AccStatement) select
+    = acc_statement_new (desk, COLUMNS SILENT ("<= ?1") " ORDER BY unixepoch (d.changed_at), d.id", error);
 
   acc_statement_bind_int (select, 1, since);
   acc_statement_bind_text (select, 2, kind);

@@ -95,13 +95,31 @@ pass_over (const char *number, GError *fault, GPtrArray *faults, GError **error)
   return TRUE;
 }
 
+static gint64
+begin_of (guint days)
+{
+  return acc_clock_now () / G_USEC_PER_SEC - days * DAY;
+}
+
+gboolean
+acc_silences_find_due (AccStore *desk, guint days, gint64 *due, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_STORE (desk) && due != NULL, FALSE);
+
+  gint64 first = 0;
+
+  if (!acc_delivery_table_find_silent_after (desk, begin_of (days), LEFT, &first, error))
+    return FALSE;
+  *due = first > 0 ? (first + days * DAY) * G_USEC_PER_SEC : 0;
+  return TRUE;
+}
+
 GPtrArray *
 acc_silences_list (AccStore *desk, AccIdentity *identity, guint days, GPtrArray *faults, GError **error)
 {
   g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (identity), NULL);
 
-  gint64 since = acc_clock_now () / G_USEC_PER_SEC - days * DAY;
-  g_autoptr (GPtrArray) rows = acc_delivery_table_list_silent (desk, since, LEFT, error);
+  g_autoptr (GPtrArray) rows = acc_delivery_table_list_silent (desk, begin_of (days), LEFT, error);
   g_autoptr (GPtrArray) silences = g_ptr_array_new_with_free_func ((GDestroyNotify) acc_silence_free);
   g_autoptr (GHashTable) proposed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (AccDirectory) directory

@@ -26,6 +26,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccSilence, acc_silence_free)
 GPtrArray *acc_silences_list (AccStore *desk, AccIdentity *identity, guint days, GPtrArray *faults, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 
+/* When the next one joins them, if nothing is heard until then: microseconds since 1970, as acc_clock_now; 0: none is waited
+ * for. No key is needed. */
+gboolean acc_silences_find_due (AccStore *desk, guint days, gint64 *due, GError **error);
+
 /* Leaves it at that: nobody is asked further, a signed entry of the journal. An answer can still be recorded.
  * ACC_ERROR_CONFLICT if delivery @position of @letter does not wait for one, or was left at that before. */
 gboolean acc_silences_leave (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, guint position,

@@ -12,6 +12,7 @@ typedef struct {
   AccDeskNext *next;
   AccDeskOrder *order; /* with the paragraph */
   GBytes *pdf;         /* of the cover */
+  gint64 due;          /* of the next silence */
 } Asked;
 
 static void
@@ -57,12 +58,17 @@ static void
 list_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   AccDeskSession *self = source;
+  Asked *asked = data;
   GError *error = NULL;
   GPtrArray *list = NULL;
+  guint days;
 
   if (acc_desk_session_check_signed_in (self, &error))
-    list = acc_silences_list (self->desk, self->identity,
-                              acc_config_get_int (self->place->config, ACC_CONFIG_DESK_RECEIPT_DAYS), NULL, &error);
+    {
+      days = (guint) acc_config_get_int (self->place->config, ACC_CONFIG_DESK_RECEIPT_DAYS);
+      if (acc_silences_find_due (self->desk, days, &asked->due, &error))
+        list = acc_silences_list (self->desk, self->identity, days, NULL, &error);
+    }
   if (list != NULL)
     g_task_return_pointer (task, list, free_list);
   else
@@ -77,8 +83,9 @@ acc_desk_session_list_silences_async (AccDeskSession *self, GAsyncReadyCallback 
 }
 
 GPtrArray *
-acc_desk_session_list_silences_finish (AccDeskSession *self, GAsyncResult *result, GError **error)
+acc_desk_session_list_silences_finish (AccDeskSession *self, GAsyncResult *result, gint64 *due, GError **error)
 {
+  *due = ((const Asked *) g_task_get_task_data (G_TASK (result)))->due;
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 

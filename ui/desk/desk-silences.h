@@ -9,9 +9,10 @@
 
 G_BEGIN_DECLS
 
-/* Main thread: those of [desk] receipt_days and longer, GPtrArray of AccSilence, which nobody changes any more. */
+/* Main thread: those of [desk] receipt_days and longer, GPtrArray of AccSilence, which nobody changes any more. *@due: when the
+ * next one joins them, microseconds since 1970; 0: never, or it is not known. */
 void acc_desk_session_list_silences_async (AccDeskSession *self, GAsyncReadyCallback callback, gpointer data);
-GPtrArray *acc_desk_session_list_silences_finish (AccDeskSession *self, GAsyncResult *result,
+GPtrArray *acc_desk_session_list_silences_finish (AccDeskSession *self, GAsyncResult *result, gint64 *due,
                                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* One more recipient, with what is proposed to write to them. Counted; nobody changes it any more. */

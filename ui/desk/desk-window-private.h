@@ -42,6 +42,7 @@ struct _AccDeskWindow {
   gint64 replies_read_at; /* monotonic; 0: not in this session */
   GHashTable *replies_told; /* which of those left alone somebody was told of: hashes of their files' names */
   gboolean looking, look_again; /* for those of whom nothing was heard */
+  guint silence_source;         /* when the next one is due; 0: none is waited for */
   gboolean reading;            /* a part of the queue */
   gboolean choose_first;       /* the next queue that comes chooses its first letter */
   gboolean watches_kiosk;      /* for what becomes of a prepared letter */
@@ -91,6 +92,7 @@ void acc_desk_window_read_replies (AccDeskWindow *self);
 void acc_desk_window_install_silences (AccDeskWindow *self);
 void acc_desk_window_look_for_silences (AccDeskWindow *self);
 void acc_desk_window_set_silences (AccDeskWindow *self, GPtrArray *silences); /* NULL: forgets them */
+void acc_desk_window_stop_waiting_for_silences (AccDeskWindow *self);
 void acc_desk_window_send_next (AccDeskWindow *self);
 
 /* The open letter after a step on it: NULL where it failed, which is told then. */

@@ -355,6 +355,7 @@ close_session (AccDeskWindow *self)
   acc_desk_window_close_letter (self);
   acc_desk_window_set_problem (self, NULL);
   g_clear_object (&self->directory);
+  acc_desk_window_stop_waiting_for_silences (self);
   acc_desk_window_set_silences (self, NULL);
   self->replies_read_at = 0;
   acc_queue_pane_set_session (ACC_QUEUE_PANE (self->queue), NULL);
@@ -408,6 +409,7 @@ acc_desk_window_dispose (GObject *object)
   AccDeskWindow *self = ACC_DESK_WINDOW (object);
 
   self->disposed = TRUE;
+  acc_desk_window_stop_waiting_for_silences (self);
   g_clear_handle_id (&self->toast_source, g_source_remove);
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);

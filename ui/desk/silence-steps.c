@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/clock.h"
 #include "desk/desk-silences.h"
 
 static const char *
@@ -21,13 +22,41 @@ acc_desk_window_set_silences (AccDeskWindow *self, GPtrArray *silences)
   acc_decision_pane_set_silences (ACC_DECISION_PANE (self->decision), silences);
 }
 
+static gboolean
+on_due (gpointer data)
+{
+  AccDeskWindow *self = data;
+
+  self->silence_source = 0;
+  acc_desk_window_look_for_silences (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A desk where nobody takes a step sees the next one all the same. Early, where the clock was put back: then it looks again. */
+static void
+wait_for_next (AccDeskWindow *self, gint64 due)
+{
+  gint64 left = MAX (due - acc_clock_now (), 0) / 1000 + 1; /* milliseconds */
+
+  acc_desk_window_stop_waiting_for_silences (self);
+  if (due > 0)
+    self->silence_source = g_timeout_add ((guint) MIN (left, G_MAXINT), on_due, self);
+}
+
+void
+acc_desk_window_stop_waiting_for_silences (AccDeskWindow *self)
+{
+  g_clear_handle_id (&self->silence_source, g_source_remove);
+}
+
 static void
 on_listed (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AccDeskWindow) self = data;
   g_autoptr (GError) error = NULL;
+  gint64 due = 0;
   g_autoptr (GPtrArray) silences
-    = acc_desk_session_list_silences_finish (ACC_DESK_SESSION (source), result, &error);
+    = acc_desk_session_list_silences_finish (ACC_DESK_SESSION (source), result, &due, &error);
   gboolean again = self->look_again;
 
   self->looking = self->look_again = FALSE;
@@ -38,6 +67,7 @@ on_listed (GObject *source, GAsyncResult *result, gpointer data)
     acc_desk_window_set_silences (self, silences);
   else
     g_info ("Of whom nothing was heard is looked for later: %s", error->message);
+  wait_for_next (self, due);
   if (again)
     acc_desk_window_look_for_silences (self);
 }
