@@ -5,7 +5,9 @@
 
 #include "keyboard-support.h"
 #include "kiosk-support.h"
+#include "kiosk/answer.h"
 #include "kiosk/kiosk-app.h"
+#include "kiosk/layout.h"
 #include "kit/ask.h"
 #include "kit/key.h"
 #include "kit/sheet.h"
@@ -252,6 +254,68 @@ test_what_is_written_is_seen_on_every_screen (void)
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * PANGO_SCALE, NULL);
 }
 
+/* The question of the line being written, whole and in view. */
+static gboolean
+is_question_seen (gpointer data)
+{
+  Kiosk *kiosk = data;
+  GtkWidget *answer = gtk_widget_get_ancestor (gtk_window_get_focus (GTK_WINDOW (kiosk->window)), ACC_TYPE_ANSWER);
+  GtkWidget *question = test_find (answer, "question");
+  GtkWidget *viewport = gtk_widget_get_ancestor (answer, GTK_TYPE_VIEWPORT);
+  graphene_rect_t bounds;
+
+  return is_line_seen (data) && gtk_widget_compute_bounds (question, viewport, &bounds)
+         && bounds.origin.y >= -ROUNDED
+         && bounds.origin.y + bounds.size.height <= gtk_widget_get_height (viewport) + ROUNDED;
+}
+
+static void
+wait_for_question (Kiosk *kiosk, const char *id)
+{
+  g_test_message ("%s", id);
+  g_assert_cmpstr (question_of (kiosk), ==, id);
+  test_settle (kiosk->window);
+  test_wait (is_question_seen, kiosk);
+}
+
+/* Where little room is left, in larger type, what is said beside a question steps aside for it. */
+static void
+test_the_question_is_seen_with_the_line (void)
+{
+  static const Screen small[] = { { 1366, 768, 1.25, "en" }, { 1366, 768, 1.6, "en" }, { 1366, 768, 2.0, "en" },
+                                  { 1366, 768, 1.25, "ar" }, { 1366, 768, 1.6, "ar" }, { 1366, 768, 2.0, "ar" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (small); i++)
+    {
+      Kiosk kiosk;
+
+      g_test_message ("%.2f %s", small[i].text_scale, small[i].language);
+      open_at (&kiosk, &small[i]);
+      act (&kiosk, "letter.next");
+      wait_for_question (&kiosk, "name");
+      answer (&kiosk, "name", "Imani Okoro");
+      act (&kiosk, "letter.next");
+      wait_for_question (&kiosk, "called");
+      act (&kiosk, "letter.next");
+      wait_for_question (&kiosk, "department");
+      answer (&kiosk, "department", "Fraud Operations");
+      act (&kiosk, "letter.next");
+      act (&kiosk, "letter.next");
+      if (acc_layout_for (1366, 768, small[i].text_scale).field) /* else it is written on the sheet */
+        for (guint story = 0; story < 3; story++)
+          {
+            static const char *const ids[] = { "need", "act", "difference" };
+
+            wait_for_question (&kiosk, ids[story]);
+            answer (&kiosk, ids[story], "She went through all of our statements line by line until it was solved.");
+            wait_for_question (&kiosk, ids[story]);
+            act (&kiosk, "letter.next");
+          }
+      kiosk_clear (&kiosk);
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * PANGO_SCALE, NULL);
+}
+
 /* Whoever comes back has a finger, too; and a code has Latin letters in every language. */
 static void
 test_a_code_is_typed_by_touch (void)
@@ -325,6 +389,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/kiosk-keyboard/a-whole-letter-is-written-by-touch", test_a_whole_letter_is_written_by_touch);
   g_test_add_func ("/kiosk-keyboard/what-is-written-is-seen-on-every-screen", test_what_is_written_is_seen_on_every_screen);
+  g_test_add_func ("/kiosk-keyboard/the-question-is-seen-with-the-line", test_the_question_is_seen_with_the_line);
   g_test_add_func ("/kiosk-keyboard/a-code-is-typed-by-touch", test_a_code_is_typed_by_touch);
   g_test_add_func ("/kiosk-keyboard/a-name-of-another-script-is-typed-and-the-next-client-begins-anew",
                    test_a_name_of_another_script_is_typed_and_the_next_client_begins_anew);

@@ -26,6 +26,8 @@ struct _AccAnswer {
   GSignalGroup *room;       /* of the page's scroller, while it is shown */
   guint tick;               /* of the frame clock */
   guint scroll;             /* source */
+  double hint_height;       /* of the hint, in pixels, while it gives way; 0: it does not */
+  double hint_room;         /* … and the room that it gave way in */
   char *missing;
   GStrv innocent; /* numbers that are not what they look like */
   char *number;   /* the one that is asked about; NULL: none, or one that must be taken out */
@@ -119,6 +121,52 @@ show_whole_lines (AccAnswer *self, GtkWidget *page, GtkAdjustment *down, double 
   gtk_adjustment_set_value (down, top);
 }
 
+static void
+bring_hint_back (AccAnswer *self)
+{
+  self->hint_height = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), gtk_label_get_text (self->hint)[0] != '\0');
+}
+
+/* The hint stands between the question and the line, and gives way where both do not fit with it; it comes back with as much
+ * room more, so that it does not come and go while somebody writes. */
+static void
+fit_hint (AccAnswer *self, double needed, double room)
+{
+  GtkWidget *hint = GTK_WIDGET (self->hint);
+  graphene_rect_t own;
+
+  if (self->hint_height > 0 && room >= self->hint_room + self->hint_height)
+    {
+      bring_hint_back (self);
+      queue_scroll (self);
+    }
+  else if (self->hint_height == 0 && needed > room && gtk_widget_get_mapped (hint)
+           && gtk_widget_compute_bounds (hint, GTK_WIDGET (self), &own)
+           && needed - own.size.height <= room)
+    {
+      self->hint_height = own.size.height;
+      self->hint_room = room;
+      gtk_widget_set_visible (hint, FALSE);
+      queue_scroll (self);
+    }
+}
+
+/* The question with the line, where the page has room for both. */
+static void
+add_question (AccAnswer *self, GtkWidget *page, double room, graphene_rect_t *shown)
+{
+  graphene_rect_t question;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->question))
+      || !gtk_widget_compute_bounds (GTK_WIDGET (self->question), page, &question))
+    return;
+  graphene_rect_union (&question, shown, &question);
+  fit_hint (self, question.size.height, room);
+  if (question.size.height <= room)
+    *shown = question;
+}
+
 /* Where the page is higher than its room, the control and what is wrong with it are shown, the control first. Counted in
  * the page: how far that is scrolled may have changed since it was laid out. */
 static void
@@ -138,6 +186,7 @@ scroll_page (AccAnswer *self)
     graphene_rect_union (&shown, &message, &shown);
   down = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
   graphene_rect_inset (&shown, 0, -RING);
+  add_question (self, page, gtk_adjustment_get_page_size (down), &shown);
   graphene_rect_round_extents (&shown, &shown);
   top = MAX (shown.origin.y - whole.origin.y, 0);
   gtk_adjustment_clamp_page (down, top, top + shown.size.height);
@@ -185,7 +234,8 @@ queue_scroll (AccAnswer *self)
 static void
 on_room (AccAnswer *self)
 {
-  if (self->control != NULL && (gtk_widget_get_state_flags (self->control) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+  if (self->control != NULL
+      && (self->hint_height > 0 || (gtk_widget_get_state_flags (self->control) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0))
     queue_scroll (self);
 }
 
@@ -206,6 +256,7 @@ acc_answer_unmap (GtkWidget *widget)
   GtkWidget *page = viewport != NULL ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
 
   g_signal_group_set_target (ACC_ANSWER (widget)->room, NULL);
+  bring_hint_back (ACC_ANSWER (widget));
   if (page != NULL)
     gtk_widget_set_margin_bottom (page, 0); /* the next one may fit */
   GTK_WIDGET_CLASS (acc_answer_parent_class)->unmap (widget);
@@ -492,6 +543,7 @@ acc_answer_set_question (AccAnswer *self, const char *question, const char *hint
     return;
   gtk_label_set_text (self->question, question);
   show_label (self->hint, hint);
+  self->hint_height = 0;
 }
 
 char *
