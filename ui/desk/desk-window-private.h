@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 struct _AccDeskWindow {
   GtkApplicationWindow parent;
   GtkWidget *ask, *toast, *toast_text, *toast_undo, *shortcuts, *pages, *sign_in, *emblem, *who;
-  GtkWidget *requests, *queue, *letter, *decision;
+  GtkWidget *requests, *queue, *work, *letter, *decision;
   GtkWidget *prepare, *prepare_button, *staff, *notebook;
 
   AccDeskSession *session;

@@ -431,12 +431,35 @@ acc_desk_window_dispose (GObject *object)
   G_OBJECT_CLASS (acc_desk_window_parent_class)->dispose (object);
 }
 
+/* Where the window is higher than wide, what is decided stands below the letter, which has no room beside it; and a toast
+ * stands over the letter there, too. */
+static void
+on_layout (GdkSurface *surface, int width, int height, gpointer data)
+{
+  AccDeskWindow *self = data;
+  gboolean upright = height > width;
+
+  acc_look_set_class (GTK_WIDGET (self), "upright", upright);
+  gtk_box_set_homogeneous (GTK_BOX (self->work), upright);
+  gtk_widget_set_margin_bottom (self->toast, upright ? height / 2 : 0);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->work),
+                                  upright ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
+static void
+acc_desk_window_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (acc_desk_window_parent_class)->realize (widget);
+  g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (widget)), "layout", G_CALLBACK (on_layout), widget, 0);
+}
+
 static void
 acc_desk_window_class_init (AccDeskWindowClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = acc_desk_window_dispose;
+  widget_class->realize = acc_desk_window_realize;
   g_type_ensure (ACC_TYPE_ASK);
   g_type_ensure (ACC_TYPE_SIGN_IN_PAGE);
   g_type_ensure (ACC_TYPE_REQUEST_STRIP);
@@ -459,6 +482,7 @@ acc_desk_window_class_init (AccDeskWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, who);
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, requests);
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, queue);
+  gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, work);
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, letter);
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, decision);
   gtk_widget_class_bind_template_child (widget_class, AccDeskWindow, prepare);

@@ -25,6 +25,7 @@ show_focus (gpointer data)
       || !gtk_widget_compute_bounds (page, page, &whole))
     return G_SOURCE_REMOVE;
   graphene_rect_offset (&field, 0, -whole.origin.y);
+  graphene_rect_round_extents (&field, &field); /* places are whole pixels */
   gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (scroller), field.origin.y,
                              field.origin.y + field.size.height);
   return G_SOURCE_REMOVE;
