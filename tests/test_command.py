@@ -260,6 +260,16 @@ class Staff(Branch):
         self.assertEqual("Priya Raman", chain[0]["name"])
         self.assertGreaterEqual(len(chain), 2)
 
+    def test_only_a_manager_imports_the_directory(self):
+        (self.home / "second").write_text("another long passphrase\n")
+        self.signed_in("banker", "add", "Daniel Reyes", "--new-passphrase-file", "second")
+        for arguments in ((), ("--dry-run",), ("--json",)):
+            message = self.call("staff", "import", STAFF, *arguments, "--banker", "Daniel Reyes", "--passphrase-file", "second",
+                                status=REFUSED)
+            self.assertIn("Importing the directory needs a manager. Ask a branch manager.", message)
+        self.assertEqual("[]", self.signed_in("staff", "find", "Okafor", "--json", "--banker", "Ana Held").strip())
+        self.signed_in("staff", "import", STAFF, "--banker", "Ana Held")
+
     def test_every_bad_row_is_named_and_nothing_is_imported(self):
         (self.home / "bad.csv").write_text("id,name,email,department,supervisor_id\n1,Ann,ann@b.example,Cards,9\n1,Bo,not-an-address,Cards,\n")
         message = self.signed_in("staff", "import", "bad.csv", status=REFUSED)

@@ -440,6 +440,41 @@ class Letters(Healthy):
         self.assertEqual(["ok", "look"], [f["state"] for f in findings if f["check"] == "retention"])
 
 
+class Answers(Healthy):
+    def name_maildir(self, *folders):
+        maildir = self.home / "answers"
+        (self.store / "accolade.conf").write_text(f"[branch]\nname=Market Street\n[mail]\nreplies={maildir}\n")
+        for folder in folders:
+            (maildir / folder).mkdir(parents=True)
+        return maildir
+
+    def test_where_answers_arrive_is_looked_at_if_it_is_named(self):
+        _, findings, _ = self.run_doctor()
+        self.assertFalse([finding for finding in findings if "Answers" in finding["sentence"]])
+        maildir = self.name_maildir("new", "cur", "tmp")
+        self.expect("mail", "ok", "Answers by mail are read", str(maildir))
+
+    def test_what_is_no_maildir_is_told(self):
+        maildir = self.name_maildir()
+        self.assertIn("replies=", self.expect("mail", "act", "not there", str(maildir))["remedy"])
+        (maildir / "new").mkdir(parents=True)
+        self.expect("mail", "act", "no folder “cur”")
+        (maildir / "cur").write_text("a file")
+        self.expect("mail", "act", "no folder “cur”")
+
+    @unittest.skipIf(os.geteuid(), "needs root")
+    def test_one_that_this_user_may_not_read_is_told(self):
+        maildir = self.name_maildir("new", "cur")
+        maildir.chmod(0o700)
+        self.home.chmod(0o755)
+        self.store.chmod(0o755)
+        before = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+        _, findings, _ = self.run_doctor(before=before)
+        told = [finding for finding in findings if finding["check"] == "mail" and str(maildir) in finding["sentence"]]
+        self.assertEqual(["look"], [finding["state"] for finding in told])
+        self.assertIn("desk’s user", told[0]["remedy"])
+
+
 class Machine(Healthy):
     def test_a_disk_with_hardly_any_room_or_no_names_left_needs_a_person(self):
         (self.store / "ballast").unlink()  # the small disk has no room for it

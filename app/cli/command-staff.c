@@ -139,6 +139,7 @@ static gboolean
 open_stores (const AccOptions *options, Import *import, GError **error)
 {
   return (import->identity = acc_cli_sign_in (options, &import->desk, error)) != NULL
+         && acc_directory_may_import (import->identity, error)
          && (import->inbox = acc_inbox_open (options->store, ACC_STORE_WRITE, error)) != NULL;
 }
 

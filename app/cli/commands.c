@@ -22,7 +22,7 @@ const AccCommand acc_commands[] = {
   { "secret set", "mail|directory", 1, 1, SIGN_IN | ACC_OPTION_SECRET, acc_command_secret_set,
     "keep the password for the mail or the directory server (a manager signs in)" },
   { "staff import", "FILE.csv|ldap", 1, 1, SIGN_IN | ACC_OPTION_IMPORT | ACC_OPTION_JSON, acc_command_staff_import,
-    "import the staff directory, from a file or by LDAP" },
+    "import the staff directory, from a file or by LDAP (a manager signs in)" },
   { "staff status", "", 0, 0, SIGN_IN | ACC_OPTION_JSON, acc_command_staff_status,
     "how many people the directory has, from when and from where" },
   { "staff find", "TEXT", 1, 1, SIGN_IN | ACC_OPTION_JSON, acc_command_staff_find, "find people by name or id" },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The doctor's check of the mail server: asked for real, but nothing is sent. */
+/* The doctor's check of the mail: the server is asked for real, but nothing is sent; where the answers arrive. */
 #include "cli/doctor-private.h"
 
 #include "base/mail-address.h"
@@ -50,11 +50,60 @@ ask_server (AccDoctor *self)
                     "The mail server %s %s. The account's password was not tried.", server, how);
 }
 
+/* ---- answers ---- */
+
+/* NULL: it is a maildir that this user may read; else why not. */
+static char *
+find_maildir_fault (const char *maildir)
+{
+  static const char *const folders[] = { "new", "cur" }; /* maildir(5); the program never writes to tmp/ */
+
+  if (!g_file_test (maildir, G_FILE_TEST_EXISTS))
+    return g_strdup_printf ("Answers by mail are not read: %s is not there.", maildir);
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *path = g_build_filename (maildir, folders[i], NULL);
+
+      if (!g_file_test (path, G_FILE_TEST_IS_DIR))
+        return g_strdup_printf ("Answers by mail are not read: %s is no maildir, it has no folder “%s”.", maildir,
+                                folders[i]);
+    }
+  return NULL;
+}
+
+static gboolean
+is_maildir_denied (const char *maildir)
+{
+  g_autofree char *new_mail = g_build_filename (maildir, "new", NULL), *read_mail = g_build_filename (maildir, "cur", NULL);
+
+  return acc_doctor_is_denied (maildir) || acc_doctor_is_denied (new_mail) || acc_doctor_is_denied (read_mail);
+}
+
+static void
+check_replies (AccDoctor *self)
+{
+  const char *maildir = acc_config_get (self->config, ACC_CONFIG_MAIL_REPLIES);
+  g_autofree char *fault = NULL;
+
+  if (*maildir == '\0')
+    return;
+  if (is_maildir_denied (maildir))
+    acc_doctor_say (self, ACC_FINDING_LOOK, "Let the desk’s user read it, and run doctor as that user.",
+                    "%s, where answers by mail arrive, cannot be read by this user.", maildir);
+  else if ((fault = find_maildir_fault (maildir)) != NULL)
+    acc_doctor_say (self, ACC_FINDING_ACT, "Correct replies= under [mail] of accolade.conf.", "%s", fault);
+  else
+    acc_doctor_say (self, ACC_FINDING_OK, "", "Answers by mail are read from %s.", maildir);
+}
+
+/* ---- letters ---- */
+
 void
 acc_doctor_check_mail (AccDoctor *self)
 {
   if (self->config == NULL) /* "configuration" says why */
     return;
+  check_replies (self);
   if (*acc_config_get (self->config, ACC_CONFIG_MAIL_SERVER) == '\0')
     {
       acc_doctor_say (self, ACC_FINDING_OK, "", *acc_config_get (self->config, ACC_CONFIG_PRINT_PRINTER) != '\0'

@@ -179,6 +179,17 @@ acc_directory_table_save (AccStore *desk, AccStore *inbox, AccIdentity *identity
 }
 
 gboolean
+acc_directory_may_import (AccIdentity *identity, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_IDENTITY (identity), FALSE);
+
+  if (acc_identity_get_banker (identity)->manager)
+    return TRUE;
+  g_set_error_literal (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED, _ ("Importing the directory needs a manager."));
+  return FALSE;
+}
+
+gboolean
 acc_directory_table_import (AccStore *desk, AccStore *inbox, AccIdentity *identity, AccStaffDifference *difference,
                             GError **error)
 {

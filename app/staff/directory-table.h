@@ -20,6 +20,9 @@ AccDirectory *acc_directory_table_load_newer (AccStore *desk, AccIdentity *ident
 gboolean acc_directory_table_save (AccStore *desk, AccStore *inbox, AccIdentity *identity, AccDirectory *directory,
                                    GError **error);
 
+/* Whether @identity may import one, or see what an import would change: a manager. */
+gboolean acc_directory_may_import (AccIdentity *identity, GError **error);
+
 /* As above, of what @difference says; ACC_ERROR_CONFLICT where another directory has been imported since its before. */
 gboolean acc_directory_table_import (AccStore *desk, AccStore *inbox, AccIdentity *identity, AccStaffDifference *difference,
                                      GError **error);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/desk-directory.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "archive/kept-secrets.h"
@@ -70,12 +69,7 @@ acc_desk_session_get_ldap_address (AccDeskSession *self)
 static gboolean
 check_manager (AccDeskSession *self, GError **error)
 {
-  if (!acc_desk_session_check_signed_in (self, error))
-    return FALSE;
-  if (acc_identity_get_banker (self->identity)->manager)
-    return TRUE;
-  g_set_error_literal (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED, _ ("Importing the directory needs a manager."));
-  return FALSE;
+  return acc_desk_session_check_signed_in (self, error) && acc_directory_may_import (self->identity, error);
 }
 
 static gboolean
