@@ -223,6 +223,27 @@ the_banker_is_told_that_another_desk_took_it_back (void)
   g_assert_false (desk_shows (&desk, BEGUN));
 }
 
+/* What became of the first one can be told no more precisely. */
+static void
+the_banker_is_told_that_another_one_waits (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autoptr (AccHandoverWatch) other = NULL;
+  g_autoptr (AccHandover) next = acc_handover_new ("Jessica Okafor", "Fraud Operations");
+  g_autoptr (GError) error = NULL;
+
+  begin (&desk);
+  hand_over (&desk);
+  other = kiosk_new (&desk);
+  acc_handover_watch_take_back (other);
+  acc_handover_watch_leave (other, next, &error); /* before this desk's turn */
+  g_assert_no_error (error);
+  desk_see (&desk, "Jessica Okafor · Fraud Operations");
+  desk_see (&desk, "The letter prepared for Somebody New waits no longer: a client has begun, or a desk took it back.");
+  g_assert_false (desk_shows (&desk, BEGUN));
+  g_assert_false (desk_shows (&desk, TAKEN_BACK));
+}
+
 static void
 it_can_be_taken_back (void)
 {
@@ -332,6 +353,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk-handover/meanwhile", the_banker_goes_on_with_the_letters_meanwhile);
   g_test_add_func ("/desk-handover/over", the_banker_is_told_that_nobody_began);
   g_test_add_func ("/desk-handover/another-desk", the_banker_is_told_that_another_desk_took_it_back);
+  g_test_add_func ("/desk-handover/another-one-waits", the_banker_is_told_that_another_one_waits);
   g_test_add_func ("/desk-handover/taken-back", it_can_be_taken_back);
   g_test_add_func ("/desk-handover/keys", while_it_is_prepared_no_key_decides_a_letter);
   g_test_add_func ("/desk-handover/signing-out", signing_out_leaves_it_at_the_kiosk);

@@ -177,12 +177,26 @@ static const char *const outcomes[] = {
 };
 
 static void
-tell_outcome (AccPreparePage *self)
+tell (AccPreparePage *self, const char *sentence)
 {
-  const char *sentence = _ (outcomes[acc_handover_watch_get_end (self->watch)]);
-
   show_label (self->outcome, sentence);
   g_signal_emit (self, signals[NEWS], 0, sentence);
+}
+
+/* Another desk has left one in its place before this one looked: which of the two it was, nothing tells any more. */
+static void
+tell_replaced (AccPreparePage *self)
+{
+  g_autofree char *sentence = NULL;
+
+  if (acc_handover_watch_get_end (self->watch) == ACC_HANDOVER_OVER)
+    {
+      tell (self, _ (outcomes[ACC_HANDOVER_OVER]));
+      return;
+    }
+  sentence = g_strdup_printf (_ ("The letter prepared for %s waits no longer: a client has begun, or a desk took it back."),
+                              self->left->name);
+  tell (self, sentence);
 }
 
 static void
@@ -191,7 +205,9 @@ update (AccPreparePage *self)
   const AccHandover *waiting = acc_handover_watch_get (self->watch);
 
   if (waiting == NULL && self->left != NULL)
-    tell_outcome (self);
+    tell (self, _ (outcomes[acc_handover_watch_get_end (self->watch)]));
+  else if (self->left != NULL && !acc_handover_equal (self->left, waiting))
+    tell_replaced (self);
   else if (waiting != NULL)
     show_label (self->outcome, NULL);
   acc_handover_free (self->left);
