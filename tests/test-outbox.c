@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The outbox on real stores: what waits, what a person must act on, and what may have arrived. */
 #include "outbox-support.h"
+#include "steps-support.h"
 #include "support.h"
 
 #include "base/error.h"
@@ -365,6 +366,54 @@ check_finds_every_change (Scene *scene, gconstpointer data)
   scene_assert_sound (scene);
 }
 
+/* @n letters more whose deliveries have gone, as often as not to be followed by another one. */
+static void
+add_gone (Scene *scene, guint n)
+{
+  static const char *const additions[] = {
+    "INSERT INTO letter (number, state, kiosk, submitted_at, taken_at, changed_at, pages, pdf_hash)"
+    " SELECT printf ('%036x', n + (SELECT max (sequence) FROM letter)), 'routed', kiosk, submitted_at, taken_at, changed_at,"
+    " pages, pdf_hash FROM more, (SELECT * FROM letter ORDER BY sequence LIMIT 1)",
+    "INSERT INTO delivery (number, position, role, door, state, recipient, cover, changed_at, after_position)"
+    " SELECT l.number, 1, d.role, d.door, 'handed over', d.recipient, d.cover, d.changed_at, nullif (l.sequence % 2, 0)"
+    " FROM letter AS l, (SELECT * FROM delivery ORDER BY id LIMIT 1) AS d"
+    " WHERE l.number NOT IN (SELECT number FROM delivery)",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (additions); i++)
+    {
+      g_autofree char *sql = g_strdup_printf (
+        "WITH RECURSIVE more (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < %u) %s", n, additions[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AccStatement) change = acc_statement_new (scene->session.desk, sql, &error);
+
+      g_assert_true (acc_statement_run (change, &error));
+    }
+}
+
+static void
+a_round_costs_the_same_however_many_have_gone (Scene *scene, gconstpointer data)
+{
+  guint n_few, n_many;
+
+  scene->door->result[EMPLOYEE] = ACC_DOOR_LATER;
+  scene_go_round (scene);
+  add_gone (scene, 100);
+  steps_take ();
+  g_assert_cmpuint (scene_go_round (scene), ==, 0);
+  n_few = steps_take ();
+  add_gone (scene, 1900);
+  steps_take ();
+  g_assert_cmpuint (scene_go_round (scene), ==, 0);
+  n_many = steps_take ();
+  g_assert_cmpuint (n_few, >, 0);
+  g_assert_cmpuint (n_few, ==, n_many);
+
+  scene->door->result[EMPLOYEE] = ACC_DOOR_HANDED_OVER;
+  scene_move_clock (acc_outbox_wait_after (1));
+  g_assert_cmpuint (scene_go_round (scene), ==, 1); /* and it is found among them */
+}
+
 int
 main (int argc, char **argv)
 {
@@ -388,5 +437,6 @@ main (int argc, char **argv)
   ADD ("each-delivery-says-why-its-door-is-shut", NULL, each_delivery_says_why_its_door_is_shut);
   ADD ("other-doors-are-tried-at-once", NULL, other_doors_are_tried_at_once);
   ADD ("check-finds-every-change", NULL, check_finds_every_change);
+  ADD ("a-round-costs-the-same-however-many-have-gone", NULL, a_round_costs_the_same_however_many_have_gone);
   return g_test_run ();
 }

@@ -15,7 +15,7 @@
 #define PEPPER_FILE_MAX 4096 /* what is longer is none either */
 
 /* "AcDk" */
-const AccStoreKind acc_archive_kind = { "desk", 0x4163446b, 3, "ballast" };
+const AccStoreKind acc_archive_kind = { "desk", 0x4163446b, 4, "ballast" };
 
 char *
 acc_archive_path (const char *store_dir)

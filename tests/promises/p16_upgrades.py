@@ -14,7 +14,8 @@ STORES = harness.TOP / "tests/fixtures/stores"
 STEPS = {"inbox.db": {2: ("accepted_key",), 3: ('CREATE TABLE "journal"', 'REFERENCES "letter"'),
                       4: ("code_hash  TEXT NOT NULL CHECK", "CREATE TABLE told", "CREATE TABLE throttle"),
                       5: ("CREATE TABLE closed",)},
-         "desk.db": {2: ("banker_key", "branch_key_share"), 3: ("CREATE TABLE receipt", "after_position")}}
+         "desk.db": {2: ("banker_key", "branch_key_share"), 3: ("CREATE TABLE receipt", "after_position"),
+                     4: ("CREATE INDEX delivery_open",)}}
 STORE_STATUS, REFUSED = 3, 1
 
 
