@@ -161,6 +161,22 @@ submit_plain (Scene *scene)
 }
 
 void
+add_closed_letters (AccStore *desk, guint n, const char *state)
+{
+  g_autofree char *letters = g_strdup_printf (
+    "WITH RECURSIVE more (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < %u)"
+    " INSERT INTO letter (number, state, kiosk, submitted_at, taken_at, changed_at, pages, pdf_hash)"
+    " SELECT printf ('%%036x', n + (SELECT max (sequence) FROM letter)), '%s', kiosk, submitted_at, taken_at, changed_at,"
+    " pages, pdf_hash FROM more, (SELECT * FROM letter ORDER BY sequence LIMIT 1)",
+    n, state);
+
+  run_sql (desk, letters);
+  run_sql (desk, "INSERT INTO journal (writer, sequence, at, kind, number, previous, hash)"
+                 " SELECT 'none', sequence, taken_at, 'made', number, '', 'hash of ' || number FROM letter"
+                 " WHERE number NOT IN (SELECT number FROM journal WHERE number IS NOT NULL)");
+}
+
+void
 take_in (Scene *scene, guint expected)
 {
   g_autoptr (GError) error = NULL;

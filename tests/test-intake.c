@@ -10,6 +10,7 @@
 #include "letter/number.h"
 #include "review/decision.h"
 #include "review/intake.h"
+#include "steps-support.h"
 #include "support.h"
 
 static AccLetterhead *
@@ -432,6 +433,47 @@ test_many_come_in_by_parts (Scene *scene, gconstpointer data)
   assert_answer (scene->desk, "SELECT count(*) FROM letter WHERE state = 'waiting'", "100");
 }
 
+/* However many wait: what was looked at once is not looked at again, and a call goes through some of them only. */
+static void
+test_a_call_costs_the_same_in_any_branch (Scene *scene, gconstpointer data)
+{
+  const AccIntakePlace place = place_of (scene);
+  g_autoptr (AccLetter) letter = make_plain_letter ();
+  g_autofree char *first = submit_honestly (scene, letter), *last = NULL;
+  AccIntake intake = take_all_in (scene);
+  guint n_few, n_many, n_calls = 0;
+
+  g_assert_true (acc_intake (&place, &intake, NULL)); /* the slips are told of what it noted */
+  steps_take ();
+  g_assert_true (acc_intake (&place, &intake, NULL));
+  n_few = steps_take ();
+  add_closed_letters (scene->desk, 9000, "waiting");
+  run_sql (scene->desk, "UPDATE journal SET kind = 'read back' WHERE kind = 'made'");
+  do
+    {
+      gint64 before = intake.last;
+
+      g_assert_true (acc_intake (&place, &intake, NULL));
+      g_assert_cmpint (intake.last, >, before);
+      g_assert_cmpint (intake.last, <=, before + 2000);
+      n_calls++;
+    }
+  while (intake.unfinished);
+  g_assert_cmpuint (n_calls, ==, 5);
+  g_assert_cmpint (intake.last, ==, 9001);
+  steps_take ();
+  g_assert_true (acc_intake (&place, &intake, NULL));
+  g_assert_false (intake.unfinished);
+  n_many = steps_take ();
+  g_assert_cmpuint (n_few, >, 0);
+  g_assert_cmpuint (n_few, ==, n_many);
+
+  last = submit_honestly (scene, letter);
+  g_assert_true (acc_intake (&place, &intake, NULL));
+  assert_came_to (scene, first, ACC_READ_BACK_BYTES, ACC_STATE_WAITING);
+  assert_came_to (scene, last, ACC_READ_BACK_BYTES, ACC_STATE_WAITING);
+}
+
 static const SceneTest tests[] = {
   { "/intake/honest-letter-waits", test_honest_letter_waits },
   { "/intake/other-head-is-no-contradiction", test_other_head_is_no_contradiction },
@@ -443,6 +485,7 @@ static const SceneTest tests[] = {
   { "/intake/letter-is-read-before-its-turn", test_letter_is_read_before_its_turn },
   { "/intake/letter-that-cannot-be-opened-stops-no-other", test_letter_that_cannot_be_opened_stops_no_other },
   { "/intake/many-come-in-by-parts", test_many_come_in_by_parts },
+  { "/intake/a-call-costs-the-same-in-any-branch", test_a_call_costs_the_same_in_any_branch },
 };
 
 int

@@ -109,10 +109,17 @@ acc_archive_list (AccStore *desk, gint64 after_sequence, guint limit, GError **e
 }
 
 GPtrArray *
-acc_archive_list_unnoted (AccStore *desk, const char *kind, gint64 after_sequence, guint limit, GError **error)
+acc_archive_list_unnoted (AccStore *desk, const char *kind, gint64 after_sequence, gint64 last_sequence, GError **error)
 {
   g_return_val_if_fail (ACC_IS_STORE (desk) && kind != NULL, NULL);
-  return acc_record_table_select_unnoted (desk, kind, after_sequence, limit, error);
+  return acc_record_table_select_unnoted (desk, kind, after_sequence, last_sequence, error);
+}
+
+gboolean
+acc_archive_find_newest (AccStore *desk, gint64 *sequence, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_STORE (desk) && sequence != NULL, FALSE);
+  return acc_record_table_find_newest (desk, sequence, error);
 }
 
 gboolean

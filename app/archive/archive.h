@@ -44,9 +44,13 @@ AccRecord *acc_archive_find (AccStore *desk, const char *number, GError **error)
 GPtrArray *acc_archive_list (AccStore *desk, gint64 after_sequence, guint limit, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 
-/* The letters after @sequence, waiting or claimed, of which the journal has no entry of @kind: as acc_archive_list. */
-GPtrArray *acc_archive_list_unnoted (AccStore *desk, const char *kind, gint64 after_sequence, guint limit,
+/* Of the letters after @sequence up to @last_sequence, those waiting or claimed of which the journal has no entry of @kind:
+ * as acc_archive_list. Every one that waits is looked at: not too many at a time. */
+GPtrArray *acc_archive_list_unnoted (AccStore *desk, const char *kind, gint64 after_sequence, gint64 last_sequence,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* *@sequence: the newest letter's; 0: there is none. */
+gboolean acc_archive_find_newest (AccStore *desk, gint64 *sequence, GError **error);
 
 /* Copies every letter of the inbox that is not here yet, each in one transaction with its signed journal entry
  * and the inbox's journal head, then removes it from the inbox. Repeatable. A letter that is not as a kiosk writes it

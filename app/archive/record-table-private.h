@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 AccRecord *acc_record_table_select (AccStore *desk, const char *number, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *acc_record_table_select_after (AccStore *desk, gint64 after_sequence, guint limit, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray *acc_record_table_select_unnoted (AccStore *desk, const char *kind, gint64 after_sequence, guint limit,
-                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *acc_record_table_select_unnoted (AccStore *desk, const char *kind, gint64 after_sequence,
+                                            gint64 last_sequence, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean acc_record_table_find_newest (AccStore *desk, gint64 *sequence, GError **error); /* 0: there is none */
 
 /* *@changed: whether the letter was in @from. */
 gboolean acc_record_table_update_state (AccStore *desk, const char *number, AccState from, AccState to,

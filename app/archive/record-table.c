@@ -98,20 +98,33 @@ acc_record_table_select_after (AccStore *desk, gint64 after_sequence, guint limi
 }
 
 GPtrArray *
-acc_record_table_select_unnoted (AccStore *desk, const char *kind, gint64 after_sequence, guint limit, GError **error)
+acc_record_table_select_unnoted (AccStore *desk, const char *kind, gint64 after_sequence, gint64 last_sequence,
+                                 GError **error)
 {
   g_autoptr (AccStatement) select
     = acc_statement_new (desk,
                          RECORD_COLUMNS
-                         "WHERE state IN ('waiting', 'claimed') AND sequence > ?1 AND NOT EXISTS"
+                         "WHERE state IN ('waiting', 'claimed') AND sequence > ?1 AND sequence <= ?3 AND NOT EXISTS"
                          " (SELECT 1 FROM journal WHERE journal.number = letter.number AND journal.kind = ?2)"
-                         " ORDER BY sequence LIMIT ?3",
+                         " ORDER BY sequence",
                          error);
 
   acc_statement_bind_int (select, 1, after_sequence);
   acc_statement_bind_text (select, 2, kind);
-  acc_statement_bind_int (select, 3, limit);
+  acc_statement_bind_int (select, 3, last_sequence);
   return read_records (select, error);
+}
+
+gboolean
+acc_record_table_find_newest (AccStore *desk, gint64 *sequence, GError **error)
+{
+  g_autoptr (AccStatement) select = acc_statement_new (desk, "SELECT coalesce (max (sequence), 0) FROM letter", error);
+  gboolean row = FALSE;
+
+  if (!acc_statement_step (select, &row, error))
+    return FALSE;
+  *sequence = acc_statement_get_int (select, 0);
+  return TRUE;
 }
 
 gboolean

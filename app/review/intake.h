@@ -31,15 +31,15 @@ typedef struct {
   const char *languages_read; /* [branch] languages; NULL: whatever a letter is in */
 } AccIntakePlace;
 
-/* How far it has come: zeroed before the first call, handed in again while it is unfinished. */
+/* How far it has come: zeroed before the first call, handed in again to each later one, which looks at newer letters only. */
 typedef struct {
   guint n_taken, n_held;  /* by all calls so far */
   gboolean unfinished;    /* there may be letters that are not read back yet */
-  gint64 last;            /* the sequence of the last one looked at */
+  gint64 last;            /* the sequence up to which all have been looked at */
 } AccIntake;
 
-/* acc_archive_take_in, then reads letters back for a third of a second, or until all are done: call again while
- * @intake is unfinished, and let others at the stores in between. FALSE as acc_archive_take_in: what could be done is
+/* acc_archive_take_in, then goes on through the letters and reads back those that were not, for a third of a second at
+ * most: call again while @intake is unfinished, and let others at the stores in between. FALSE as acc_archive_take_in: what could be done is
  * done. A letter that cannot be opened is left to those who open it. */
 gboolean acc_intake (const AccIntakePlace *place, AccIntake *intake, GError **error);
 

@@ -469,8 +469,6 @@ take_in (AccDeskSession *self, AccDeskNews *news)
   const AccIntakePlace place = get_intake_place (self);
   g_autoptr (GError) error = NULL;
 
-  if (!self->intake.unfinished)
-    self->intake = (AccIntake) { 0 };
   self->intake.n_taken = self->intake.n_held = 0;
   if (!acc_intake (&place, &self->intake, &error))
     news->problem = acc_words_error (error);
