@@ -97,6 +97,120 @@ test_every_state_has_a_chip (void)
     }
 }
 
+/* ---- what is not known yet ---- */
+
+static AccQueueItem *
+make_item (gint64 sequence, AccState state)
+{
+  g_autofree char *number = g_strdup_printf ("%036" G_GINT64_FORMAT, sequence);
+  const AccRecord record = { .number = number,
+                             .sequence = sequence,
+                             .state = state,
+                             .submitted_at = (char *) "2026-11-20T10:40:00Z",
+                             .changed_at = (char *) "2026-11-20T10:40:00Z" };
+  g_autoptr (GPtrArray) bankers = g_ptr_array_new ();
+
+  return acc_queue_item_new (&record, bankers, NULL, NULL);
+}
+
+/* Letters @first to @last of 100: sixty wait, forty are routed. */
+static AccQueuePart *
+make_part (gint64 first, gint64 last)
+{
+  AccQueuePart *part = g_new0 (AccQueuePart, 1);
+
+  part->items = g_ptr_array_new_with_free_func (g_object_unref);
+  for (gint64 i = first; i <= last; i++)
+    g_ptr_array_add (part->items, make_item (i, i <= 60 ? ACC_STATE_WAITING : ACC_STATE_ROUTED));
+  part->n_read = (guint) last;
+  part->counted = first > 1;
+  if (part->counted)
+    {
+      part->counts[ACC_STATE_WAITING] = 60;
+      part->counts[ACC_STATE_ROUTED] = 40;
+      part->n_letters = 100;
+    }
+  part->open_read = last >= 60;
+  part->whole = last == 100;
+  return part;
+}
+
+static void
+assert_label (GtkWidget *pane, const char *button, const char *expected)
+{
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (test_find (pane, button))), ==, expected);
+}
+
+static void
+take_part (GtkWidget *pane, gint64 first, gint64 last)
+{
+  AccQueuePart *part = make_part (first, last);
+
+  acc_queue_pane_take_part (ACC_QUEUE_PANE (pane), part);
+  acc_queue_part_free (part);
+}
+
+/* The first rows stay the first: others follow them. */
+static void
+assert_in_order (GtkWidget *pane, guint n)
+{
+  GListModel *rows = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (test_find (pane, "list"))));
+
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (AccQueueItem) item = g_list_model_get_item (rows, i);
+
+      g_assert_cmpint (acc_queue_item_get_sequence (item), ==, i + 1);
+    }
+}
+
+static const char *
+get_text (GtkWidget *pane, const char *label)
+{
+  return gtk_label_get_text (GTK_LABEL (test_find (pane, label)));
+}
+
+static void
+test_what_is_not_known_yet_is_not_told (void)
+{
+  GtkWidget *window = gtk_window_new (), *pane = g_object_new (ACC_TYPE_QUEUE_PANE, NULL);
+
+  gtk_window_set_child (GTK_WINDOW (window), pane);
+  assert_label (pane, "waiting_chip", "Waiting …");
+  g_assert_cmpstr (get_text (pane, "empty"), ==, "");
+  g_assert_false (gtk_widget_get_visible (test_find (pane, "progress")));
+
+  take_part (pane, 1, 32); /* nothing but the first letters */
+  assert_in_order (pane, 32);
+  assert_label (pane, "waiting_chip", "Waiting …");
+  assert_label (pane, "mine_chip", "Mine …");
+  assert_label (pane, "all_chip", "All …");
+  assert_label (pane, "late_chip", "Late …");
+  g_assert_true (gtk_widget_get_visible (test_find (pane, "progress")));
+  g_assert_cmpstr (get_text (pane, "progress_text"), ==, "Opening the letters…");
+
+  take_part (pane, 33, 50); /* the counts */
+  assert_in_order (pane, 50);
+  assert_label (pane, "waiting_chip", "Waiting 60");
+  assert_label (pane, "mine_chip", "Mine 0");
+  assert_label (pane, "all_chip", "All 100");
+  assert_label (pane, "late_chip", "Late …"); /* letters that wait are still to be read */
+  g_assert_cmpstr (get_text (pane, "progress_text"), ==, "50 of 100 letters read");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (test_find (pane, "routed_chip")), TRUE);
+  g_assert_cmpstr (get_text (pane, "empty"), ==, "These letters are still being opened.");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (test_find (pane, "declined_chip")), TRUE);
+  g_assert_cmpstr (get_text (pane, "empty"), ==, acc_chip_get_empty (ACC_CHIP_DECLINED));
+
+  take_part (pane, 51, 70); /* all that wait */
+  assert_label (pane, "late_chip", "Late 0");
+  take_part (pane, 71, 100);
+  g_assert_false (gtk_widget_get_visible (test_find (pane, "progress")));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (test_find (pane, "waiting_chip")), TRUE);
+  assert_in_order (pane, 60);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* ---- searching ---- */
 
 /* No pointer is used: Ctrl+K, the words, Return; then Escape. */
@@ -478,6 +592,7 @@ main (int argc, char **argv)
   acc_desk_app_load_look (gdk_display_get_default ());
 
   g_test_add_func ("/desk-queue/every-state-has-a-chip", test_every_state_has_a_chip);
+  g_test_add_func ("/desk-queue/what-is-not-known-yet-is-not-told", test_what_is_not_known_yet_is_not_told);
   g_test_add_func ("/desk-queue/search-by-keys-alone", test_search_by_keys_alone);
   g_test_add_func ("/desk-queue/search-marks-what-fits", test_search_marks_what_fits);
   g_test_add_func ("/desk-queue/search-has-nothing-for-whoever-is-not-signed-in",

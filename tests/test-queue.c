@@ -9,6 +9,7 @@
 #include "inbox/submit.h"
 #include "letter/letter-json.h"
 #include "letter/number.h"
+#include "steps-support.h"
 
 /* ---- opening ---- */
 
@@ -428,7 +429,8 @@ test_reader_misses_nothing_between_parts (Scene *scene, gconstpointer data)
           g_hash_table_replace (states, g_strdup (acc_queue_item_get_number (item)),
                                 GUINT_TO_POINTER (acc_queue_item_get_state (item)));
         }
-      g_assert_cmpuint (part->n_letters, ==, 400 + n_late);
+      g_assert_true (part->counted == (n_parts > 0)); /* nobody waits for the counts */
+      g_assert_cmpuint (part->n_letters, ==, n_parts > 0 ? 400 + n_late : 0);
       whole = part->whole;
       if (n_parts == 0) /* one that was read, and one that was not; and a new one */
         {
@@ -446,6 +448,83 @@ test_reader_misses_nothing_between_parts (Scene *scene, gconstpointer data)
   g_assert_cmpuint (acc_search_count (search), ==, 401);
   g_assert_cmpuint (GPOINTER_TO_UINT (g_hash_table_lookup (states, g_ptr_array_index (numbers, 0))), ==, ACC_STATE_CLAIMED);
   g_assert_cmpuint (GPOINTER_TO_UINT (g_hash_table_lookup (states, g_ptr_array_index (numbers, 399))), ==, ACC_STATE_ROUTED);
+}
+
+/* A new reader's first part. */
+static AccQueuePart *
+read_first_part (Scene *scene, AccQueueReader **reader, guint *n_steps)
+{
+  AccQueuePart *part;
+
+  *reader = acc_queue_reader_new (scene->desk, scene->identity, NULL);
+  steps_take ();
+  part = read_part (*reader);
+  *n_steps = steps_take ();
+  return part;
+}
+
+static void
+test_first_part_costs_the_same_in_any_branch (Scene *scene, gconstpointer data)
+{
+  g_autoptr (AccQueueReader) small = NULL, large = NULL;
+  g_autoptr (AccQueuePart) first = NULL, of_many = NULL, second = NULL;
+  guint n_few, n_many;
+
+  for (guint i = 0; i < 40; i++)
+    g_free (submit_plain (scene));
+  take_in (scene, 40);
+  add_closed_letters (scene->desk, 20, "waiting");
+  add_closed_letters (scene->desk, 40, "claimed");
+  first = read_first_part (scene, &small, &n_few);
+  add_closed_letters (scene->desk, 500, "waiting");
+  add_closed_letters (scene->desk, 500, "claimed");
+  add_closed_letters (scene->desk, 900, "routed");
+  of_many = read_first_part (scene, &large, &n_many);
+  g_assert_cmpuint (n_few, >, 0);
+  g_assert_cmpuint (n_few, ==, n_many);
+  g_assert_cmpuint (of_many->items->len, ==, first->items->len);
+  for (guint i = 0; i < of_many->items->len; i++) /* a screenful, oldest first */
+    {
+      g_assert_cmpint (acc_queue_item_get_sequence (g_ptr_array_index (of_many->items, i)), ==, i + 1);
+      g_assert_cmpuint (acc_queue_item_get_state (g_ptr_array_index (of_many->items, i)), ==, ACC_STATE_WAITING);
+    }
+  g_assert_false (of_many->counted);
+  g_assert_false (of_many->whole);
+  g_assert_cmpuint (of_many->n_read, ==, of_many->items->len);
+
+  second = read_part (large);
+  g_assert_true (second->counted);
+  g_assert_cmpuint (second->n_letters, ==, 2000);
+  g_assert_cmpuint (second->counts[ACC_STATE_WAITING], ==, 560);
+  g_assert_cmpuint (second->counts[ACC_STATE_CLAIMED], ==, 540);
+}
+
+/* What waits for somebody is known before the rest is read. */
+static void
+test_reader_tells_when_what_is_open_is_read (Scene *scene, gconstpointer data)
+{
+  g_autoptr (AccQueueReader) reader = acc_queue_reader_new (scene->desk, scene->identity, NULL);
+  gboolean open_read = FALSE, whole = FALSE;
+  guint n_open = 0, n_before = 0;
+
+  g_free (submit_plain (scene));
+  take_in (scene, 1);
+  add_closed_letters (scene->desk, 300, "held");
+  add_closed_letters (scene->desk, 3000, "declined");
+  while (!whole)
+    {
+      g_autoptr (AccQueuePart) part = read_part (reader);
+
+      for (guint i = 0; i < part->items->len; i++)
+        n_open += acc_queue_item_get_state (g_ptr_array_index (part->items, i)) != ACC_STATE_DECLINED;
+      g_assert_true (!open_read || part->open_read);
+      open_read = part->open_read;
+      n_before += !open_read;
+      g_assert_true (open_read ? n_open == 301 : n_open <= 301);
+      whole = part->whole;
+    }
+  g_assert_cmpuint (n_before, >, 0);
+  g_assert_true (open_read);
 }
 
 static void
@@ -543,6 +622,8 @@ main (int argc, char **argv)
     { "/queue/reader-begins-with-what-waits", test_reader_begins_with_what_waits },
     { "/queue/reader-tells-what-has-changed-and-nothing-else", test_reader_tells_what_has_changed_and_nothing_else },
     { "/queue/reader-misses-nothing-between-parts", test_reader_misses_nothing_between_parts },
+  { "/queue/first-part-costs-the-same-in-any-branch", test_first_part_costs_the_same_in_any_branch },
+  { "/queue/reader-tells-when-what-is-open-is-read", test_reader_tells_when_what_is_open_is_read },
     { "/queue/item-tells-how-long-it-has-waited", test_item_tells_how_long_it_has_waited },
     { "/queue/no-word-of-a-letter-is-in-any-file", test_no_word_of_a_letter_is_in_any_file },
   };

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "vault/bankers.h"
 
-#define BATCH 32                       /* letters that are opened and indexed before anything else is looked at */
+#define BATCH 32                       /* letters, a screenful: opened and indexed before anything else is looked at */
 #define PATIENCE (G_TIME_SPAN_MILLISECOND * 15) /* a part: whoever opens a letter meanwhile waits no longer */
 
 /* What waits for a banker or a manager, in the order in which it is read. */
@@ -23,6 +23,8 @@ struct _AccQueueReader {
   guint phase;      /* of open_states; after them the others, newest first; then nothing */
   gint64 last;      /* sequence within the phase */
   gint64 entry;     /* of the journal: changes up to there are known; -1: nothing was read */
+  gboolean begun;   /* a part was given out */
+  gboolean counted; /* what follows is known */
   guint counts[ACC_STATE_N], n_mine;
 };
 
@@ -171,6 +173,14 @@ read_batch (AccQueueReader *self, GPtrArray *numbers, gboolean unread, GPtrArray
 
 /* ---- the parts ---- */
 
+static gboolean
+count (AccQueueReader *self, GError **error)
+{
+  self->counted = acc_queue_table_count (self->desk, acc_identity_get_banker (self->identity)->id, self->counts,
+                                         &self->n_mine, error);
+  return self->counted;
+}
+
 /* What has changed since; *@more: there may be more of it. The first time, all that follows counts. */
 static gboolean
 read_changes (AccQueueReader *self, GPtrArray *items, gboolean *more, GError **error)
@@ -180,17 +190,13 @@ read_changes (AccQueueReader *self, GPtrArray *items, gboolean *more, GError **e
 
   *more = FALSE;
   if (self->entry < 0)
-    return acc_queue_table_find_last_entry (self->desk, &self->entry, error)
-           && acc_queue_table_count (self->desk, acc_identity_get_banker (self->identity)->id, self->counts, &self->n_mine,
-                                     error);
+    return acc_queue_table_find_last_entry (self->desk, &self->entry, error);
   numbers = acc_queue_table_next_changed (self->desk, &entry, BATCH, error);
   if (numbers == NULL)
     return FALSE;
   if (numbers->len == 0)
     return TRUE;
-  if (!read_batch (self, numbers, FALSE, items, error)
-      || !acc_queue_table_count (self->desk, acc_identity_get_banker (self->identity)->id, self->counts, &self->n_mine,
-                                 error))
+  if (!read_batch (self, numbers, FALSE, items, error) || (self->counted && !count (self, error)))
     return FALSE;
   self->entry = entry;
   *more = numbers->len == BATCH;
@@ -226,29 +232,58 @@ forget (AccQueueReader *self, GPtrArray *items)
   self->last = 0;
 }
 
-AccQueuePart *
-acc_queue_reader_next (AccQueueReader *self, GError **error)
+/* The first part is waited for: it ends with the first screenful. */
+static gboolean
+is_enough (AccQueueReader *self, const AccQueuePart *part, gint64 end)
 {
-  g_autoptr (AccQueuePart) part = g_new0 (AccQueuePart, 1);
+  return g_get_monotonic_time () >= end || (!self->begun && part->items->len >= BATCH);
+}
+
+static gboolean
+read_part (AccQueueReader *self, AccQueuePart *part, GError **error)
+{
   gint64 end = g_get_monotonic_time () + PATIENCE;
   gboolean more = FALSE;
 
-  g_return_val_if_fail (ACC_IS_QUEUE_READER (self), NULL);
-
-  part->items = g_ptr_array_new_with_free_func (g_object_unref);
   do
     if (!read_changes (self, part->items, &more, error)
         || (!more && self->phase < PHASE_END && !read_on (self, part->items, error)))
-      {
-        forget (self, part->items);
-        return NULL;
-      }
-  while ((more || self->phase < PHASE_END) && g_get_monotonic_time () < end);
+      return FALSE;
+  while ((more || self->phase < PHASE_END) && !is_enough (self, part, end));
+  part->whole = !more && self->phase == PHASE_END;
+  part->open_read = self->phase >= PHASE_REST;
+  /* Counting takes the longer the more letters there are: the first part goes without, unless it is the only one. */
+  return self->counted || (!self->begun && !part->whole) || count (self, error);
+}
+
+static void
+tell_counts (AccQueueReader *self, AccQueuePart *part)
+{
+  part->counted = self->counted;
+  part->n_read = g_hash_table_size (self->read);
+  if (!self->counted)
+    return;
   memcpy (part->counts, self->counts, sizeof part->counts);
   for (guint i = 0; i < ACC_STATE_N; i++)
     part->n_letters += part->counts[i];
   part->n_mine = self->n_mine;
-  part->n_read = MIN (g_hash_table_size (self->read), part->n_letters);
-  part->whole = !more && self->phase == PHASE_END;
+  part->n_read = MIN (part->n_read, part->n_letters);
+}
+
+AccQueuePart *
+acc_queue_reader_next (AccQueueReader *self, GError **error)
+{
+  g_autoptr (AccQueuePart) part = g_new0 (AccQueuePart, 1);
+
+  g_return_val_if_fail (ACC_IS_QUEUE_READER (self), NULL);
+
+  part->items = g_ptr_array_new_with_free_func (g_object_unref);
+  if (!read_part (self, part, error))
+    {
+      forget (self, part->items);
+      return NULL;
+    }
+  tell_counts (self, part);
+  self->begun = TRUE;
   return g_steal_pointer (&part);
 }

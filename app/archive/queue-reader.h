@@ -22,15 +22,19 @@ void acc_queue_reader_set_watch (AccQueueReader *self, AccQueueWatch watch, gpoi
 
 typedef struct {
   GPtrArray *items;          /* of AccQueueItem: letters that are new, or no longer what they were */
+  gboolean counted;          /* FALSE: the first part was not to wait for the next three, which are 0 */
   guint counts[ACC_STATE_N]; /* of all letters, read or not */
   guint n_mine;              /* claimed by who is signed in */
-  guint n_letters, n_read;   /* how far the reading has come */
+  guint n_letters;           /* the sum of @counts */
+  guint n_read;              /* how far the reading has come */
+  gboolean open_read;        /* of what waits for a banker or a manager, nothing is left to be read */
   gboolean whole;            /* nothing more is to be read now */
 } AccQueuePart;
 void acc_queue_part_free (AccQueuePart *part);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccQueuePart, acc_queue_part_free)
 
-/* The next part: some hundredths of a second of work, with many short reads of the store. A letter that cannot be opened
+/* The next part: some hundredths of a second of work, with many short reads of the store; the first one, for which a
+ * banker waits, is a screenful and costs the same in a branch of any size. A letter that cannot be opened
  * is an item that says so; a store that cannot be read is @error, and the next call tries again. */
 AccQueuePart *acc_queue_reader_next (AccQueueReader *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

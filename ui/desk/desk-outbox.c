@@ -429,14 +429,24 @@ on_round_due (gpointer self)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+on_first_round_due (gpointer data)
+{
+  AccDeskSession *self = data;
+
+  self->round_source = g_timeout_add_seconds (ROUND_SECONDS, on_round_due, self);
+  acc_desk_session_go_round (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Once the main loop has nothing else to do: who has just signed in waits for the queue, which is asked for first. */
 void
 acc_desk_session_start_outbox (AccDeskSession *self)
 {
   g_return_if_fail (ACC_IS_DESK_SESSION (self));
 
   acc_desk_session_stop_outbox (self);
-  self->round_source = g_timeout_add_seconds (ROUND_SECONDS, on_round_due, self);
-  acc_desk_session_go_round (self);
+  self->round_source = g_idle_add (on_first_round_due, self);
 }
 
 void

@@ -32,7 +32,7 @@ struct _AccDeskSession {
   AccBanker *banker;
   GFileMonitor *monitor;
   guint changed_source;
-  guint round_source;  /* of the outbox's rounds; 0: nobody is signed in */
+  guint round_source;  /* of the outbox's next round; 0: nobody is signed in */
   gboolean going_round;
   char *told_shut;       /* what was announced of a door that is shut; NULL: nothing since the sign-in */
   gboolean history_read; /* announced */

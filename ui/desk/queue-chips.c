@@ -90,6 +90,18 @@ acc_chip_dup_label (AccChip chip, guint n)
 #pragma GCC diagnostic pop
 }
 
+char *
+acc_chip_dup_label_uncounted (AccChip chip)
+{
+  GString *label;
+
+  g_return_val_if_fail (chip < ACC_N_CHIPS, NULL);
+
+  label = g_string_new (_ (chips[chip].label));
+  g_string_replace (label, "%u", "…", 1);
+  return g_string_free (label, FALSE);
+}
+
 const char *
 acc_chip_get_empty (AccChip chip)
 {

@@ -34,8 +34,9 @@ guint acc_chip_count_silence (AccQueueItem *item, const AccChipView *view);
 /* The number of letters that it shows, where they are counted by state. */
 guint acc_chip_count (AccChip chip, const guint *counts, guint n_mine);
 
-char *acc_chip_dup_label (AccChip chip, guint n) G_GNUC_WARN_UNUSED_RESULT; /* "Waiting 3" */
-const char *acc_chip_get_empty (AccChip chip);                              /* what an empty list says, static */
+char *acc_chip_dup_label (AccChip chip, guint n) G_GNUC_WARN_UNUSED_RESULT;  /* "Waiting 3" */
+char *acc_chip_dup_label_uncounted (AccChip chip) G_GNUC_WARN_UNUSED_RESULT; /* "Waiting …" */
+const char *acc_chip_get_empty (AccChip chip);                               /* what an empty list says, static */
 
 gboolean acc_chip_is_late (AccQueueItem *item, const AccChipView *view); /* it waits too long */
 

@@ -25,8 +25,12 @@ struct _AccQueuePane {
   AccDeskSession *session; /* NULL: nobody is signed in */
   AccChipView view;
   char *banker;
-  guint counts[ACC_STATE_N], n_mine, n_late;
-  guint n_read, n_letters;
+  guint counts[ACC_STATE_N], n_mine, n_letters; /* known once @counted */
+  guint n_late;                                 /* known once @open_read */
+  guint n_read;
+  int percent; /* of them, as it is shown; -1: of how many is not known */
+  gboolean counted, open_read;
+  gboolean late_changed; /* @n_late is to be counted anew */
   char *chosen;     /* the open letter's number */
   guint position;   /* where it stands, or stood before it left the list */
   guint tick;       /* source: the minutes go by */

@@ -139,6 +139,7 @@ count_late (AccQueuePane *self)
   gpointer item;
 
   self->n_late = 0;
+  self->late_changed = FALSE;
   g_hash_table_iter_init (&iter, self->waiting_on);
   while (g_hash_table_iter_next (&iter, &item, NULL))
     self->n_late += acc_chip_shows (ACC_CHIP_LATE, item, &self->view) ? 1 : 0;
@@ -154,12 +155,20 @@ count_for (AccQueuePane *self, AccChip chip)
   return chip == ACC_CHIP_LATE ? self->n_late : acc_chip_count (chip, self->counts, self->n_mine);
 }
 
+/* Whether count_for says how many there are, and not only how many were read yet. */
+static gboolean
+is_counted (AccQueuePane *self, AccChip chip)
+{
+  return self->question != NULL || chip == ACC_CHIP_SILENT || (chip == ACC_CHIP_LATE ? self->open_read : self->counted);
+}
+
 static void
 update_chips (AccQueuePane *self)
 {
   for (AccChip chip = 0; chip < ACC_N_CHIPS; chip++)
     {
-      g_autofree char *label = acc_chip_dup_label (chip, count_for (self, chip));
+      g_autofree char *label = is_counted (self, chip) ? acc_chip_dup_label (chip, count_for (self, chip))
+                                                       : acc_chip_dup_label_uncounted (chip);
       GtkButton *button = GTK_BUTTON (get_chip (self, chip));
 
       if (g_strcmp0 (gtk_button_get_label (button), label) != 0)
@@ -170,19 +179,37 @@ update_chips (AccQueuePane *self)
                                                || acc_queue_pane_get_chip (self) == ACC_CHIP_SILENT);
 }
 
+static gboolean
+is_all_read (AccQueuePane *self)
+{
+  return self->counted && self->n_read >= self->n_letters;
+}
+
+static int
+compute_percent (AccQueuePane *self)
+{
+  if (!self->counted)
+    return -1;
+  return self->n_letters > 0 ? (int) ((guint64) self->n_read * 100 / self->n_letters) : 100;
+}
+
 /* Changes of a hundredth alone, and at the end. */
 static void
 update_progress (AccQueuePane *self)
 {
-  guint percent = self->n_letters > 0 ? (guint) ((guint64) self->n_read * 100 / self->n_letters) : 100;
+  int percent = compute_percent (self);
   g_autofree char *text = NULL;
 
-  gtk_widget_set_visible (self->progress, self->n_read < self->n_letters);
-  if (percent == (guint) (gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (self->progress_bar)) * 100 + 0.5))
+  gtk_widget_set_visible (self->progress, self->n_read > 0 && !is_all_read (self));
+  if (percent == self->percent)
     return;
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress_bar), percent / 100.0);
-  /* Translators: how many of all letters have been opened so far: only those can be searched */
-  text = g_strdup_printf (_ ("%u of %u letters read"), self->n_read, self->n_letters);
+  self->percent = percent;
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress_bar), MAX (percent, 0) / 100.0);
+  if (percent < 0)
+    text = g_strdup (_ ("Opening the letters…"));
+  else
+    /* Translators: how many of all letters have been opened so far: only those can be searched */
+    text = g_strdup_printf (_ ("%u of %u letters read"), self->n_read, self->n_letters);
   gtk_label_set_text (GTK_LABEL (self->progress_text), text);
 }
 
@@ -198,18 +225,29 @@ update_found_note (AccQueuePane *self)
   gtk_label_set_text (GTK_LABEL (self->found_note), text);
 }
 
+/* A list is called empty once it is: letters may be there that are not read yet. */
+static const char *
+find_empty (AccQueuePane *self)
+{
+  AccChip chip = acc_queue_pane_get_chip (self);
+
+  if (self->question != NULL)
+    return _ ("No letter has these words.");
+  if (is_all_read (self) || (is_counted (self, chip) && count_for (self, chip) == 0))
+    return acc_chip_get_empty (chip);
+  return self->n_read > 0 ? _ ("These letters are still being opened.") : "";
+}
+
 void
 acc_queue_pane_update (AccQueuePane *self)
 {
   gboolean searching = self->question != NULL;
-  const char *empty = searching ? _ ("No letter has these words.")
-                                : acc_chip_get_empty (acc_queue_pane_get_chip (self));
 
   update_chips (self);
   update_progress (self);
   update_found_note (self);
   gtk_widget_set_sensitive (self->order, !searching);
-  gtk_label_set_text (GTK_LABEL (self->empty), empty);
+  gtk_label_set_text (GTK_LABEL (self->empty), find_empty (self));
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages),
                                     count_shown (self) == 0 ? "empty" : searching ? "found" : "letters");
 }
@@ -354,10 +392,10 @@ is_same (AccQueueItem *a, AccQueueItem *b)
 static void
 note_waiting (AccQueuePane *self, AccQueueItem *before, AccQueueItem *now)
 {
-  if (before != NULL)
-    g_hash_table_remove (self->waiting_on, before);
-  if (acc_queue_item_is_open (now))
-    g_hash_table_add (self->waiting_on, now);
+  if (before != NULL && g_hash_table_remove (self->waiting_on, before))
+    self->late_changed = TRUE;
+  if (acc_queue_item_is_open (now) && g_hash_table_add (self->waiting_on, now))
+    self->late_changed = TRUE;
 }
 
 static void
@@ -408,7 +446,9 @@ acc_queue_pane_take_part (AccQueuePane *self, const AccQueuePart *part)
   self->n_mine = part->n_mine;
   self->n_read = part->n_read;
   self->n_letters = part->n_letters;
-  if (part->whole)
+  self->counted = part->counted;
+  self->open_read = part->open_read;
+  if (self->open_read && self->late_changed)
     count_late (self);
   acc_queue_pane_update (self);
   acc_queue_search_ask_again (self);
@@ -462,6 +502,7 @@ empty (AccQueuePane *self)
   g_list_store_remove_all (self->store);
   memset (self->counts, 0, sizeof self->counts);
   self->n_mine = self->n_late = self->n_read = self->n_letters = 0;
+  self->counted = self->open_read = FALSE;
   acc_queue_pane_set_chip (self, ACC_CHIP_WAITING);
   self->updating = FALSE;
 }
