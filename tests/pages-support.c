@@ -5,11 +5,13 @@
 
 #include "inbox/exit-code.h"
 #include "inbox/inbox.h"
+#include "inbox/slip.h"
 #include "kiosk/draft-keeper.h"
 #include "kiosk/kiosk-window.h"
 #include "kiosk/staff-page.h"
 #include "kit/ask.h"
 #include "letter/handover-watch.h"
+#include "store/statement.h"
 #include "support.h"
 #include "window-support.h"
 
@@ -163,21 +165,53 @@ is_looked_up (gpointer slip)
   return g_str_equal (gtk_stack_get_visible_child_name (GTK_STACK (test_find (slip, "pages"))), "state");
 }
 
+static GtkWidget *
+slip_of (Walk *walk)
+{
+  return gtk_stack_get_child_by_name (GTK_STACK (test_find (walk->kiosk.window, "modes")), "slip");
+}
+
+/* Comes back with the code, and finds where the letter is. */
+static void
+look_up_slip (Walk *walk, const char *code)
+{
+  GtkWidget *slip = slip_of (walk);
+
+  acc_answer_set_text (ACC_ANSWER (test_find (slip, "code")), code);
+  g_assert_true (gtk_widget_activate_action (slip, "slip.look-up", NULL));
+  test_wait (is_looked_up, slip);
+}
+
+/* What the desk tells once the person who is thanked has the letter; none but this one is there. */
+static void
+let_letter_arrive (Kiosk *kiosk)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccStore) inbox = acc_inbox_open (kiosk->store_dir, ACC_STORE_WRITE, &error);
+  g_autofree char *sql = g_strdup_printf ("UPDATE slip SET state = '%s'", acc_slip_state_to_text (ACC_SLIP_ARRIVED));
+  g_autoptr (AccStatement) statement = acc_statement_new (inbox, sql, &error);
+
+  acc_statement_run (statement, &error);
+  g_assert_no_error (error);
+}
+
 static void
 look_at_slip (Walk *walk, const char *code)
 {
   Kiosk *kiosk = &walk->kiosk;
-  GtkWidget *slip;
 
   act (kiosk, "letter.finish");
   test_settle (kiosk->window);
   act (kiosk, "kiosk.open-slip");
   look_at (walk, "slip");
-  slip = gtk_stack_get_child_by_name (GTK_STACK (test_find (kiosk->window, "modes")), "slip");
-  acc_answer_set_text (ACC_ANSWER (test_find (slip, "code")), code);
-  g_assert_true (gtk_widget_activate_action (slip, "slip.look-up", NULL));
-  test_wait (is_looked_up, slip);
+  look_up_slip (walk, code);
   look_at (walk, "slip state");
+  g_assert_true (gtk_widget_activate_action (slip_of (walk), "slip.leave", NULL));
+  test_settle (kiosk->window);
+  let_letter_arrive (kiosk);
+  act (kiosk, "kiosk.open-slip");
+  look_up_slip (walk, code);
+  look_at (walk, "slip arrived");
 }
 
 static void
