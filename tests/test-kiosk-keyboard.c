@@ -311,6 +311,22 @@ test_the_question_is_seen_with_the_line (void)
             wait_for_question (&kiosk, ids[story]);
             act (&kiosk, "letter.next");
           }
+      else
+        tell_story (&kiosk);
+      tick (&kiosk, "no");
+      act (&kiosk, "letter.next");
+      wait_for_question (&kiosk, "name");
+      answer (&kiosk, "name", "Imani Okoro");
+      act (&kiosk, "letter.next");
+      g_signal_emit_by_name (test_find (page_of (&kiosk), "type_instead"), "clicked");
+      gtk_widget_grab_focus (acc_answer_get_control (answer_of (&kiosk, "typed")));
+      wait_for_question (&kiosk, "signature");
+      answer (&kiosk, "typed", "Imani Okoro");
+      act (&kiosk, "letter.next");
+      act (&kiosk, "letter.next");
+      tick (&kiosk, "contact");
+      gtk_widget_grab_focus (acc_answer_get_control (answer_of (&kiosk, "contact_answer")));
+      wait_for_question (&kiosk, "consent");
       kiosk_clear (&kiosk);
     }
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * PANGO_SCALE, NULL);

@@ -167,6 +167,17 @@ add_question (AccAnswer *self, GtkWidget *page, double room, graphene_rect_t *sh
     *shown = question;
 }
 
+/* Whether the line being written is another question's, within this one's answer. */
+static gboolean
+is_written_within (AccAnswer *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self))
+         && gtk_widget_get_ancestor (focus, ACC_TYPE_ANSWER) != GTK_WIDGET (self);
+}
+
 /* Where the page is higher than its room, the control and what is wrong with it are shown, the control first. Counted in
  * the page: how far that is scrolled may have changed since it was laid out. */
 static void
@@ -178,7 +189,7 @@ scroll_page (AccAnswer *self)
   GtkAdjustment *down;
   double top;
 
-  if (page == NULL || !gtk_widget_is_ancestor (self->control, page)
+  if (page == NULL || is_written_within (self) || !gtk_widget_is_ancestor (self->control, page)
       || !gtk_widget_compute_bounds (self->control, page, &shown) || !gtk_widget_compute_bounds (page, page, &whole))
     return;
   if (gtk_widget_get_visible (GTK_WIDGET (self->message))
