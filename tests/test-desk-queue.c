@@ -299,6 +299,47 @@ test_search_marks_what_fits (void)
 }
 
 static void
+on_found (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccDeskFound) found = acc_desk_session_search_finish (ACC_DESK_SESSION (source), result, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->letters->len, ==, 1);
+  g_string_append (data, "answer ");
+}
+
+static gboolean
+on_would_paint (gpointer data)
+{
+  g_string_append (data, "frame");
+  return G_SOURCE_REMOVE;
+}
+
+/* What was awaited comes before the frame that was wanted long before it. */
+static void
+test_awaited_answer_is_in_the_next_frame (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autoptr (AccSearchQuestion) question = acc_search_question_new ("jessica");
+  g_autoptr (GString) order = g_string_new (NULL);
+
+  desk_init (&desk);
+  submit (&desk, people);
+  desk_sign_in (&desk, DESK_ANA);
+  desk_wait_for (&desk, "Waiting 3", desk_offers, "Waiting 3");
+  g_idle_add_full (GDK_PRIORITY_REDRAW, on_would_paint, order, NULL);
+  acc_desk_session_search_async (desk.session, question, NULL, on_found, order);
+  acc_desk_session_await_search (desk.session, G_TIME_SPAN_MINUTE);
+  while (strstr (order->str, "frame") == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (order->str, ==, "answer frame");
+
+  /* It is answered: nothing is waited for. */
+  acc_desk_session_await_search (desk.session, G_MAXINT64 / 4);
+}
+
+static void
 test_search_has_nothing_for_whoever_is_not_signed_in (void)
 {
   g_auto (Desk) desk = { 0 };
@@ -595,6 +636,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk-queue/what-is-not-known-yet-is-not-told", test_what_is_not_known_yet_is_not_told);
   g_test_add_func ("/desk-queue/search-by-keys-alone", test_search_by_keys_alone);
   g_test_add_func ("/desk-queue/search-marks-what-fits", test_search_marks_what_fits);
+  g_test_add_func ("/desk-queue/awaited-answer-is-in-the-next-frame", test_awaited_answer_is_in_the_next_frame);
   g_test_add_func ("/desk-queue/search-has-nothing-for-whoever-is-not-signed-in",
                    test_search_has_nothing_for_whoever_is_not_signed_in);
   g_test_add_func ("/desk-queue/new-letters-move-nothing", test_new_letters_move_nothing);

@@ -180,6 +180,37 @@ acc_desk_session_search (AccDeskSession *self, AccSearchQuestion *question, GCan
 }
 
 static void
+note_asked (AccDeskSession *self, const AccSearchQuestion *question)
+{
+  g_mutex_lock (&self->search_mutex);
+  self->asked = question;
+  g_mutex_unlock (&self->search_mutex);
+}
+
+static void
+note_answered (AccDeskSession *self, const AccSearchQuestion *question)
+{
+  g_mutex_lock (&self->search_mutex);
+  if (self->asked == question)
+    self->asked = NULL;
+  g_cond_signal (&self->search_answered);
+  g_mutex_unlock (&self->search_mutex);
+}
+
+void
+acc_desk_session_await_search (AccDeskSession *self, gint64 most)
+{
+  gint64 until = g_get_monotonic_time () + most;
+
+  g_return_if_fail (ACC_IS_DESK_SESSION (self));
+
+  g_mutex_lock (&self->search_mutex);
+  while (self->asked != NULL && g_cond_wait_until (&self->search_answered, &self->search_mutex, until))
+    ;
+  g_mutex_unlock (&self->search_mutex);
+}
+
+static void
 search_in_thread (GTask *task, gpointer source, gpointer question, GCancellable *cancellable)
 {
   GError *error = NULL;
@@ -189,6 +220,7 @@ search_in_thread (GTask *task, gpointer source, gpointer question, GCancellable 
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, found, (GDestroyNotify) acc_desk_found_free);
+  note_answered (source, question);
 }
 
 void
@@ -200,6 +232,7 @@ acc_desk_session_search_async (AccDeskSession *self, AccSearchQuestion *question
   g_return_if_fail (ACC_IS_DESK_SESSION (self) && question != NULL);
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_task_data (task, acc_search_question_ref (question), (GDestroyNotify) acc_search_question_unref);
+  note_asked (self, question);
   acc_worker_run (self->search_worker, task, search_in_thread);
 }
 

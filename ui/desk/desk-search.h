@@ -27,6 +27,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccDeskFound, acc_desk_found_free)
  * either. */
 AccDeskFound *acc_desk_session_search (AccDeskSession *self, AccSearchQuestion *question, GCancellable *cancellable,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Blocks until the question asked last has its answer, but not longer than @most microseconds. The callback is still called
+ * by the main loop: next of all, before it paints. Thus a quick answer is in the frame that shows the key, where it would
+ * be a frame late, and another frame to paint, as soon as the loop had a moment before it came. Main thread. */
+void acc_desk_session_await_search (AccDeskSession *self, gint64 most);
 void acc_desk_session_search_async (AccDeskSession *self, AccSearchQuestion *question, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer data);
 AccDeskFound *acc_desk_session_search_finish (AccDeskSession *self, GAsyncResult *result, GError **error)

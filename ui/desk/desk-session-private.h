@@ -49,6 +49,8 @@ struct _AccDeskSession {
 
   GMutex search_mutex; /* the store's thread and the search's */
   AccSearch *search;   /* NULL: nobody is signed in */
+  GCond search_answered;
+  const AccSearchQuestion *asked; /* the last, lent, while it has no answer; NULL: it has. Under the mutex */
 
   /* The outbox, desk-outbox.c. The store's thread but for @ending, any. */
   GCancellable *ending; /* the session's */

@@ -128,6 +128,7 @@ acc_desk_session_finalize (GObject *object)
   g_clear_pointer (&self->told_shut, g_free);
   g_clear_object (&self->ending);
   g_mutex_clear (&self->search_mutex);
+  g_cond_clear (&self->search_answered);
   G_OBJECT_CLASS (acc_desk_session_parent_class)->finalize (object);
 }
 
@@ -151,6 +152,7 @@ acc_desk_session_init (AccDeskSession *self)
 {
   self->desk_version = self->inbox_version = -1;
   g_mutex_init (&self->search_mutex);
+  g_cond_init (&self->search_answered);
 }
 
 AccDeskSession *

@@ -3,6 +3,7 @@
 
 #define SHOWN_FIRST 12 /* about as many as there is room for: no row is made for what whoever types does not look at */
 #define SHOWN_NEXT 6
+#define ANSWER_AWAITED (8 * 1000) /* microseconds: half a frame; the other half is enough to paint it */
 #define ASK_AGAIN_AFTER 5000 /* letters that were read since; and once all are */
 
 static gboolean
@@ -187,6 +188,8 @@ on_search_changed (AccQueuePane *self)
 {
   self->choose_found = FALSE;
   ask (self);
+  if (self->asking != NULL)
+    acc_desk_session_await_search (self->session, ANSWER_AWAITED);
 }
 
 /* As soon as the answer is there. */
