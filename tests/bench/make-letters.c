@@ -9,6 +9,7 @@
 
 #include "archive/documents.h"
 #include "archive/record-table-private.h"
+#include "archive/slips.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "bench-words.h"
@@ -258,6 +259,8 @@ main (int argc, char **argv)
   acc_clock_freeze (acc_clock_now (), acc_clock_boot ());
   while (maker.n_made < count)
     make_chunk (&maker, MIN (CHUNK, count - maker.n_made));
+  if (!acc_slips_tell (maker.desk, maker.inbox, &error)) /* as the desk does after each step */
+    stop (error);
   g_clear_pointer (&maker.words, g_rand_free);
   acc_branch_key_unref (maker.key);
   g_object_unref (maker.identity);
