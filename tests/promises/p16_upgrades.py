@@ -82,7 +82,7 @@ def killed_while_upgrading(cases):
                 if n % 8 == 1:
                     fault = opens(branch)
                     cases.hold(fault is None, f"call {n}: {fault}")
-        cases.hold(n > 20, f"schema {version}: only {n} calls were interrupted")
+        cases.hold(n > 10, f"schema {version}: only {n} calls were interrupted")
         with old_branch(version) as branch:
             fault = opens(branch)
             cases.hold(fault is None, f"whole: {fault}")
