@@ -2,6 +2,7 @@
 /* Receipts at the desk, in its real window: who was heard from, what came back, and what the client is told. */
 #include "desk-support.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -504,8 +505,9 @@ test_replies_are_read (void)
   g_assert_true (desk_offers (&desk, "Pass on to the client: Jessica Okafor"));
 }
 
+/* To the mail that went to @name, as @headers say. */
 static void
-put_away (Desk *desk, const char *maildir, const char *name, const char *file)
+put_other (Desk *desk, const char *maildir, const char *name, const char *file, const char *headers)
 {
   GPtrArray *deliveries = acc_desk_letter_get_deliveries (acc_review_draft_get_letter (desk->window->draft));
 
@@ -517,8 +519,7 @@ put_away (Desk *desk, const char *maildir, const char *name, const char *file)
       if (strcmp (delivery->name, name) != 0)
         continue;
       id = find_message_id (delivery);
-      mail = g_strdup_printf ("From: %s <%s>\r\nAuto-Submitted: auto-replied\r\nIn-Reply-To: %s\r\n\r\nAway.\r\n", name,
-                              delivery->email, id);
+      mail = g_strdup_printf ("%s\r\nIn-Reply-To: %s\r\n\r\nAway.\r\n", headers, id);
       g_assert_true (g_file_set_contents (path, mail, -1, NULL));
     }
 }
@@ -542,19 +543,27 @@ test_what_is_left_alone_is_told_once (void)
   g_auto (Desk) desk = { 0 };
   g_autofree char *number = open_routed (&desk, CONTACT);
   g_autofree char *maildir = g_build_filename (desk.folder, "replies", NULL);
+  g_autofree char *later = g_build_filename (maildir, "cur", ".later", NULL);
+  g_autofree char *arrived = g_build_filename (maildir, "new", "c-other", NULL);
   g_autoptr (GError) error = NULL;
 
   answer (&desk, maildir, "Priya Raman");
-  put_away (&desk, maildir, "Priya Raman", "settled");
-  put_away (&desk, maildir, "Jessica Okafor", "away:2,S");
+  put_other (&desk, maildir, "Priya Raman", "settled", "From: x@harbourvale.example");
+  put_other (&desk, maildir, "Jessica Okafor", "b-away:2,S", "From: x@harbourvale.example\r\nAuto-Submitted: auto-replied");
+  put_other (&desk, maildir, "Jessica Okafor", "a-other", "From: x@harbourvale.example");
+  put_other (&desk, maildir, "Jessica Okafor", ".later", "From: y@harbourvale.example");
   acc_config_set (desk.store, ACC_CONFIG_MAIL_REPLIES, maildir, &error);
   g_assert_no_error (error);
   come_back (&desk, 11, 21);
-  desk_see (&desk, "1 reply was read\nAn answer by mail was left alone: it answers for Jessica Okafor by itself, so nobody "
-                   "has read the letter yet.");
+  desk_see (&desk, "1 reply was read\n2 answers by mail were left alone:\n"
+                   "– it answers for Jessica Okafor by itself, so nobody has read the letter yet.\n"
+                   "– it is not from Jessica Okafor, to whom the letter went: ask there.");
+  g_assert_cmpint (g_rename (later, arrived), ==, 0);
   come_back (&desk, 11, 22);
+  desk_see (&desk, "An answer by mail was left alone: it is not from Jessica Okafor, to whom the letter went: ask there.");
+  come_back (&desk, 11, 23);
   g_assert_cmpstr (get_toast (&desk), ==, "");
-  desk_wait_for (&desk, "the second look", has_read_replies, NULL);
+  desk_wait_for (&desk, "the third look", has_read_replies, NULL);
   g_assert_cmpstr (get_toast (&desk), ==, "");
 }
 

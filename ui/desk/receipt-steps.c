@@ -7,6 +7,7 @@
 #include "desk/desk-receipts.h"
 
 #define REPLIES_SECONDS 60 /* at least between two looks into the maildir */
+#define LEFT_SHOWN 3       /* of the answers that were left alone */
 
 static const char *
 get_number (AccDeskWindow *self)
@@ -131,44 +132,39 @@ acc_desk_window_pass_on (AccDeskWindow *self)
 
 /* ---- answers by mail ---- */
 
-/* What nobody was told of yet, while the program runs; whom nobody waits for any more is no news either. The first of it in
- * *@why, lent by @left. */
-static guint
-count_news (AccDeskWindow *self, GPtrArray *left, const char **why)
+/* Why those were left alone of which nobody was told yet, while the program runs; whom nobody waits for any more is no news
+ * either. Lent by @left. */
+static GPtrArray *
+list_news (AccDeskWindow *self, GPtrArray *left)
 {
-  guint n = 0;
+  GPtrArray *news = g_ptr_array_new ();
 
   for (guint i = 0; i < left->len; i++)
     {
       const AccReplyLeft *one = g_ptr_array_index (left, i);
       g_autofree char *key = g_compute_checksum_for_string (G_CHECKSUM_SHA256, one->file, -1); /* it may name somebody */
 
-      if (one->settled || !g_hash_table_add (self->replies_told, g_steal_pointer (&key)))
-        continue;
-      if (n++ == 0)
-        *why = one->why;
+      if (!one->settled && g_hash_table_add (self->replies_told, g_steal_pointer (&key)))
+        g_ptr_array_add (news, one->why);
     }
-  return n;
+  return news;
 }
 
-static char *
-describe_replies (guint n_read, guint n_left, const char *why)
+/* A line for each of the newest. */
+static void
+add_news (GString *text, GPtrArray *news)
 {
-  g_autofree char *read = n_read == 0 ? NULL
-                                      : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u reply was read",
-                                                                      "%u replies were read", n_read),
-                                                         n_read);
-  g_autofree char *left = NULL;
-
-  if (n_left == 0)
-    return g_steal_pointer (&read);
-  if (n_left == 1)
-    left = g_strdup_printf (_ ("An answer by mail was left alone: %s"), why);
-  else
-    left = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u answer by mail was left alone. Of the newest: %s",
-                                         "%u answers by mail were left alone. Of the newest: %s", n_left),
-                            n_left, why);
-  return read != NULL ? g_strdup_printf ("%s\n%s", read, left) : g_steal_pointer (&left);
+  if (text->len > 0 && news->len > 0)
+    g_string_append_c (text, '\n');
+  if (news->len == 1)
+    g_string_append_printf (text, _ ("An answer by mail was left alone: %s"), (const char *) g_ptr_array_index (news, 0));
+  else if (news->len > 1)
+    g_string_append_printf (text,
+                            g_dngettext (GETTEXT_PACKAGE, "%u answer by mail was left alone:",
+                                         "%u answers by mail were left alone:", news->len),
+                            news->len);
+  for (guint i = 0; news->len > 1 && i < MIN (news->len, LEFT_SHOWN); i++)
+    g_string_append_printf (text, "\n– %s", (const char *) g_ptr_array_index (news, i));
 }
 
 static void
@@ -184,13 +180,16 @@ take_replies (AccDeskWindow *self)
 static void
 show_replies (AccDeskWindow *self, const AccReplies *replies)
 {
-  const char *why = "";
-  guint n_left = count_news (self, replies->left, &why);
-  g_autofree char *text = describe_replies (replies->n_recorded, n_left, why);
+  g_autoptr (GPtrArray) news = list_news (self, replies->left);
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n = replies->n_recorded;
 
-  if (text != NULL)
-    acc_desk_window_show_toast (self, text);
-  if (replies->n_recorded > 0)
+  if (n > 0)
+    g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "%u reply was read", "%u replies were read", n), n);
+  add_news (text, news);
+  if (text->len > 0)
+    acc_desk_window_show_toast (self, text->str);
+  if (n > 0)
     take_replies (self);
 }
 
