@@ -4,6 +4,7 @@ focus, as assistive technology is told them."""
 import json
 import pathlib
 import sys
+import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "journey"))
@@ -31,9 +32,19 @@ class Keys(unittest.TestCase):
         cls.screen.close()
         cls.branch.close()
 
-    def setUp(self):
-        self.person = Listener(BUILD / "ui/kiosk/accolade-kiosk", "--store", self.branch.store, pictures=BUILD / "pictures/keys")
+    def start(self, **environment):
+        self.person = Listener(BUILD / "ui/kiosk/accolade-kiosk", "--store", self.branch.store, pictures=BUILD / "pictures/keys",
+                               environment=environment)
         self.addCleanup(self.person.close)
+
+    def start_without_motion(self):
+        """As for somebody who has turned animations off: GTK's settings say so."""
+        folder = tempfile.TemporaryDirectory(prefix="accolade-settings-")
+        self.addCleanup(folder.cleanup)
+        settings = pathlib.Path(folder.name, "gtk-4.0", "settings.ini")
+        settings.parent.mkdir()
+        settings.write_text("[Settings]\ngtk-enable-animations=false\n")
+        self.start(XDG_CONFIG_HOME=folder.name)
 
     def press_on(self, name):
         self.person.go_to(BUTTON, name)
@@ -78,6 +89,7 @@ class Keys(unittest.TestCase):
         person.go_to(BUTTON, "Back to the start")
 
     def test_a_whole_letter_is_written_and_sent_by_keys_alone(self):
+        self.start()
         self.write_letter()
         waiting = json.loads(self.branch.call("list", "--json"))
         self.assertEqual(["waiting"], [letter["state"] for letter in waiting])
@@ -88,12 +100,16 @@ class Keys(unittest.TestCase):
         self.assertEqual({"typed": "Gwen Achterberg"}, letter["from"][0]["signature"])
         self.assertTrue(letter["consent"]["file"])
 
-    def test_text_and_colours_are_chosen_by_keys_alone(self):
+    def test_text_and_colours_are_chosen_and_a_letter_begun_where_nothing_moves(self):
+        self.start_without_motion()
         self.press_on("Display")
         self.choose(RADIO, "Usual", "Large$")
         self.choose(RADIO, "Light", "Dark")
         self.press_on("Done")
-        self.person.go_to(BUTTON, "Write a letter")
+        self.press_on("Write a letter")
+        self.person.say(FIELD, "Who helped you", "Tom Baxter")
+        self.person.press("Return")
+        self.person.hear(FIELD, "What should we call")
 
 
 if __name__ == "__main__":

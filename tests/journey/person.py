@@ -58,13 +58,13 @@ class Screen:
 class Person:
     """Uses one program, from its start to its end."""
 
-    def __init__(self, program, *arguments, pictures=None):
+    def __init__(self, program, *arguments, pictures=None, environment=None):
         self.atspi = import_atspi()
         self.pictures = pathlib.Path(pictures) if pictures else None
         self.pictures_taken = 0
         if self.pictures:
             self.pictures.mkdir(parents=True, exist_ok=True)
-        self.process = subprocess.Popen([str(program), *map(str, arguments)])
+        self.process = subprocess.Popen([str(program), *map(str, arguments)], env={**os.environ, **(environment or {})})
         atexit.register(self.process.kill)
         self.name = pathlib.Path(program).name
         self.window = None
