@@ -416,7 +416,7 @@ acc_black_out_panel_init (AccBlackOutPanel *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   /* Seen on a light ground and on a dark one, and not by colour alone. */
   self->caption = gtk_text_buffer_create_tag (get_buffer (self), "caption", "style", PANGO_STYLE_ITALIC, NULL);
-  self->taken = gtk_text_buffer_create_tag (get_buffer (self), "taken", "background", "#6B6557", "foreground", "#FFFFFF",
+  self->taken = gtk_text_buffer_create_tag (get_buffer (self), "taken", "background", "#544F43", "foreground", "#FFFFFF",
                                             "strikethrough", TRUE, NULL);
   g_signal_connect_object (get_buffer (self), "notify::has-selection", G_CALLBACK (on_selection_changed), self,
                            G_CONNECT_SWAPPED);
