@@ -411,6 +411,37 @@ test_the_next_level_gets_a_cover_of_its_own (void)
   desk_wait_for (&desk, "nobody to ask further", is_left, "To the next level…: Priya Raman");
 }
 
+static gboolean
+tells_of (Desk *desk, gconstpointer sentence)
+{
+  GtkWidget *panel = GTK_WIDGET (acc_decision_pane_get_next (ACC_DECISION_PANE (desk->window->decision)));
+
+  return g_str_equal (gtk_label_get_text (GTK_LABEL (test_find (panel, "word"))), sentence);
+}
+
+/* As in the covers' editor: what people are called is right, and nothing is held up. */
+static void
+test_the_next_level_s_cover_is_spelled (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_routed (&desk, "");
+  int width;
+
+  come_back (&desk, 12, 7);
+  open_silent (&desk);
+  desk_click (&desk, "To the next level…: Priya Raman");
+  desk_see (&desk, "Send it to the next level");
+  test_settle (GTK_WIDGET (desk.window));
+  width = gtk_widget_get_width (desk.window->decision);
+  gtk_text_buffer_set_text (find_next_cover (&desk), "Dear " NEXT ", nobody at Market Street branch has anwsered yet.", -1);
+  desk_wait_for (&desk, "the word", tells_of, "“anwsered” is in no dictionary.");
+  g_assert_true (desk_offers (&desk, "Send"));
+  test_settle (GTK_WIDGET (desk.window));
+  g_assert_cmpint (gtk_widget_get_width (desk.window->decision), ==, width); /* nothing moves while somebody writes */
+  desk_click (&desk, "answered");
+  desk_wait_for (&desk, "nothing to tell", tells_of, "");
+}
+
 static void
 test_a_banker_may_leave_it_at_that (void)
 {
@@ -581,6 +612,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk-receipts/left-alone", test_who_did_not_agree_is_left_alone);
   g_test_add_func ("/desk-receipts/nothing-heard", test_who_says_nothing_is_marked);
   g_test_add_func ("/desk-receipts/nothing-heard-when-due", test_a_silence_is_seen_when_it_is_due);
+  g_test_add_func ("/desk-receipts/next-level-spelling", test_the_next_level_s_cover_is_spelled);
   g_test_add_func ("/desk-receipts/next-level", test_the_next_level_gets_a_cover_of_its_own);
   g_test_add_func ("/desk-receipts/left", test_a_banker_may_leave_it_at_that);
   g_test_add_func ("/desk-receipts/replies", test_replies_are_read);

@@ -19,7 +19,7 @@ acc_next_cover_free (AccNextCover *self)
 }
 
 static GStrv
-list_names (const AccRecipient *recipient)
+list_names (const AccRecipient *recipient, const char *branch)
 {
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   const AccPerson *const people[] = { recipient->person, recipient->employee };
@@ -27,6 +27,7 @@ list_names (const AccRecipient *recipient)
   for (guint i = 0; i < G_N_ELEMENTS (people); i++)
     if (people[i] != NULL)
       g_strv_builder_add_many (names, people[i]->name, people[i]->called, people[i]->title, people[i]->department, NULL);
+  g_strv_builder_add (names, branch);
   return g_strv_builder_end (names);
 }
 
@@ -54,7 +55,7 @@ acc_next_cover_new (AccNextLevel *level, AccLetter *letter, GPtrArray *decisions
 
   list_taken (self, letter, decisions);
   self->proposal = recipient != NULL ? acc_cover_propose (letter, recipient, branch, NULL) : g_strdup ("");
-  self->names = recipient != NULL ? list_names (recipient) : NULL;
+  self->names = recipient != NULL ? list_names (recipient, branch) : NULL;
   return self;
 }
 

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/language.h"
+#include "desk/spelling-strip.h"
 #include "desk/words.h"
 #include "kit/typing.h"
 #include "route/cover.h"
@@ -11,7 +13,7 @@
 
 struct _AccNextPanel {
   GtkWidget parent;
-  GtkWidget *sentence, *name, *position, *text, *told, *send;
+  GtkWidget *sentence, *name, *position, *text, *spelling, *told, *send;
   AccDeskNext *next;
   const AccBanker *banker;
   AccNamed named;
@@ -99,6 +101,16 @@ on_left_out (AccTextChange change, gpointer data)
 
 /* ---- the panel ---- */
 
+/* What people and places are called is in no dictionary. */
+static void
+accept_names (AccNextPanel *self)
+{
+  g_autofree char *names = g_strjoinv (" ", self->next->cover->names);
+
+  acc_spelling_strip_forget (ACC_SPELLING_STRIP (self->spelling));
+  acc_spelling_strip_accept (ACC_SPELLING_STRIP (self->spelling), names);
+}
+
 void
 acc_next_panel_begin (AccNextPanel *self, AccDeskNext *next, const AccBanker *banker, AccNamed named)
 {
@@ -114,6 +126,7 @@ acc_next_panel_begin (AccNextPanel *self, AccDeskNext *next, const AccBanker *ba
   gtk_label_set_text (GTK_LABEL (self->name), next->recipient->person->name);
   gtk_label_set_text (GTK_LABEL (self->position), position);
   gtk_text_buffer_set_text (get_buffer (self), next->cover->proposal, -1);
+  accept_names (self);
   gtk_widget_grab_focus (self->text);
   update (self);
 }
@@ -144,6 +157,7 @@ acc_next_panel_end (AccNextPanel *self)
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
     gtk_label_set_text (GTK_LABEL (labels[i]), "");
   gtk_text_buffer_set_text (get_buffer (self), "", 0);
+  acc_spelling_strip_forget (ACC_SPELLING_STRIP (self->spelling));
 }
 
 static void
@@ -178,11 +192,13 @@ acc_next_panel_class_init (AccNextPanelClass *class)
   signals[SENT] = g_signal_new ("sent", ACC_TYPE_NEXT_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CLOSED] = g_signal_new ("closed", ACC_TYPE_NEXT_PANEL, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
+  g_type_ensure (ACC_TYPE_SPELLING_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/next-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, AccNextPanel, sentence);
   gtk_widget_class_bind_template_child (widget_class, AccNextPanel, name);
   gtk_widget_class_bind_template_child (widget_class, AccNextPanel, position);
   gtk_widget_class_bind_template_child (widget_class, AccNextPanel, text);
+  gtk_widget_class_bind_template_child (widget_class, AccNextPanel, spelling);
   gtk_widget_class_bind_template_child (widget_class, AccNextPanel, told);
   gtk_widget_class_bind_template_child (widget_class, AccNextPanel, send);
   gtk_widget_class_bind_template_callback (widget_class, send_cover);
@@ -195,4 +211,5 @@ acc_next_panel_init (AccNextPanel *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   acc_typing_watch_view (GTK_TEXT_VIEW (self->text), TYPED_MAX, on_left_out, self);
   g_signal_connect_object (get_buffer (self), "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  acc_spelling_strip_watch (ACC_SPELLING_STRIP (self->spelling), GTK_TEXT_VIEW (self->text), acc_language_get ());
 }

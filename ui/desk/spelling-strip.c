@@ -5,6 +5,7 @@
 
 #include "route/spelling.h"
 
+#define OFFERED_CHARACTERS 20 /* of all suggestions together: as many as a narrow column has room for */
 #define CHECK_MILLISECONDS 300 /* after the last change: no word is wrong while it is being typed */
 
 struct _AccSpellingStrip {
@@ -60,11 +61,15 @@ show_suggestions (AccSpellingStrip *self)
 {
   g_auto (GStrv) suggestions = self->shown != NULL ? acc_spelling_suggest (self->spelling, self->shown->word) : NULL;
   GtkWidget *child;
+  glong n = 0;
 
   while ((child = gtk_widget_get_first_child (self->suggestions)) != NULL)
     gtk_box_remove (GTK_BOX (self->suggestions), child);
   for (guint i = 0; suggestions != NULL && suggestions[i] != NULL; i++)
     {
+      n += g_utf8_strlen (suggestions[i], -1);
+      if (i > 0 && n > OFFERED_CHARACTERS)
+        break;
       child = gtk_button_new_with_label (suggestions[i]);
       gtk_widget_add_css_class (child, "small");
       gtk_widget_set_valign (child, GTK_ALIGN_CENTER);
