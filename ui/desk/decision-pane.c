@@ -127,6 +127,65 @@ is_asked (AccDecisionPane *self, const char *page)
   return g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->pages)), page) == 0;
 }
 
+/* ---- what was begun ---- */
+
+/* Where the draft keeps what is written into the panel that is open; NULL: nothing is kept of it. */
+static const char *
+get_kept_as (AccDecisionPane *self)
+{
+  if (is_asked (self, "heard"))
+    return ACC_PANEL_HEARD;
+  if (!is_asked (self, "decline"))
+    return NULL;
+  return acc_decline_panel_is_reopening (ACC_DECLINE_PANEL (self->decline)) ? ACC_PANEL_REOPEN : ACC_PANEL_DECLINE;
+}
+
+void
+acc_decision_pane_keep_words (AccDecisionPane *self)
+{
+  const char *panel;
+  g_autofree char *words = NULL;
+
+  g_return_if_fail (ACC_IS_DECISION_PANE (self));
+  panel = get_kept_as (self);
+  if (panel == NULL || self->draft == NULL)
+    return;
+  words = is_asked (self, "heard") ? acc_heard_panel_dup_words (ACC_HEARD_PANEL (self->heard))
+                                   : acc_decline_panel_dup_words (ACC_DECLINE_PANEL (self->decline));
+  acc_review_draft_set_words (self->draft, panel, words);
+}
+
+static const char *
+get_begun (AccDecisionPane *self)
+{
+  const char *words = acc_review_draft_get_words (self->draft, get_kept_as (self));
+
+  return words != NULL ? words : "";
+}
+
+/* Whoever goes back wants none of it. */
+static void
+go_back (AccDecisionPane *self)
+{
+  const char *panel = get_kept_as (self);
+
+  acc_decision_pane_stop_asking (self);
+  if (panel != NULL && self->draft != NULL)
+    acc_review_draft_set_words (self->draft, panel, NULL);
+  g_signal_emit (self, signals[CLOSED], 0);
+}
+
+AccMove
+acc_decision_pane_get_asked (AccDecisionPane *self)
+{
+  g_return_val_if_fail (ACC_IS_DECISION_PANE (self), ACC_MOVE_N);
+  if (is_asked (self, "black-out"))
+    return ACC_MOVE_BLACK_OUT;
+  if (!is_asked (self, "decline"))
+    return ACC_MOVE_N;
+  return acc_decline_panel_is_reopening (ACC_DECLINE_PANEL (self->decline)) ? ACC_MOVE_REOPEN : ACC_MOVE_DECLINE;
+}
+
 /* ---- declining ---- */
 
 static void
@@ -146,17 +205,17 @@ on_reopened (AccDecisionPane *self, const char *reason)
 static void
 on_decline_closed (AccDecisionPane *self)
 {
-  acc_decision_pane_stop_asking (self);
-  g_signal_emit (self, signals[CLOSED], 0);
+  go_back (self);
   acc_decision_foot_focus_decline (ACC_DECISION_FOOT (self->foot));
 }
 
 void
 acc_decision_pane_ask_reason (AccDecisionPane *self, gboolean reopening)
 {
-  g_return_if_fail (ACC_IS_DECISION_PANE (self));
+  g_return_if_fail (ACC_IS_DECISION_PANE (self) && self->draft != NULL);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "decline");
   acc_decline_panel_begin (ACC_DECLINE_PANEL (self->decline), reopening);
+  acc_decline_panel_set_words (ACC_DECLINE_PANEL (self->decline), get_begun (self));
 }
 
 /* ---- taking words out ---- */
@@ -171,8 +230,7 @@ on_blacked_out (AccDecisionPane *self)
 static void
 on_black_out_closed (AccDecisionPane *self)
 {
-  acc_decision_pane_stop_asking (self);
-  g_signal_emit (self, signals[CLOSED], 0);
+  go_back (self);
   acc_decision_foot_focus_black_out (ACC_DECISION_FOOT (self->foot));
 }
 
@@ -223,8 +281,7 @@ on_next_sent (AccDecisionPane *self)
 static void
 on_receipt_closed (AccDecisionPane *self)
 {
-  acc_decision_pane_stop_asking (self);
-  g_signal_emit (self, signals[CLOSED], 0);
+  go_back (self);
   acc_decision_foot_take_focus (ACC_DECISION_FOOT (self->foot));
 }
 
@@ -234,6 +291,7 @@ acc_decision_pane_ask_heard (AccDecisionPane *self, guint position)
   g_return_if_fail (ACC_IS_DECISION_PANE (self) && self->draft != NULL);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "heard");
   acc_heard_panel_begin (ACC_HEARD_PANEL (self->heard), acc_review_draft_get_letter (self->draft), position);
+  acc_heard_panel_set_words (ACC_HEARD_PANEL (self->heard), get_begun (self));
 }
 
 AccHeardPanel *
@@ -284,6 +342,7 @@ void
 acc_decision_pane_stop_asking (AccDecisionPane *self)
 {
   g_return_if_fail (ACC_IS_DECISION_PANE (self));
+  acc_decision_pane_keep_words (self);
   acc_decline_panel_end (ACC_DECLINE_PANEL (self->decline));
   acc_black_out_panel_end (ACC_BLACK_OUT_PANEL (self->black_out));
   acc_heard_panel_end (ACC_HEARD_PANEL (self->heard));

@@ -43,6 +43,16 @@ AccNextPanel *acc_decision_pane_get_next (AccDecisionPane *self);
 /* Of AccSilence, of all letters: what is known now of those of whom nothing was heard. NULL: nothing. */
 void acc_decision_pane_set_silences (AccDecisionPane *self, GPtrArray *silences);
 
+/* What is being written here about the letter stays in its draft (acc_review_draft_get_words) when asking is given up, and is
+ * there when it is asked for again; not where the banker has gone back. This puts it there at once. */
+#define ACC_PANEL_HEARD "heard"
+#define ACC_PANEL_DECLINE "decline"
+#define ACC_PANEL_REOPEN "reopen"
+void acc_decision_pane_keep_words (AccDecisionPane *self);
+
+/* The decision that is being asked about; ACC_MOVE_N: none. */
+AccMove acc_decision_pane_get_asked (AccDecisionPane *self);
+
 gboolean acc_decision_pane_is_asking (AccDecisionPane *self);
 
 /* Puts the focus where the work is: the search for a person, the cover, or the large button. */

@@ -51,9 +51,11 @@ on_edited (AccDeclinePanel *self)
   set_missing (self, NULL, "");
 }
 
-static char *
-dup_words (AccDeclinePanel *self)
+char *
+acc_decline_panel_dup_words (AccDeclinePanel *self)
 {
+  g_return_val_if_fail (ACC_IS_DECLINE_PANEL (self), NULL);
+
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->words));
   GtkTextIter start, end;
   g_autofree char *typed = NULL, *clean = NULL;
@@ -62,6 +64,20 @@ dup_words (AccDeclinePanel *self)
   typed = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
   clean = acc_text_clean (typed, -1, ACC_TEXT_STORY, NULL);
   return acc_text_trim (clean);
+}
+
+void
+acc_decline_panel_set_words (AccDeclinePanel *self, const char *words)
+{
+  g_return_if_fail (ACC_IS_DECLINE_PANEL (self) && words != NULL);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->words)), words, -1);
+}
+
+gboolean
+acc_decline_panel_is_reopening (AccDeclinePanel *self)
+{
+  g_return_val_if_fail (ACC_IS_DECLINE_PANEL (self), FALSE);
+  return self->reopening;
 }
 
 static void
@@ -77,7 +93,7 @@ static void
 finish (AccDeclinePanel *self)
 {
   GtkDropDown *list = GTK_DROP_DOWN (self->reason);
-  g_autofree char *words = dup_words (self);
+  g_autofree char *words = acc_decline_panel_dup_words (self);
   g_autofree char *reason = NULL;
 
   if (!self->reopening && gtk_drop_down_get_selected (list) == 0)

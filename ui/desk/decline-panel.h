@@ -14,6 +14,12 @@ G_DECLARE_FINAL_TYPE (AccDeclinePanel, acc_decline_panel, ACC, DECLINE_PANEL, Gt
 void acc_decline_panel_begin (AccDeclinePanel *self, gboolean reopening);
 
 /* Forgets the words. */
+gboolean acc_decline_panel_is_reopening (AccDeclinePanel *self);
+
+/* What was written, without the reason from the list; and as it was begun before. */
+char *acc_decline_panel_dup_words (AccDeclinePanel *self) G_GNUC_WARN_UNUSED_RESULT;
+void acc_decline_panel_set_words (AccDeclinePanel *self, const char *words);
+
 void acc_decline_panel_end (AccDeclinePanel *self);
 
 G_END_DECLS

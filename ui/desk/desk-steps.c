@@ -75,6 +75,8 @@ on_moved (GObject *source, GAsyncResult *result, gpointer data)
       acc_desk_window_forget_undo (self);
       return;
     }
+  if (acc_desk_letter_get_record (letter)->state == ACC_STATE_WAITING)
+    acc_desk_window_forget_words (self, letter, ACC_PANEL_REOPEN);
   if (!is_open (self, acc_desk_letter_get_record (letter)->number))
     return;
   acc_decision_pane_take_focus (ACC_DECISION_PANE (self->decision));
@@ -126,9 +128,12 @@ undo (GSimpleAction *action, GVariant *parameter, gpointer data)
 
 /* What was begun is done: nothing of the banker's own would be lost now. */
 static void
-forget_draft (AccDeskWindow *self, AccDeskLetter *letter)
+forget_covers (AccDeskWindow *self, AccDeskLetter *letter)
 {
-  g_hash_table_remove (self->drafts, acc_desk_letter_get_record (letter)->number);
+  AccReviewDraft *draft = g_hash_table_lookup (self->drafts, acc_desk_letter_get_record (letter)->number);
+
+  if (draft != NULL)
+    acc_review_draft_forget_covers (draft);
 }
 
 static void
@@ -147,7 +152,7 @@ on_routed (GObject *source, GAsyncResult *result, gpointer data)
   else
     text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Routed to %u person", "Routed to %u people", n), n);
   acc_desk_window_show_toast (self, text);
-  forget_draft (self, letter);
+  forget_covers (self, letter);
   acc_desk_window_return_focus (self, letter);
 }
 
@@ -176,6 +181,7 @@ on_letter_declined (GObject *source, GAsyncResult *result, gpointer data)
       acc_desk_window_forget_undo (self);
       return;
     }
+  acc_desk_window_forget_words (self, letter, ACC_PANEL_DECLINE);
   if (acc_desk_window_may_undo (self))
     acc_desk_window_show_toast_to_undo (self, _ ("Declined. The letter is kept with your reason."));
   else
@@ -420,10 +426,12 @@ static void
 sign_out (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AccDeskWindow *self = data;
-  AccReviewDraft *edited = find_edited (self);
   g_autofree char *explanation = NULL;
   AccQuestion question = { 0 };
+  AccReviewDraft *edited;
 
+  acc_decision_pane_keep_words (ACC_DECISION_PANE (self->decision));
+  edited = find_edited (self);
   if (edited == NULL)
     {
       acc_desk_window_leave (self);

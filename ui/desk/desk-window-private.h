@@ -58,6 +58,9 @@ struct _AccDeskWindow {
 void acc_desk_window_update (AccDeskWindow *self);
 
 void acc_desk_window_refresh (AccDeskWindow *self, gboolean force);
+/* What the banker has begun in @panel about @letter is done with. */
+void acc_desk_window_forget_words (AccDeskWindow *self, AccDeskLetter *letter, const char *panel);
+
 void acc_desk_window_show_toast (AccDeskWindow *self, const char *text);
 void acc_desk_window_hide_toast (AccDeskWindow *self);
 void acc_desk_window_show_toast_to_undo (AccDeskWindow *self, const char *text); /* … while the step can be taken back */

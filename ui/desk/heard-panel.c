@@ -170,6 +170,13 @@ acc_heard_panel_dup_words (AccHeardPanel *self)
   return acc_text_trim (clean);
 }
 
+void
+acc_heard_panel_set_words (AccHeardPanel *self, const char *words)
+{
+  g_return_if_fail (ACC_IS_HEARD_PANEL (self) && words != NULL);
+  gtk_text_buffer_set_text (get_buffer (self), words, -1);
+}
+
 /* ---- the panel ---- */
 
 void

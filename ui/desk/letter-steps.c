@@ -2,6 +2,10 @@
 /* The letter that is open, with what the banker has begun for it, and the covers proposed for it. */
 #include "desk/desk-window-private.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "desk/outcome-view.h"
+
 void
 acc_desk_window_close_letter (AccDeskWindow *self)
 {
@@ -56,6 +60,51 @@ acc_desk_window_adopt_letter (AccDeskWindow *self, AccDeskLetter *letter)
   acc_desk_window_request_proposals (self);
 }
 
+void
+acc_desk_window_forget_words (AccDeskWindow *self, AccDeskLetter *letter, const char *panel)
+{
+  AccReviewDraft *draft = g_hash_table_lookup (self->drafts, acc_desk_letter_get_record (letter)->number);
+
+  if (draft != NULL)
+    acc_review_draft_set_words (draft, panel, NULL);
+}
+
+/* What another desk has done with the letter. */
+static char *
+describe_settled (const AccDeskFacts *facts, AccDeskLetter *letter)
+{
+  GPtrArray *decisions = acc_desk_letter_get_decisions (letter);
+
+  if (facts->state == ACC_STATE_CLAIMED || decisions->len == 0)
+    return acc_desk_state_note (facts);
+  return acc_outcome_view_describe (g_ptr_array_index (decisions, decisions->len - 1));
+}
+
+/* Another desk was quicker with the letter that is open here: nothing more is asked about it, and what was written is kept. */
+static void
+end_settled (AccDeskWindow *self)
+{
+  AccDecisionPane *pane = ACC_DECISION_PANE (self->decision);
+  AccMove asked = acc_decision_pane_get_asked (pane);
+  g_autofree char *what = NULL, *text = NULL;
+  AccDeskFacts facts;
+  gboolean claim_first;
+
+  if (asked == ACC_MOVE_N)
+    return;
+  acc_review_draft_get_facts (self->draft, FALSE, &facts);
+  if (acc_desk_state_may (&facts, asked, &claim_first))
+    return;
+  acc_decision_pane_stop_asking (pane);
+  what = describe_settled (&facts, acc_review_draft_get_letter (self->draft));
+  if (acc_review_draft_is_edited (self->draft))
+    text = g_strdup_printf (_ ("Meanwhile: %s. What you wrote is kept until you sign out."), what);
+  else
+    text = g_strdup_printf (_ ("Meanwhile: %s."), what);
+  acc_desk_window_show_toast (self, text);
+  acc_decision_pane_take_focus (pane);
+}
+
 static void
 on_letter_opened (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -68,7 +117,10 @@ on_letter_opened (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_clear_object (&self->opening);
   if (letter != NULL)
-    acc_desk_window_adopt_letter (self, letter);
+    {
+      acc_desk_window_adopt_letter (self, letter);
+      end_settled (self);
+    }
   else
     {
       acc_desk_window_close_letter (self);

@@ -45,6 +45,13 @@ empty (GtkWidget *list)
     gtk_list_box_remove (GTK_LIST_BOX (list), row);
 }
 
+char *
+acc_outcome_view_describe (const AccDecision *decision)
+{
+  g_return_val_if_fail (decision != NULL, NULL);
+  return g_strdup_printf ("%s %s", decision->banker, _ (move_words[decision->move]));
+}
+
 /* Where words were taken out and why, not which: those are in the letter, where the row leads to. */
 static GtkWidget *
 make_black_out_row (const char *title, const char *why, GArray *passages)
@@ -71,7 +78,7 @@ add_decision (AccOutcomeView *self, const AccDecision *decision)
 {
   const char *why = decision->reason == acc_desk_letter_get_held_for (self->letter) ? "" : decision->reason;
   g_autofree char *moment = acc_words_moment (decision->at);
-  g_autofree char *title = g_strdup_printf ("%s %s", decision->banker, _ (move_words[decision->move]));
+  g_autofree char *title = acc_outcome_view_describe (decision);
   g_autoptr (GArray) passages
     = decision->passages[0] != '\0'
         ? acc_passages_from_text (acc_desk_letter_get_letter (self->letter), decision->passages, NULL)

@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "desk/desk-letter.h"
+#include "review/decision.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,9 @@ G_DECLARE_FINAL_TYPE (AccOutcomeView, acc_outcome_view, ACC, OUTCOME_VIEW, GtkWi
 
 /* @letter: or NULL, which forgets the one before. */
 void acc_outcome_view_set_letter (AccOutcomeView *self, AccDeskLetter *letter);
+
+/* "Ana Held routed it". */
+char *acc_outcome_view_describe (const AccDecision *decision) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Of AccSilence, of all letters; NULL: none is known. */
 void acc_outcome_view_set_silences (AccOutcomeView *self, GPtrArray *silences);

@@ -42,6 +42,7 @@ on_recorded (GObject *source, GAsyncResult *result, gpointer data)
 
   if (letter == NULL)
     return;
+  acc_desk_window_forget_words (self, letter, ACC_PANEL_HEARD);
   acc_desk_window_show_toast (self, acc_desk_letter_get_record (letter)->state == ACC_STATE_ACKNOWLEDGED
                                       ? _ ("Noted. The letter has arrived, and the client’s slip says so.")
                                       : _ ("Noted."));

@@ -31,6 +31,7 @@ struct _AccReviewDraft {
   AccNamed named;
   GCancellable *opening;                    /* the letter is being opened once more */
   GHashTable *paragraphs;                   /* a recipient's id -> Paragraph: stays when the plan changes */
+  GHashTable *words;                        /* a panel's name -> what was begun in it */
 };
 
 G_DEFINE_FINAL_TYPE (AccReviewDraft, acc_review_draft, G_TYPE_OBJECT)
@@ -64,6 +65,7 @@ acc_review_draft_finalize (GObject *object)
   AccReviewDraft *self = ACC_REVIEW_DRAFT (object);
 
   g_clear_pointer (&self->paragraphs, g_hash_table_unref);
+  g_clear_pointer (&self->words, g_hash_table_unref);
   g_clear_pointer (&self->checks, g_ptr_array_unref);
   g_clear_object (&self->plan);
   g_clear_object (&self->letter);
@@ -86,6 +88,7 @@ static void
 acc_review_draft_init (AccReviewDraft *self)
 {
   self->paragraphs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, paragraph_free);
+  self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 static const AccLetterFields *
@@ -510,7 +513,31 @@ acc_review_draft_is_edited (AccReviewDraft *self)
   while (g_hash_table_iter_next (&iter, NULL, &value))
     if (((Paragraph *) value)->edited)
       return TRUE;
-  return FALSE;
+  return g_hash_table_size (self->words) > 0;
+}
+
+void
+acc_review_draft_forget_covers (AccReviewDraft *self)
+{
+  g_return_if_fail (ACC_IS_REVIEW_DRAFT (self));
+  g_hash_table_remove_all (self->paragraphs);
+}
+
+const char *
+acc_review_draft_get_words (AccReviewDraft *self, const char *panel)
+{
+  g_return_val_if_fail (ACC_IS_REVIEW_DRAFT (self) && panel != NULL, NULL);
+  return g_hash_table_lookup (self->words, panel);
+}
+
+void
+acc_review_draft_set_words (AccReviewDraft *self, const char *panel, const char *words)
+{
+  g_return_if_fail (ACC_IS_REVIEW_DRAFT (self) && panel != NULL);
+  if (words == NULL || acc_text_is_blank (words))
+    g_hash_table_remove (self->words, panel);
+  else
+    g_hash_table_insert (self->words, g_strdup (panel), g_strdup (words));
 }
 
 void

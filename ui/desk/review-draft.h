@@ -60,6 +60,14 @@ GPtrArray *acc_review_draft_check_cover (AccReviewDraft *self, guint recipient) 
 /* Why the recipient's paragraph cannot go out, a sentence; NULL if it can. */
 char *acc_review_draft_find_fault (AccReviewDraft *self, guint recipient) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The covers have gone out as they are. */
+void acc_review_draft_forget_covers (AccReviewDraft *self);
+
+/* What the banker has written into a panel about the letter, such as "heard", that closed before they were done; NULL: nothing.
+ * Blank words are none. */
+const char *acc_review_draft_get_words (AccReviewDraft *self, const char *panel);
+void acc_review_draft_set_words (AccReviewDraft *self, const char *panel, const char *words);
+
 gboolean acc_review_draft_needs_proposals (AccReviewDraft *self);
 gboolean acc_review_draft_is_edited (AccReviewDraft *self); /* words of the banker's own would be lost */
 

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a banker has begun to write into a panel, and what else happens meanwhile, in the desk's real window: it is asked about,
+ * or kept, and is there again. */
+#include "desk-support.h"
+
+#include <string.h>
+
+#include "archive/archive.h"
+#include "desk/desk-app.h"
+#include "desk/desk-window-private.h"
+#include "review/decision.h"
+#include "support.h"
+#include "window-support.h"
+
+#define HEARD_BACK "Heard back…"
+#define HEARD "What they said, if anything"
+#define WORDS "It made my whole week."
+#define REASON "She is my own sister."
+#define KEPT "What you wrote is kept until you sign out."
+
+static GtkTextBuffer *
+find_buffer (Desk *desk, const char *name)
+{
+  GtkWidget *view = desk_find (desk, GTK_TYPE_TEXT_VIEW, name);
+
+  g_assert_nonnull (view);
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+}
+
+static void
+assert_written (Desk *desk, const char *name, const char *text)
+{
+  g_autofree char *written = NULL;
+
+  g_object_get (find_buffer (desk, name), "text", &written, NULL);
+  g_assert_cmpstr (written, ==, text);
+}
+
+static void
+ask_heard (Desk *desk)
+{
+  desk_wait_for (desk, HEARD_BACK, desk_offers, HEARD_BACK);
+  test_key (GTK_WIDGET (desk->window), "ctrl+h");
+  desk_wait_for (desk, "Record", desk_offers, "Record");
+}
+
+static void
+ask_reason (Desk *desk)
+{
+  test_key (GTK_WIDGET (desk->window), "ctrl+d");
+  desk_see (desk, "Decline this letter");
+}
+
+static char *
+open_letter (Desk *desk)
+{
+  char *number;
+
+  desk_init (desk);
+  number = desk_submit (desk, "Jessica Okafor", "Fraud Operations", NULL);
+  desk_sign_in (desk, DESK_ANA);
+  desk_wait_for (desk, "Approve and route", desk_offers, "Approve and route");
+  return number;
+}
+
+static void
+begin_heard (Desk *desk)
+{
+  desk_click (desk, "Approve and route");
+  desk_see (desk, "Ana Held routed it");
+  ask_heard (desk);
+  gtk_text_buffer_set_text (find_buffer (desk, HEARD), WORDS, -1);
+}
+
+static void
+begin_reason (Desk *desk)
+{
+  ask_reason (desk);
+  gtk_text_buffer_set_text (find_buffer (desk, "In your words"), REASON, -1);
+}
+
+/* ---- going ---- */
+
+static void
+a_message_is_asked_about_before_signing_out (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_letter (&desk);
+
+  begin_heard (&desk);
+  desk_click (&desk, "Sign out");
+  desk_see (&desk, "Sign out?");
+  desk_see (&desk, "What you wrote for the letter to Jessica Okafor is not kept.");
+  desk_click (&desk, "Stay here");
+  desk_wait_for (&desk, "Record", desk_offers, "Record");
+  assert_written (&desk, HEARD, WORDS);
+  desk_click (&desk, "Record");
+  desk_see (&desk, "“" WORDS "”");
+  desk_click (&desk, "Sign out");
+  desk_wait_for (&desk, "Sign in", desk_offers, "Sign in"); /* nothing is left to lose */
+}
+
+static void
+what_was_gone_back_from_is_not_asked_about (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_letter (&desk);
+
+  begin_heard (&desk);
+  g_signal_emit_by_name (acc_decision_pane_get_heard (ACC_DECISION_PANE (desk.window->decision)), "closed");
+  ask_heard (&desk);
+  assert_written (&desk, HEARD, "");
+  desk_click (&desk, "Sign out");
+  desk_wait_for (&desk, "Sign in", desk_offers, "Sign in");
+}
+
+static void
+a_message_is_kept_over_the_lock_for_the_same_banker (void)
+{
+  static const struct {
+    const char *banker, *words;
+  } rows[] = { { DESK_ANA, WORDS }, { DESK_DANIEL, "" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (Desk) desk = { 0 };
+      g_autofree char *number = open_letter (&desk);
+
+      begin_heard (&desk);
+      g_signal_emit_by_name (desk.window->lock, "due", "Nobody was at the desk for a while.");
+      desk_wait_for (&desk, "Sign in", desk_offers, "Sign in");
+      desk_choose_banker (&desk, rows[i].banker);
+      desk_type_passphrase (&desk, DESK_PASSPHRASE);
+      desk_click (&desk, "Sign in");
+      desk_click (&desk, "Routed 1");
+      desk_wait_for (&desk, "its list", desk_offers, "Routed 1");
+      acc_desk_window_open_letter (desk.window, number, FALSE);
+      ask_heard (&desk);
+      assert_written (&desk, HEARD, rows[i].words);
+    }
+}
+
+/* ---- somebody else ---- */
+
+static void
+claim_elsewhere (Desk *desk, const char *number)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccStore) store = NULL;
+  g_autoptr (AccIdentity) daniel = acc_archive_sign_in (desk->store, DESK_DANIEL, DESK_PASSPHRASE, &store, &error);
+  g_autoptr (AccOpenedLetter) letter = NULL;
+
+  g_assert_no_error (error);
+  letter = acc_opened_letter_new (store, daniel, number, &error);
+  g_assert_no_error (error);
+  acc_decide (store, daniel, letter, ACC_MOVE_CLAIM, ACC_NAMED_NOT, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+decline_elsewhere (Desk *desk, const char *number)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccStore) store = NULL;
+  g_autoptr (AccIdentity) daniel = acc_archive_sign_in (desk->store, DESK_DANIEL, DESK_PASSPHRASE, &store, &error);
+  g_autoptr (AccOpenedLetter) letter = NULL;
+
+  g_assert_no_error (error);
+  letter = acc_opened_letter_new (store, daniel, number, &error);
+  g_assert_no_error (error);
+  acc_decide (store, daniel, letter, ACC_MOVE_DECLINE, ACC_NAMED_NOT, "It is about another bank.", &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+asks_nothing (Desk *desk, gconstpointer data)
+{
+  return !acc_decision_pane_is_asking (ACC_DECISION_PANE (desk->window->decision));
+}
+
+static void
+a_letter_that_another_desk_took_is_not_declined_here (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_letter (&desk);
+
+  begin_reason (&desk);
+  claim_elsewhere (&desk, number);
+  desk_see (&desk, "Meanwhile: Daniel Reyes is working on this. " KEPT);
+  desk_wait_for (&desk, "no question", asks_nothing, NULL);
+  g_assert_cmpstr (acc_review_draft_get_words (desk.window->draft, ACC_PANEL_DECLINE), ==, REASON);
+}
+
+static void
+a_letter_that_another_desk_declined_is_not_asked_about (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_letter (&desk);
+
+  ask_reason (&desk);
+  claim_elsewhere (&desk, number);
+  decline_elsewhere (&desk, number);
+  desk_wait_for (&desk, "no question", asks_nothing, NULL);
+  desk_see (&desk, "Meanwhile: Daniel Reyes");
+  desk_see (&desk, "Daniel Reyes declined it");
+}
+
+/* Before the window can have noticed. */
+static void
+a_refused_reason_is_there_again (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_letter (&desk);
+  GtkDropDown *reasons;
+
+  begin_reason (&desk);
+  reasons = GTK_DROP_DOWN (desk_find (&desk, GTK_TYPE_DROP_DOWN, "Reason"));
+  gtk_drop_down_set_selected (reasons, 1);
+  claim_elsewhere (&desk, number);
+  desk_click (&desk, "Decline");
+  desk_see (&desk, "Daniel Reyes is working on this");
+  desk_wait_for (&desk, "no question", asks_nothing, NULL);
+  g_assert_cmpstr (acc_review_draft_get_words (desk.window->draft, ACC_PANEL_DECLINE), ==, REASON);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  acc_desk_app_load_look (gdk_display_get_default ());
+  g_test_add_func ("/desk-begun/sign-out", a_message_is_asked_about_before_signing_out);
+  g_test_add_func ("/desk-begun/back", what_was_gone_back_from_is_not_asked_about);
+  g_test_add_func ("/desk-begun/lock", a_message_is_kept_over_the_lock_for_the_same_banker);
+  g_test_add_func ("/desk-begun/taken", a_letter_that_another_desk_took_is_not_declined_here);
+  g_test_add_func ("/desk-begun/declined", a_letter_that_another_desk_declined_is_not_asked_about);
+  g_test_add_func ("/desk-begun/refused", a_refused_reason_is_there_again);
+  return g_test_run ();
+}
