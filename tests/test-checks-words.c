@@ -76,7 +76,7 @@ static void
 no_list_is_missing (void)
 {
   static const char *const languages[] = { "en", "es", "fr", "de", "pl", "ar" };
-  static const char *const groups[] = { "threat",      "harm-queue",  "harm-duties",   "harm-rules", "harm-time",
+  static const char *const groups[] = { "threat",      "violence",    "insult",        "harm-queue",  "harm-duties",   "harm-rules", "harm-time",
                                         "cover-state", "cover-money", "cover-compare", "cover-scold" };
 
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)

@@ -504,7 +504,7 @@ test_every_shipped_wording_has_its_placeholders (void)
       for (guint g = 0; groups[g] != NULL; g++)
         {
           /* no wording of a letter's, but what its words are looked through for */
-          static const char *const others[] = { "language",  "complaint",   "threat",      "harm-queue",    "harm-duties", "harm-rules",
+          static const char *const others[] = { "language",  "complaint",   "threat",      "violence",      "insult",      "harm-queue",    "harm-duties", "harm-rules",
                                                 "harm-time", "cover-state", "cover-money", "cover-compare", "cover-scold", NULL };
           g_auto (GStrv) keys = g_key_file_get_keys (words, groups[g], NULL, NULL);
 

@@ -58,6 +58,8 @@ void acc_look_for_other_name (const AccCheck *check, const AccCheckFacts *facts,
 
 /* hold and do no harm */
 void acc_look_for_threats (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results);
+void acc_look_for_violence (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results);
+void acc_look_for_insults (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results);
 void acc_look_for_complaints (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results);
 void acc_look_for_language (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results);
 void acc_look_for_harm (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results);

@@ -50,6 +50,30 @@ acc_look_for_threats (const AccCheck *check, const AccCheckFacts *facts, GPtrArr
 }
 
 void
+acc_look_for_violence (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results)
+{
+  AccPhraseHit hit;
+  AccField field;
+
+  if (acc_hold_find_violence (facts->letter, &field, &hit))
+    point_to (acc_checks_add (check, facts, results, g_strdup (_ ("The letter may threaten violence.")),
+                             dup_hold_advice (facts, acc_letter_get_text (facts->letter, field, 0), &hit)),
+              field, &hit);
+}
+
+void
+acc_look_for_insults (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results)
+{
+  AccPhraseHit hit;
+  AccField field;
+
+  if (acc_hold_find_insult (facts->letter, &field, &hit))
+    point_to (acc_checks_add (check, facts, results, g_strdup (_ ("The letter may insult somebody.")),
+                             dup_hold_advice (facts, acc_letter_get_text (facts->letter, field, 0), &hit)),
+              field, &hit);
+}
+
+void
 acc_look_for_complaints (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results)
 {
   AccPhraseHit hit;

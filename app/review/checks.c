@@ -8,6 +8,8 @@ static const AccCheck checks[] = {
   { "not-read-back", ACC_CHECK_STOPS, ACC_CHECK_ALWAYS, acc_look_for_reading },
   /* hold: a manager looks before anybody decides */
   { "legal-threat", ACC_CHECK_STOPS, ACC_CHECK_UNLESS_FREED, acc_look_for_threats },
+  { "violence", ACC_CHECK_STOPS, ACC_CHECK_UNLESS_FREED, acc_look_for_violence },
+  { "insult", ACC_CHECK_STOPS, ACC_CHECK_UNLESS_FREED, acc_look_for_insults },
   { "complaint", ACC_CHECK_STOPS, ACC_CHECK_UNLESS_FREED, acc_look_for_complaints },
   { "language", ACC_CHECK_STOPS, ACC_CHECK_UNLESS_FREED, acc_look_for_language },
   /* the integrity of the approval: another person looks */

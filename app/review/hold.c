@@ -35,6 +35,20 @@ acc_hold_find_threat (AccLetter *letter, AccField *field, AccPhraseHit *hit)
   return find_words (letter, "threat", field, hit);
 }
 
+gboolean
+acc_hold_find_violence (AccLetter *letter, AccField *field, AccPhraseHit *hit)
+{
+  g_return_val_if_fail (ACC_IS_LETTER (letter) && field != NULL && hit != NULL, FALSE);
+  return find_words (letter, "violence", field, hit);
+}
+
+gboolean
+acc_hold_find_insult (AccLetter *letter, AccField *field, AccPhraseHit *hit)
+{
+  g_return_val_if_fail (ACC_IS_LETTER (letter) && field != NULL && hit != NULL, FALSE);
+  return find_words (letter, "insult", field, hit);
+}
+
 /* The same words by which the kiosk offered to keep the sentence apart: the client has left it in the letter. */
 gboolean
 acc_hold_find_complaint (AccLetter *letter, AccField *field, AccPhraseHit *hit)
@@ -75,27 +89,44 @@ describe_language (AccLetter *letter)
   return g_strdup_printf (_ ("Held as it came in, since nobody here reads the letter’s language: %s."), name);
 }
 
+/* What holds it, the gravest first: one of them is told. */
+static const struct {
+  gboolean (*find) (AccLetter *letter, AccField *field, AccPhraseHit *hit);
+  const char *reason; /* "%s": the sentence */
+} words_that_hold[] = {
+  { acc_hold_find_violence, N_ ("Held as it came in, since it may threaten violence: “%s”") },
+  { acc_hold_find_threat, N_ ("Held as it came in, since it may threaten legal steps: “%s”") },
+  { acc_hold_find_insult, N_ ("Held as it came in, since it may insult somebody: “%s”") },
+  { acc_hold_find_complaint, N_ ("Held as it came in, since it may hold a complaint: “%s”") },
+};
+
+static void
+add_words (AccLetter *letter, GString *reason)
+{
+  AccPhraseHit hit;
+  AccField field;
+
+  for (guint i = 0; i < G_N_ELEMENTS (words_that_hold); i++)
+    {
+      g_autofree char *quote = NULL;
+
+      if (!words_that_hold[i].find (letter, &field, &hit))
+        continue;
+      quote = acc_check_quote (acc_letter_get_text (letter, field, 0), &hit, ACC_QUOTE_SENTENCE);
+      g_string_append (reason, _ (words_that_hold[i].reason));
+      g_string_replace (reason, "%s", quote, 1);
+      return;
+    }
+}
+
 char *
 acc_hold_find_reason (AccLetter *letter, const char *languages_read)
 {
   g_autoptr (GString) reason = g_string_new (NULL);
-  AccPhraseHit hit;
-  AccField field;
 
   g_return_val_if_fail (ACC_IS_LETTER (letter), NULL);
 
-  if (acc_hold_find_threat (letter, &field, &hit))
-    {
-      g_autofree char *quote = acc_check_quote (acc_letter_get_text (letter, field, 0), &hit, ACC_QUOTE_SENTENCE);
-
-      g_string_append_printf (reason, _ ("Held as it came in, since it may threaten legal steps: “%s”"), quote);
-    }
-  else if (acc_hold_find_complaint (letter, &field, &hit))
-    {
-      g_autofree char *quote = acc_check_quote (acc_letter_get_text (letter, field, 0), &hit, ACC_QUOTE_SENTENCE);
-
-      g_string_append_printf (reason, _ ("Held as it came in, since it may hold a complaint: “%s”"), quote);
-    }
+  add_words (letter, reason);
   if (!acc_hold_is_read (letter, languages_read))
     {
       g_autofree char *language = describe_language (letter);

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 /* Where the client's words are such ones: the text's field and the passage in it. FALSE: nowhere. */
 gboolean acc_hold_find_threat (AccLetter *letter, AccField *field, AccPhraseHit *hit);
+gboolean acc_hold_find_violence (AccLetter *letter, AccField *field, AccPhraseHit *hit);
+gboolean acc_hold_find_insult (AccLetter *letter, AccField *field, AccPhraseHit *hit);
 gboolean acc_hold_find_complaint (AccLetter *letter, AccField *field, AccPhraseHit *hit);
 
 /* @languages_read: [branch] languages; NULL: whatever a letter is in. */
