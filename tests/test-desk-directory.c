@@ -193,6 +193,78 @@ an_old_directory_is_told_of (void)
   desk_see (&desk, "The staff directory is from 2026-01-02. Somebody may have another supervisor by now. Import it again.");
 }
 
+/* ---- dropping a file ---- */
+
+static GtkDropTarget *
+find_drop_target (Desk *desk)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (desk->window->staff);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        return GTK_DROP_TARGET (controller); /* the widget keeps it */
+    }
+  g_error ("nothing can be dropped on the page");
+}
+
+/* As GTK does once the pointer is let go over the page, and what was dragged is there. */
+static gboolean
+drop (Desk *desk, GFile *file)
+{
+  GtkDropTarget *target = find_drop_target (desk);
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_assert_true (gdk_content_formats_contain_gtype (gtk_drop_target_get_formats (target), G_TYPE_FILE));
+  g_assert_cmpint (gtk_drop_target_get_actions (target), ==, GDK_ACTION_COPY);
+  g_value_init (&value, G_TYPE_FILE);
+  g_value_set_object (&value, file);
+  g_signal_emit_by_name (target, "drop", &value, 1.0, 1.0, &taken);
+  return taken;
+}
+
+static void
+a_file_that_is_dropped_is_shown_first (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *path = NULL;
+  g_autoptr (GFile) file = NULL, elsewhere = g_file_new_for_uri ("http://bank.example/staff.csv");
+
+  desk_init (&desk);
+  path = write_staff (&desk, JESSICA, "HV1120,Jessica Okafor,jessica.okafor@harbourvale.example,Fraud Operations,HV1008,", "");
+  file = g_file_new_for_path (path);
+  open_page (&desk, DESK_ANA);
+  g_assert_false (drop (&desk, elsewhere)); /* is not on this machine */
+  g_assert_true (drop (&desk, file));
+  desk_see (&desk, "The list has 190 people. This is what would change:");
+  desk_see (&desk, "supervisor: “Samuel Oyelaran”, before “Priya Raman”");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (part (&desk, "path"))), ==, path);
+  desk_click (&desk, "Import this 1 change");
+  desk_wait_for (&desk, "the people", desk_offers, "Import a staff file");
+  find_person (&desk, "Jessica Okafor");
+  desk_see (&desk, "Jessica Okafor reports to Samuel Oyelaran.");
+}
+
+/* Whoever may not import has no page for it, whichever way the file comes. */
+static void
+a_file_is_dropped_by_managers_alone (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *path = NULL;
+  g_autoptr (GFile) file = NULL;
+
+  desk_init (&desk);
+  path = write_staff (&desk, JESSICA, JESSICA, "");
+  file = g_file_new_for_path (path);
+  open_page (&desk, DESK_DANIEL);
+  g_assert_false (drop (&desk, file));
+  test_settle (GTK_WIDGET (desk.window));
+  g_assert_false (desk_shows (&desk, "This is what would change:"));
+}
+
 /* ---- importing from a file ---- */
 
 static gboolean
@@ -533,6 +605,8 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   acc_desk_app_load_look (gdk_display_get_default ());
+  g_test_add_func ("/desk-directory/dropped", a_file_that_is_dropped_is_shown_first);
+  g_test_add_func ("/desk-directory/dropped-by-managers", a_file_is_dropped_by_managers_alone);
   g_test_add_func ("/desk-directory/a-person-is-shown-with-the-way-up", a_person_is_shown_with_the_way_up);
   g_test_add_func ("/desk-directory/an-empty-directory-says-what-to-do", an_empty_directory_says_what_to_do);
   g_test_add_func ("/desk-directory/down-goes-to-who-was-found", down_goes_to_who_was_found);
