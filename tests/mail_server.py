@@ -98,7 +98,7 @@ def running(post, home=None, certificate=None, from_the_start=False, port=None):
     """The server of @post, answering; its port. With a @certificate below @home it offers STARTTLS, or speaks TLS at once."""
     context = tls(home, certificate) if certificate else None
     port = port or free_port()
-    controller = _Controller(post, hostname="127.0.0.1", port=port, ready_timeout=30, server_hostname="test.example",
+    controller = _Controller(post, hostname="127.0.0.1", port=port, ready_timeout=60, server_hostname="test.example",
                              ssl_context=context if from_the_start else None,
                              tls_context=None if from_the_start else context,
                              require_starttls=bool(context) and not from_the_start, data_size_limit=1 << 26,

@@ -91,7 +91,7 @@ def free_port():
         return one.getsockname()[1]
 
 
-def wait_until(holds, what, seconds=30):
+def wait_until(holds, what, seconds=60):
     deadline = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > deadline:

@@ -7,7 +7,7 @@
 
 #define SLAPD "/usr/sbin/slapd"
 #define SLAPADD "/usr/sbin/slapadd"
-#define ANSWERS_WITHIN (20 * G_USEC_PER_SEC)
+#define ANSWERS_WITHIN (60 * G_USEC_PER_SEC)
 #define BETWEEN_TRIES 20000 /* microseconds */
 
 gboolean

@@ -81,7 +81,7 @@ class Handover(unittest.TestCase):
         desk.click(FIELD, "Name")
         desk.type("Somebody New")
         desk.click(BUTTON, "Offer it at the kiosk")
-        desk.sees("Somebody New")
+        desk.sees("The kiosk offers it until")
 
     @staticmethod
     def write(kiosk):

@@ -17,7 +17,7 @@ sys.path.insert(0, str(TOP / "tests/journey"))
 import tap  # noqa: E402
 from person import Screen  # noqa: E402
 
-PATIENCE = 30  # seconds until a window is there
+PATIENCE = 60  # seconds until a window is there
 PRELOADED = "libeatmydata"
 CALM = "fatal-criticals"
 

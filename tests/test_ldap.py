@@ -149,7 +149,7 @@ class Slapd:
         with open(self.home / "log", "wb") as log:
             server = subprocess.Popen([SLAPD, "-d", "stats", "-f", self.home / "slapd.conf", "-h", addresses], stdout=log, stderr=log)
             try:
-                deadline = time.monotonic() + 20
+                deadline = time.monotonic() + 60
                 while not self.answers(ports[0]):
                     if server.poll() is not None or time.monotonic() > deadline:
                         raise AssertionError((self.home / "log").read_text())

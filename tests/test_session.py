@@ -20,7 +20,7 @@ from first_page import see_and_begin  # noqa: E402
 from glass import Glass  # noqa: E402
 
 NOBODY = 65534
-PATIENCE = 30  # seconds
+PATIENCE = 60  # seconds
 UNIT = (TOP / "resources/units/accolade-kiosk.service").read_text()
 SCRIPT = (TOP / "resources/session/accolade-kiosk-session.in").read_text()
 

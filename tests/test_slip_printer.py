@@ -17,7 +17,7 @@ import tap
 
 BUILD = pathlib.Path(os.environ.get("ACCOLADE_BUILD", pathlib.Path(__file__).resolve().parent.parent / "build"))
 CODE = "7K3M-9QXW-2DTE"
-HANGING = 30  # seconds; a slip may be waited for for 10, and libcups by itself waits a minute
+HANGING = 50  # seconds; a slip may be waited for for 10, and libcups by itself waits a minute
 CUPSD = "/usr/sbin/cupsd"
 BACKEND = "/usr/lib/cups/backend/cups-pdf"
 PPD = "/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd"
@@ -126,7 +126,7 @@ class Printer(unittest.TestCase):
             return True
         return False
 
-    def wait_until(self, holds, seconds=20):
+    def wait_until(self, holds, seconds=60):
         deadline = time.monotonic() + seconds
         while not holds():
             self.assertLess(time.monotonic(), deadline, "the print service did not come")

@@ -5,7 +5,7 @@ import time
 from person import Person
 
 TABS_MOST = 60  # more than any page has: the focus goes round without the thing that is looked for
-SETTLE = 0.15  # seconds for which the focus must stand still before it is believed
+SETTLE = 1  # seconds within which a key moves the focus, if it does: of one pressed too early a group knows no way back
 
 
 class Listener(Person):

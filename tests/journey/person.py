@@ -8,7 +8,7 @@ import re
 import subprocess
 import time
 
-PATIENCE = 20  # seconds that a person waits for something to appear
+PATIENCE = 60  # seconds that a person waits for something to appear, where many other tests run
 START = 60     # … and for a program to start, beside others that start
 LOOK_AGAIN = 0.05  # … until the second look
 SELDOM = 0.4   # … between looks in the end: each of them keeps the program and the machine busy
@@ -108,15 +108,16 @@ class Person:
                        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def _walk(self, top):
-        """Everything that is on the screen: what is hidden has no size."""
+        """Everything that is on the screen. What is hidden has no size, such as the other pages of a stack: nobody looks
+        into them."""
         for child in top:
-            if child is None:
+            if child is None or not child.getState().contains(self.atspi.STATE_VISIBLE):
                 continue
-            states = child.getState()
-            if not states.contains(self.atspi.STATE_VISIBLE):
-                continue
-            yield child
-            yield from self._walk(child)
+            if child.childCount == 0:
+                yield child
+            elif self._has_size(child) is not False:
+                yield child
+                yield from self._walk(child)
 
     def text_of(self, thing):
         try:
@@ -130,19 +131,27 @@ class Person:
             return False
         return name is None or name in (thing.name or "") or name in self.text_of(thing)
 
-    def _on_screen(self, thing):
-        box = thing.queryComponent().getExtents(self.atspi.WINDOW_COORDS)
+    def _has_size(self, thing):
+        """None of what is no widget: the page of a stack, in which a widget is."""
+        try:
+            box = thing.queryComponent().getExtents(self.atspi.WINDOW_COORDS)
+        except NotImplementedError:
+            return None
         return box.width > 0 and box.height > 0
 
     def look(self, role, name=None):
-        """What has that role and holds that name or text, or None; does not wait."""
+        """What has that role and holds that name or text, or None; waits for nothing but a page that stands still."""
+        return self.wait_for(lambda: [self._look(role, name)], f"a look at {role} “{name}”")[0]
+
+    def _look(self, role, name):
+        """The same, once; fails where something goes away while it is looked at."""
         for thing in self._walk(self.window):
-            if self._fits(thing, role, name) and self._on_screen(thing):
+            if self._fits(thing, role, name) and self._has_size(thing):
                 return thing
         return None
 
     def find(self, role, name=None):
-        return self.wait_for(lambda: self.look(role, name), f"{role} “{name}”")
+        return self.wait_for(lambda: self._look(role, name), f"{role} “{name}”")
 
     def sees(self, text):
         """Waits until that text stands somewhere on the screen."""
@@ -166,9 +175,17 @@ class Person:
     def click(self, role, name=None):
         thing = self.find(role, name)
         self.wait_for(lambda: thing.getState().contains(self.atspi.STATE_SENSITIVE), f"“{name}” to be usable")
-        box = thing.queryComponent().getExtents(self.atspi.WINDOW_COORDS)
+        box = self.wait_for(lambda: self._standing(thing), f"“{name}” to stand still")
         self.point(box.x + box.width // 2, box.y + box.height // 2)
         return thing
+
+    def _standing(self, thing):
+        """Where it is, if it is there a moment later too: what is seen already may still be laid out."""
+        before = thing.queryComponent().getExtents(self.atspi.WINDOW_COORDS)
+        time.sleep(LOOK_AGAIN)
+        now = thing.queryComponent().getExtents(self.atspi.WINDOW_COORDS)
+        same = all(getattr(before, key) == getattr(now, key) for key in ("x", "y", "width", "height"))
+        return now if same and now.width > 0 else None
 
     def point(self, x, y):
         subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)

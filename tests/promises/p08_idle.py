@@ -123,7 +123,7 @@ def extended():
         for deed in (touch, press_a_key, move_the_pointer, act_by_assistive_technology):
             person.wait_for(lambda: is_asked(person), ASKED, QUIET + LATE)
             deed(person)
-            person.wait_for(lambda: not is_asked(person), f"{deed.__name__} to be an answer", 5)
+            person.wait_for(lambda: not is_asked(person), f"{deed.__name__} to be an answer")
             tell(person.look(None, NAME), f"{deed.__name__} keeps the letter")
         person.close()
 
