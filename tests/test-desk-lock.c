@@ -61,6 +61,18 @@ find_cover (Desk *desk)
   return desk_find (desk, GTK_TYPE_TEXT_VIEW, "Cover for Priya Raman");
 }
 
+static gboolean
+is_told_as_a_problem (Desk *desk)
+{
+  return gtk_widget_has_css_class (test_find (desk->window->sign_in, "problem"), "problem");
+}
+
+static gboolean
+refuses (Desk *desk, gconstpointer data)
+{
+  return !desk_shows (desk, LOCKED) && is_told_as_a_problem (desk);
+}
+
 static void
 test_five_quiet_minutes_lock_the_desk (void)
 {
@@ -72,7 +84,12 @@ test_five_quiet_minutes_lock_the_desk (void)
   pass (1);
   g_assert_false (is_signed_in (&desk));
   g_assert_true (desk_shows (&desk, LOCKED));
+  g_assert_false (is_told_as_a_problem (&desk)); /* nobody has done anything wrong */
   g_assert_false (desk_shows (&desk, DESK_CLIENT) || desk_shows (&desk, "Jessica Okafor"));
+
+  desk_type_passphrase (&desk, "not a calm table");
+  desk_click (&desk, "Sign in");
+  desk_wait_for (&desk, "a refusal", refuses, NULL);
 }
 
 static void

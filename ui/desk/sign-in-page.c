@@ -47,9 +47,11 @@ update_widgets (AccSignInPage *self)
   gtk_button_set_label (GTK_BUTTON (self->sign_in_button), self->busy ? _ ("Opening the letters…") : _ ("Sign in"));
 }
 
+/* A @problem, or only why the person is here. */
 static void
-show_sentence (AccSignInPage *self, const char *sentence)
+show_sentence (AccSignInPage *self, const char *sentence, gboolean problem)
 {
+  acc_look_set_class (self->problem, "problem", problem);
   gtk_label_set_text (GTK_LABEL (self->problem), sentence != NULL ? sentence : "");
   gtk_widget_set_visible (self->problem, sentence != NULL);
 }
@@ -61,7 +63,7 @@ show_problem (AccSignInPage *self, GError *error)
   g_autoptr (GError) owned = error;
   g_autofree char *sentence = error != NULL ? acc_words_error (error) : NULL;
 
-  show_sentence (self, sentence);
+  show_sentence (self, sentence, TRUE);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->passphrase), GTK_ACCESSIBLE_STATE_INVALID,
                                sentence != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
@@ -110,7 +112,7 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
     show_branch (self);
   show_problem (self, error);
   if (self->found && self->why != NULL)
-    show_sentence (self, self->why);
+    show_sentence (self, self->why, FALSE);
   g_clear_pointer (&self->why, g_free);
   update_widgets (self);
   gtk_widget_grab_focus (self->found ? self->passphrase : self->again);
