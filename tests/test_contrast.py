@@ -47,7 +47,7 @@ PAIRS = [
 ]
 # Names whose grounds carry no meaning: lines between parts of a window, veils and shadows; and the desk's own buttons that
 # cannot be pressed now, which 1.4.3 leaves out.
-NO_MEANING = {"hairline", "shade", "shadow"}
+NO_MEANING = {"card_edge", "hairline", "shade", "shadow"}
 OUT_OF_USE = {("quiet", "stone")}
 
 COLOUR = re.compile(r"@define-color\s+(\w+)\s+([^;]+);")
