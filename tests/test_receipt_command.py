@@ -94,6 +94,7 @@ class PassingOn(Routed):
         self.assertIn("nothing more", self.signed_in("receipt", "pass-on", self.number, 1, status=REFUSED))
         self.assertIn("no receipt 7", self.signed_in("receipt", "pass-on", self.number, 7, status=REFUSED))
         self.assertIn("number", self.signed_in("receipt", "pass-on", self.number, "first", status=REFUSED))
+        self.assertIn("still lies in the inbox", self.signed_in("receipt", "record", self.submit(), 1, status=REFUSED))
         self.signed_in("receipt", "pass-on", self.number, status=USAGE)
 
 

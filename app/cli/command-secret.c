@@ -32,7 +32,7 @@ read_secret (const char *path, GError **error)
   char buffer[BYTES_MAX + 2] = "";
   FILE *file = path != NULL ? fopen (path, "re") : stdin;
   AccCliSecret *secret;
-  gboolean read;
+  gboolean read, ended;
   int read_errno;
 
   if (file == NULL)
@@ -43,13 +43,18 @@ read_secret (const char *path, GError **error)
   setvbuf (file, NULL, _IONBF, 0); /* no copy stays in a buffer */
   if (path == NULL)
     show_typing (FALSE);
-  read = fgets (buffer, sizeof buffer, file) != NULL || feof (file);
+  read = fgets (buffer, sizeof buffer, file) != NULL;
   read_errno = errno;
+  ended = !read && feof (file);
   if (path == NULL)
     show_typing (TRUE);
   else
     fclose (file);
-  if (!read)
+  if (ended) /* a pipe that broke must erase nothing */
+    g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT,
+                 "%s: there is no line. Give the secret as its first line; an empty line erases what is kept.",
+                 path != NULL ? path : "standard input");
+  else if (!read)
     acc_error_set_from_errno (error, read_errno, "read", path != NULL ? path : "standard input");
   buffer[strcspn (buffer, "\r\n")] = '\0';
   secret = read ? g_strdup (buffer) : NULL;

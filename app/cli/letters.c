@@ -170,6 +170,14 @@ acc_cli_letters_find (const char *store_dir, const char *text, GError **error)
   return NULL;
 }
 
+static AccInboxLetter *
+find_waiting (const char *store_dir, const char *number, GError **error)
+{
+  g_autoptr (AccStore) inbox = acc_inbox_open (store_dir, ACC_STORE_READ, error);
+
+  return inbox != NULL ? acc_inbox_find (inbox, number, error) : NULL;
+}
+
 void
 acc_cli_at_letter_clear (AccCliAtLetter *self)
 {
@@ -182,12 +190,23 @@ acc_cli_at_letter_clear (AccCliAtLetter *self)
 gboolean
 acc_cli_at_letter_open (AccCliAtLetter *self, const AccOptions *options, GError **error)
 {
+  g_autoptr (AccInboxLetter) waiting = NULL;
+  g_autoptr (GError) local = NULL;
   g_autofree char *number = NULL;
 
-  return (self->identity = acc_cli_sign_in (options, &self->desk, error)) != NULL
-         && (self->config = acc_config_load (options->store, error)) != NULL
-         && (number = acc_cli_letters_find (options->store, options->rest[0], error)) != NULL
-         && (self->letter = acc_opened_letter_new (self->desk, self->identity, number, error)) != NULL;
+  if ((self->identity = acc_cli_sign_in (options, &self->desk, error)) == NULL
+      || (self->config = acc_config_load (options->store, error)) == NULL
+      || (number = acc_cli_letters_find (options->store, options->rest[0], error)) == NULL)
+    return FALSE;
+  self->letter = acc_opened_letter_new (self->desk, self->identity, number, &local);
+  if (g_error_matches (local, ACC_ERROR, ACC_ERROR_NOT_FOUND)
+      && (waiting = find_waiting (options->store, number, NULL)) != NULL)
+    g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT,
+                 "Letter %s still lies in the inbox: it is taken in once a banker signs in at the desk.",
+                 options->rest[0]);
+  else if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return self->letter != NULL;
 }
 
 gboolean
@@ -305,14 +324,6 @@ open_archived (AccStore *desk, AccIdentity *identity, const char *number, GBytes
   json_object_set_array_member (object, "receipts", receipts_to_json (receipts));
   *pdf = g_bytes_ref (acc_opened_letter_get_pdf (opened));
   return object;
-}
-
-static AccInboxLetter *
-find_waiting (const char *store_dir, const char *number, GError **error)
-{
-  g_autoptr (AccStore) inbox = acc_inbox_open (store_dir, ACC_STORE_READ, error);
-
-  return inbox != NULL ? acc_inbox_find (inbox, number, error) : NULL;
 }
 
 static JsonObject *

@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define COLUMN 24 /* of the commands, in the list of them */
+
 enum { STATUS_REFUSED = 1, STATUS_USAGE = 2 };
 
 /* How many words of @arguments name @command; 0 if it is another one. */
@@ -27,16 +29,38 @@ match_words (const AccCommand *command, GStrv arguments)
   return n;
 }
 
+/* Whether @command is one of several that begin with @word, as “staff find” is one of “staff”. */
+static gboolean
+belongs_to (const AccCommand *command, const char *word)
+{
+  gsize length = strlen (word);
+
+  return strncmp (command->words, word, length) == 0 && command->words[length] == ' ';
+}
+
+/* Those that begin with @word, or all; what is too long for its column has a line of its own. */
+static void
+print_rows (const char *word)
+{
+  for (gsize i = 0; i < acc_n_commands; i++)
+    {
+      const AccCommand *command = &acc_commands[i];
+      g_autofree char *call = g_strdup_printf ("%s %s", command->words, command->arguments);
+
+      if (word != NULL && !belongs_to (command, word))
+        continue;
+      if (strlen (call) > COLUMN)
+        g_print ("  %s\n  %-*s %s\n", call, COLUMN, "", command->summary);
+      else
+        g_print ("  %-*s %s\n", COLUMN, call, command->summary);
+    }
+}
+
 static void
 print_commands (void)
 {
   g_print ("Accolade: service recognition letters.\n\nUsage: accolade COMMAND [OPTIONS]\n\n");
-  for (gsize i = 0; i < acc_n_commands; i++)
-    {
-      g_autofree char *call = g_strdup_printf ("%s %s", acc_commands[i].words, acc_commands[i].arguments);
-
-      g_print ("  %-24s %s\n", call, acc_commands[i].summary);
-    }
+  print_rows (NULL);
   g_print ("\naccolade COMMAND --help tells a command's options.\n"
            "Exit status: 0 done, 1 refused, 2 wrong usage, 3 the store is damaged, foreign, newer or full.\n");
 }
@@ -46,7 +70,8 @@ print_command (const AccCommand *command)
 {
   g_autofree char *options = acc_options_describe (command->options);
 
-  g_print ("Usage: accolade %s %s\n%s.\n\n%s", command->words, command->arguments, command->summary, options);
+  g_print ("Usage: accolade %s%s%s%s\n%s.\n\n%s", command->words, command->arguments[0] != '\0' ? " " : "",
+           command->arguments, options[0] != '\0' ? " [OPTIONS]" : "", command->summary, options);
 }
 
 static int
@@ -55,6 +80,36 @@ usage_error (const AccCommand *command, const char *message)
   g_autofree char *line = acc_text_to_line (message);
 
   g_printerr ("accolade %s: %s. See: accolade %s --help\n", command->words, line, command->words);
+  return STATUS_USAGE;
+}
+
+/* What is missing by its name, or what is too much. */
+static char *
+describe_arguments (const AccCommand *command, GStrv given)
+{
+  g_auto (GStrv) names = g_strsplit (command->arguments, " ", -1);
+  guint n = g_strv_length (given);
+
+  return n < command->fewest ? g_strdup_printf ("%s is missing", names[n])
+                             : g_strdup_printf ("“%s” is one argument too many", given[command->most]);
+}
+
+/* “accolade receipt” alone: the words that may follow, as a list where help is wanted, else as wrong usage. */
+static int
+tell_family (const char *word, gboolean help)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  if (help)
+    {
+      g_print ("Usage: accolade %s COMMAND [OPTIONS]\n\n", word);
+      print_rows (word);
+      return 0;
+    }
+  for (gsize i = 0; i < acc_n_commands; i++)
+    if (belongs_to (&acc_commands[i], word))
+      g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", acc_commands[i].words + strlen (word) + 1);
+  g_printerr ("accolade: after “%s” comes one of: %s. See: accolade %s --help\n", word, words->str, word);
   return STATUS_USAGE;
 }
 
@@ -85,7 +140,10 @@ run (const AccCommand *command, GStrv arguments)
     return usage_error (command, error->message);
   n = g_strv_length (options.rest);
   if (n < command->fewest || n > command->most)
-    return usage_error (command, n < command->fewest ? "something is missing" : "that is one argument too many");
+    {
+      sentence = describe_arguments (command, options.rest);
+      return usage_error (command, sentence);
+    }
 
   if (command->run (&options, &error))
     return end_output ();
@@ -135,6 +193,9 @@ main (int argc, char *argv[])
       if (words > 0)
         return run (&acc_commands[i], arguments + words);
     }
+  for (gsize i = 0; i < acc_n_commands; i++)
+    if (belongs_to (&acc_commands[i], argv[1]))
+      return tell_family (argv[1], g_strv_contains ((const char *const *) arguments, "--help"));
   unknown = acc_text_to_line (argv[1]);
   g_printerr ("accolade: there is no command “%s”. See: accolade --help\n", unknown);
   return STATUS_USAGE;

@@ -52,6 +52,8 @@ AccIdentity *
 acc_cli_sign_in (const AccOptions *options, AccStore **desk, GError **error)
 {
   g_autoptr (AccCliSecret) passphrase = NULL;
+  g_autoptr (GError) local = NULL;
+  AccIdentity *identity;
 
   if (!acc_cli_need (options->store, "--store", error)
       || !acc_cli_need (options->passphrase_file, "--passphrase-file", error))
@@ -59,7 +61,13 @@ acc_cli_sign_in (const AccOptions *options, AccStore **desk, GError **error)
   passphrase = acc_cli_read_passphrase (options->passphrase_file, error);
   if (passphrase == NULL)
     return NULL;
-  return acc_archive_sign_in (options->store, options->banker, passphrase, desk, error);
+  identity = acc_archive_sign_in (options->store, options->banker, passphrase, desk, &local);
+  /* nobody types it here: the file is what to look into */
+  if (g_error_matches (local, ACC_ERROR, ACC_ERROR_PASSPHRASE))
+    g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, "%s: %s", options->passphrase_file, local->message);
+  else if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return identity;
 }
 
 AccLetterhead *

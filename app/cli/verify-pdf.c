@@ -128,7 +128,7 @@ static gboolean
 tell_likeness (const char *path, const AccCliLetter *letter, const Likeness *likeness, GError **error)
 {
   if (likeness->difference != NULL)
-    g_set_error (error, ACC_ERROR, ACC_ERROR_CHARACTERS, "%s: it is not letter %s as it was sent. %s", path,
+    g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, "%s: it is not letter %s as it was sent. %s", path,
                  letter->short_number, likeness->difference->message);
   else if (likeness->large_print && likeness->same_bytes)
     {
@@ -137,7 +137,7 @@ tell_likeness (const char *path, const AccCliLetter *letter, const Likeness *lik
       return TRUE;
     }
   else
-    g_set_error (error, ACC_ERROR, ACC_ERROR_CHARACTERS,
+    g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT,
                  "%s: its words are those of letter %s%s, but its bytes are others: it was saved anew.", path,
                  letter->short_number, likeness->large_print ? " in large print" : "");
   return FALSE;
@@ -151,7 +151,7 @@ refuse_or_compare (const AccOptions *options, const AccCliLetter *letter, GBytes
   gboolean done = FALSE;
 
   if (options->passphrase_file == NULL)
-    g_set_error (error, ACC_ERROR, ACC_ERROR_CHARACTERS,
+    g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT,
                  "%s: it bears the number of letter %s, but has other bytes: it was changed, or saved anew, or it is an"
                  " edition that was not made at the desk. With --passphrase-file, verify tells which.", path,
                  letter->short_number);
@@ -220,7 +220,7 @@ acc_cli_verify_pdf (const AccOptions *options, GError **error)
     }
   if ((letter = find_by_number (letters, pdf, &unread)) != NULL)
     return refuse_or_compare (options, letter, pdf, error);
-  g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND,
+  g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT,
                "%s: none of this branch's letters has these bytes%s. It was changed, or it is from elsewhere.", path,
                unread == NULL ? ", and it bears the number of none" : "");
   return FALSE;
