@@ -15,6 +15,7 @@
 #define HEARD_BACK "Heard back…"
 #define HEARD "What they said, if anything"
 #define WORDS "It made my whole week."
+#define TAKE_OUT "Take words out…"
 #define REASON "She is my own sister."
 #define KEPT "What you wrote is kept until you sign out."
 
@@ -140,6 +141,100 @@ a_message_is_kept_over_the_lock_for_the_same_banker (void)
     }
 }
 
+static void
+lock_and_come_back (Desk *desk)
+{
+  g_signal_emit_by_name (desk->window->lock, "due", "Nobody was at the desk for a while.");
+  desk_wait_for (desk, "Sign in", desk_offers, "Sign in");
+  desk_choose_banker (desk, DESK_ANA);
+  desk_type_passphrase (desk, DESK_PASSPHRASE);
+  desk_click (desk, "Sign in");
+  desk_wait_for (desk, "Sign out", desk_offers, "Sign out");
+}
+
+static const char *
+get_heard_from (Desk *desk)
+{
+  GtkWidget *panel = GTK_WIDGET (acc_decision_pane_get_heard (ACC_DECISION_PANE (desk->window->decision)));
+
+  return gtk_string_object_get_string (gtk_drop_down_get_selected_item (GTK_DROP_DOWN (test_find (panel, "who"))));
+}
+
+/* Whoever is asked for first is another: what the one said is not put into the other's mouth. */
+static void
+what_somebody_said_stays_theirs (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_letter (&desk);
+  GtkWidget *panel = GTK_WIDGET (acc_decision_pane_get_heard (ACC_DECISION_PANE (desk.window->decision)));
+
+  begin_heard (&desk);
+  g_assert_cmpstr (get_heard_from (&desk), ==, "Priya Raman");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (test_find (panel, "who")), 1);
+  g_assert_cmpstr (get_heard_from (&desk), ==, "Jessica Okafor");
+  lock_and_come_back (&desk);
+  desk_click (&desk, "Routed 1");
+  acc_desk_window_open_letter (desk.window, number, FALSE);
+  ask_heard (&desk);
+  g_assert_cmpstr (get_heard_from (&desk), ==, "Jessica Okafor");
+  assert_written (&desk, HEARD, WORDS);
+  acc_decision_pane_stop_asking (ACC_DECISION_PANE (desk.window->decision));
+  acc_desk_window_update (desk.window);
+  desk_click (&desk, HEARD_BACK ": Priya Raman");
+  assert_written (&desk, HEARD, "");
+}
+
+static void
+begin_to_take_out (Desk *desk)
+{
+  GtkTextBuffer *story;
+  GtkTextIter from, start, end;
+
+  desk_click (desk, TAKE_OUT);
+  story = find_buffer (desk, "Select the words to take out");
+  gtk_text_buffer_get_start_iter (story, &from);
+  g_assert_true (gtk_text_iter_forward_search (&from, "on the line", 0, &start, &end, NULL));
+  gtk_text_buffer_select_range (story, &start, &end);
+  desk_click (desk, "_Mark these words");
+  gtk_text_buffer_set_text (find_buffer (desk, "Why"), REASON, -1);
+}
+
+static void
+what_was_to_be_taken_out_is_kept_over_the_lock (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_letter (&desk);
+
+  begin_to_take_out (&desk);
+  lock_and_come_back (&desk);
+  desk_click (&desk, TAKE_OUT);
+  desk_see (&desk, "1 passage will be taken out.");
+  assert_written (&desk, "Why", REASON);
+  desk_click (&desk, "Sign out");
+  desk_see (&desk, "What you wrote for the letter to Jessica Okafor is not kept.");
+  desk_click (&desk, "Stay here");
+  desk_click (&desk, "Take them out");
+  desk_see (&desk, "What leaves the branch is without these words now.");
+  desk_wait_for (&desk, TAKE_OUT, desk_offers, TAKE_OUT);
+  desk_click (&desk, "Sign out");
+  desk_wait_for (&desk, "Sign in", desk_offers, "Sign in"); /* nothing is left to lose */
+}
+
+static void
+what_was_not_to_be_taken_out_after_all_is_forgotten (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_letter (&desk);
+
+  begin_to_take_out (&desk);
+  desk_click (&desk, "Back");
+  desk_click (&desk, TAKE_OUT);
+  desk_see (&desk, "Nothing is marked yet.");
+  assert_written (&desk, "Why", "");
+  desk_click (&desk, "Sign out");
+  desk_wait_for (&desk, "Sign in", desk_offers, "Sign in");
+}
+
 /* ---- somebody else ---- */
 
 static void
@@ -232,6 +327,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk-begun/sign-out", a_message_is_asked_about_before_signing_out);
   g_test_add_func ("/desk-begun/back", what_was_gone_back_from_is_not_asked_about);
   g_test_add_func ("/desk-begun/lock", a_message_is_kept_over_the_lock_for_the_same_banker);
+  g_test_add_func ("/desk-begun/theirs", what_somebody_said_stays_theirs);
+  g_test_add_func ("/desk-begun/take-out", what_was_to_be_taken_out_is_kept_over_the_lock);
+  g_test_add_func ("/desk-begun/not-taken-out", what_was_not_to_be_taken_out_after_all_is_forgotten);
   g_test_add_func ("/desk-begun/taken", a_letter_that_another_desk_took_is_not_declined_here);
   g_test_add_func ("/desk-begun/declined", a_letter_that_another_desk_declined_is_not_asked_about);
   g_test_add_func ("/desk-begun/refused", a_refused_reason_is_there_again);

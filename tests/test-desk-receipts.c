@@ -411,6 +411,40 @@ test_the_next_level_gets_a_cover_of_its_own (void)
   desk_wait_for (&desk, "nobody to ask further", is_left, "To the next level…: Priya Raman");
 }
 
+/* Whoever was called away finds what they wrote; the next one at the desk does not. */
+static void
+test_the_next_level_s_cover_is_kept_over_the_lock (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_routed (&desk, ""), *text = NULL;
+
+  come_back (&desk, 12, 7);
+  open_silent (&desk);
+  desk_click (&desk, "To the next level…: Priya Raman");
+  desk_see (&desk, "Send it to the next level");
+  desk_click (&desk, "Back");
+  desk_click (&desk, "To the next level…: Priya Raman");
+  desk_see (&desk, "Send it to the next level");
+  gtk_text_buffer_set_text (find_next_cover (&desk), "Nobody has answered yet.", -1);
+  g_signal_emit_by_name (desk.window->lock, "due", "Nobody was at the desk for a while.");
+  desk_wait_for (&desk, "Sign in", desk_offers, "Sign in");
+  desk_type_passphrase (&desk, DESK_PASSPHRASE);
+  desk_click (&desk, "Sign in");
+  open_silent (&desk);
+  desk_click (&desk, "To the next level…: Priya Raman");
+  desk_see (&desk, "Send it to the next level");
+  g_object_get (find_next_cover (&desk), "text", &text, NULL);
+  g_assert_cmpstr (text, ==, "Nobody has answered yet.");
+  desk_click (&desk, "Sign out");
+  desk_see (&desk, "What you wrote for the letter to Jessica Okafor is not kept.");
+  desk_click (&desk, "Stay here");
+  desk_click (&desk, "Send");
+  desk_see (&desk, "It goes to " NEXT " as well.");
+  desk_wait_for (&desk, "Sign out", desk_offers, "Sign out");
+  desk_click (&desk, "Sign out");
+  desk_wait_for (&desk, "Sign in", desk_offers, "Sign in"); /* nothing is left to lose */
+}
+
 static gboolean
 tells_of (Desk *desk, gconstpointer sentence)
 {
@@ -613,6 +647,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk-receipts/nothing-heard", test_who_says_nothing_is_marked);
   g_test_add_func ("/desk-receipts/nothing-heard-when-due", test_a_silence_is_seen_when_it_is_due);
   g_test_add_func ("/desk-receipts/next-level-spelling", test_the_next_level_s_cover_is_spelled);
+  g_test_add_func ("/desk-receipts/next-level-kept", test_the_next_level_s_cover_is_kept_over_the_lock);
   g_test_add_func ("/desk-receipts/next-level", test_the_next_level_gets_a_cover_of_its_own);
   g_test_add_func ("/desk-receipts/left", test_a_banker_may_leave_it_at_that);
   g_test_add_func ("/desk-receipts/replies", test_replies_are_read);

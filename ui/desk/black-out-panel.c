@@ -349,6 +349,13 @@ acc_black_out_panel_dup_reason (AccBlackOutPanel *self)
   return acc_text_trim (clean);
 }
 
+void
+acc_black_out_panel_set_reason (AccBlackOutPanel *self, const char *reason)
+{
+  g_return_if_fail (ACC_IS_BLACK_OUT_PANEL (self) && reason != NULL);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->reason)), reason, -1);
+}
+
 static void
 on_left_out (AccTextChange change, gpointer data)
 {

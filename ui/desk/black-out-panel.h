@@ -21,6 +21,8 @@ void acc_black_out_panel_begin (AccBlackOutPanel *self, AccLetter *letter, const
 GArray *acc_black_out_panel_dup_passages (AccBlackOutPanel *self) G_GNUC_WARN_UNUSED_RESULT; /* NULL: none */
 char *acc_black_out_panel_dup_reason (AccBlackOutPanel *self) G_GNUC_WARN_UNUSED_RESULT;
 
+void acc_black_out_panel_set_reason (AccBlackOutPanel *self, const char *reason); /* as it was begun before */
+
 /* Forgets the words: the panel is on the screen no more. */
 void acc_black_out_panel_end (AccBlackOutPanel *self);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/decision-pane.h"
 
+#include <string.h>
+
 #include "desk/decision-foot.h"
 #include "desk/decline-panel.h"
 #include "desk/desk-edition.h"
@@ -17,6 +19,7 @@ struct _AccDecisionPane {
   GtkWidget *black_out_note, *black_out_where, *restore, *foot;
 
   AccReviewDraft *draft;
+  char *begun_as; /* where the words are kept with which the panel was opened that is open, or was last */
 };
 
 G_DEFINE_FINAL_TYPE (AccDecisionPane, acc_decision_pane, GTK_TYPE_WIDGET)
@@ -129,50 +132,102 @@ is_asked (AccDecisionPane *self, const char *page)
 
 /* ---- what was begun ---- */
 
-/* Where the draft keeps what is written into the panel that is open; NULL: nothing is kept of it. */
-static const char *
-get_kept_as (AccDecisionPane *self)
+/* What was said by one, and what is written to one, is not another's. */
+static char *
+dup_kept_for (const char *panel, guint position)
 {
+  return g_strdup_printf ("%s %u", panel, position);
+}
+
+char *
+acc_decision_pane_dup_kept_as (AccDecisionPane *self)
+{
+  g_return_val_if_fail (ACC_IS_DECISION_PANE (self), NULL);
   if (is_asked (self, "heard"))
-    return ACC_PANEL_HEARD;
+    return dup_kept_for (ACC_PANEL_HEARD, acc_heard_panel_get_position (ACC_HEARD_PANEL (self->heard)));
+  if (is_asked (self, "next-level"))
+    return dup_kept_for (ACC_PANEL_NEXT, acc_next_panel_get_next (ACC_NEXT_PANEL (self->next_level))->position);
+  if (is_asked (self, "black-out"))
+    return g_strdup (ACC_PANEL_BLACK_OUT);
   if (!is_asked (self, "decline"))
     return NULL;
-  return acc_decline_panel_is_reopening (ACC_DECLINE_PANEL (self->decline)) ? ACC_PANEL_REOPEN : ACC_PANEL_DECLINE;
+  return g_strdup (acc_decline_panel_is_reopening (ACC_DECLINE_PANEL (self->decline)) ? ACC_PANEL_REOPEN
+                                                                                      : ACC_PANEL_DECLINE);
+}
+
+static char *
+dup_written (AccDecisionPane *self)
+{
+  if (is_asked (self, "heard"))
+    return acc_heard_panel_dup_words (ACC_HEARD_PANEL (self->heard));
+  if (is_asked (self, "next-level"))
+    return acc_next_panel_dup_edited (ACC_NEXT_PANEL (self->next_level));
+  if (is_asked (self, "black-out"))
+    return acc_black_out_panel_dup_reason (ACC_BLACK_OUT_PANEL (self->black_out));
+  return acc_decline_panel_dup_words (ACC_DECLINE_PANEL (self->decline));
+}
+
+static const char *
+get_passages (AccDecisionPane *self)
+{
+  const AccDecision *before = acc_desk_edition_find_black_out (acc_review_draft_get_letter (self->draft));
+
+  return before != NULL ? before->passages : "";
+}
+
+/* What is marked goes with the reason; not where it is marked in what leaves already. */
+static void
+keep_passages (AccDecisionPane *self)
+{
+  g_autoptr (GArray) passages = acc_black_out_panel_dup_passages (ACC_BLACK_OUT_PANEL (self->black_out));
+  g_autofree char *text = passages != NULL ? acc_passages_to_text (passages) : g_strdup ("");
+
+  acc_review_draft_set_words (self->draft, ACC_PANEL_PASSAGES, strcmp (text, get_passages (self)) != 0 ? text : NULL);
 }
 
 void
 acc_decision_pane_keep_words (AccDecisionPane *self)
 {
-  const char *panel;
+  g_autofree char *kept_as = acc_decision_pane_dup_kept_as (self);
   g_autofree char *words = NULL;
 
   g_return_if_fail (ACC_IS_DECISION_PANE (self));
-  panel = get_kept_as (self);
-  if (panel == NULL || self->draft == NULL)
+  if (kept_as == NULL || self->draft == NULL)
     return;
-  words = is_asked (self, "heard") ? acc_heard_panel_dup_words (ACC_HEARD_PANEL (self->heard))
-                                   : acc_decline_panel_dup_words (ACC_DECLINE_PANEL (self->decline));
-  acc_review_draft_set_words (self->draft, panel, words);
+  words = dup_written (self);
+  acc_review_draft_set_words (self->draft, self->begun_as, NULL); /* it may have become another's */
+  acc_review_draft_set_words (self->draft, kept_as, words);
+  g_free (self->begun_as);
+  self->begun_as = g_steal_pointer (&kept_as);
+  if (is_asked (self, "black-out"))
+    keep_passages (self);
 }
 
+/* What was begun in the panel that is open now; NULL: nothing. */
 static const char *
-get_begun (AccDecisionPane *self)
+find_begun (AccDecisionPane *self)
 {
-  const char *words = acc_review_draft_get_words (self->draft, get_kept_as (self));
-
-  return words != NULL ? words : "";
+  g_free (self->begun_as);
+  self->begun_as = acc_decision_pane_dup_kept_as (self);
+  return acc_review_draft_get_words (self->draft, self->begun_as);
 }
 
 /* Whoever goes back wants none of it. */
 static void
 go_back (AccDecisionPane *self)
 {
-  const char *panel = get_kept_as (self);
+  g_autofree char *kept_as = acc_decision_pane_dup_kept_as (self);
 
   acc_decision_pane_stop_asking (self);
-  if (panel != NULL && self->draft != NULL)
-    acc_review_draft_set_words (self->draft, panel, NULL);
+  if (kept_as != NULL && self->draft != NULL)
+    acc_review_draft_forget_words (self->draft, kept_as);
   g_signal_emit (self, signals[CLOSED], 0);
+}
+
+static const char *
+or_empty (const char *words)
+{
+  return words != NULL ? words : "";
 }
 
 AccMove
@@ -215,7 +270,7 @@ acc_decision_pane_ask_reason (AccDecisionPane *self, gboolean reopening)
   g_return_if_fail (ACC_IS_DECISION_PANE (self) && self->draft != NULL);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "decline");
   acc_decline_panel_begin (ACC_DECLINE_PANEL (self->decline), reopening);
-  acc_decline_panel_set_words (ACC_DECLINE_PANEL (self->decline), get_begun (self));
+  acc_decline_panel_set_words (ACC_DECLINE_PANEL (self->decline), or_empty (find_begun (self)));
 }
 
 /* ---- taking words out ---- */
@@ -237,15 +292,16 @@ on_black_out_closed (AccDecisionPane *self)
 void
 acc_decision_pane_ask_passages (AccDecisionPane *self, const char *selected)
 {
-  const AccDecision *before;
-  AccDeskLetter *letter;
+  AccLetter *letter;
+  const char *passages;
 
   g_return_if_fail (ACC_IS_DECISION_PANE (self) && self->draft != NULL);
-  letter = acc_review_draft_get_letter (self->draft);
-  before = acc_desk_edition_find_black_out (letter);
+  letter = acc_desk_letter_get_letter (acc_review_draft_get_letter (self->draft));
+  passages = acc_review_draft_get_words (self->draft, ACC_PANEL_PASSAGES);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "black-out");
-  acc_black_out_panel_begin (ACC_BLACK_OUT_PANEL (self->black_out), acc_desk_letter_get_letter (letter),
-                             before != NULL ? before->passages : "", selected);
+  acc_black_out_panel_begin (ACC_BLACK_OUT_PANEL (self->black_out), letter,
+                             passages != NULL ? passages : get_passages (self), selected);
+  acc_black_out_panel_set_reason (ACC_BLACK_OUT_PANEL (self->black_out), or_empty (find_begun (self)));
 }
 
 AccBlackOutPanel *
@@ -285,13 +341,31 @@ on_receipt_closed (AccDecisionPane *self)
   acc_decision_foot_take_focus (ACC_DECISION_FOOT (self->foot));
 }
 
+/* Of whom something was begun to be written; 0: of nobody. */
+static guint
+find_begun_position (AccDecisionPane *self)
+{
+  GPtrArray *deliveries = acc_desk_letter_get_deliveries (acc_review_draft_get_letter (self->draft));
+
+  for (guint i = 0; i < deliveries->len; i++)
+    {
+      guint position = ((const AccDelivery *) g_ptr_array_index (deliveries, i))->position;
+      g_autofree char *kept_as = dup_kept_for (ACC_PANEL_HEARD, position);
+
+      if (acc_review_draft_get_words (self->draft, kept_as) != NULL)
+        return position;
+    }
+  return 0;
+}
+
 void
 acc_decision_pane_ask_heard (AccDecisionPane *self, guint position)
 {
   g_return_if_fail (ACC_IS_DECISION_PANE (self) && self->draft != NULL);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "heard");
-  acc_heard_panel_begin (ACC_HEARD_PANEL (self->heard), acc_review_draft_get_letter (self->draft), position);
-  acc_heard_panel_set_words (ACC_HEARD_PANEL (self->heard), get_begun (self));
+  acc_heard_panel_begin (ACC_HEARD_PANEL (self->heard), acc_review_draft_get_letter (self->draft),
+                         position != 0 ? position : find_begun_position (self));
+  acc_heard_panel_set_words (ACC_HEARD_PANEL (self->heard), or_empty (find_begun (self)));
 }
 
 AccHeardPanel *
@@ -319,9 +393,14 @@ acc_decision_pane_get_pass (AccDecisionPane *self)
 void
 acc_decision_pane_ask_next (AccDecisionPane *self, AccDeskNext *next, const AccBanker *banker, AccNamed named)
 {
+  const char *begun;
+
   g_return_if_fail (ACC_IS_DECISION_PANE (self) && self->draft != NULL);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "next-level");
   acc_next_panel_begin (ACC_NEXT_PANEL (self->next_level), next, banker, named);
+  begun = find_begun (self);
+  if (begun != NULL)
+    acc_next_panel_set_paragraph (ACC_NEXT_PANEL (self->next_level), begun);
 }
 
 AccNextPanel *
@@ -379,6 +458,7 @@ acc_decision_pane_dispose (GObject *object)
 
   g_clear_pointer (&self->pages, gtk_widget_unparent);
   g_clear_object (&self->draft);
+  g_clear_pointer (&self->begun_as, g_free);
   G_OBJECT_CLASS (acc_decision_pane_parent_class)->dispose (object);
 }
 

@@ -45,10 +45,16 @@ void acc_decision_pane_set_silences (AccDecisionPane *self, GPtrArray *silences)
 
 /* What is being written here about the letter stays in its draft (acc_review_draft_get_words) when asking is given up, and is
  * there when it is asked for again; not where the banker has gone back. This puts it there at once. */
-#define ACC_PANEL_HEARD "heard"
+#define ACC_PANEL_HEARD "heard" /* with the recipient's position: "heard 2" */
+#define ACC_PANEL_NEXT "next"   /* with that of whom nothing was heard */
 #define ACC_PANEL_DECLINE "decline"
 #define ACC_PANEL_REOPEN "reopen"
+#define ACC_PANEL_BLACK_OUT "black-out"          /* the reason */
+#define ACC_PANEL_PASSAGES "black-out: passages" /* as acc_passages_to_text */
 void acc_decision_pane_keep_words (AccDecisionPane *self);
+
+/* As what it stays there, for when it is done; NULL: nothing is asked, or nothing of it stays. */
+char *acc_decision_pane_dup_kept_as (AccDecisionPane *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The decision that is being asked about; ACC_MOVE_N: none. */
 AccMove acc_decision_pane_get_asked (AccDecisionPane *self);

@@ -124,6 +124,7 @@ make_next (AccDeskSession *self, AccDeskLetter *letter, guint position, GError *
     return NULL;
   next = g_atomic_rc_box_new0 (AccDeskNext);
   next->letter = g_object_ref (letter);
+  next->position = position;
   next->level = level;
   next->recipient = acc_next_level_get_recipient (level);
   next->sentence = acc_next_level_get_sentence (level);

@@ -18,6 +18,7 @@ GPtrArray *acc_desk_session_list_silences_finish (AccDeskSession *self, GAsyncRe
 /* One more recipient, with what is proposed to write to them. Counted; nobody changes it any more. */
 typedef struct {
   AccDeskLetter *letter;
+  guint position; /* of whom nothing was heard */
   AccNextLevel *level;
   const AccRecipient *recipient; /* its; NULL: there is nobody */
   const char *sentence;          /* its */

@@ -236,6 +236,8 @@ on_words_taken_out (GObject *source, GAsyncResult *result, gpointer data)
 
   if (letter == NULL)
     return;
+  if (acc_desk_edition_find_black_out (letter) != NULL)
+    acc_desk_window_forget_words (self, letter, ACC_PANEL_BLACK_OUT);
   acc_desk_window_show_toast (self, acc_desk_edition_find_black_out (letter) != NULL
                                       ? _ ("What leaves the branch is without these words now.")
                                       : _ ("All of the letter leaves the branch again."));

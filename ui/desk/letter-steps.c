@@ -66,7 +66,7 @@ acc_desk_window_forget_words (AccDeskWindow *self, AccDeskLetter *letter, const 
   AccReviewDraft *draft = g_hash_table_lookup (self->drafts, acc_desk_letter_get_record (letter)->number);
 
   if (draft != NULL)
-    acc_review_draft_set_words (draft, panel, NULL);
+    acc_review_draft_forget_words (draft, panel);
 }
 
 /* What another desk has done with the letter. */

@@ -2,6 +2,7 @@
 #include "desk/next-panel.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "base/language.h"
 #include "desk/spelling-strip.h"
@@ -39,6 +40,22 @@ acc_next_panel_dup_paragraph (AccNextPanel *self)
   g_return_val_if_fail (ACC_IS_NEXT_PANEL (self), NULL);
   gtk_text_buffer_get_bounds (get_buffer (self), &start, &end);
   return gtk_text_buffer_get_text (get_buffer (self), &start, &end, FALSE);
+}
+
+char *
+acc_next_panel_dup_edited (AccNextPanel *self)
+{
+  g_autofree char *paragraph = acc_next_panel_dup_paragraph (self);
+
+  g_return_val_if_fail (ACC_IS_NEXT_PANEL (self) && self->next != NULL, NULL);
+  return strcmp (paragraph, self->next->cover->proposal) != 0 ? g_steal_pointer (&paragraph) : NULL;
+}
+
+void
+acc_next_panel_set_paragraph (AccNextPanel *self, const char *paragraph)
+{
+  g_return_if_fail (ACC_IS_NEXT_PANEL (self) && paragraph != NULL);
+  gtk_text_buffer_set_text (get_buffer (self), paragraph, -1);
 }
 
 /* ---- what is to be seen of it ---- */

@@ -20,6 +20,10 @@ AccDeskNext *acc_next_panel_get_next (AccNextPanel *self);
 AccNamed acc_next_panel_get_named (AccNextPanel *self);
 char *acc_next_panel_dup_paragraph (AccNextPanel *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same where the banker has changed it; NULL: it is as it was proposed. And as it was begun before. */
+char *acc_next_panel_dup_edited (AccNextPanel *self) G_GNUC_WARN_UNUSED_RESULT;
+void acc_next_panel_set_paragraph (AccNextPanel *self, const char *paragraph);
+
 /* Forgets the words and the keys that @next holds: the panel is on the screen no more. */
 void acc_next_panel_end (AccNextPanel *self);
 

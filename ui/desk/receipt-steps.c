@@ -34,15 +34,22 @@ ask_heard (GSimpleAction *action, GVariant *position, gpointer data)
   acc_desk_window_update (self);
 }
 
+typedef struct {
+  AccDeskWindow *window;
+  char *kept_as; /* what was said */
+} Recording;
+
 static void
 on_recorded (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (AccDeskWindow) self = data;
+  g_autofree Recording *recording = data;
+  g_autofree char *kept_as = recording->kept_as;
+  g_autoptr (AccDeskWindow) self = recording->window;
   g_autoptr (AccDeskLetter) letter = self->disposed ? NULL : acc_desk_window_end_step (self, result);
 
   if (letter == NULL)
     return;
-  acc_desk_window_forget_words (self, letter, ACC_PANEL_HEARD);
+  acc_desk_window_forget_words (self, letter, kept_as);
   acc_desk_window_show_toast (self, acc_desk_letter_get_record (letter)->state == ACC_STATE_ACKNOWLEDGED
                                       ? _ ("Noted. The letter has arrived, and the client’s slip says so.")
                                       : _ ("Noted."));
@@ -56,9 +63,12 @@ acc_desk_window_record_heard (AccDeskWindow *self)
   AccHeardPanel *panel = acc_decision_pane_get_heard (ACC_DECISION_PANE (self->decision));
   g_autofree char *words = acc_heard_panel_dup_words (panel);
   const AccHeard heard = { acc_heard_panel_get_position (panel), acc_heard_panel_get_day (panel), words };
+  Recording *recording = g_new0 (Recording, 1);
 
+  recording->window = g_object_ref (self);
+  recording->kept_as = acc_decision_pane_dup_kept_as (ACC_DECISION_PANE (self->decision));
   acc_desk_window_begin_step (self);
-  acc_desk_session_record_receipt_async (self->session, get_number (self), &heard, on_recorded, g_object_ref (self));
+  acc_desk_session_record_receipt_async (self->session, get_number (self), &heard, on_recorded, recording);
   acc_decision_pane_stop_asking (ACC_DECISION_PANE (self->decision));
   acc_desk_window_update (self);
 }

@@ -540,6 +540,23 @@ acc_review_draft_set_words (AccReviewDraft *self, const char *panel, const char 
     g_hash_table_insert (self->words, g_strdup (panel), g_strdup (words));
 }
 
+static gboolean
+goes_with (gpointer panel, gpointer words, gpointer prefix)
+{
+  return g_str_has_prefix (panel, prefix);
+}
+
+void
+acc_review_draft_forget_words (AccReviewDraft *self, const char *panel)
+{
+  g_autofree char *prefix = NULL;
+
+  g_return_if_fail (ACC_IS_REVIEW_DRAFT (self) && panel != NULL);
+  prefix = g_strconcat (panel, ":", NULL);
+  g_hash_table_remove (self->words, panel);
+  g_hash_table_foreach_remove (self->words, goes_with, prefix);
+}
+
 void
 acc_review_draft_take_proposals (AccReviewDraft *self, AccPlan *plan, const char *const *paragraphs)
 {

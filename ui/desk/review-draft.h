@@ -68,6 +68,9 @@ void acc_review_draft_forget_covers (AccReviewDraft *self);
 const char *acc_review_draft_get_words (AccReviewDraft *self, const char *panel);
 void acc_review_draft_set_words (AccReviewDraft *self, const char *panel, const char *words);
 
+/* It is done, or not wanted any more; what goes with it is named "PANEL: …". */
+void acc_review_draft_forget_words (AccReviewDraft *self, const char *panel);
+
 gboolean acc_review_draft_needs_proposals (AccReviewDraft *self);
 gboolean acc_review_draft_is_edited (AccReviewDraft *self); /* words of the banker's own would be lost */
 

@@ -126,6 +126,7 @@ open_next (GSimpleAction *action, GVariant *position, gpointer data)
 typedef struct {
   AccDeskWindow *window;
   char *toast;
+  char *kept_as; /* what was written for it; NULL: nothing was */
 } Step;
 
 static Step *
@@ -142,7 +143,7 @@ static void
 on_step_ended (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autofree Step *step = data;
-  g_autofree char *toast = step->toast;
+  g_autofree char *toast = step->toast, *kept_as = step->kept_as;
   g_autoptr (AccDeskWindow) self = step->window;
   g_autoptr (AccDeskLetter) letter = self->disposed ? NULL : acc_desk_window_end_step (self, result);
 
@@ -151,6 +152,8 @@ on_step_ended (GObject *source, GAsyncResult *result, gpointer data)
   acc_desk_window_look_for_silences (self);
   if (letter == NULL)
     return;
+  if (kept_as != NULL)
+    acc_desk_window_forget_words (self, letter, kept_as);
   acc_desk_window_show_toast (self, toast);
   acc_desk_window_return_focus (self, letter);
 }
@@ -161,11 +164,12 @@ acc_desk_window_send_next (AccDeskWindow *self)
   AccNextPanel *panel = acc_decision_pane_get_next (ACC_DECISION_PANE (self->decision));
   AccDeskNext *next = acc_next_panel_get_next (panel);
   g_autofree char *paragraph = acc_next_panel_dup_paragraph (panel);
+  Step *step = step_new (self, g_strdup_printf (_ ("It goes to %s as well."), next->recipient->person->name));
 
+  step->kept_as = acc_decision_pane_dup_kept_as (ACC_DECISION_PANE (self->decision));
   acc_desk_window_begin_step (self);
-  acc_desk_session_send_next_async (
-    self->session, next, paragraph, acc_next_panel_get_named (panel), on_step_ended,
-    step_new (self, g_strdup_printf (_ ("It goes to %s as well."), next->recipient->person->name)));
+  acc_desk_session_send_next_async (self->session, next, paragraph, acc_next_panel_get_named (panel), on_step_ended,
+                                    step);
   acc_decision_pane_stop_asking (ACC_DECISION_PANE (self->decision));
   acc_desk_window_update (self);
 }
