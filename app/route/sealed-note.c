@@ -34,16 +34,18 @@ acc_sealed_note_open (const AccSealedPlace *place, GBytes *cipher, JsonNode **no
     = acc_letter_key_decrypt (acc_opened_letter_get_key (place->letter),
                               acc_opened_letter_get_record (place->letter)->number, context, cipher, error);
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  gsize size;
+  JsonNode *root = NULL;
   const char *data;
+  gsize size;
 
   *note = NULL;
   if (plain == NULL)
     return FALSE;
   data = g_bytes_get_data (plain, &size);
-  if (acc_json_scan (data, size, NULL) && json_parser_load_from_data (parser, data, (gssize) size, NULL)
-      && JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
-    *note = json_node_ref (json_parser_get_root (parser));
+  if (acc_json_scan (data, size, NULL) && json_parser_load_from_data (parser, data, (gssize) size, NULL))
+    root = json_parser_get_root (parser); /* NULL where there is nothing at all */
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    *note = json_node_ref (root);
   return TRUE;
 }
 
