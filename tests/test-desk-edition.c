@@ -5,8 +5,11 @@
 #include <string.h>
 
 #include "archive/documents.h"
+#include "base/error.h"
+#include "base/worker.h"
 #include "desk/black-out-panel.h"
 #include "desk/desk-app.h"
+#include "desk/desk-edition.h"
 #include "desk/desk-session-private.h"
 #include "desk/desk-window-private.h"
 #include "kit/pdf-view.h"
@@ -337,6 +340,75 @@ test_large_print_is_one_key_away (void)
   g_assert_cmpint (find_leaving (&desk, number, &pdf), ==, ACC_DOCUMENT_ORIGINAL);
 }
 
+static void
+wait_at_gate (GTask *task, gpointer source, gpointer gate, GCancellable *cancellable)
+{
+  g_async_queue_pop (gate);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Keeps the paper's thread from whatever comes after, until something is pushed into @gate. */
+static void
+shut_gate (Desk *desk, GAsyncQueue *gate)
+{
+  g_autoptr (GTask) task = g_task_new (desk->session, NULL, NULL, NULL);
+
+  g_task_set_task_data (task, gate, NULL);
+  acc_worker_run (acc_desk_session_get_paper (desk->session), task, wait_at_gate);
+}
+
+static void
+on_blacked_out (GObject *source, GAsyncResult *result, gpointer error)
+{
+  g_autoptr (AccDeskLetter) letter = acc_desk_session_letter_finish (ACC_DESK_SESSION (source), result, error);
+
+  g_assert_null (letter);
+}
+
+static void
+order_black_out (Desk *desk, const char *number, GError **refused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccDeskLetter) letter = acc_desk_session_open_letter (desk->session, number, &error);
+  g_autoptr (GArray) passages = acc_passages_from_text (acc_desk_letter_get_letter (letter), "story.act:0-11", &error);
+  AccDeskOrder *order = acc_desk_order_new (desk->session, letter, ACC_MOVE_BLACK_OUT);
+
+  g_assert_no_error (error);
+  order->reason = g_strdup ("It is private.");
+  acc_desk_session_black_out_async (desk->session, order, passages, on_blacked_out, refused);
+}
+
+static gboolean
+is_refused (Desk *desk, gconstpointer refused)
+{
+  return *(GError *const *) refused != NULL;
+}
+
+/* The sign-out and the next look at the branch do not wait for the paper's thread, which goes on with what it was given: that
+ * must be its own, since the session's is let go of meanwhile. */
+static void
+test_a_sign_out_takes_no_paper_away (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = NULL;
+  g_autoptr (GAsyncQueue) gate = g_async_queue_new ();
+  g_autoptr (GError) refused = NULL;
+  GObject *letterhead;
+  guint held;
+
+  open_letter (&desk, &number);
+  letterhead = G_OBJECT (acc_desk_session_get_letterhead (desk.session));
+  shut_gate (&desk, gate);
+  held = letterhead->ref_count;
+  order_black_out (&desk, number, &refused);
+  g_assert_cmpuint (letterhead->ref_count, >, held);
+  desk_click (&desk, "Sign out");
+  desk_wait_for (&desk, "Sign in", desk_offers, "Sign in");
+  g_async_queue_push (gate, gate);
+  desk_wait_for (&desk, "nobody is signed in", is_refused, &refused);
+  g_assert_error (refused, ACC_ERROR, ACC_ERROR_NOT_ALLOWED);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -351,5 +423,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk/edition/put-back", test_words_can_be_put_back);
   g_test_add_func ("/desk/edition/keys", test_keys_do_it_all);
   g_test_add_func ("/desk/edition/large-print", test_large_print_is_one_key_away);
+  g_test_add_func ("/desk/edition/sign-out", test_a_sign_out_takes_no_paper_away);
   return g_test_run ();
 }

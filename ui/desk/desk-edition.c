@@ -11,6 +11,8 @@ typedef struct {
   AccDeskLetter *letter;
   AccDocumentKind kind;
   AccDeskOrder *order;  /* NULL: it is only to be read */
+  AccLetterhead *letterhead; /* the session's may be replaced meanwhile: by a sign-out */
+  char *branch;
   GArray *passages;
   GBytes *pdf;
 } Edition;
@@ -22,9 +24,23 @@ edition_free (gpointer data)
 
   g_clear_object (&edition->letter);
   g_clear_pointer (&edition->order, acc_desk_order_free);
+  g_clear_object (&edition->letterhead);
+  g_clear_pointer (&edition->branch, g_free);
   g_clear_pointer (&edition->passages, g_array_unref);
   g_clear_pointer (&edition->pdf, g_bytes_unref);
   g_free (edition);
+}
+
+static Edition *
+edition_new (AccDeskSession *self, AccDeskLetter *letter, AccDocumentKind kind)
+{
+  Edition *edition = g_new0 (Edition, 1);
+
+  edition->letter = g_object_ref (letter);
+  edition->kind = kind;
+  edition->letterhead = g_object_ref (self->place->letterhead);
+  edition->branch = g_strdup (acc_desk_session_get_branch (self));
+  return edition;
 }
 
 /* A part of @whole, on one of the threads: the same edition, lent to it. */
@@ -64,17 +80,16 @@ return_done (GTask *task, gboolean done, GError *error)
 static void
 write_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  AccDeskSession *self = source;
   Edition *edition = data;
   GError *error = NULL;
   const AccEdition text = { acc_desk_letter_get_letter (edition->letter),
-                            acc_config_get (self->place->config, ACC_CONFIG_BRANCH_NAME),
+                            edition->branch,
                             acc_desk_letter_get_record (edition->letter)->number,
                             edition->kind == ACC_DOCUMENT_LARGE_PRINT, edition->passages };
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  edition->pdf = acc_edition_write (&text, self->place->letterhead, &error);
+  edition->pdf = acc_edition_write (&text, edition->letterhead, &error);
   return_done (task, edition->pdf != NULL, error);
 }
 
@@ -184,16 +199,12 @@ acc_desk_session_read_edition_async (AccDeskSession *self, AccDeskLetter *letter
                                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   g_autoptr (GTask) whole = NULL;
-  Edition *edition;
 
   g_return_if_fail (ACC_IS_DESK_SESSION (self) && ACC_IS_DESK_LETTER (letter));
   g_return_if_fail (kind == ACC_DOCUMENT_LARGE_PRINT || kind == ACC_DOCUMENT_BLACKED_OUT);
 
   whole = g_task_new (self, cancellable, callback, data);
-  edition = g_new0 (Edition, 1);
-  edition->letter = g_object_ref (letter);
-  edition->kind = kind;
-  g_task_set_task_data (whole, edition, edition_free);
+  g_task_set_task_data (whole, edition_new (self, letter, kind), edition_free);
   run_part (whole, self->store_worker, find_body, on_found);
 }
 
@@ -274,9 +285,7 @@ acc_desk_session_black_out_async (AccDeskSession *self, AccDeskOrder *order, GAr
   g_return_if_fail (ACC_IS_DESK_SESSION (self) && order != NULL);
 
   whole = g_task_new (self, NULL, callback, data);
-  edition = g_new0 (Edition, 1);
-  edition->letter = g_object_ref (order->letter);
-  edition->kind = ACC_DOCUMENT_BLACKED_OUT;
+  edition = edition_new (self, order->letter, ACC_DOCUMENT_BLACKED_OUT);
   edition->order = order;
   edition->passages = passages != NULL ? g_array_ref (passages) : NULL;
   g_task_set_task_data (whole, edition, edition_free);

@@ -65,6 +65,8 @@ acc_desk_order_new (AccDeskSession *session, AccDeskLetter *letter, AccMove move
   order->letter = g_object_ref (letter);
   order->banker = copy_banker (session->banker);
   order->move = move;
+  order->letterhead = g_object_ref (session->place->letterhead);
+  order->branch = g_strdup (acc_desk_session_get_branch (session));
   return order;
 }
 
@@ -76,6 +78,8 @@ acc_desk_order_free (AccDeskOrder *order)
   g_clear_object (&order->plan);
   g_clear_pointer (&order->paragraphs, g_strfreev);
   g_clear_pointer (&order->reason, g_free);
+  g_clear_object (&order->letterhead);
+  g_clear_pointer (&order->branch, g_free);
   g_free (order);
 }
 
@@ -633,8 +637,7 @@ acc_desk_session_write_covers (AccDeskSession *self, const AccDeskOrder *order, 
       cover.cover_pdf = acc_cover_write (acc_desk_letter_get_letter (order->letter),
                                          acc_desk_letter_get_record (order->letter)->number,
                                          acc_plan_get_recipient (order->plan, i), order->banker, order->paragraphs[i],
-                                         cover.disclosed, self->place->letterhead,
-                                         acc_desk_session_get_branch (self), error);
+                                         cover.disclosed, order->letterhead, order->branch, error);
       if (cover.cover_pdf == NULL)
         return NULL;
       cover.paragraph = g_strdup (order->paragraphs[i]);

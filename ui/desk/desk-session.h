@@ -88,6 +88,8 @@ typedef struct {
   AccMove move;        /* for decide */
   char *reason;        /* or NULL */
   AccNamed named;      /* whether the letter names the banker; where disclosed, the covers say so */
+  AccLetterhead *letterhead; /* what the branch wrote on then: a sign-out may replace the session's meanwhile */
+  char *branch;
 } AccDeskOrder;
 AccDeskOrder *acc_desk_order_new (AccDeskSession *session, AccDeskLetter *letter, AccMove move)
   G_GNUC_WARN_UNUSED_RESULT;

@@ -198,7 +198,7 @@ write_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 
   asked->pdf = acc_cover_write (acc_desk_letter_get_letter (order->letter), asked->number, asked->next->recipient,
                                 order->banker, order->paragraphs[0], order->named == ACC_NAMED_DISCLOSED,
-                                self->place->letterhead, acc_desk_session_get_branch (self), &error);
+                                order->letterhead, order->branch, &error);
   if (asked->pdf != NULL)
     acc_worker_run (self->store_worker, task, send_body);
   else
