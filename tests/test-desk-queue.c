@@ -3,6 +3,7 @@
  * top; its page of keys, and the size that the window keeps. */
 #include "desk-support.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "archive/queue.h"
@@ -209,6 +210,57 @@ test_what_is_not_known_yet_is_not_told (void)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (test_find (pane, "waiting_chip")), TRUE);
   assert_in_order (pane, 60);
   gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Where the row of letter @sequence stands in its list, from the list's top edge; NAN where it has none. */
+static double
+find_place (GtkWidget *pane, gint64 sequence)
+{
+  GtkWidget *list = test_find (pane, "list");
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *child = gtk_widget_get_first_child (row);
+      AccQueueItem *item = ACC_IS_QUEUE_ROW (child) ? acc_queue_row_get_item (ACC_QUEUE_ROW (child)) : NULL;
+      graphene_rect_t place;
+
+      if (item != NULL && acc_queue_item_get_sequence (item) == sequence && gtk_widget_get_mapped (row)
+          && gtk_widget_compute_bounds (row, list, &place))
+        return place.origin.y;
+    }
+  return NAN;
+}
+
+/* The newest first, of which the last are read last: whoever reads already keeps their place. */
+static void
+test_what_is_read_later_moves_nothing (void)
+{
+  static const double scrolled[] = { 0, 700 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (scrolled); i++)
+    {
+      GtkWidget *window = gtk_window_new (), *pane = g_object_new (ACC_TYPE_QUEUE_PANE, NULL);
+      GtkAdjustment *adjustment;
+      gint64 looked_at = i == 0 ? 31 : 22;
+      double before;
+
+      gtk_window_set_child (GTK_WINDOW (window), pane);
+      gtk_window_set_default_size (GTK_WINDOW (window), 420, 800);
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (test_find (pane, "order")), 1);
+      take_part (pane, 1, 32);
+      gtk_window_present (GTK_WINDOW (window));
+      test_settle (window);
+      adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (test_find (pane, "list")));
+      gtk_adjustment_set_value (adjustment, scrolled[i]);
+      test_settle (window);
+      before = find_place (pane, looked_at);
+      take_part (pane, 33, 50);
+      test_settle (window);
+      take_part (pane, 51, 60);
+      test_settle (window);
+      g_assert_cmpfloat (find_place (pane, looked_at), ==, before);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
 }
 
 /* ---- searching ---- */
@@ -634,6 +686,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/desk-queue/every-state-has-a-chip", test_every_state_has_a_chip);
   g_test_add_func ("/desk-queue/what-is-not-known-yet-is-not-told", test_what_is_not_known_yet_is_not_told);
+  g_test_add_func ("/desk-queue/what-is-read-later-moves-nothing", test_what_is_read_later_moves_nothing);
   g_test_add_func ("/desk-queue/search-by-keys-alone", test_search_by_keys_alone);
   g_test_add_func ("/desk-queue/search-marks-what-fits", test_search_marks_what_fits);
   g_test_add_func ("/desk-queue/awaited-answer-is-in-the-next-frame", test_awaited_answer_is_in_the_next_frame);
