@@ -257,6 +257,19 @@ test_what_may_have_arrived_is_sent_by_order (void)
   server_stop (&server);
 }
 
+static guint
+count_labels (GtkWidget *widget, const char *text)
+{
+  guint n = GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
+                && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL
+              ? 1
+              : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += count_labels (child, text);
+  return n;
+}
+
 static void
 test_what_waits_may_be_tried_now (void)
 {
@@ -272,9 +285,12 @@ test_what_waits_may_be_tried_now (void)
   approve (&desk);
   desk_see (&desk, "cannot be reached");
   desk_see (&desk, "It is sent by itself once that is put right.");
+  desk_wait_for (&desk, "Try now", desk_offers, "Try now: Helen Marsh");
+  g_assert_cmpuint (count_labels (GTK_WIDGET (desk.window), "cannot be reached"), ==, 1); /* of all three, once */
   desk_click (&desk, "Try now: Jessica Okafor");
   desk_see (&desk, "It is being tried again.");
   desk_wait_for (&desk, "Try now", desk_offers, "Try now: Jessica Okafor");
+  g_assert_cmpuint (count_labels (GTK_WIDGET (desk.window), "cannot be reached"), ==, 1);
   g_assert_false (is_routed (&desk, number));
 }
 

@@ -363,6 +363,31 @@ test_a_silence_is_seen_when_it_is_due (void)
   g_assert_cmpuint (desk.window->silence_source, ==, 0);
 }
 
+static gboolean
+has_looked (Desk *desk, gconstpointer data)
+{
+  return !desk->window->looking;
+}
+
+/* Whoever is about to press a button still is when the desk has looked again and found the same. */
+static void
+test_looking_again_takes_no_focus (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_routed (&desk, "");
+  GtkWidget *button;
+
+  come_back (&desk, 12, 7);
+  open_silent (&desk);
+  desk_wait_for (&desk, "Leave it at that", desk_offers, "Leave it at that: Priya Raman");
+  button = desk_find_button (&desk, "Leave it at that: Priya Raman");
+  gtk_widget_grab_focus (button);
+  acc_desk_window_look_for_silences (desk.window);
+  desk_wait_for (&desk, "a look", has_looked, NULL);
+  g_assert_true (desk_find_button (&desk, "Leave it at that: Priya Raman") == button);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (desk.window)) == button);
+}
+
 static GtkTextBuffer *
 find_next_cover (Desk *desk)
 {
@@ -646,6 +671,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk-receipts/left-alone", test_who_did_not_agree_is_left_alone);
   g_test_add_func ("/desk-receipts/nothing-heard", test_who_says_nothing_is_marked);
   g_test_add_func ("/desk-receipts/nothing-heard-when-due", test_a_silence_is_seen_when_it_is_due);
+  g_test_add_func ("/desk-receipts/look-again", test_looking_again_takes_no_focus);
   g_test_add_func ("/desk-receipts/next-level-spelling", test_the_next_level_s_cover_is_spelled);
   g_test_add_func ("/desk-receipts/next-level-kept", test_the_next_level_s_cover_is_kept_over_the_lock);
   g_test_add_func ("/desk-receipts/next-level", test_the_next_level_gets_a_cover_of_its_own);

@@ -91,6 +91,8 @@ update_widgets (AccDecisionPane *self, gboolean busy, const char *problem)
   gtk_widget_set_visible (self->apart_section, apart[0] != '\0');
   gtk_label_set_text (GTK_LABEL (self->apart), apart);
   update_verbs (self, &facts, &state);
+  if (problem != NULL && state.show_outcome && acc_outcome_view_tells (ACC_OUTCOME_VIEW (self->outcome), problem))
+    problem = NULL;
   acc_decision_foot_set_problem (ACC_DECISION_FOOT (self->foot), problem);
 }
 

@@ -52,11 +52,15 @@ show_text (GtkWidget *label, const char *text)
   gtk_widget_set_visible (label, text != NULL && text[0] != '\0');
 }
 
-static char *
-describe_reason (const AccDelivery *delivery, AccDeliveryState state)
+char *
+acc_delivery_entry_describe_reason (const AccDelivery *delivery)
 {
-  GString *text = g_string_new (delivery->reason);
+  AccDeliveryState state = ACC_DELIVERY_PREPARED;
+  GString *text;
 
+  g_return_val_if_fail (delivery != NULL, NULL);
+  text = g_string_new (delivery->reason);
+  acc_delivery_state_from_text (delivery->state, &state);
   if (state == ACC_DELIVERY_WAITING && delivery->next_try[0] != '\0')
     {
       g_autofree char *moment = acc_words_moment (delivery->next_try);
@@ -65,7 +69,8 @@ describe_reason (const AccDelivery *delivery, AccDeliveryState state)
       g_string_append_printf (text, _ ("It is tried again by itself on %s."), moment);
     }
   else if (state == ACC_DELIVERY_WAITING)
-    g_string_append_printf (text, "\n%s", _ ("It is sent by itself once that is put right."));
+    g_string_append_printf (text, " %s\n%s", _ ("Ask your IT support to look at it."),
+                            _ ("It is sent by itself once that is put right."));
   if (states[state].advice != NULL)
     g_string_append_printf (text, "\n%s", _ (states[state].advice));
   return g_string_free (text, FALSE);
@@ -178,7 +183,7 @@ acc_delivery_entry_new (const AccDelivery *delivery, AccDeskLetter *letter, cons
 
   words = acc_delivery_state_from_text (delivery->state, &state) ? describe_state (delivery, letter, state)
                                                                  : g_strdup (delivery->state);
-  reason = describe_reason (delivery, state);
+  reason = acc_delivery_entry_describe_reason (delivery);
   g_string_append_printf (spoken, ", %s, %s%s%s", why, words, reason[0] != '\0' ? ", " : "", reason);
   add_receipts (self, delivery, letter, spoken);
   show_silence (self, delivery, silence, spoken);
@@ -195,6 +200,13 @@ acc_delivery_entry_new (const AccDelivery *delivery, AccDeskLetter *letter, cons
   gtk_widget_set_visible (self->orders, states[state].tries || states[state].stuck || states[state].gone);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken->str, -1);
   return GTK_WIDGET (self);
+}
+
+void
+acc_delivery_entry_hide_reason (AccDeliveryEntry *self)
+{
+  g_return_if_fail (ACC_IS_DELIVERY_ENTRY (self));
+  gtk_widget_set_visible (self->reason, FALSE);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "desk/outcome-view.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "desk/delivery-entry.h"
 #include "desk/entry-row.h"
@@ -11,7 +12,7 @@
 
 struct _AccOutcomeView {
   GtkWidget parent;
-  GtkWidget *deliveries_section, *deliveries, *decisions_section, *decisions;
+  GtkWidget *deliveries_section, *reason, *deliveries, *decisions_section, *decisions;
   AccDeskLetter *letter;
   GPtrArray *silences; /* AccSilence, of all letters; NULL: nothing is known */
 };
@@ -92,11 +93,11 @@ add_decision (AccOutcomeView *self, const AccDecision *decision)
 }
 
 static const AccSilence *
-find_silence (AccOutcomeView *self, const AccDelivery *delivery)
+find_silence (AccOutcomeView *self, GPtrArray *silences, const AccDelivery *delivery)
 {
-  for (guint i = 0; self->silences != NULL && i < self->silences->len; i++)
+  for (guint i = 0; silences != NULL && i < silences->len; i++)
     {
-      const AccSilence *silence = g_ptr_array_index (self->silences, i);
+      const AccSilence *silence = g_ptr_array_index (silences, i);
 
       if (silence->position == delivery->position
           && strcmp (silence->number, acc_desk_letter_get_record (self->letter)->number) == 0)
@@ -105,33 +106,105 @@ find_silence (AccOutcomeView *self, const AccDelivery *delivery)
   return NULL;
 }
 
+/* Why several deliveries are not there yet, where it is the same for all that are not; NULL: it is not. */
+static char *
+dup_shared_reason (GPtrArray *deliveries)
+{
+  g_autofree char *shared = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < deliveries->len; i++)
+    {
+      g_autofree char *reason = acc_delivery_entry_describe_reason (g_ptr_array_index (deliveries, i));
+
+      if (reason[0] == '\0')
+        continue;
+      if (shared != NULL && strcmp (reason, shared) != 0)
+        return NULL;
+      g_free (shared);
+      shared = g_steal_pointer (&reason);
+      n++;
+    }
+  return n > 1 ? g_steal_pointer (&shared) : NULL;
+}
+
 static void
 show_deliveries (AccOutcomeView *self)
 {
   GPtrArray *deliveries = acc_desk_letter_get_deliveries (self->letter);
+  g_autofree char *reason = dup_shared_reason (deliveries);
 
   empty (self->deliveries);
   for (guint i = 0; i < deliveries->len; i++)
     {
       const AccDelivery *delivery = g_ptr_array_index (deliveries, i);
+      GtkWidget *entry
+        = acc_delivery_entry_new (delivery, self->letter, find_silence (self, self->silences, delivery));
 
-      gtk_list_box_append (GTK_LIST_BOX (self->deliveries),
-                           acc_delivery_entry_new (delivery, self->letter, find_silence (self, delivery)));
+      if (reason != NULL)
+        acc_delivery_entry_hide_reason (ACC_DELIVERY_ENTRY (entry));
+      gtk_list_box_append (GTK_LIST_BOX (self->deliveries), entry);
     }
+  gtk_label_set_text (GTK_LABEL (self->reason), reason != NULL ? reason : "");
+  gtk_widget_set_visible (self->reason, reason != NULL);
   gtk_widget_set_visible (self->deliveries_section, deliveries->len > 0);
 }
 
+static gboolean
+is_same_silence (const AccSilence *one, const AccSilence *other)
+{
+  if (one == NULL || other == NULL)
+    return one == other;
+  return one->days == other->days && strcmp (one->next, other->next) == 0 && strcmp (one->sentence, other->sentence) == 0;
+}
+
+/* Whether the open letter's deliveries look otherwise than with the silences @before. */
+static gboolean
+has_changed (AccOutcomeView *self, GPtrArray *before)
+{
+  GPtrArray *deliveries = acc_desk_letter_get_deliveries (self->letter);
+
+  for (guint i = 0; i < deliveries->len; i++)
+    {
+      const AccDelivery *delivery = g_ptr_array_index (deliveries, i);
+
+      if (!is_same_silence (find_silence (self, before, delivery), find_silence (self, self->silences, delivery)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* As a rule it is the same: then the entries stay, and the focus with them. */
 void
 acc_outcome_view_set_silences (AccOutcomeView *self, GPtrArray *silences)
 {
+  g_autoptr (GPtrArray) before = NULL;
+
   g_return_if_fail (ACC_IS_OUTCOME_VIEW (self));
 
-  if (silences == self->silences)
-    return;
-  g_clear_pointer (&self->silences, g_ptr_array_unref);
+  before = g_steal_pointer (&self->silences);
   self->silences = silences != NULL ? g_ptr_array_ref (silences) : NULL;
-  if (self->letter != NULL)
+  if (self->letter != NULL && has_changed (self, before))
     show_deliveries (self);
+}
+
+gboolean
+acc_outcome_view_tells (AccOutcomeView *self, const char *problem)
+{
+  GPtrArray *deliveries;
+
+  g_return_val_if_fail (ACC_IS_OUTCOME_VIEW (self) && problem != NULL, FALSE);
+  if (self->letter == NULL)
+    return FALSE;
+  deliveries = acc_desk_letter_get_deliveries (self->letter);
+  for (guint i = 0; i < deliveries->len; i++)
+    {
+      const char *reason = ((const AccDelivery *) g_ptr_array_index (deliveries, i))->reason;
+
+      if (reason[0] != '\0' && g_str_has_prefix (problem, reason)) /* what may be done follows in both */
+        return TRUE;
+    }
+  return FALSE;
 }
 
 void
@@ -144,6 +217,7 @@ acc_outcome_view_set_letter (AccOutcomeView *self, AccDeskLetter *letter)
     return;
   empty (self->deliveries);
   empty (self->decisions);
+  gtk_label_set_text (GTK_LABEL (self->reason), "");
   if (letter == NULL)
     return;
   decisions = acc_desk_letter_get_decisions (letter);
@@ -173,6 +247,7 @@ acc_outcome_view_class_init (AccOutcomeViewClass *class)
   G_OBJECT_CLASS (class)->dispose = acc_outcome_view_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/outcome-view.ui");
   gtk_widget_class_bind_template_child (widget_class, AccOutcomeView, deliveries_section);
+  gtk_widget_class_bind_template_child (widget_class, AccOutcomeView, reason);
   gtk_widget_class_bind_template_child (widget_class, AccOutcomeView, deliveries);
   gtk_widget_class_bind_template_child (widget_class, AccOutcomeView, decisions_section);
   gtk_widget_class_bind_template_child (widget_class, AccOutcomeView, decisions);

@@ -15,6 +15,9 @@ G_DECLARE_FINAL_TYPE (AccOutcomeView, acc_outcome_view, ACC, OUTCOME_VIEW, GtkWi
 /* @letter: or NULL, which forgets the one before. */
 void acc_outcome_view_set_letter (AccOutcomeView *self, AccDeskLetter *letter);
 
+/* Whether the view says already what the sentence @problem says, of a delivery. */
+gboolean acc_outcome_view_tells (AccOutcomeView *self, const char *problem);
+
 /* "Ana Held routed it". */
 char *acc_outcome_view_describe (const AccDecision *decision) G_GNUC_WARN_UNUSED_RESULT;
 
