@@ -114,6 +114,15 @@ class Silences(Routed):
         self.assertIn("already", self.signed_in("receipt", "escalate", self.number, SUPERVISOR, status=REFUSED))
         self.call("verify")
 
+    def test_nobody_is_asked_after_an_answer_or_after_who_is_only_told(self):
+        own_supervisor = 3
+        self.record(self.number, SUPERVISOR)
+        for position in (SUPERVISOR, own_supervisor):
+            for arguments in (("--dry-run",), ()):
+                with self.subTest((position, arguments)):
+                    self.signed_in("receipt", "escalate", self.number, position, *arguments, status=REFUSED)
+        self.assertEqual(3, len(self.shown(self.number)["deliveries"]))
+
     def test_the_banker_may_write_the_cover(self):
         (self.home / "cover").write_text("Please see to it that Jessica reads this.\n")
         sent = json.loads(self.signed_in("receipt", "escalate", self.number, SUPERVISOR, "--cover-file", "cover", "--json"))

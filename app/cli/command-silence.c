@@ -143,7 +143,8 @@ find_level (Escalation *self, GError **error)
   if (self->level == NULL)
     return FALSE;
   if (acc_next_level_get_recipient (self->level) != NULL)
-    return acc_next_level_find_named (self->level, at->desk, disclose, &self->named, error);
+    return acc_next_level_check_silent (self->level, at->desk, error)
+           && acc_next_level_find_named (self->level, at->desk, disclose, &self->named, error);
   g_set_error_literal (error, ACC_ERROR, ACC_ERROR_INPUT, acc_next_level_get_sentence (self->level));
   return FALSE;
 }

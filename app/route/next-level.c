@@ -254,8 +254,16 @@ typedef struct {
   AccFurther further;
 } Preparing;
 
+/* The banker's own supervisor and personnel are told, not asked: the queue's silences leave them out, too. */
 static gboolean
-is_answered (const Preparing *job, GPtrArray *rows)
+is_asked (const AccDeliveryRow *row)
+{
+  return g_str_equal (row->role, acc_role_to_text (ACC_ROLE_SUPERVISOR))
+         || g_str_equal (row->role, acc_role_to_text (ACC_ROLE_EMPLOYEE));
+}
+
+static gboolean
+is_answered (AccNextLevel *self, GPtrArray *rows)
 {
   gboolean waits = FALSE;
 
@@ -263,31 +271,49 @@ is_answered (const Preparing *job, GPtrArray *rows)
     {
       const AccDeliveryRow *row = g_ptr_array_index (rows, i);
 
-      if (row->after == job->self->position)
+      if (row->after == self->position)
         return TRUE;
-      waits |= row->position == job->self->position && row->state == ACC_DELIVERY_HANDED_OVER;
+      waits |= row->position == self->position && row->state == ACC_DELIVERY_HANDED_OVER && is_asked (row);
     }
   return !waits;
+}
+
+/* The letter's deliveries, while its silence lasts; else ACC_ERROR_CONFLICT. */
+static GPtrArray *
+list_while_silent (AccNextLevel *self, AccStore *desk, GError **error)
+{
+  const char *number = acc_opened_letter_get_record (self->letter)->number;
+  g_autoptr (GPtrArray) rows = acc_delivery_table_list (desk, number, error);
+  g_autoptr (GHashTable) recipients = rows != NULL ? list_recipients (desk, self->letter, error) : NULL;
+
+  if (recipients == NULL)
+    return NULL;
+  if (!is_answered (self, rows) && !g_hash_table_contains (recipients, self->recipient.person->id))
+    return g_steal_pointer (&rows);
+  g_set_error (error, ACC_ERROR, ACC_ERROR_CONFLICT,
+               _ ("Something was heard of delivery %u of letter %s meanwhile, or somebody else was asked."), self->position,
+               number);
+  return NULL;
+}
+
+gboolean
+acc_next_level_check_silent (AccNextLevel *self, AccStore *desk, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_NEXT_LEVEL (self) && self->recipient.person != NULL, FALSE);
+  g_return_val_if_fail (ACC_IS_STORE (desk), FALSE);
+
+  g_autoptr (GPtrArray) rows = list_while_silent (self, desk, error);
+
+  return rows != NULL;
 }
 
 static gboolean
 prepare (AccStore *desk, gpointer data, GError **error)
 {
   Preparing *job = data;
-  g_autoptr (GPtrArray) rows = acc_delivery_table_list (desk, job->further.routing.number, error);
-  g_autoptr (GHashTable) recipients = rows != NULL ? list_recipients (desk, job->self->letter, error) : NULL;
-  const char *id = job->self->recipient.person->id;
+  g_autoptr (GPtrArray) rows = list_while_silent (job->self, desk, error);
 
-  if (recipients == NULL)
-    return FALSE;
-  if (is_answered (job, rows) || g_hash_table_contains (recipients, id))
-    {
-      g_set_error (error, ACC_ERROR, ACC_ERROR_CONFLICT,
-                   _ ("Something was heard of delivery %u of letter %s meanwhile, or somebody else was asked."),
-                   job->self->position, job->further.routing.number);
-      return FALSE;
-    }
-  return acc_routing_prepare_further_within (desk, &job->further, rows->len + 1, error);
+  return rows != NULL && acc_routing_prepare_further_within (desk, &job->further, rows->len + 1, error);
 }
 
 static const AccPerson *
