@@ -87,7 +87,9 @@ class PassingOn(Routed):
     def test_who_did_not_agree_is_not_contacted(self):
         self.record(self.silent, EMPLOYEE, WORDS)
         for arguments in (("--dry-run",), ()):
-            self.assertIn("did not agree", self.signed_in("receipt", "pass-on", self.silent, 1, *arguments, status=REFUSED))
+            told = self.signed_in("receipt", "pass-on", self.silent, 1, *arguments, status=REFUSED)
+            self.assertIn("did not agree", told)
+            self.assertNotIn("manager", told, "who cannot agree for them")
 
     def test_what_is_not_there_is_refused_by_name(self):
         self.record(self.number, EMPLOYEE)

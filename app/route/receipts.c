@@ -353,7 +353,7 @@ check_agreed (AccOpenedLetter *letter, GError **error)
 
   if (!acc_text_is_blank (fields->consent_contact))
     return TRUE;
-  g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED,
+  g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT,
                _ ("%s did not agree to be contacted: the message stays in the branch."), fields->from[0].name);
   return FALSE;
 }

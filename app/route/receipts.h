@@ -66,7 +66,7 @@ typedef struct {
 void acc_passing_free (AccPassing *passing);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccPassing, acc_passing_free)
 
-/* Receipt @sequence of @letter, to be shown. ACC_ERROR_NOT_ALLOWED, which names the client, if they did not agree to be
+/* Receipt @sequence of @letter, to be shown. ACC_ERROR_INPUT, which names the client, if they did not agree to be
  * contacted; ACC_ERROR_NOT_FOUND if there is no such receipt, or no message in it. */
 AccPassing *acc_receipts_open_passing (AccStore *desk, AccOpenedLetter *letter, guint sequence, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
