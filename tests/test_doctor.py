@@ -379,6 +379,11 @@ class Keys(Healthy):
     def test_a_missing_directory_stops_routing_and_an_old_one_is_told(self):
         self.expect("directory", "look", "40 days", before=["faketime", "-f", "+40d"])
         (self.store / "accolade.conf").write_text("[directory]\nsource=ldap\nrefresh=50\n")
+        self.expect("directory", "act", "address= is empty")
+        server = "[directory]\nsource=ldap\nrefresh=50\naddress=ldap://ldap.bank.example\n"
+        (self.store / "accolade.conf").write_text(server)
+        self.expect("directory", "act", "base= is empty")
+        (self.store / "accolade.conf").write_text(f"{server}base=dc=bank,dc=example\n")
         self.expect("directory", "ok", "40 days", before=["faketime", "-f", "+40d"])
         told = self.expect("directory", "look", "60 days", before=["faketime", "-f", "+60d"])
         self.assertIn("staff import ldap", told["remedy"])

@@ -73,7 +73,7 @@ acc_command_restore (const AccOptions *options, GError **error)
   if (manifest == NULL)
     return FALSE;
   pepper = acc_archive_pepper_path (options->store);
-  g_print ("%s is restored in %s as it was at %s: %" G_GINT64_FORMAT " letters taken in, %" G_GINT64_FORMAT
+  g_print ("%s is restored in %s as it was at %s. Letters in it: %" G_GINT64_FORMAT " taken in, %" G_GINT64_FORMAT
            " waiting.\nTo sign in, put the pepper file back as %s, or run accolade key recover.\n",
            manifest->branch, options->store, manifest->made_at, manifest->n_taken_in, manifest->n_waiting, pepper);
   if (newer != NULL)

@@ -188,6 +188,23 @@ is_by_ldap (AccDoctor *self)
   return self->config != NULL && g_str_equal (acc_config_get (self->config, ACC_CONFIG_DIRECTORY_SOURCE), "ldap");
 }
 
+/* The next import would fail, and nobody knows until then. */
+static void
+check_ldap_server (AccDoctor *self)
+{
+  const char *missing = NULL;
+
+  if (!is_by_ldap (self))
+    return;
+  if (*acc_config_get (self->config, ACC_CONFIG_DIRECTORY_BASE) == '\0')
+    missing = "base";
+  if (*acc_config_get (self->config, ACC_CONFIG_DIRECTORY_ADDRESS) == '\0')
+    missing = "address";
+  if (missing != NULL)
+    acc_doctor_say (self, ACC_FINDING_ACT, "Set it in accolade.conf, or source=csv.",
+                    "The directory should come by LDAP, but [directory] %s= is empty.", missing);
+}
+
 static const char *
 find_directory_source (AccDoctor *self)
 {
@@ -209,6 +226,7 @@ acc_doctor_check_directory (AccDoctor *self)
 
   if (self->desk == NULL)
     return;
+  check_ldap_server (self);
   if (moment == NULL)
     acc_doctor_say_error (self, ACC_FINDING_ACT, NULL, error);
   else if (imported == NULL)
