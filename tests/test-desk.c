@@ -660,6 +660,31 @@ test_window_asks_to_sign_in_again_after_a_new_key (void)
   g_assert_cmpstr (text, ==, "Of my own.");
 }
 
+/* A question is about what is not there any more, and names whom it was about. */
+static void
+test_a_new_key_takes_an_open_question_away (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = NULL;
+  GtkWidget *cover;
+
+  desk_init (&desk);
+  number = desk_submit (&desk, "Jessica Okafor", "Fraud Operations", NULL);
+  desk_sign_in (&desk, DESK_ANA);
+  desk_wait_for (&desk, "Approve and route", desk_offers, "Approve and route");
+  cover = desk_find (&desk, GTK_TYPE_TEXT_VIEW, "Cover for Priya Raman");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (cover)), "Of my own.", -1);
+  desk_click (&desk, "Sign out");
+  desk_see (&desk, "What you wrote for the letter to Jessica Okafor is not kept.");
+  rotate_elsewhere (&desk);
+  desk_see (&desk, "The branch has been given a new key. Sign in again");
+  g_assert_false (desk_shows (&desk, "Sign out?") || desk_shows (&desk, "Jessica Okafor"));
+  desk_type_passphrase (&desk, DESK_PASSPHRASE);
+  desk_click (&desk, "Sign in");
+  desk_wait_for (&desk, "Approve and route", desk_offers, "Approve and route");
+  g_assert_false (desk.window->busy);
+}
+
 static void
 test_window_keeps_what_was_written (void)
 {
@@ -729,6 +754,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/window/shows-what-is-held-and-why", test_window_shows_what_is_held_and_why);
   g_test_add_func ("/desk/window/asks-to-sign-in-again-after-a-new-key",
                    test_window_asks_to_sign_in_again_after_a_new_key);
+  g_test_add_func ("/desk/window/a-new-key-takes-an-open-question-away", test_a_new_key_takes_an_open_question_away);
   g_test_add_func ("/desk/window/keeps-what-was-written", test_window_keeps_what_was_written);
   return g_test_run ();
 }

@@ -30,11 +30,20 @@ hide_toast (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* A step may end after whoever took it has signed out: nobody is told then. */
+static gboolean
+is_signed_in (AccDeskWindow *self)
+{
+  return acc_desk_session_get_banker (self->session) != NULL;
+}
+
 static void
 show_toast (AccDeskWindow *self, const char *text, gboolean undo)
 {
   guint least = undo ? UNDO_SECONDS : TOAST_SECONDS;
 
+  if (!is_signed_in (self))
+    return;
   gtk_widget_set_visible (self->toast_undo, undo);
   gtk_widget_set_can_target (self->toast, undo);
   gtk_label_set_text (GTK_LABEL (self->toast_text), text);
@@ -67,7 +76,7 @@ void
 acc_desk_window_set_problem (AccDeskWindow *self, const GError *error)
 {
   g_clear_pointer (&self->problem, g_free);
-  if (error != NULL)
+  if (error != NULL && is_signed_in (self))
     self->problem = acc_words_error (error);
 }
 
@@ -342,6 +351,8 @@ on_signed_in (AccDeskWindow *self)
 static void
 close_session (AccDeskWindow *self)
 {
+  if (acc_ask_is_open (ACC_ASK (self->ask)))
+    acc_ask_answer (ACC_ASK (self->ask), FALSE);
   acc_desk_window_hide_toast (self);
   gtk_label_set_text (GTK_LABEL (self->toast_text), "");
   acc_desk_lock_end (self->lock);
