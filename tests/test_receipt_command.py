@@ -129,10 +129,18 @@ class Silences(Routed):
         (self.home / "cover").write_text("Please see to it that Jessica reads this.\n")
         sent = json.loads(self.signed_in("receipt", "escalate", self.number, SUPERVISOR, "--cover-file", "cover", "--json"))
         self.assertEqual("Please see to it that Jessica reads this.", sent["paragraph"].strip())
+        (self.home / "cover").write_text("")
+        self.assertIn("at least a sentence", self.signed_in("receipt", "escalate", self.silent, SUPERVISOR, "--cover-file",
+                                                            "cover", status=REFUSED))
         (self.home / "cover").write_text("Their card is 4111 1111 1111 1111.\n")
         self.assertIn("number", self.signed_in("receipt", "escalate", self.silent, SUPERVISOR, "--cover-file", "cover",
                                                status=REFUSED))
         self.assertEqual(3, len(self.shown(self.silent)["deliveries"]))
+
+    def test_a_message_may_be_empty(self):
+        (self.home / "words").write_text("")
+        self.signed_in("receipt", "record", self.number, SUPERVISOR, "--message-file", "words")
+        self.assertEqual([""], [receipt["message"] for receipt in self.shown(self.number)["receipts"]])
 
     def test_a_cover_quotes_nothing_that_was_taken_out(self):
         number = self.call("submit", LETTERS / "two-sentences.json").strip()

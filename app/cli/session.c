@@ -103,7 +103,7 @@ acc_cli_read_text (const char *path, const char *option, GError **error)
     return NULL;
   data = g_bytes_get_data (bytes, &size);
   if (g_utf8_validate_len (data, size, NULL))
-    return g_strndup (data, size);
+    return g_strndup (data != NULL ? data : "", size); /* an empty file has no data */
   g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, "%s: %s is not UTF-8 text.", option, path);
   return NULL;
 }
