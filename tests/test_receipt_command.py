@@ -63,6 +63,14 @@ class Routed(Branch):
         return sorted(path.name for path in (self.home / "outbox").iterdir() if not path.name.startswith("."))
 
 
+class Recording(Routed):
+    def test_a_wrong_day_is_told_by_the_name_of_its_option(self):
+        for day in ("yesterday", "2001-01-01"):
+            told = self.signed_in("receipt", "record", self.number, EMPLOYEE, "--on", day, status=REFUSED)
+            self.assertTrue(told.startswith("accolade: --on: ") and day in told, told)
+        self.assertEqual([], self.shown(self.number)["receipts"])
+
+
 class PassingOn(Routed):
     def test_what_the_client_may_be_told_is_shown_and_then_noted_once(self):
         self.record(self.number, EMPLOYEE, WORDS)

@@ -36,7 +36,11 @@ acc_command_receipt_record (const AccOptions *options, GError **error)
       || !acc_cli_at_letter_open (&at, options, error))
     return FALSE;
   heard.message = message;
-  return acc_receipts_record (at.desk, at.identity, at.letter, &heard, error) && tell (options, at.desk, at.config, error);
+  if (acc_receipts_record (at.desk, at.identity, at.letter, &heard, error))
+    return tell (options, at.desk, at.config, error);
+  if (error != NULL && g_str_has_prefix ((*error)->message, "on: ")) /* the desk's field is this option here */
+    g_prefix_error (error, "--");
+  return FALSE;
 }
 
 /* ---- the client is told ---- */
