@@ -337,20 +337,6 @@ what_is_written_stands_out_in_the_dark (void)
   acc_look_choose_colours (gdk_display_get_default (), ACC_COLOURS_LIGHT);
 }
 
-static gboolean
-is_upright (Desk *desk, gconstpointer data)
-{
-  test_settle (GTK_WIDGET (desk->window));
-  return gtk_widget_get_height (GTK_WIDGET (desk->window)) == 1920;
-}
-
-static gboolean
-is_wide (Desk *desk, gconstpointer data)
-{
-  test_settle (GTK_WIDGET (desk->window));
-  return gtk_widget_get_width (GTK_WIDGET (desk->window)) == 1366;
-}
-
 /* As wide as what is decided, which stands below it there; and beside it again. */
 static void
 an_upright_window_has_room_for_the_letter (void)
@@ -363,16 +349,14 @@ an_upright_window_has_room_for_the_letter (void)
   number = desk_submit (&desk, "Jessica Okafor", "Fraud Operations", NULL);
   desk_sign_in (&desk, DESK_ANA);
   desk_wait_for (&desk, "Approve and route", desk_offers, "Approve and route");
-  gtk_window_set_default_size (GTK_WINDOW (desk.window), 1080, 1920);
-  desk_wait_for (&desk, "an upright window", is_upright, NULL);
+  test_resize (GTK_WIDGET (desk.window), 1080, 1920);
   g_assert_true (gtk_widget_compute_bounds (desk.window->letter, GTK_WIDGET (desk.window), &letter));
   g_assert_true (gtk_widget_compute_bounds (desk.window->decision, GTK_WIDGET (desk.window), &decision));
   g_assert_cmpfloat (letter.size.width, >, 700);
   g_assert_cmpfloat (letter.size.width, ==, decision.size.width);
   g_assert_cmpfloat (letter.origin.y + letter.size.height, <=, decision.origin.y);
 
-  gtk_window_set_default_size (GTK_WINDOW (desk.window), 1366, 768);
-  desk_wait_for (&desk, "a wide window", is_wide, NULL);
+  test_resize (GTK_WIDGET (desk.window), 1366, 768);
   g_assert_true (gtk_widget_compute_bounds (desk.window->letter, GTK_WIDGET (desk.window), &letter));
   g_assert_true (gtk_widget_compute_bounds (desk.window->decision, GTK_WIDGET (desk.window), &decision));
   g_assert_cmpfloat (letter.origin.x + letter.size.width, <=, decision.origin.x);

@@ -52,6 +52,29 @@ test_settle (GtkWidget *window)
     ;
 }
 
+typedef struct {
+  GtkWidget *window;
+  int width, height;
+} Size;
+
+static gboolean
+has_size (gpointer data)
+{
+  const Size *size = data;
+
+  if (gtk_widget_get_width (size->window) == size->width && gtk_widget_get_height (size->window) == size->height)
+    return TRUE;
+  gtk_window_set_default_size (GTK_WINDOW (size->window), size->width, size->height);
+  return FALSE;
+}
+
+void
+test_resize (GtkWidget *window, int width, int height)
+{
+  test_wait (has_size, &(Size) { window, width, height });
+  test_settle (window);
+}
+
 GtkWidget *
 test_show (GtkWidget *child, int width, int height)
 {

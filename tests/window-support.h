@@ -8,6 +8,10 @@
 /* Runs the main loop until @ready says so; fails after a minute. */
 void test_wait (gboolean (*ready) (gpointer data), gpointer data);
 
+/* Gives @window, which is shown, another size: asked for again where it was busy with the one before, or where what it showed
+ * then needed more. */
+void test_resize (GtkWidget *window, int width, int height);
+
 /* Runs the main loop until the window has drawn what is pending. */
 void test_settle (GtkWidget *window);
 
