@@ -265,7 +265,8 @@ count_labels (GtkWidget *widget, const char *text)
               ? 1
               : 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     n += count_labels (child, text);
   return n;
 }

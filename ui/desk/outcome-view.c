@@ -138,8 +138,7 @@ show_deliveries (AccOutcomeView *self)
   for (guint i = 0; i < deliveries->len; i++)
     {
       const AccDelivery *delivery = g_ptr_array_index (deliveries, i);
-      GtkWidget *entry
-        = acc_delivery_entry_new (delivery, self->letter, find_silence (self, self->silences, delivery));
+      GtkWidget *entry = acc_delivery_entry_new (delivery, self->letter, find_silence (self, self->silences, delivery));
 
       if (reason != NULL)
         acc_delivery_entry_hide_reason (ACC_DELIVERY_ENTRY (entry));
@@ -155,7 +154,8 @@ is_same_silence (const AccSilence *one, const AccSilence *other)
 {
   if (one == NULL || other == NULL)
     return one == other;
-  return one->days == other->days && strcmp (one->next, other->next) == 0 && strcmp (one->sentence, other->sentence) == 0;
+  return one->days == other->days && strcmp (one->next, other->next) == 0
+         && strcmp (one->sentence, other->sentence) == 0;
 }
 
 /* Whether the open letter's deliveries look otherwise than with the silences @before. */
