@@ -196,6 +196,7 @@ test_what_is_taken_is_handed_over (void)
   desk_see (&desk, "handed over");
   desk_see (&desk, "employee · mail");
   desk_see (&desk, "Ana Held routed it");
+  g_assert_true (desk_shows (&desk, "Went to"));
   g_assert_null (desk_find_button (&desk, "Send again"));
   g_assert_cmpint (g_atomic_int_get (&server.n_taken), ==, 3);
   server_stop (&server);
@@ -286,6 +287,7 @@ test_what_waits_may_be_tried_now (void)
   approve (&desk);
   desk_see (&desk, "cannot be reached");
   desk_see (&desk, "It is sent by itself once that is put right.");
+  g_assert_true (desk_shows (&desk, "Goes to") && !desk_shows (&desk, "Went to"));
   desk_wait_for (&desk, "Try now", desk_offers, "Try now: Helen Marsh");
   g_assert_cmpuint (count_labels (GTK_WIDGET (desk.window), "cannot be reached"), ==, 1); /* of all three, once */
   desk_click (&desk, "Try now: Jessica Okafor");

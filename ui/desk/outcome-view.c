@@ -12,7 +12,7 @@
 
 struct _AccOutcomeView {
   GtkWidget parent;
-  GtkWidget *deliveries_section, *reason, *deliveries, *decisions_section, *decisions;
+  GtkWidget *deliveries_section, *deliveries_heading, *reason, *deliveries, *decisions_section, *decisions;
   AccDeskLetter *letter;
   GPtrArray *silences; /* AccSilence, of all letters; NULL: nothing is known */
 };
@@ -144,6 +144,8 @@ show_deliveries (AccOutcomeView *self)
         acc_delivery_entry_hide_reason (ACC_DELIVERY_ENTRY (entry));
       gtk_list_box_append (GTK_LIST_BOX (self->deliveries), entry);
     }
+  gtk_label_set_text (GTK_LABEL (self->deliveries_heading),
+                      acc_desk_letter_get_record (self->letter)->state == ACC_STATE_APPROVED ? _ ("Goes to") : _ ("Went to"));
   gtk_label_set_text (GTK_LABEL (self->reason), reason != NULL ? reason : "");
   gtk_widget_set_visible (self->reason, reason != NULL);
   gtk_widget_set_visible (self->deliveries_section, deliveries->len > 0);
@@ -247,6 +249,7 @@ acc_outcome_view_class_init (AccOutcomeViewClass *class)
   G_OBJECT_CLASS (class)->dispose = acc_outcome_view_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/outcome-view.ui");
   gtk_widget_class_bind_template_child (widget_class, AccOutcomeView, deliveries_section);
+  gtk_widget_class_bind_template_child (widget_class, AccOutcomeView, deliveries_heading);
   gtk_widget_class_bind_template_child (widget_class, AccOutcomeView, reason);
   gtk_widget_class_bind_template_child (widget_class, AccOutcomeView, deliveries);
   gtk_widget_class_bind_template_child (widget_class, AccOutcomeView, decisions_section);
