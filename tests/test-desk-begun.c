@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "archive/archive.h"
+#include "base/clock.h"
 #include "desk/desk-app.h"
 #include "desk/desk-window-private.h"
 #include "review/decision.h"
@@ -166,18 +167,28 @@ what_somebody_said_stays_theirs (void)
 {
   g_auto (Desk) desk = { 0 };
   g_autofree char *number = open_letter (&desk);
+  g_autofree char *today = NULL, *day = NULL;
   GtkWidget *panel = GTK_WIDGET (acc_decision_pane_get_heard (ACC_DECISION_PANE (desk.window->decision)));
 
-  begin_heard (&desk);
+  desk_click (&desk, "Approve and route");
+  desk_see (&desk, "Ana Held routed it");
+  acc_clock_freeze (g_get_real_time () + 3 * G_TIME_SPAN_DAY, G_USEC_PER_SEC);
+  ask_heard (&desk);
+  gtk_text_buffer_set_text (find_buffer (&desk, HEARD), WORDS, -1);
   g_assert_cmpstr (get_heard_from (&desk), ==, "Priya Raman");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (test_find (panel, "who")), 1);
   g_assert_cmpstr (get_heard_from (&desk), ==, "Jessica Okafor");
+  today = g_strdup (acc_heard_panel_get_day (ACC_HEARD_PANEL (panel)));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (test_find (panel, "day")), 1);
+  day = g_strdup (acc_heard_panel_get_day (ACC_HEARD_PANEL (panel)));
+  g_assert_cmpstr (day, <, today);
   lock_and_come_back (&desk);
   desk_click (&desk, "Routed 1");
   acc_desk_window_open_letter (desk.window, number, FALSE);
   ask_heard (&desk);
   g_assert_cmpstr (get_heard_from (&desk), ==, "Jessica Okafor");
   assert_written (&desk, HEARD, WORDS);
+  g_assert_cmpstr (acc_heard_panel_get_day (ACC_HEARD_PANEL (panel)), ==, day);
   acc_decision_pane_stop_asking (ACC_DECISION_PANE (desk.window->decision));
   acc_desk_window_update (desk.window);
   desk_click (&desk, HEARD_BACK ": Priya Raman");

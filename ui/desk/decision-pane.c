@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "desk/decision-foot.h"
 #include "desk/decline-panel.h"
 #include "desk/desk-edition.h"
@@ -187,6 +188,22 @@ keep_passages (AccDecisionPane *self)
   acc_review_draft_set_words (self->draft, ACC_PANEL_PASSAGES, strcmp (text, get_passages (self)) != 0 ? text : NULL);
 }
 
+static char *
+dup_day_of (const char *kept_as)
+{
+  return g_strconcat (kept_as, ": day", NULL);
+}
+
+/* The day goes with what was said on it. */
+static void
+keep_day (AccDecisionPane *self, gboolean said)
+{
+  g_autofree char *kept_as = dup_day_of (self->begun_as);
+
+  acc_review_draft_set_words (self->draft, kept_as,
+                              said ? acc_heard_panel_get_day (ACC_HEARD_PANEL (self->heard)) : NULL);
+}
+
 void
 acc_decision_pane_keep_words (AccDecisionPane *self)
 {
@@ -197,12 +214,15 @@ acc_decision_pane_keep_words (AccDecisionPane *self)
   if (kept_as == NULL || self->draft == NULL)
     return;
   words = dup_written (self);
-  acc_review_draft_set_words (self->draft, self->begun_as, NULL); /* it may have become another's */
+  if (self->begun_as != NULL)
+    acc_review_draft_forget_words (self->draft, self->begun_as); /* it may have become another's */
   acc_review_draft_set_words (self->draft, kept_as, words);
   g_free (self->begun_as);
   self->begun_as = g_steal_pointer (&kept_as);
   if (is_asked (self, "black-out"))
     keep_passages (self);
+  if (is_asked (self, "heard"))
+    keep_day (self, !acc_text_is_blank (words));
 }
 
 /* What was begun in the panel that is open now; NULL: nothing. */
@@ -363,11 +383,15 @@ find_begun_position (AccDecisionPane *self)
 void
 acc_decision_pane_ask_heard (AccDecisionPane *self, guint position)
 {
+  g_autofree char *begun_on = NULL;
+
   g_return_if_fail (ACC_IS_DECISION_PANE (self) && self->draft != NULL);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "heard");
   acc_heard_panel_begin (ACC_HEARD_PANEL (self->heard), acc_review_draft_get_letter (self->draft),
                          position != 0 ? position : find_begun_position (self));
   acc_heard_panel_set_words (ACC_HEARD_PANEL (self->heard), or_empty (find_begun (self)));
+  begun_on = dup_day_of (self->begun_as);
+  acc_heard_panel_set_day (ACC_HEARD_PANEL (self->heard), or_empty (acc_review_draft_get_words (self->draft, begun_on)));
 }
 
 AccHeardPanel *

@@ -229,6 +229,16 @@ acc_heard_panel_get_day (AccHeardPanel *self)
   return chosen < self->days->len ? g_ptr_array_index (self->days, chosen) : self->today;
 }
 
+void
+acc_heard_panel_set_day (AccHeardPanel *self, const char *day)
+{
+  guint found;
+
+  g_return_if_fail (ACC_IS_HEARD_PANEL (self) && day != NULL);
+  if (g_ptr_array_find_with_equal_func (self->days, day, g_str_equal, &found))
+    gtk_drop_down_set_selected (GTK_DROP_DOWN (self->day), found);
+}
+
 static void
 record (AccHeardPanel *self)
 {

@@ -23,7 +23,9 @@ guint acc_heard_panel_get_position (AccHeardPanel *self);
 const char *acc_heard_panel_get_day (AccHeardPanel *self); /* YYYY-MM-DD, lent */
 char *acc_heard_panel_dup_words (AccHeardPanel *self) G_GNUC_WARN_UNUSED_RESULT; /* "" for none */
 
-void acc_heard_panel_set_words (AccHeardPanel *self, const char *words); /* as they were begun before */
+/* As they were begun before; a @day that cannot be chosen is left. */
+void acc_heard_panel_set_words (AccHeardPanel *self, const char *words);
+void acc_heard_panel_set_day (AccHeardPanel *self, const char *day);
 
 /* Forgets the words: the panel is on the screen no more. */
 void acc_heard_panel_end (AccHeardPanel *self);
