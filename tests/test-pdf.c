@@ -521,6 +521,19 @@ test_proof_passes_letters_of_all_scripts (void)
     }
 }
 
+/* poppler makes two lines of one where a mark stands high, and passes over the comma between them. */
+static void
+test_proof_passes_a_sign_behind_a_high_mark (void)
+{
+  g_autoptr (AccLetter) letter = test_letter_of ("\u010d\u0300\u014a\u0110\u012f\u0303, she said.", "en");
+  g_autoptr (AccPages) pages = test_pages (letter);
+  g_autoptr (GBytes) pdf = test_pdf (pages);
+  g_autoptr (GError) error = NULL;
+
+  acc_proofread (pages, pdf, &error);
+  g_assert_no_error (error);
+}
+
 /* --- the box --- */
 
 static long
@@ -754,6 +767,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pdf/proof/refuses-a-blank-page", test_proof_refuses_a_blank_page);
   g_test_add_func ("/pdf/proof/names-what-no-font-has", test_proof_names_what_no_font_has);
   g_test_add_func ("/pdf/proof/passes-letters-of-all-scripts", test_proof_passes_letters_of_all_scripts);
+  g_test_add_func ("/pdf/proof/passes-a-sign-behind-a-high-mark", test_proof_passes_a_sign_behind_a_high_mark);
   g_test_add_func ("/pdf/box/attempts-work-outside", test_box_attempts_work_outside);
   g_test_add_func ("/pdf/box/refuses-each-attempt", test_box_refuses_each_attempt);
   /* The last one: from then on there is always a child. */

@@ -67,7 +67,8 @@ check_letters (const Proof *proof, const char *text, GError **error)
   g_autoptr (GArray) missing = acc_reading_subtract (set, read);
   g_autoptr (GArray) added = acc_reading_subtract (read, set);
 
-  if (missing->len > 0 && !acc_reading_is_lost_by_poppler (missing, set, n_lam_alef))
+  if (missing->len > 0 && !acc_reading_is_lost_by_poppler (missing, set, n_lam_alef)
+      && !(proof->free_marks && acc_reading_is_lost_after_marks (missing)))
     return refuse (error, proof, _ ("These characters cannot be read back from the PDF"), missing);
   return added->len == 0 || refuse (error, proof, _ ("The PDF shows characters that were not typed"), added);
 }

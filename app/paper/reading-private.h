@@ -35,4 +35,7 @@ gboolean acc_reading_is_lost_by_poppler (const GArray *missing, const GArray *se
  * may send the rest of the line elsewhere. */
 gboolean acc_reading_has_free_mark (const char *text);
 
+/* Whether @missing of a text with such a mark is what poppler loses of it. */
+gboolean acc_reading_is_lost_after_marks (const GArray *missing);
+
 G_END_DECLS

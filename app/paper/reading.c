@@ -166,3 +166,14 @@ acc_reading_has_free_mark (const char *text)
       return TRUE;
   return FALSE;
 }
+
+/* poppler's selection of a page passes over a sign between the two lines that it makes of one, though the PDF has it. A
+ * missing font would lose letters as well. */
+gboolean
+acc_reading_is_lost_after_marks (const GArray *missing)
+{
+  for (guint i = 0; i < missing->len; i++)
+    if (!g_unichar_ispunct (g_array_index (missing, gunichar, i)))
+      return FALSE;
+  return TRUE;
+}
