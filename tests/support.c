@@ -52,6 +52,16 @@ test_folder_free (char *folder)
   g_free (folder);
 }
 
+GRand *
+test_random (void)
+{
+  const char *seed = g_getenv ("ACCOLADE_SEED");
+  guint32 number = seed != NULL ? (guint32) g_ascii_strtoull (seed, NULL, 10) : g_random_int ();
+
+  g_test_message ("ACCOLADE_SEED=%u", number);
+  return g_rand_new_with_seed (number);
+}
+
 gint64
 test_cpu_time (void)
 {

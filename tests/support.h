@@ -12,6 +12,9 @@ GBytes *test_fixture (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 char *test_folder_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void test_folder_free (char *folder);
 
+/* Numbers to make cases with, from ACCOLADE_SEED, which repeats a run and is told. Free with g_rand_free. */
+GRand *test_random (void) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Microseconds of processor time that this process has used: a bound on work that other programs' load cannot break. */
 gint64 test_cpu_time (void);
 

@@ -106,6 +106,8 @@ numbers_are_masked_wherever_they_stand (void)
     { IBAN, "•••• •••• •••• •••• •••• ••" },
     { "á 078-05-1120, and " CARD, "á •••-••-••••, and •••• •••• •••• ••••" },
     { "On 20 November 2026 at 5 pm", "On 20 November 2026 at 5 pm" },
+    { "My PIN 1234, twice in 2026", "My PIN ••••, twice in 2026" },
+    { "GB82 WEST 1csc 5698 765/4 64", "GB82 WEST 1csc •••• •••/4 64" },
   };
   g_autoptr (AccForm) empty = acc_form_new ("en", ACC_PAPER_LETTER);
   g_autoptr (AccForm) thanks = acc_form_with_thanks_banker (empty, TRUE);

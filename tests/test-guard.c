@@ -148,6 +148,31 @@ test_a_changed_digit_is_no_such_number (void)
     }
 }
 
+/* Two numbers may share a group; and a word says what stands behind it, once. */
+static void
+test_nothing_is_found_in_a_masked_text (void)
+{
+  static const char *const pieces[]
+    = { "4",   "00",   "1234", "4111 1111 1111 1111", "078-05-1120", "GB82 WEST 1234 5698 7654 32", "12345678Z", "2026",
+        "csc", "PIN ", "account ", "SSN ", "pesel ", " ", "-", "/", ", ", "\n", "AB", "DE", "«", "•", "á", "EUR", "8" };
+  g_autoptr (GRand) random = test_random ();
+
+  for (guint i = 0; i < 50000; i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autofree char *masked = NULL;
+      g_autoptr (GArray) finds = NULL;
+
+      for (gint32 n = g_rand_int_range (random, 1, 12); n > 0; n--)
+        g_string_append (text, pieces[g_rand_int_range (random, 0, G_N_ELEMENTS (pieces))]);
+      masked = acc_guard_mask (text->str);
+      finds = acc_guard_find (masked);
+      if (finds->len > 0)
+        g_error ("%s, masked as %s, still holds a number", text->str, masked);
+      g_assert_cmpint (g_utf8_strlen (masked, -1), ==, g_utf8_strlen (text->str, -1));
+    }
+}
+
 static void
 test_a_megabyte_is_guarded_without_a_stall (void)
 {
@@ -181,6 +206,7 @@ main (int argc, char **argv)
   g_test_add_func ("/guard/every-number-of-a-text-is-found-in-order", test_every_number_of_a_text_is_found_in_order);
   g_test_add_func ("/guard/each-kind-is-described", test_each_kind_is_described);
   g_test_add_func ("/guard/a-changed-digit-is-no-such-number", test_a_changed_digit_is_no_such_number);
+  g_test_add_func ("/guard/nothing-is-found-in-a-masked-text", test_nothing_is_found_in_a_masked_text);
   g_test_add_func ("/guard/a-megabyte-is-guarded-without-a-stall", test_a_megabyte_is_guarded_without_a_stall);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "review/fingerprint.h"
+#include "support.h"
 
 /* 2026-11-21 12:00 UTC */
 #define NOON G_GINT64_CONSTANT (1795262400)
@@ -21,16 +22,6 @@
 static const char *const kiosks[] = { "kiosk-1", "kiosk-2", "" };
 static const char *const employees[] = { "HV1", "HV2", "HV3" };
 static const char *const addressees[] = { "Jessica Okafor", "Graham Wright" };
-
-static GRand *
-begin_random (void)
-{
-  const char *seed = g_getenv ("ACCOLADE_SEED");
-  guint32 number = seed != NULL ? (guint32) g_ascii_strtoull (seed, NULL, 10) : g_random_int ();
-
-  g_test_message ("ACCOLADE_SEED=%u", number);
-  return g_rand_new_with_seed (number);
-}
 
 /* ---- letters ---- */
 
@@ -353,7 +344,7 @@ run_history (GRand *rand)
 static void
 it_says_what_looking_over_all_would_say (void)
 {
-  g_autoptr (GRand) rand = begin_random ();
+  g_autoptr (GRand) rand = test_random ();
 
   acc_clock_freeze (NOON * G_USEC_PER_SEC, 0);
   for (guint i = 0; i < HISTORIES; i++)
@@ -381,7 +372,7 @@ collect_runs (const char *text)
 static void
 short_texts_compare_as_their_runs_counted (void)
 {
-  g_autoptr (GRand) rand = begin_random ();
+  g_autoptr (GRand) rand = test_random ();
   guint n_compared = 0;
 
   for (guint i = 0; i < TEXTS; i++)

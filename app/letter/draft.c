@@ -10,7 +10,6 @@
 #include "letter/letter-json-private.h"
 #include "letter/letter-private.h"
 
-#define MASK "\xE2\x80\xA2" /* U+2022 */
 #define LANGUAGE_MAX 35
 
 static void
@@ -19,36 +18,6 @@ answers_clear (AccLetterAnswers *answers)
   acc_letter_fields_clear (&answers->fields);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AccLetterAnswers, answers_clear)
-
-/* Its spaces and dashes stay, so that the client sees which number it was. */
-static void
-append_masked (GString *masked, const char *text, const AccGuardFind *find)
-{
-  for (const char *at = text + find->start; at < text + find->end; at = g_utf8_next_char (at))
-    if (g_unichar_isalnum (g_utf8_get_char (at)))
-      g_string_append (masked, MASK);
-    else
-      g_string_append_unichar (masked, g_utf8_get_char (at));
-}
-
-static char *
-mask (const char *text)
-{
-  g_autoptr (GArray) finds = acc_guard_find (text);
-  GString *masked = g_string_new (NULL);
-  gsize kept = 0;
-
-  for (guint i = 0; i < finds->len; i++)
-    {
-      const AccGuardFind *find = &g_array_index (finds, AccGuardFind, i);
-
-      g_string_append_len (masked, text + kept, (gssize) (find->start - kept));
-      append_masked (masked, text, find);
-      kept = find->end;
-    }
-  g_string_append (masked, text + kept);
-  return g_string_free (masked, FALSE);
-}
 
 static void
 mask_texts (AccLetterFields *fields)
@@ -62,7 +31,7 @@ mask_texts (AccLetterFields *fields)
         char **slot = acc_letter_text_slot (fields, texts[i].field, j);
         g_autofree char *typed = g_steal_pointer (slot);
 
-        *slot = mask (typed);
+        *slot = acc_guard_mask (typed);
       }
 }
 

@@ -60,8 +60,10 @@ static const char *const units[] = { "eur",     "usd",    "gbp",   "pln",   "dol
 static gboolean
 is_of_a_number (const AccGuardScan *scan, guint i)
 {
-  return g_unichar_isdigit (acc_guard_glyph (scan, i))
-         && (i == 0 || !g_unichar_isalpha (acc_guard_glyph (scan, i - 1)));
+  gunichar c = acc_guard_glyph (scan, i);
+
+  return c == ACC_GUARD_MASK
+         || (g_unichar_isdigit (c) && (i == 0 || !g_unichar_isalpha (acc_guard_glyph (scan, i - 1))));
 }
 
 /* The text before @first, to the last line's or number's end, folded; the digit of CVV2 is no number. */

@@ -299,3 +299,54 @@ acc_guard_find_open (const char *text, const char *const *innocent, AccGuardFind
     }
   return FALSE;
 }
+
+/* ---- masked ---- */
+
+static void
+append_masked (GString *masked, const char *text, const AccGuardFind *find)
+{
+  for (const char *at = text + find->start; at < text + find->end; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      g_string_append_unichar (masked, g_unichar_isalnum (c) ? ACC_GUARD_MASK : c);
+    }
+}
+
+static char *
+mask_finds (const char *text, const GArray *finds)
+{
+  GString *masked = g_string_new (NULL);
+  gsize kept = 0;
+
+  for (guint i = 0; i < finds->len; i++)
+    {
+      const AccGuardFind *find = &g_array_index (finds, AccGuardFind, i);
+
+      g_string_append_len (masked, text + kept, (gssize) (find->start - kept));
+      append_masked (masked, text, find);
+      kept = find->end;
+    }
+  g_string_append (masked, text + kept);
+  return g_string_free (masked, FALSE);
+}
+
+/* What is left of a number whose other part was another's may be one itself: again, until nothing is found. */
+char *
+acc_guard_mask (const char *text)
+{
+  char *masked;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  masked = g_strdup (text);
+  for (;;)
+    {
+      g_autofree char *last = masked;
+      g_autoptr (GArray) finds = acc_guard_find (last);
+
+      if (finds->len == 0)
+        return g_steal_pointer (&last);
+      masked = mask_finds (last, finds);
+    }
+}

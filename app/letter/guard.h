@@ -30,6 +30,13 @@ GArray *acc_guard_find (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 gboolean acc_guard_find_certain (const char *text, AccGuardFind *find);
 gboolean acc_guard_find_open (const char *text, const char *const *innocent, AccGuardFind *find);
 
+/* What stands in the place of each letter and digit of a number that was masked: U+2022. A number it still is. */
+#define ACC_GUARD_MASK ((gunichar) 0x2022)
+
+/* @text with all its finds masked, their spaces and dashes kept, so that its writer sees which number it was. Nothing is
+ * found in it. */
+char *acc_guard_mask (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Whether a find of that kind must be taken out; else it may be confirmed that it is nothing of the kind. */
 gboolean acc_guard_is_certain (AccGuardKind kind);
 

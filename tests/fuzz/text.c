@@ -86,6 +86,16 @@ check_kept (const char *text)
   g_assert_cmpuint (end, <=, strlen (kept));
 }
 
+static void
+check_masked (const char *text)
+{
+  g_autofree char *kept = acc_text_clean (text, -1, ACC_TEXT_STORY, NULL);
+  g_autofree char *masked = acc_guard_mask (kept);
+  g_autoptr (GArray) finds = acc_guard_find (masked);
+
+  g_assert_cmpuint (finds->len, ==, 0);
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
@@ -95,5 +105,6 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
     check_clean (size > 0 ? (const char *) data : "", size, kind);
   check_line (text);
   check_kept (text);
+  check_masked (text);
   return 0;
 }
