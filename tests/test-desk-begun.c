@@ -195,6 +195,36 @@ what_somebody_said_stays_theirs (void)
   assert_written (&desk, HEARD, "");
 }
 
+static GtkDropDown *
+find_reasons (Desk *desk)
+{
+  GtkWidget *reasons = desk_find (desk, GTK_TYPE_DROP_DOWN, "Reason");
+
+  g_assert_nonnull (reasons);
+  return GTK_DROP_DOWN (reasons);
+}
+
+/* Chosen from the list, and in words: the one is not the reason without the other. */
+static void
+a_reason_is_kept_over_the_lock (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_letter (&desk);
+
+  begin_reason (&desk);
+  gtk_drop_down_set_selected (find_reasons (&desk), 2);
+  lock_and_come_back (&desk);
+  acc_desk_window_open_letter (desk.window, number, FALSE);
+  desk_wait_for (&desk, "Decline…", desk_offers, "Decline…");
+  ask_reason (&desk);
+  assert_written (&desk, "In your words", REASON);
+  g_assert_cmpuint (gtk_drop_down_get_selected (find_reasons (&desk)), ==, 2);
+  desk_click (&desk, "Back");
+  ask_reason (&desk); /* who goes back wants none of it */
+  assert_written (&desk, "In your words", "");
+  g_assert_cmpuint (gtk_drop_down_get_selected (find_reasons (&desk)), ==, 0);
+}
+
 static void
 begin_to_take_out (Desk *desk)
 {
@@ -339,11 +369,9 @@ a_refused_reason_is_there_again (void)
 {
   g_auto (Desk) desk = { 0 };
   g_autofree char *number = open_letter (&desk);
-  GtkDropDown *reasons;
 
   begin_reason (&desk);
-  reasons = GTK_DROP_DOWN (desk_find (&desk, GTK_TYPE_DROP_DOWN, "Reason"));
-  gtk_drop_down_set_selected (reasons, 1);
+  gtk_drop_down_set_selected (find_reasons (&desk), 1);
   claim_elsewhere (&desk, number);
   desk_click (&desk, "Decline");
   desk_see (&desk, "Daniel Reyes is working on this");
@@ -361,6 +389,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk-begun/back", what_was_gone_back_from_is_not_asked_about);
   g_test_add_func ("/desk-begun/lock", a_message_is_kept_over_the_lock_for_the_same_banker);
   g_test_add_func ("/desk-begun/theirs", what_somebody_said_stays_theirs);
+  g_test_add_func ("/desk-begun/reason", a_reason_is_kept_over_the_lock);
   g_test_add_func ("/desk-begun/take-out", what_was_to_be_taken_out_is_kept_over_the_lock);
   g_test_add_func ("/desk-begun/not-taken-out", what_was_not_to_be_taken_out_after_all_is_forgotten);
   g_test_add_func ("/desk-begun/late-end", a_step_that_ends_after_signing_out_is_not_told);

@@ -188,20 +188,18 @@ keep_passages (AccDecisionPane *self)
   acc_review_draft_set_words (self->draft, ACC_PANEL_PASSAGES, strcmp (text, get_passages (self)) != 0 ? text : NULL);
 }
 
-static char *
-dup_day_of (const char *kept_as)
-{
-  return g_strconcat (kept_as, ": day", NULL);
-}
-
-/* The day goes with what was said on it. */
+/* What is chosen from a list goes with the words: the day with what was said on it, the reason with why. */
 static void
-keep_day (AccDecisionPane *self, gboolean said)
+keep_choice (AccDecisionPane *self, const char *words)
 {
-  g_autofree char *kept_as = dup_day_of (self->begun_as);
+  g_autofree char *kept_as = g_strconcat (self->begun_as, ": chosen", NULL);
+  const char *chosen = "";
 
-  acc_review_draft_set_words (self->draft, kept_as,
-                              said ? acc_heard_panel_get_day (ACC_HEARD_PANEL (self->heard)) : NULL);
+  if (!acc_text_is_blank (words) && is_asked (self, "heard"))
+    chosen = acc_heard_panel_get_day (ACC_HEARD_PANEL (self->heard));
+  else if (!acc_text_is_blank (words) && is_asked (self, "decline"))
+    chosen = acc_decline_panel_get_reason (ACC_DECLINE_PANEL (self->decline));
+  acc_review_draft_set_words (self->draft, kept_as, chosen);
 }
 
 void
@@ -221,8 +219,7 @@ acc_decision_pane_keep_words (AccDecisionPane *self)
   self->begun_as = g_steal_pointer (&kept_as);
   if (is_asked (self, "black-out"))
     keep_passages (self);
-  if (is_asked (self, "heard"))
-    keep_day (self, !acc_text_is_blank (words));
+  keep_choice (self, words);
 }
 
 /* What was begun in the panel that is open now; NULL: nothing. */
@@ -232,6 +229,21 @@ find_begun (AccDecisionPane *self)
   g_free (self->begun_as);
   self->begun_as = acc_decision_pane_dup_kept_as (self);
   return acc_review_draft_get_words (self->draft, self->begun_as);
+}
+
+static const char *
+or_empty (const char *words)
+{
+  return words != NULL ? words : "";
+}
+
+/* The same of the list in it; "": nothing. */
+static const char *
+find_begun_choice (AccDecisionPane *self)
+{
+  g_autofree char *kept_as = g_strconcat (self->begun_as, ": chosen", NULL);
+
+  return or_empty (acc_review_draft_get_words (self->draft, kept_as));
 }
 
 /* Whoever goes back wants none of it. */
@@ -244,12 +256,6 @@ go_back (AccDecisionPane *self)
   if (kept_as != NULL && self->draft != NULL)
     acc_review_draft_forget_words (self->draft, kept_as);
   g_signal_emit (self, signals[CLOSED], 0);
-}
-
-static const char *
-or_empty (const char *words)
-{
-  return words != NULL ? words : "";
 }
 
 AccMove
@@ -293,6 +299,7 @@ acc_decision_pane_ask_reason (AccDecisionPane *self, gboolean reopening)
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "decline");
   acc_decline_panel_begin (ACC_DECLINE_PANEL (self->decline), reopening);
   acc_decline_panel_set_words (ACC_DECLINE_PANEL (self->decline), or_empty (find_begun (self)));
+  acc_decline_panel_set_reason (ACC_DECLINE_PANEL (self->decline), find_begun_choice (self));
 }
 
 /* ---- taking words out ---- */
@@ -383,15 +390,12 @@ find_begun_position (AccDecisionPane *self)
 void
 acc_decision_pane_ask_heard (AccDecisionPane *self, guint position)
 {
-  g_autofree char *begun_on = NULL;
-
   g_return_if_fail (ACC_IS_DECISION_PANE (self) && self->draft != NULL);
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "heard");
   acc_heard_panel_begin (ACC_HEARD_PANEL (self->heard), acc_review_draft_get_letter (self->draft),
                          position != 0 ? position : find_begun_position (self));
   acc_heard_panel_set_words (ACC_HEARD_PANEL (self->heard), or_empty (find_begun (self)));
-  begun_on = dup_day_of (self->begun_as);
-  acc_heard_panel_set_day (ACC_HEARD_PANEL (self->heard), or_empty (acc_review_draft_get_words (self->draft, begun_on)));
+  acc_heard_panel_set_day (ACC_HEARD_PANEL (self->heard), find_begun_choice (self));
 }
 
 AccHeardPanel *

@@ -2,6 +2,7 @@
 #include "desk/decline-panel.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "kit/drop-down-name.h"
@@ -73,6 +74,30 @@ acc_decline_panel_set_words (AccDeclinePanel *self, const char *words)
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->words)), words, -1);
 }
 
+const char *
+acc_decline_panel_get_reason (AccDeclinePanel *self)
+{
+  GtkDropDown *list;
+
+  g_return_val_if_fail (ACC_IS_DECLINE_PANEL (self), "");
+  list = GTK_DROP_DOWN (self->reason);
+  if (gtk_drop_down_get_selected (list) == 0)
+    return "";
+  return gtk_string_object_get_string (gtk_drop_down_get_selected_item (list));
+}
+
+void
+acc_decline_panel_set_reason (AccDeclinePanel *self, const char *reason)
+{
+  GListModel *reasons;
+
+  g_return_if_fail (ACC_IS_DECLINE_PANEL (self) && reason != NULL);
+  reasons = gtk_drop_down_get_model (GTK_DROP_DOWN (self->reason));
+  for (guint i = 1; i < g_list_model_get_n_items (reasons); i++)
+    if (strcmp (gtk_string_list_get_string (GTK_STRING_LIST (reasons), i), reason) == 0)
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (self->reason), i);
+}
+
 gboolean
 acc_decline_panel_is_reopening (AccDeclinePanel *self)
 {
@@ -92,11 +117,11 @@ on_left_out (AccTextChange change, gpointer data)
 static void
 finish (AccDeclinePanel *self)
 {
-  GtkDropDown *list = GTK_DROP_DOWN (self->reason);
+  const char *chosen = acc_decline_panel_get_reason (self);
   g_autofree char *words = acc_decline_panel_dup_words (self);
   g_autofree char *reason = NULL;
 
-  if (!self->reopening && gtk_drop_down_get_selected (list) == 0)
+  if (!self->reopening && *chosen == '\0')
     set_missing (self, self->reason, _ ("Choose a reason from the list."));
   else if (acc_text_is_blank (words))
     set_missing (self, self->words, _ ("Say in a few words why, so that the next banker understands."));
@@ -104,7 +129,7 @@ finish (AccDeclinePanel *self)
     g_signal_emit (self, signals[REOPENED], 0, words);
   else
     {
-      reason = g_strdup_printf ("%s. %s", gtk_string_object_get_string (gtk_drop_down_get_selected_item (list)), words);
+      reason = g_strdup_printf ("%s. %s", chosen, words);
       g_signal_emit (self, signals[DECLINED], 0, reason);
     }
 }

@@ -13,13 +13,17 @@ G_DECLARE_FINAL_TYPE (AccDeclinePanel, acc_decline_panel, ACC, DECLINE_PANEL, Gt
 /* Empty, with the focus on the list; @reopening: on the words. */
 void acc_decline_panel_begin (AccDeclinePanel *self, gboolean reopening);
 
-/* Forgets the words. */
 gboolean acc_decline_panel_is_reopening (AccDeclinePanel *self);
 
-/* What was written, without the reason from the list; and as it was begun before. */
+/* What was written, and the reason from the list: "" for none, lent. */
 char *acc_decline_panel_dup_words (AccDeclinePanel *self) G_GNUC_WARN_UNUSED_RESULT;
-void acc_decline_panel_set_words (AccDeclinePanel *self, const char *words);
+const char *acc_decline_panel_get_reason (AccDeclinePanel *self);
 
+/* As they were begun before; a @reason that the list has not is left. */
+void acc_decline_panel_set_words (AccDeclinePanel *self, const char *words);
+void acc_decline_panel_set_reason (AccDeclinePanel *self, const char *reason);
+
+/* Forgets the words. */
 void acc_decline_panel_end (AccDeclinePanel *self);
 
 G_END_DECLS
