@@ -371,6 +371,22 @@ desk_sign_in (Desk *desk, const char *banker)
   desk_wait_for (desk, "Sign out", desk_offers, "Sign out");
 }
 
+static void
+wait_at_gate (GTask *task, gpointer source, gpointer gate, GCancellable *cancellable)
+{
+  g_async_queue_pop (gate);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+desk_hold_paper (Desk *desk, GAsyncQueue *gate)
+{
+  g_autoptr (GTask) task = g_task_new (desk->session, NULL, NULL, NULL);
+
+  g_task_set_task_data (task, gate, NULL);
+  acc_worker_run (acc_desk_session_get_paper (desk->session), task, wait_at_gate);
+}
+
 guint
 desk_count_rows (Desk *desk)
 {

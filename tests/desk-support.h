@@ -59,5 +59,8 @@ void desk_choose_banker (Desk *desk, const char *banker);
 void desk_type_passphrase (Desk *desk, const char *text);
 void desk_sign_in (Desk *desk, const char *banker);
 
+/* Keeps the session's paper thread from whatever comes after, until something is pushed into @gate. */
+void desk_hold_paper (Desk *desk, GAsyncQueue *gate);
+
 guint desk_count_rows (Desk *desk);
 char *desk_dup_first_addressee (Desk *desk) G_GNUC_WARN_UNUSED_RESULT;

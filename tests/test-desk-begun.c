@@ -276,28 +276,6 @@ what_was_not_to_be_taken_out_after_all_is_forgotten (void)
   desk_wait_for (&desk, "Sign in", desk_offers, "Sign in");
 }
 
-static gboolean
-is_idle (Desk *desk, gconstpointer data)
-{
-  return !desk->window->busy && !desk->window->refreshing;
-}
-
-/* What a step came to is told to nobody who has not taken it. */
-static void
-a_step_that_ends_after_signing_out_is_not_told (void)
-{
-  g_auto (Desk) desk = { 0 };
-  g_autofree char *number = open_letter (&desk);
-
-  desk_click (&desk, "Approve and route");
-  g_assert_true (desk.window->busy);
-  acc_desk_window_leave (desk.window);
-  desk_wait_for (&desk, "its end", is_idle, NULL);
-  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (desk.window->toast_text)), ==, "");
-  g_assert_false (gtk_revealer_get_reveal_child (GTK_REVEALER (desk.window->toast)));
-  g_assert_null (desk.window->problem);
-}
-
 /* ---- somebody else ---- */
 
 static void
@@ -392,7 +370,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk-begun/reason", a_reason_is_kept_over_the_lock);
   g_test_add_func ("/desk-begun/take-out", what_was_to_be_taken_out_is_kept_over_the_lock);
   g_test_add_func ("/desk-begun/not-taken-out", what_was_not_to_be_taken_out_after_all_is_forgotten);
-  g_test_add_func ("/desk-begun/late-end", a_step_that_ends_after_signing_out_is_not_told);
   g_test_add_func ("/desk-begun/taken", a_letter_that_another_desk_took_is_not_declined_here);
   g_test_add_func ("/desk-begun/declined", a_letter_that_another_desk_declined_is_not_asked_about);
   g_test_add_func ("/desk-begun/refused", a_refused_reason_is_there_again);

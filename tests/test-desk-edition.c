@@ -6,7 +6,6 @@
 
 #include "archive/documents.h"
 #include "base/error.h"
-#include "base/worker.h"
 #include "desk/black-out-panel.h"
 #include "desk/desk-app.h"
 #include "desk/desk-edition.h"
@@ -341,23 +340,6 @@ test_large_print_is_one_key_away (void)
 }
 
 static void
-wait_at_gate (GTask *task, gpointer source, gpointer gate, GCancellable *cancellable)
-{
-  g_async_queue_pop (gate);
-  g_task_return_boolean (task, TRUE);
-}
-
-/* Keeps the paper's thread from whatever comes after, until something is pushed into @gate. */
-static void
-shut_gate (Desk *desk, GAsyncQueue *gate)
-{
-  g_autoptr (GTask) task = g_task_new (desk->session, NULL, NULL, NULL);
-
-  g_task_set_task_data (task, gate, NULL);
-  acc_worker_run (acc_desk_session_get_paper (desk->session), task, wait_at_gate);
-}
-
-static void
 on_blacked_out (GObject *source, GAsyncResult *result, gpointer error)
 {
   g_autoptr (AccDeskLetter) letter = acc_desk_session_letter_finish (ACC_DESK_SESSION (source), result, error);
@@ -398,7 +380,7 @@ test_a_sign_out_takes_no_paper_away (void)
 
   open_letter (&desk, &number);
   letterhead = G_OBJECT (acc_desk_session_get_letterhead (desk.session));
-  shut_gate (&desk, gate);
+  desk_hold_paper (&desk, gate);
   held = letterhead->ref_count;
   order_black_out (&desk, number, &refused);
   g_assert_cmpuint (letterhead->ref_count, >, held);

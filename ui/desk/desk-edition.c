@@ -247,7 +247,7 @@ black_out_body (GTask *task, gpointer source, gpointer data, GCancellable *cance
   GError *error = NULL;
   g_autoptr (AccDeskLetter) claimed = NULL, letter = NULL;
 
-  if (acc_desk_session_check_signed_in (self, &error))
+  if (acc_desk_session_check_order (self, edition->order, &error))
     claimed = claim (self, edition, &error);
   if (claimed != NULL && black_out (self, edition, claimed, &error))
     letter = acc_desk_session_open_letter (self, acc_desk_letter_get_record (claimed)->number, &error);

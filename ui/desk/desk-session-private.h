@@ -79,6 +79,9 @@ void acc_desk_session_close_queue (AccDeskSession *self);
 /* The store's thread: whether the stores may be touched; says why not. */
 gboolean acc_desk_session_check_signed_in (AccDeskSession *self, GError **error);
 
+/* The same, and whether @order is of whoever is signed in. */
+gboolean acc_desk_session_check_order (AccDeskSession *self, const AccDeskOrder *order, GError **error);
+
 /* The store's thread: @task, of a session, ends with letter @number as it is after a step; @done FALSE: the step failed with
  * @error, which is taken. */
 void acc_desk_session_return_letter (GTask *task, const char *number, gboolean done, GError *error);

@@ -457,6 +457,19 @@ acc_desk_session_check_signed_in (AccDeskSession *self, GError **error)
   return FALSE;
 }
 
+/* A step whose paper is written first may come to the store when somebody else is there: it would be signed with their key. */
+gboolean
+acc_desk_session_check_order (AccDeskSession *self, const AccDeskOrder *order, GError **error)
+{
+  if (!acc_desk_session_check_signed_in (self, error))
+    return FALSE;
+  if (acc_identity_get_banker (self->identity)->id == order->banker->id)
+    return TRUE;
+  g_set_error_literal (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED,
+                       _ ("Somebody else has signed in meanwhile. Nothing was changed."));
+  return FALSE;
+}
+
 /* ---- the queue ---- */
 
 static AccIntakePlace
@@ -584,7 +597,7 @@ AccDeskLetter *
 acc_desk_session_decide (AccDeskSession *self, const AccDeskOrder *order, GError **error)
 {
   g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
-  if (!acc_desk_session_check_signed_in (self, error))
+  if (!acc_desk_session_check_order (self, order, error))
     return NULL;
   return make_move (self, order->letter, order, order->move, error);
 }
@@ -653,7 +666,7 @@ acc_desk_session_route (AccDeskSession *self, const AccDeskOrder *order, GArray 
   g_autoptr (AccDoors) doors = NULL;
 
   g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
-  if (!acc_desk_session_check_signed_in (self, error))
+  if (!acc_desk_session_check_order (self, order, error))
     return NULL;
   letter = acc_desk_letter_get_record (order->letter)->state == ACC_STATE_APPROVED
              ? g_object_ref (order->letter)

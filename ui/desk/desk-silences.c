@@ -170,7 +170,7 @@ keep_and_send (AccDeskSession *self, const Asked *asked, GError **error)
   const AccCoverDone cover = { asked->order->paragraphs[0], asked->pdf, asked->order->named == ACC_NAMED_DISCLOSED };
   g_autoptr (AccDoors) doors = NULL;
 
-  if (!acc_desk_session_check_signed_in (self, error))
+  if (!acc_desk_session_check_order (self, asked->order, error))
     return FALSE;
   doors = acc_doors_new (self->place->config);
   return acc_next_level_prepare (asked->next->level, self->desk, &cover, doors, error)

@@ -13,6 +13,7 @@ void
 acc_desk_window_begin_step (AccDeskWindow *self)
 {
   self->busy = TRUE;
+  self->step_of = acc_desk_session_get_banker (self->session)->id;
   acc_desk_window_forget_undo (self);
   acc_desk_window_set_problem (self, NULL);
   acc_desk_window_update (self);
@@ -25,6 +26,15 @@ is_open (AccDeskWindow *self, const char *number)
   return strcmp (acc_queue_pane_get_chosen (ACC_QUEUE_PANE (self->queue)), number) == 0;
 }
 
+/* What a step came to is told to whoever took it, and to nobody who has signed in since. */
+static gboolean
+is_somebody_elses (AccDeskWindow *self)
+{
+  const AccBanker *banker = acc_desk_session_get_banker (self->session);
+
+  return banker != NULL && banker->id != self->step_of;
+}
+
 void
 acc_desk_window_return_focus (AccDeskWindow *self, AccDeskLetter *letter)
 {
@@ -32,7 +42,7 @@ acc_desk_window_return_focus (AccDeskWindow *self, AccDeskLetter *letter)
     acc_decision_pane_take_focus (ACC_DECISION_PANE (self->decision));
 }
 
-/* The letter after a step. NULL where it failed: then it is opened again, as somebody else may have changed it. */
+/* The letter after a step. NULL where it failed: then what is open is opened again, as somebody else may have changed it. */
 AccDeskLetter *
 acc_desk_window_end_step (AccDeskWindow *self, GAsyncResult *result)
 {
@@ -40,7 +50,9 @@ acc_desk_window_end_step (AccDeskWindow *self, GAsyncResult *result)
   g_autoptr (AccDeskLetter) letter = acc_desk_session_letter_finish (self->session, result, &error);
 
   self->busy = FALSE;
-  if (letter == NULL)
+  if (is_somebody_elses (self))
+    g_clear_object (&letter);
+  else if (letter == NULL)
     acc_desk_window_set_problem (self, error);
   if (letter != NULL && is_open (self, acc_desk_letter_get_record (letter)->number))
     acc_desk_window_adopt_letter (self, letter);

@@ -37,6 +37,7 @@ struct _AccDeskWindow {
   char *problem;               /* why the last step failed */
   guint toast_source;
   gboolean busy;               /* a step or a question is under way */
+  gint64 step_of;              /* the banker who took the last step */
   gboolean refreshing, refresh_again;
   gboolean reading_replies;
   gint64 replies_read_at; /* monotonic; 0: not in this session */
@@ -98,7 +99,7 @@ void acc_desk_window_set_silences (AccDeskWindow *self, GPtrArray *silences); /*
 void acc_desk_window_stop_waiting_for_silences (AccDeskWindow *self);
 void acc_desk_window_send_next (AccDeskWindow *self);
 
-/* The open letter after a step on it: NULL where it failed, which is told then. */
+/* The open letter after a step on it: NULL where it failed, which is told then, or was taken by somebody who has gone. */
 AccDeskLetter *acc_desk_window_end_step (AccDeskWindow *self, GAsyncResult *result) G_GNUC_WARN_UNUSED_RESULT;
 void acc_desk_window_begin_step (AccDeskWindow *self);
 
