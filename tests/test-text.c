@@ -308,6 +308,38 @@ characters_are_named_for_a_sentence (void)
   g_assert_cmpstr (none, ==, "");
 }
 
+/* What a terminal shows, and does not obey. */
+static void
+nothing_that_is_shown_is_obeyed (void)
+{
+  static const struct {
+    const char *text, *line, *lines;
+  } rows[] = {
+    { "plain", "plain", "plain" },
+    { "one\ntwo\tthree", "one two three", "one\ntwo\tthree" },
+    { "one\r\ntwo", "one  two", "one\ntwo" },
+    { "one\rtwo", "one two", "one two" }, /* would write over what stands there */
+    { "\x1b[2J\a", "\xef\xbf\xbd[2J\xef\xbf\xbd", "\xef\xbf\xbd[2J\xef\xbf\xbd" },
+    { "\xc2\x9b" "31m", "\xef\xbf\xbd" "31m", "\xef\xbf\xbd" "31m" }, /* the one-character CSI */
+    { "a\xe2\x80\xae" "b", "a\xef\xbf\xbd" "b", "a\xef\xbf\xbd" "b" },
+    { "\xff.", "\xef\xbf\xbd.", "\xef\xbf\xbd." },
+    { "\xe2\x9d\xa4\xef\xb8\x8f", "\xe2\x9d\xa4\xef\xb8\x8f", "\xe2\x9d\xa4\xef\xb8\x8f" }, /* a red heart */
+    { "a\xef\xb8\x8f", "a\xef\xbf\xbd", "a\xef\xbf\xbd" },
+    { "\xd9\x85\xdb\x8c\xe2\x80\x8c\xd8\xb4", "\xd9\x85\xdb\x8c\xe2\x80\x8c\xd8\xb4",
+      "\xd9\x85\xdb\x8c\xe2\x80\x8c\xd8\xb4" }, /* Persian, with its joiner */
+    { "", "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *line = acc_text_to_line (rows[i].text);
+      g_autofree char *lines = acc_text_to_lines (rows[i].text);
+
+      g_assert_cmpstr (line, ==, rows[i].line);
+      g_assert_cmpstr (lines, ==, rows[i].lines);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -326,5 +358,6 @@ main (int argc, char **argv)
   g_test_add_func ("/text/folding-a-megabyte-of-marks", folding_a_megabyte_of_marks_takes_no_time);
   g_test_add_func ("/text/mixed-scripts", mixed_scripts_are_seen_within_a_word);
   g_test_add_func ("/text/characters-are-named", characters_are_named_for_a_sentence);
+  g_test_add_func ("/text/nothing-shown-is-obeyed", nothing_that_is_shown_is_obeyed);
   return g_test_run ();
 }

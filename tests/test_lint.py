@@ -99,6 +99,13 @@ class Layers(unittest.TestCase):
                     wrong.append(f"{name(path)}:{number}: {header} belongs to {door}")
         self.assertEqual([], wrong)
 
+    def test_the_command_prints_by_what_a_terminal_does_not_obey(self):
+        wrong = [f"{name(path)}:{number}: {found.group()}: see cli/terminal.h"
+                 for path in sorted((TOP / "app/cli").glob("*.c")) if path.name != "terminal.c"
+                 for number, line in enumerate(path.read_text().splitlines(), 1)
+                 for found in re.finditer(r"\b(g_print|g_printerr|printf|fprintf|puts|fputs) \(", line)]
+        self.assertEqual([], wrong)
+
     def test_the_kiosk_never_includes_what_opens_a_seal(self):
         wrong = []
         for path in sources(".c", ".h"):

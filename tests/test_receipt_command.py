@@ -196,6 +196,16 @@ class Silences(Routed):
         self.record(self.number, SUPERVISOR)
         self.call("verify")
 
+    def test_a_cover_says_nothing_to_the_terminal(self):
+        (self.home / "cover").write_bytes(b"Please \x1b]0;hello\x07\x1b[2J see to it.\r\n\r\nThank \xc2\x9b31m you.\r\n")
+        plain = self.signed_in("receipt", "escalate", self.number, SUPERVISOR, "--cover-file", "cover", "--dry-run")
+        self.assertIn("Please \N{REPLACEMENT CHARACTER}]0;hello", plain)
+        self.assertIn("see to it.\n\nThank", plain)
+        scripted = self.signed_in("receipt", "escalate", self.number, SUPERVISOR, "--cover-file", "cover", "--dry-run", "--json")
+        for text in (plain, scripted):
+            self.assertNotRegex(text, "[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+        self.assertIn("\x1b[2J", json.loads(scripted)["paragraph"])
+
 
 if __name__ == "__main__":
     tap.main()

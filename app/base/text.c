@@ -236,24 +236,49 @@ acc_text_trim (const char *text)
   return g_strndup (text, (gsize) (end - text));
 }
 
-char *
-acc_text_to_line (const char *text)
+/* @text as it may be shown, on one line or with its @lines; what is hidden becomes U+FFFD, except what joins letters or
+ * picks an emoji's look. */
+static char *
+to_shown (const char *text, gboolean lines)
 {
-  GString *line = g_string_new (NULL);
+  GString *shown = g_string_new (NULL);
+  AccTextContext context = { 0 };
   gsize left, size;
-
-  g_return_val_if_fail (text != NULL, g_string_free (line, FALSE));
 
   for (left = strlen (text); left > 0; text += size, left -= size)
     {
       gunichar c = acc_text_next (text, left, &size);
+      gsize next_size;
+      gunichar next = left > size ? acc_text_next (text + size, left - size, &next_size) : 0;
 
-      if (c != ACC_TEXT_INVALID && g_unichar_isspace (c))
-        g_string_append_c (line, ' ');
-      else if (c == ACC_TEXT_INVALID || (acc_text_is_hidden (c) && !acc_text_is_joiner (c)))
-        g_string_append (line, "\xef\xbf\xbd");
+      if (lines && c == '\r' && next == '\n')
+        continue;
+      if (lines && (c == '\n' || c == '\t'))
+        g_string_append_c (shown, (char) c);
+      else if (c != ACC_TEXT_INVALID && g_unichar_isspace (c))
+        g_string_append_c (shown, ' ');
+      else if (c == ACC_TEXT_INVALID || (!acc_text_is_joiner (c) && !acc_text_may_stay (c, &context, next)))
+        g_string_append (shown, "\xef\xbf\xbd");
       else
-        g_string_append_unichar (line, c);
+        g_string_append_unichar (shown, c);
+      if (c != ACC_TEXT_INVALID)
+        acc_text_context_keep (&context, c);
     }
-  return g_string_free (line, FALSE);
+  return g_string_free (shown, FALSE);
+}
+
+char *
+acc_text_to_line (const char *text)
+{
+  g_return_val_if_fail (text != NULL, g_strdup (""));
+
+  return to_shown (text, FALSE);
+}
+
+char *
+acc_text_to_lines (const char *text)
+{
+  g_return_val_if_fail (text != NULL, g_strdup (""));
+
+  return to_shown (text, TRUE);
 }

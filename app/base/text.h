@@ -52,6 +52,9 @@ gboolean acc_text_has_mixed_scripts (const char *text);
  * what is hidden or no UTF-8 becomes U+FFFD. Nothing is cut. */
 char *acc_text_to_line (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same, with the lines and tabs that it has. */
+char *acc_text_to_lines (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The characters of @characters for a sentence, at most five: “ꙮ” (U+A66E), … */
 char *acc_text_name_characters (const gunichar *characters, gsize n) G_GNUC_WARN_UNUSED_RESULT;
 

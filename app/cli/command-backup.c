@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/session.h"
+#include "cli/terminal.h"
 #include "inbox/inbox.h"
 
 #include <string.h>
@@ -54,9 +55,9 @@ acc_command_backup (const AccOptions *options, GError **error)
   note_backup (options->store, manifest, path);
   pepper = acc_archive_pepper_path (options->store);
   shown = acc_text_to_line (path);
-  g_print ("%s\nLetters in it: %" G_GINT64_FORMAT " taken in, %" G_GINT64_FORMAT " waiting. Delete it after %s.\n"
-           "%s is not in it, so that nobody can guess passphrases from it: keep that file apart.\n",
-           shown, manifest->n_taken_in, manifest->n_waiting, manifest->delete_after, pepper);
+  acc_cli_print ("%s\nLetters in it: %" G_GINT64_FORMAT " taken in, %" G_GINT64_FORMAT " waiting. Delete it after %s.\n"
+                 "%s is not in it, so that nobody can guess passphrases from it: keep that file apart.\n",
+                 shown, manifest->n_taken_in, manifest->n_waiting, manifest->delete_after, pepper);
   return TRUE;
 }
 
@@ -73,10 +74,11 @@ acc_command_restore (const AccOptions *options, GError **error)
   if (manifest == NULL)
     return FALSE;
   pepper = acc_archive_pepper_path (options->store);
-  g_print ("%s is restored in %s as it was at %s. Letters in it: %" G_GINT64_FORMAT " taken in, %" G_GINT64_FORMAT
-           " waiting.\nTo sign in, put the pepper file back as %s, or run accolade key recover.\n",
-           manifest->branch, options->store, manifest->made_at, manifest->n_taken_in, manifest->n_waiting, pepper);
+  acc_cli_print ("%s is restored in %s as it was at %s. Letters in it: %" G_GINT64_FORMAT " taken in, %" G_GINT64_FORMAT
+                 " waiting.\nTo sign in, put the pepper file back as %s, or run accolade key recover.\n",
+                 manifest->branch, options->store, manifest->made_at, manifest->n_taken_in, manifest->n_waiting,
+                 pepper);
   if (newer != NULL)
-    g_printerr ("accolade: %s\n", newer);
+    acc_cli_print_error ("accolade: %s\n", newer);
   return acc_cli_verify_store (options->store, error);
 }

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/session.h"
+#include "cli/terminal.h"
 #include "staff/directory-table.h"
 #include "vault/banker-note.h"
 #include "vault/bankers.h"
@@ -77,7 +78,7 @@ acc_command_banker_add (const AccOptions *options, GError **error)
   if (!acc_store_transact (desk, add_work, &change, error))
     return FALSE;
   shown = acc_text_to_line (options->rest[0]);
-  g_print ("%s can sign in.\n", shown);
+  acc_cli_print ("%s can sign in.\n", shown);
   return TRUE;
 }
 
@@ -98,7 +99,7 @@ acc_command_banker_link (const AccOptions *options, GError **error)
   if (!check_staff_id (desk, identity, options->rest[1], error)
       || !acc_store_transact (desk, link_work, &change, error))
     return FALSE;
-  g_print ("%s is %s in the directory.\n", options->rest[0], options->rest[1]);
+  acc_cli_print ("%s is %s in the directory.\n", options->rest[0], options->rest[1]);
   return TRUE;
 }
 
@@ -110,9 +111,10 @@ acc_command_banker_disable (const AccOptions *options, GError **error)
 
   if (manager == NULL || !acc_bankers_disable (desk, manager, options->rest[0], error))
     return FALSE;
-  g_print ("%s cannot sign in any more. What they can open so far stays theirs if they kept a copy of the store:\n"
-           "run “accolade key rotate”, and they open no letter that is sent after it.\n",
-           options->rest[0]);
+  acc_cli_print (
+    "%s cannot sign in any more. What they can open so far stays theirs if they kept a copy of the store:\n"
+    "run “accolade key rotate”, and they open no letter that is sent after it.\n",
+    options->rest[0]);
   return TRUE;
 }
 
@@ -133,9 +135,9 @@ acc_command_banker_passphrase (const AccOptions *options, GError **error)
       || !acc_bankers_set_passphrase (desk, identity, pepper, name, passphrase, &reset_key, error))
     return FALSE;
   if (reset_key)
-    g_print ("%s has a new passphrase and a new signing key; what was signed before stays valid.\n", name);
+    acc_cli_print ("%s has a new passphrase and a new signing key; what was signed before stays valid.\n", name);
   else
-    g_print ("%s has a new passphrase.\n", name);
+    acc_cli_print ("%s has a new passphrase.\n", name);
   return TRUE;
 }
 
@@ -185,8 +187,8 @@ acc_command_banker_list (const AccOptions *options, GError **error)
     {
       const AccBanker *banker = g_ptr_array_index (bankers, i);
 
-      g_print ("%s\t%s\t%s%s\n", banker->name, banker->staff_id ? banker->staff_id : "not linked",
-               banker->manager ? "manager" : "banker", banker->disabled ? ", disabled" : "");
+      acc_cli_print ("%s\t%s\t%s%s\n", banker->name, banker->staff_id ? banker->staff_id : "not linked",
+                     banker->manager ? "manager" : "banker", banker->disabled ? ", disabled" : "");
     }
   return TRUE;
 }

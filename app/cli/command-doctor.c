@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/doctor.h"
 #include "cli/session.h"
+#include "cli/terminal.h"
 
 #include <string.h>
 
@@ -32,28 +33,28 @@ print_wrapped (const char *text)
 
       if (i > 0 && column + 1 + width > COLUMNS)
         {
-          g_print ("\n%*s", INDENT, "");
+          acc_cli_print ("\n%*s", INDENT, "");
           column = INDENT;
         }
       else if (i > 0)
         {
-          g_print (" ");
+          acc_cli_print (" ");
           column++;
         }
-      g_print ("%s", words[i]);
+      acc_cli_print ("%s", words[i]);
       column += width;
     }
-  g_print ("\n");
+  acc_cli_print ("\n");
 }
 
 static void
 print_finding (const AccFinding *finding)
 {
-  g_print ("%-5s %-*s", mark_of (finding->state), INDENT - 6, finding->check);
+  acc_cli_print ("%-5s %-*s", mark_of (finding->state), INDENT - 6, finding->check);
   print_wrapped (finding->sentence);
   if (*finding->remedy != '\0')
     {
-      g_print ("%*s", INDENT, "");
+      acc_cli_print ("%*s", INDENT, "");
       print_wrapped (finding->remedy);
     }
 }
@@ -125,6 +126,6 @@ acc_command_doctor (const AccOptions *options, GError **error)
   else if (to_act > 0)
     g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, "A person must act: see what is marked ACT (%u).", to_act);
   else if (!options->json)
-    g_print ("\nNobody must act now. Worth a look: %u.\n", to_look);
+    acc_cli_print ("\nNobody must act now. Worth a look: %u.\n", to_look);
   return store_error == NULL && to_act == 0;
 }

@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/letters.h"
 #include "cli/session.h"
+#include "cli/terminal.h"
 #include "inbox/inbox.h"
 #include "letter/number.h"
 #include "route/erasure-receipt.h"
@@ -110,7 +111,7 @@ erase (AccStore *desk, AccIdentity *identity, const AccOptions *options, Receipt
     }
   tell_slips (desk, options);
   text = acc_erasure_receipt_text (erasure, &receipt->place);
-  g_print ("%sThe receipt to print is %s; it is kept nowhere else.\n", text, receipt->path);
+  acc_cli_print ("%sThe receipt to print is %s; it is kept nowhere else.\n", text, receipt->path);
   if (acc_erasure_take_back (erasure, outbox, error))
     return TRUE;
   g_prefix_error (error, "The letter is erased, but not yet gone from the outbox; erase it again: ");
@@ -123,8 +124,8 @@ finish (const AccRecord *record, AccFolderDoor *outbox, GError **error)
 {
   if (!acc_folder_door_take_back (outbox, record->number, error))
     return FALSE;
-  g_print ("Letter %s was erased on %.10s; nothing of it is left in the outbox.\n", record->number,
-           record->changed_at);
+  acc_cli_print ("Letter %s was erased on %.10s; nothing of it is left in the outbox.\n", record->number,
+                 record->changed_at);
   return TRUE;
 }
 
@@ -176,7 +177,7 @@ print_expiry (const AccExpiry *expiry, const char *what)
 {
   g_autofree char *short_number = acc_number_short (expiry->number);
 
-  g_print ("%s\t%s\t%s\t%s\n", expiry->number, short_number, acc_state_to_text (expiry->state), what);
+  acc_cli_print ("%s\t%s\t%s\t%s\n", expiry->number, short_number, acc_state_to_text (expiry->state), what);
 }
 
 /* A kill between taking in and removing may have left a letter in both stores: there it goes first. */

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/session.h"
+#include "cli/terminal.h"
 #include "inbox/inbox.h"
 #include "staff/directory-table.h"
 #include "vault/bankers.h"
@@ -96,8 +97,8 @@ hand_over_recovery_key (const Handing *self, const char *key, GError **error)
       bytes = g_bytes_new_with_free_func (text, strlen (text), NULL, NULL);
       return acc_file_write (self->beside, bytes, 0600, error);
     }
-  g_print ("The new recovery key, which counts once the branch has its new key; it is shown this once:\n\n  %s\n\n",
-           key);
+  acc_cli_print (
+    "The new recovery key, which counts once the branch has its new key; it is shown this once:\n\n  %s\n\n", key);
   if (fflush (stdout) == 0 && !ferror (stdout))
     return TRUE;
   g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, "The new recovery key could not be printed, so nothing was changed.");
@@ -166,9 +167,9 @@ follow (const AccOptions *options, AccStore *desk, AccIdentity *identity, GError
       || !acc_kept_secrets_encrypt_anew (desk, identity, error)
       || !acc_store_transact (desk, finish_work, identity, error))
     return FALSE;
-  g_print ("The kiosk seals for the new key; letters whose keys were sealed to it anew: %u.\n"
-           "Every other banker is given it when they sign in the next time.\n",
-           n_letters);
+  acc_cli_print ("The kiosk seals for the new key; letters whose keys were sealed to it anew: %u.\n"
+                 "Every other banker is given it when they sign in the next time.\n",
+                 n_letters);
   if (left != NULL)
     g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED, "Letter %s: its key has been changed, and stays as it is.",
                  left);
@@ -179,15 +180,16 @@ static void
 tell_of_keys (gboolean open, const char *recovery_file)
 {
   if (open)
-    g_print ("A rotation had begun and was interrupted: it is finished now, and no further key is made.\n");
+    acc_cli_print ("A rotation had begun and was interrupted: it is finished now, and no further key is made.\n");
   else
-    g_print ("The branch has a new key.\n");
+    acc_cli_print ("The branch has a new key.\n");
   if (open && recovery_file != NULL)
-    g_print ("No further recovery key is made either: the one that was handed over when it began counts, if there was "
-             "one.\n");
+    acc_cli_print (
+      "No further recovery key is made either: the one that was handed over when it began counts, if there was "
+      "one.\n");
   else if (recovery_file != NULL)
-    g_print ("The recovery key is a new one, and the old one opens nothing any more. Print it, lock it away,\n"
-             "and delete the file.\n");
+    acc_cli_print ("The recovery key is a new one, and the old one opens nothing any more. Print it, lock it away,\n"
+                   "and delete the file.\n");
 }
 
 gboolean
@@ -263,10 +265,11 @@ acc_command_key_recover (const AccOptions *options, GError **error)
   recovery = (AccRecovery) { recovery_key, options->banker, passphrase, pepper };
   if (!acc_bankers_recover (desk, &recovery, &recovered, error))
     return FALSE;
-  g_print ("%s can sign in with the new passphrase, and has a new signing key.\n", recovered);
+  acc_cli_print ("%s can sign in with the new passphrase, and has a new signing key.\n", recovered);
   if (is_new)
-    g_print ("The pepper was missing or another one: there is a new one in the store. Keep a copy of it elsewhere.\n"
-             "Every other banker needs a new passphrase from %s: accolade banker passphrase NAME.\n",
-             recovered);
+    acc_cli_print (
+      "The pepper was missing or another one: there is a new one in the store. Keep a copy of it elsewhere.\n"
+      "Every other banker needs a new passphrase from %s: accolade banker passphrase NAME.\n",
+      recovered);
   return TRUE;
 }

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/session.h"
+#include "cli/terminal.h"
 #include "inbox/slip-code.h"
 #include "inbox/submit.h"
 #include "letter/number.h"
@@ -26,17 +27,17 @@ acc_command_letterhead_check (const AccOptions *options, GError **error)
     {
       g_autofree char *sentence = acc_error_sentence (g_ptr_array_index (faults, i));
 
-      g_print ("%s\n", sentence);
+      acc_cli_print ("%s\n", sentence);
     }
   for (guint i = 0; i < advice->len; i++)
     {
       g_autofree char *line = acc_text_to_line (g_ptr_array_index (advice, i));
 
-      g_print ("Advice: %s\n", line);
+      acc_cli_print ("Advice: %s\n", line);
     }
   if (letterhead != NULL)
     {
-      g_print ("The letterhead of %s can be used.\n", acc_letterhead_get_bank (letterhead));
+      acc_cli_print ("The letterhead of %s can be used.\n", acc_letterhead_get_bank (letterhead));
       return TRUE;
     }
   g_propagate_error (error, g_error_copy (g_ptr_array_index (faults, 0)));
@@ -165,8 +166,8 @@ acc_command_submit (const AccOptions *options, GError **error)
       || !add_slip (options, ready, error)
       || !acc_submit (inbox, branch_key, acc_config_get (config, ACC_CONFIG_KIOSK_ID), ready, error))
     return FALSE;
-  g_print ("%s\n", number);
+  acc_cli_print ("%s\n", number);
   if (options->slip)
-    g_print ("%s\n", acc_ready_letter_get_slip_code (ready));
+    acc_cli_print ("%s\n", acc_ready_letter_get_slip_code (ready));
   return TRUE;
 }

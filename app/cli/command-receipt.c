@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/letters.h"
 #include "cli/session.h"
+#include "cli/terminal.h"
 #include "inbox/inbox.h"
 #include "route/receipts.h"
 #include "route/replies.h"
@@ -98,8 +99,8 @@ acc_command_receipt_pass_on (const AccOptions *options, GError **error)
       acc_cli_print_json (node);
     }
   else
-    g_print ("Client: %s\nContact: %s\nFrom: %s\n\n%s\n", passing->client, passing->contact, passing->from,
-             passing->message);
+    acc_cli_print ("Client: %s\nContact: %s\nFrom: %s\n\n%s\n", passing->client, passing->contact, passing->from,
+                   passing->message);
   return TRUE;
 }
 
@@ -131,8 +132,8 @@ acc_command_receipt_replies (const AccOptions *options, GError **error)
     {
       const AccReplyLeft *left = g_ptr_array_index (replies->left, i);
 
-      g_print ("Left alone: %s%s%s\n", left->file, *left->file != '\0' ? ": " : "", left->why);
+      acc_cli_print ("Left alone: %s%s%s\n", left->file, *left->file != '\0' ? ": " : "", left->why);
     }
-  g_print ("Receipts recorded: %u.\n", replies->n_recorded);
+  acc_cli_print ("Receipts recorded: %u.\n", replies->n_recorded);
   return tell (options, desk, config, error);
 }

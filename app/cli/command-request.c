@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/letters.h"
 #include "cli/session.h"
+#include "cli/terminal.h"
 #include "inbox/inbox.h"
 #include "letter/number.h"
 #include "review/decision.h"
@@ -39,8 +40,8 @@ print_requests (GPtrArray *slips)
       const AccSlip *slip = g_ptr_array_index (slips, i);
       g_autofree char *short_number = acc_number_short (slip->number);
 
-      g_print ("%s\t%s\t%s\t%s\t%s\n", slip->number, short_number, acc_request_to_text (slip->asked), slip->asked_at,
-               acc_slip_state_to_text (slip->state));
+      acc_cli_print ("%s\t%s\t%s\t%s\t%s\n", slip->number, short_number, acc_request_to_text (slip->asked),
+                     slip->asked_at, acc_slip_state_to_text (slip->state));
     }
 }
 

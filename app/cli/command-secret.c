@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "cli/commands.h"
 #include "cli/session.h"
+#include "cli/terminal.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -81,8 +82,8 @@ acc_command_secret_set (const AccOptions *options, GError **error)
       || !acc_kept_secret_set (desk, identity, which, secret, error))
     return FALSE;
   if (*secret != '\0')
-    g_print ("The secret for %s is kept, encrypted under the branch's key.\n", options->rest[0]);
+    acc_cli_print ("The secret for %s is kept, encrypted under the branch's key.\n", options->rest[0]);
   else
-    g_print ("The secret for %s is erased.\n", options->rest[0]);
+    acc_cli_print ("The secret for %s is erased.\n", options->rest[0]);
   return TRUE;
 }

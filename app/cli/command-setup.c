@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/session.h"
+#include "cli/terminal.h"
 
 #include <string.h>
 
@@ -33,15 +34,16 @@ acc_command_setup (const AccOptions *options, GError **error)
       || !acc_archive_set_up (options->store, options->branch, options->banker, passphrase, &recovery_key, error))
     return FALSE;
 
-  g_print ("%s is set up in %s. %s can sign in.\n", options->branch, options->store, options->banker);
+  acc_cli_print ("%s is set up in %s. %s can sign in.\n", options->branch, options->store, options->banker);
   kept = options->recovery_file != NULL && keep_recovery_key (options->recovery_file, recovery_key, error);
   if (kept)
-    g_print ("The recovery key is in %s: print it, lock it away, and delete the file.\n", options->recovery_file);
+    acc_cli_print ("The recovery key is in %s: print it, lock it away, and delete the file.\n", options->recovery_file);
   else /* printed even where the file could not be written: it is shown this once */
-    g_print ("The recovery key. Print it and lock it away; it is shown this once:\n\n  %s\n\n", recovery_key);
-  g_print ("Passphrases open the letters together with the file “pepper” in the store: keep a copy of it elsewhere.\n"
-           "Where the pepper, or every manager's passphrase, is lost, the recovery key still does:\n"
-           "“accolade key recover”. Where that is lost as well, nobody can ever open the letters. While somebody can\n"
-           "sign in, “accolade key rotate --recovery-file R” makes a new one.\n");
+    acc_cli_print ("The recovery key. Print it and lock it away; it is shown this once:\n\n  %s\n\n", recovery_key);
+  acc_cli_print (
+    "Passphrases open the letters together with the file “pepper” in the store: keep a copy of it elsewhere.\n"
+    "Where the pepper, or every manager's passphrase, is lost, the recovery key still does:\n"
+    "“accolade key recover”. Where that is lost as well, nobody can ever open the letters. While somebody can\n"
+    "sign in, “accolade key rotate --recovery-file R” makes a new one.\n");
   return kept || options->recovery_file == NULL;
 }

@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/letters.h"
 #include "cli/session.h"
+#include "cli/terminal.h"
 #include "letter/number.h"
 #include "review/decision.h"
 #include "route/cover.h"
@@ -49,8 +50,8 @@ print_silences (GPtrArray *silences)
       const AccSilence *silence = g_ptr_array_index (silences, i);
       g_autofree char *short_number = acc_number_short (silence->number);
 
-      g_print ("%s\t%s\t%u\t%s\t%u days\t%s\n", silence->number, short_number, silence->position, silence->name,
-               silence->days, silence->sentence);
+      acc_cli_print ("%s\t%s\t%u\t%s\t%u days\t%s\n", silence->number, short_number, silence->position, silence->name,
+                     silence->days, silence->sentence);
     }
 }
 
@@ -273,17 +274,17 @@ escalation_to_json (const Escalation *self, const AccDelivery *further)
 static void
 print_escalation (const Escalation *self, const AccDelivery *further)
 {
-  g_print ("%s\n\n%s\n", acc_next_level_get_sentence (self->level), self->paragraph);
+  acc_cli_print ("%s\n\n%s\n", acc_next_level_get_sentence (self->level), self->paragraph);
   for (guint i = 0; i < self->checks->len; i++)
     {
       const AccCheckResult *check = g_ptr_array_index (self->checks, i);
 
-      g_print ("\nAdvice: %s %s\n", check->sentence, check->advice);
+      acc_cli_print ("\nAdvice: %s %s\n", check->sentence, check->advice);
     }
   if (further != NULL)
-    g_print ("\nDelivery %u, to %s: %s.\n", further->position, further->name, further->state);
+    acc_cli_print ("\nDelivery %u, to %s: %s.\n", further->position, further->name, further->state);
   else
-    g_print ("\nNothing was sent.\n");
+    acc_cli_print ("\nNothing was sent.\n");
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/difference.h"
 #include "cli/session.h"
+#include "cli/terminal.h"
 #include "inbox/inbox.h"
 #include "staff/directory-table.h"
 #include "staff/staff-csv.h"
@@ -180,9 +181,9 @@ import_difference (const AccOptions *options, Import *import, AccStaffDifference
   if (options->json)
     acc_cli_print_difference_json (difference, import->set_aside, imported);
   else if (imported)
-    g_print ("%u people are in the directory.\n", acc_directory_get_n_people (import->after));
+    acc_cli_print ("%u people are in the directory.\n", acc_directory_get_n_people (import->after));
   else if (confirmed)
-    g_print ("Nothing was imported.\n");
+    acc_cli_print ("Nothing was imported.\n");
   return confirmed;
 }
 
@@ -226,7 +227,7 @@ print_people (const AccOptions *options, GPtrArray *people)
       if (options->json)
         json_array_add_object_element (array, person_to_json (person));
       else
-        g_print ("%s\t%s\t%s\t%s\n", person->id, person->name, person->department, person->email);
+        acc_cli_print ("%s\t%s\t%s\t%s\n", person->id, person->name, person->department, person->email);
     }
   json_node_take_array (node, array);
   if (options->json)
@@ -266,9 +267,9 @@ acc_command_staff_status (const AccOptions *options, GError **error)
       acc_cli_print_json (node);
     }
   else if (*moment == '\0')
-    g_print ("Nothing was imported yet.\n");
+    acc_cli_print ("Nothing was imported yet.\n");
   else
-    g_print ("%u people, imported %s from %s.\n", acc_directory_get_n_people (directory), moment, source);
+    acc_cli_print ("%u people, imported %s from %s.\n", acc_directory_get_n_people (directory), moment, source);
   return TRUE;
 }
 
@@ -329,6 +330,6 @@ acc_command_staff_chain (const AccOptions *options, GError **error)
   chain = acc_directory_find_chain (directory, person, on);
   print_people (options, chain);
   if (chain->len == 0 && !options->json)
-    g_print ("%s had no supervisor on %s.\n", person->name, on);
+    acc_cli_print ("%s had no supervisor on %s.\n", person->name, on);
   return TRUE;
 }

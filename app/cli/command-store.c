@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "cli/letters.h"
+#include "cli/terminal.h"
 #include "inbox/inbox.h"
 
 gboolean
@@ -27,7 +28,7 @@ acc_command_list (const AccOptions *options, GError **error)
     {
       const AccCliLetter *letter = g_ptr_array_index (letters, i);
 
-      g_print ("%s\t%s\t%s\t%s\n", letter->number, letter->short_number, letter->state, letter->submitted_at);
+      acc_cli_print ("%s\t%s\t%s\t%s\n", letter->number, letter->short_number, letter->state, letter->submitted_at);
     }
   return TRUE;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/difference.h"
 
-#include "cli/session.h"
+#include "cli/terminal.h"
 
 static void
 print_change (AccStaffChange *change)
@@ -9,8 +9,8 @@ print_change (AccStaffChange *change)
   const AccPerson *person = acc_staff_change_get_person (change);
   g_autofree char *words = acc_staff_change_describe (change);
 
-  g_print ("%s\t%s\t%s\t%s\n", acc_staff_change_kind_to_word (acc_staff_change_get_kind (change)), person->id, person->name,
-           words);
+  acc_cli_print ("%s\t%s\t%s\t%s\n", acc_staff_change_kind_to_word (acc_staff_change_get_kind (change)), person->id,
+                 person->name, words);
 }
 
 void
@@ -18,12 +18,13 @@ acc_cli_print_difference (AccStaffDifference *difference, gboolean each)
 {
   for (guint i = 0; each && i < acc_staff_difference_get_n (difference); i++)
     print_change (acc_staff_difference_get_change (difference, i));
-  g_print ("%u new, %u changed, %u gone, %u as before.\n", acc_staff_difference_count (difference, ACC_STAFF_NEW),
-           acc_staff_difference_count (difference, ACC_STAFF_CHANGED),
-           acc_staff_difference_count (difference, ACC_STAFF_LEFT), acc_staff_difference_count_unchanged (difference));
+  acc_cli_print ("%u new, %u changed, %u gone, %u as before.\n", acc_staff_difference_count (difference, ACC_STAFF_NEW),
+                 acc_staff_difference_count (difference, ACC_STAFF_CHANGED),
+                 acc_staff_difference_count (difference, ACC_STAFF_LEFT),
+                 acc_staff_difference_count_unchanged (difference));
   if (acc_staff_difference_count_others (difference) > 0)
-    g_print ("%u with another name and another address under the same id: see that they are the same people.\n",
-             acc_staff_difference_count_others (difference));
+    acc_cli_print ("%u with another name and another address under the same id: see that they are the same people.\n",
+                   acc_staff_difference_count_others (difference));
 }
 
 static JsonObject *

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "cli/session.h"
+#include "cli/terminal.h"
 #include "inbox/inbox.h"
 #include "letter/letter-json.h"
 #include "letter/number.h"
@@ -381,7 +382,7 @@ print_people (JsonObject *letter, const char *member, const char *label)
   JsonArray *people = json_object_get_array_member (letter, member);
 
   for (guint i = 0; i < json_array_get_length (people); i++)
-    g_print ("%s %s\n", label, json_object_get_string_member (json_array_get_object_element (people, i), "name"));
+    acc_cli_print ("%s %s\n", label, json_object_get_string_member (json_array_get_object_element (people, i), "name"));
 }
 
 void
@@ -392,9 +393,9 @@ acc_cli_letters_print (JsonNode *opened)
   JsonObject *letter = json_object_get_object_member (object, "letter");
   JsonObject *story = json_object_get_object_member (letter, "story");
 
-  g_print ("Letter %s (%s), %s, sent %s\n", json_object_get_string_member (object, "short_number"),
-           json_object_get_string_member (object, "number"), json_object_get_string_member (object, "state"),
-           json_object_get_string_member (object, "submitted_at"));
+  acc_cli_print ("Letter %s (%s), %s, sent %s\n", json_object_get_string_member (object, "short_number"),
+                 json_object_get_string_member (object, "number"), json_object_get_string_member (object, "state"),
+                 json_object_get_string_member (object, "submitted_at"));
   print_people (letter, "to", "For");
   print_people (letter, "from", "From");
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -402,6 +403,6 @@ acc_cli_letters_print (JsonNode *opened)
       const char *text = json_object_get_string_member (story, parts[i]);
 
       if (*text != '\0')
-        g_print ("\n%s\n", text);
+        acc_cli_print ("\n%s\n", text);
     }
 }

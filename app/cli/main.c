@@ -4,6 +4,7 @@
 #include "base/language.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/terminal.h"
 
 #include <gio/gio.h>
 #include <signal.h>
@@ -50,19 +51,19 @@ print_rows (const char *word)
       if (word != NULL && !belongs_to (command, word))
         continue;
       if (strlen (call) > COLUMN)
-        g_print ("  %s\n  %-*s %s\n", call, COLUMN, "", command->summary);
+        acc_cli_print ("  %s\n  %-*s %s\n", call, COLUMN, "", command->summary);
       else
-        g_print ("  %-*s %s\n", COLUMN, call, command->summary);
+        acc_cli_print ("  %-*s %s\n", COLUMN, call, command->summary);
     }
 }
 
 static void
 print_commands (void)
 {
-  g_print ("Accolade: service recognition letters.\n\nUsage: accolade COMMAND [OPTIONS]\n\n");
+  acc_cli_print ("Accolade: service recognition letters.\n\nUsage: accolade COMMAND [OPTIONS]\n\n");
   print_rows (NULL);
-  g_print ("\naccolade COMMAND --help tells a command's options.\n"
-           "Exit status: 0 done, 1 refused, 2 wrong usage, 3 the store is damaged, foreign, newer or full.\n");
+  acc_cli_print ("\naccolade COMMAND --help tells a command's options.\n"
+                 "Exit status: 0 done, 1 refused, 2 wrong usage, 3 the store is damaged, foreign, newer or full.\n");
 }
 
 static void
@@ -70,8 +71,8 @@ print_command (const AccCommand *command)
 {
   g_autofree char *options = acc_options_describe (command->options);
 
-  g_print ("Usage: accolade %s%s%s%s\n%s.\n\n%s", command->words, command->arguments[0] != '\0' ? " " : "",
-           command->arguments, options[0] != '\0' ? " [OPTIONS]" : "", command->summary, options);
+  acc_cli_print ("Usage: accolade %s%s%s%s\n%s.\n\n%s", command->words, command->arguments[0] != '\0' ? " " : "",
+                 command->arguments, options[0] != '\0' ? " [OPTIONS]" : "", command->summary, options);
 }
 
 static int
@@ -79,7 +80,7 @@ usage_error (const AccCommand *command, const char *message)
 {
   g_autofree char *line = acc_text_to_line (message);
 
-  g_printerr ("accolade %s: %s. See: accolade %s --help\n", command->words, line, command->words);
+  acc_cli_print_error ("accolade %s: %s. See: accolade %s --help\n", command->words, line, command->words);
   return STATUS_USAGE;
 }
 
@@ -102,14 +103,14 @@ tell_family (const char *word, gboolean help)
 
   if (help)
     {
-      g_print ("Usage: accolade %s COMMAND [OPTIONS]\n\n", word);
+      acc_cli_print ("Usage: accolade %s COMMAND [OPTIONS]\n\n", word);
       print_rows (word);
       return 0;
     }
   for (gsize i = 0; i < acc_n_commands; i++)
     if (belongs_to (&acc_commands[i], word))
       g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", acc_commands[i].words + strlen (word) + 1);
-  g_printerr ("accolade: after “%s” comes one of: %s. See: accolade %s --help\n", word, words->str, word);
+  acc_cli_print_error ("accolade: after “%s” comes one of: %s. See: accolade %s --help\n", word, words->str, word);
   return STATUS_USAGE;
 }
 
@@ -119,7 +120,7 @@ end_output (void)
 {
   if (fflush (stdout) == 0 && !ferror (stdout))
     return 0;
-  g_printerr ("accolade: It is done, but what was to be printed could not be written.\n");
+  acc_cli_print_error ("accolade: It is done, but what was to be printed could not be written.\n");
   return STATUS_REFUSED;
 }
 
@@ -150,7 +151,7 @@ run (const AccCommand *command, GStrv arguments)
   if (error->domain == G_OPTION_ERROR)
     return usage_error (command, error->message);
   sentence = acc_error_sentence (error);
-  g_printerr ("accolade: %s\n", sentence);
+  acc_cli_print_error ("accolade: %s\n", sentence);
   return acc_error_exit_status (error);
 }
 
@@ -183,7 +184,7 @@ main (int argc, char *argv[])
     }
   if (g_str_equal (argv[1], "--version"))
     {
-      g_print ("accolade %s\n", ACC_VERSION);
+      acc_cli_print ("accolade %s\n", ACC_VERSION);
       return 0;
     }
   for (gsize i = 0; i < acc_n_commands; i++)
@@ -197,6 +198,6 @@ main (int argc, char *argv[])
     if (belongs_to (&acc_commands[i], argv[1]))
       return tell_family (argv[1], g_strv_contains ((const char *const *) arguments, "--help"));
   unknown = acc_text_to_line (argv[1]);
-  g_printerr ("accolade: there is no command “%s”. See: accolade --help\n", unknown);
+  acc_cli_print_error ("accolade: there is no command “%s”. See: accolade --help\n", unknown);
   return STATUS_USAGE;
 }

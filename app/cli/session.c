@@ -107,11 +107,3 @@ acc_cli_read_text (const char *path, const char *option, GError **error)
   g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, "%s: %s is not UTF-8 text.", option, path);
   return NULL;
 }
-
-void
-acc_cli_print_json (JsonNode *node)
-{
-  g_autofree char *text = json_to_string (node, TRUE);
-
-  g_print ("%s\n", text);
-}

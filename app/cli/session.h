@@ -8,8 +8,6 @@
 #include "paper/letterhead.h"
 #include "vault/hash.h"
 
-#include <json-glib/json-glib.h>
-
 G_BEGIN_DECLS
 
 /* A command cannot do without @value: G_OPTION_ERROR, so that it ends as wrong usage. */
@@ -35,8 +33,5 @@ AccLetter *acc_cli_read_letter (const char *path, GError **error) G_GNUC_WARN_UN
 
 /* The text of a file that is small; @option names it where it is no UTF-8. */
 char *acc_cli_read_text (const char *path, const char *option, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Prints @node, indented, with a line feed. */
-void acc_cli_print_json (JsonNode *node);
 
 G_END_DECLS

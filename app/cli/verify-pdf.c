@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/letters.h"
 #include "cli/session.h"
+#include "cli/terminal.h"
 #include "letter/letter-json.h"
 #include "letter/number.h"
 #include "paper/edition.h"
@@ -132,8 +133,9 @@ tell_likeness (const char *path, const AccCliLetter *letter, const Likeness *lik
                  letter->short_number, likeness->difference->message);
   else if (likeness->large_print && likeness->same_bytes)
     {
-      g_print ("This is letter %s (%s) in large print, set from its own words: %s. What was sent is the original.\n",
-               letter->short_number, letter->number, letter->state);
+      acc_cli_print (
+        "This is letter %s (%s) in large print, set from its own words: %s. What was sent is the original.\n",
+        letter->short_number, letter->number, letter->state);
       return TRUE;
     }
   else
@@ -190,8 +192,8 @@ tell_edition (const AccOptions *options, GBytes *pdf, GError **error)
   if (number == NULL || kind == ACC_DOCUMENT_ORIGINAL)
     return FALSE;
   short_number = acc_number_short (number);
-  g_print ("This is %s %s (%s), made at the desk and unchanged. %s.\n", editions[kind].name, short_number, number,
-           editions[kind].note);
+  acc_cli_print ("This is %s %s (%s), made at the desk and unchanged. %s.\n", editions[kind].name, short_number, number,
+                 editions[kind].note);
   return TRUE;
 }
 
@@ -208,7 +210,7 @@ acc_cli_verify_pdf (const AccOptions *options, GError **error)
     return FALSE;
   if ((letter = find_by_bytes (letters, pdf)) != NULL)
     {
-      g_print ("This is letter %s (%s), unchanged: %s.\n", letter->short_number, letter->number, letter->state);
+      acc_cli_print ("This is letter %s (%s), unchanged: %s.\n", letter->short_number, letter->number, letter->state);
       return TRUE;
     }
   if (tell_edition (options, pdf, &failure))

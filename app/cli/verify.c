@@ -5,6 +5,7 @@
 #include "archive/heads.h"
 #include "base/error.h"
 #include "cli/commands.h"
+#include "cli/terminal.h"
 #include "inbox/inbox.h"
 #include "review/decision.h"
 #include "route/routing.h"
@@ -87,7 +88,7 @@ static guint
 print_findings (const Part *part)
 {
   for (guint i = 0; i < part->findings->len; i++)
-    g_print ("%s\n", (const char *) g_ptr_array_index (part->findings, i));
+    acc_cli_print ("%s\n", (const char *) g_ptr_array_index (part->findings, i));
   return part->findings->len;
 }
 
@@ -108,6 +109,6 @@ acc_cli_verify_store (const char *store_dir, GError **error)
       g_set_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED, "Records that are wrong: %u.", n_findings);
       return FALSE;
     }
-  g_print ("Every record is as it was written.\n");
+  acc_cli_print ("Every record is as it was written.\n");
   return TRUE;
 }
