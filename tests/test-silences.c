@@ -325,6 +325,26 @@ a_silence_can_be_left_at_that (Scene *scene, gconstpointer data)
   scene_assert_sound (scene);
 }
 
+/* Another banker has closed it while this one wrote. */
+static void
+what_was_left_at_that_is_not_taken_further (Scene *scene, gconstpointer data)
+{
+  g_autoptr (AccNextLevel) level = NULL;
+  g_autoptr (GError) error = NULL, looked = NULL, asked = NULL;
+
+  wait_days (14);
+  level = find_next_level (scene, SUPERVISOR);
+  acc_silences_leave (scene->session.desk, scene->session.identity, scene->session.letter, SUPERVISOR, &error);
+  g_assert_no_error (error);
+  g_assert_false (acc_next_level_check_silent (level, scene->session.desk, &looked));
+  g_assert_error (looked, ACC_ERROR, ACC_ERROR_CONFLICT);
+  g_assert_nonnull (strstr (looked->message, "left at that"));
+  g_assert_false (ask_next_level (scene, level, &asked));
+  g_assert_error (asked, ACC_ERROR, ACC_ERROR_CONFLICT);
+  scene_assert_answer (scene, STATES, "handed over, handed over, handed over");
+  scene_assert_sound (scene);
+}
+
 typedef struct {
   const Scene *scene;
   guint n_silences, n_faults;
@@ -414,6 +434,7 @@ main (int argc, char **argv)
   ADD ("who-has-left-is-still-named", scene_one, who_has_left_is_still_named);
   ADD ("nobody-is-proposed-twice", scene_two, nobody_is_proposed_twice);
   ADD ("a-silence-can-be-left-at-that", scene_one, a_silence_can_be_left_at_that);
+  ADD ("left-is-not-taken-further", scene_one, what_was_left_at_that_is_not_taken_further);
   ADD ("what-is-damaged-is-named", scene_one, what_is_damaged_is_named);
   ADD ("check-finds-every-change-of-a-further-one", scene_one, check_finds_every_change_of_a_further_one);
   return g_test_run ();

@@ -196,6 +196,13 @@ class Silences(Routed):
         self.record(self.number, SUPERVISOR)
         self.call("verify")
 
+    def test_what_was_left_at_that_is_not_taken_further(self):
+        self.signed_in("receipt", "leave", self.number, SUPERVISOR)
+        for arguments in (("--dry-run",), ()):
+            told = self.signed_in("receipt", "escalate", self.number, SUPERVISOR, *arguments, status=REFUSED)
+            self.assertIn("was left at that", told)
+        self.assertEqual(3, len(self.shown(self.number)["deliveries"]))
+
     def test_a_cover_says_nothing_to_the_terminal(self):
         (self.home / "cover").write_bytes(b"Please \x1b]0;hello\x07\x1b[2J see to it.\r\n\r\nThank \xc2\x9b31m you.\r\n")
         plain = self.signed_in("receipt", "escalate", self.number, SUPERVISOR, "--cover-file", "cover", "--dry-run")

@@ -249,6 +249,21 @@ acc_delivery_table_list_silent (AccStore *desk, gint64 since, const char *kind, 
   return read_rows (select, error);
 }
 
+gboolean
+acc_delivery_table_is_noted (AccStore *desk, const AccDeliveryRow *row, const char *kind, gboolean *noted, GError **error)
+{
+  g_autoptr (AccStatement) select
+    = acc_statement_new (desk,
+                         "SELECT 1 FROM journal AS j WHERE j.number = ?1 AND +j.writer = 'desk' AND j.kind = ?2"
+                         " AND " ACC_RULES_FACT ("j", "position") " = ?3 LIMIT 1",
+                         error);
+
+  acc_statement_bind_text (select, 1, row->number);
+  acc_statement_bind_text (select, 2, kind);
+  acc_statement_bind_int (select, 3, row->position);
+  return acc_statement_step (select, noted, error);
+}
+
 GStrv
 acc_delivery_table_list_complete (AccStore *desk, GError **error)
 {

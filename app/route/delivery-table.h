@@ -63,6 +63,10 @@ GPtrArray *acc_delivery_table_list_open (AccStore *desk, GError **error) G_GNUC_
 GPtrArray *acc_delivery_table_list_silent (AccStore *desk, gint64 since, const char *kind, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether the journal has an entry of @kind on delivery @row. */
+gboolean acc_delivery_table_is_noted (AccStore *desk, const AccDeliveryRow *row, const char *kind, gboolean *noted,
+                                      GError **error);
+
 /* When the first one after @since that would be listed then was handed over; 0: there is none. */
 gboolean acc_delivery_table_find_silent_after (AccStore *desk, gint64 since, const char *kind, gint64 *first, GError **error);
 

@@ -278,6 +278,26 @@ is_answered (AccNextLevel *self, GPtrArray *rows)
   return !waits;
 }
 
+/* A banker has closed it: ACC_ERROR_CONFLICT then. */
+static gboolean
+check_not_left (AccNextLevel *self, AccStore *desk, GPtrArray *rows, GError **error)
+{
+  gboolean left = FALSE;
+
+  for (guint i = 0; i < rows->len && !left; i++)
+    {
+      const AccDeliveryRow *row = g_ptr_array_index (rows, i);
+
+      if (row->position == self->position && !acc_delivery_table_is_noted (desk, row, ACC_OUTBOX_LEFT, &left, error))
+        return FALSE;
+    }
+  if (left)
+    g_set_error (error, ACC_ERROR, ACC_ERROR_CONFLICT,
+                 _ ("Delivery %u of letter %s was left at that: nobody is asked further."), self->position,
+                 acc_opened_letter_get_record (self->letter)->number);
+  return !left;
+}
+
 /* The letter's deliveries, while its silence lasts; else ACC_ERROR_CONFLICT. */
 static GPtrArray *
 list_while_silent (AccNextLevel *self, AccStore *desk, GError **error)
@@ -286,7 +306,7 @@ list_while_silent (AccNextLevel *self, AccStore *desk, GError **error)
   g_autoptr (GPtrArray) rows = acc_delivery_table_list (desk, number, error);
   g_autoptr (GHashTable) recipients = rows != NULL ? list_recipients (desk, self->letter, error) : NULL;
 
-  if (recipients == NULL)
+  if (recipients == NULL || !check_not_left (self, desk, rows, error))
     return NULL;
   if (!is_answered (self, rows) && !g_hash_table_contains (recipients, self->recipient.person->id))
     return g_steal_pointer (&rows);

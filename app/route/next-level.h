@@ -30,13 +30,14 @@ const char *acc_next_level_get_sentence (AccNextLevel *self);          /* who it
 gboolean acc_next_level_find_named (AccNextLevel *self, AccStore *desk, gboolean may_disclose, AccNamed *named,
                                     GError **error);
 
-/* Whether there is still something to ask: ACC_ERROR_CONFLICT if the delivery was answered, or is one that nobody answers (the
- * banker's own supervisor's, personnel's), or if somebody was asked after it. There must be a recipient. */
+/* Whether there is still something to ask: ACC_ERROR_CONFLICT if the delivery was answered, was left at that
+ * (acc_silences_leave), or is one that nobody answers (the banker's own supervisor's, personnel's), or if somebody was asked
+ * after it. There must be a recipient. */
 gboolean acc_next_level_check_silent (AccNextLevel *self, AccStore *desk, GError **error);
 
 /* Keeps the further delivery ("prepared") with the door that @doors choose for it, and its signed journal entry, in one
  * transaction. @cover was written for the recipient, who must be there. ACC_ERROR_CONFLICT if the letter is not routed, or
- * if the silence has ended meanwhile: by an answer, or by another banker. */
+ * if the silence has ended meanwhile: by an answer, or by another banker who has asked, or has left it at that. */
 gboolean acc_next_level_prepare (AccNextLevel *self, AccStore *desk, const AccCoverDone *cover, AccDoors *doors,
                                  GError **error);
 

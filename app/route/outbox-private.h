@@ -38,6 +38,7 @@ void acc_sending_preset (AccSending *self, AccDoorResult result, char *reason);
 #define ACC_OUTBOX_UNSURE "unsure"
 #define ACC_OUTBOX_ORDERED_AGAIN "ordered again"
 #define ACC_OUTBOX_MARKED "marked as sent"
+#define ACC_OUTBOX_LEFT "left at that" /* nobody is asked further */
 
 /* With the last delivery that is done, inside the transaction that makes it so: the departments are counted. */
 gboolean acc_outbox_count_if_last (AccStore *desk, const AccDeliveryRow *row, const AccDeliveryNote *note,

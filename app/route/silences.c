@@ -10,7 +10,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define LEFT "left at that" /* frozen: the kind of the journal's entry */
 #define DAY (G_GINT64_CONSTANT (24) * 60 * 60) /* seconds */
 
 void
@@ -108,7 +107,7 @@ acc_silences_find_due (AccStore *desk, guint days, gint64 *due, GError **error)
 
   gint64 first = 0;
 
-  if (!acc_delivery_table_find_silent_after (desk, begin_of (days), LEFT, &first, error))
+  if (!acc_delivery_table_find_silent_after (desk, begin_of (days), ACC_OUTBOX_LEFT, &first, error))
     return FALSE;
   *due = first > 0 ? (first + days * DAY) * G_USEC_PER_SEC : 0;
   return TRUE;
@@ -119,7 +118,7 @@ acc_silences_list (AccStore *desk, AccIdentity *identity, guint days, GPtrArray 
 {
   g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_IDENTITY (identity), NULL);
 
-  g_autoptr (GPtrArray) rows = acc_delivery_table_list_silent (desk, begin_of (days), LEFT, error);
+  g_autoptr (GPtrArray) rows = acc_delivery_table_list_silent (desk, begin_of (days), ACC_OUTBOX_LEFT, error);
   g_autoptr (GPtrArray) silences = g_ptr_array_new_with_free_func ((GDestroyNotify) acc_silence_free);
   g_autoptr (GHashTable) proposed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (AccDirectory) directory
@@ -153,7 +152,7 @@ typedef struct {
 static gboolean
 is_silent (AccStore *desk, const Leaving *job, GError **error)
 {
-  g_autoptr (GPtrArray) rows = acc_delivery_table_list_silent (desk, G_MAXINT64, LEFT, error);
+  g_autoptr (GPtrArray) rows = acc_delivery_table_list_silent (desk, G_MAXINT64, ACC_OUTBOX_LEFT, error);
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
@@ -174,7 +173,7 @@ leave (AccStore *desk, gpointer data, GError **error)
   const Leaving *job = data;
   g_autofree char *facts = g_strdup_printf ("{\"position\":%u}", job->position);
 
-  return is_silent (desk, job, error) && acc_archive_note (desk, job->identity, LEFT, job->number, facts, error);
+  return is_silent (desk, job, error) && acc_archive_note (desk, job->identity, ACC_OUTBOX_LEFT, job->number, facts, error);
 }
 
 gboolean
