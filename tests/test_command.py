@@ -284,6 +284,16 @@ class Staff(Branch):
         self.assertEqual("[]", self.signed_in("staff", "find", "Okafor", "--json", "--banker", "Ana Held").strip())
         self.signed_in("staff", "import", STAFF, "--banker", "Ana Held")
 
+    def test_nothing_is_set_aside_before_a_manager_has_signed_in(self):
+        (self.home / "second").write_text("another long passphrase\n")
+        self.signed_in("banker", "add", "Daniel Reyes", "--new-passphrase-file", "second")
+        (self.home / "bad.csv").write_text("id,name,email,department,supervisor_id\n1,Ann,ann@b.example,Cards,\n2,Bo,nowhere,Cards,1\n")
+        for who, passphrase in (("Daniel Reyes", "second"), ("Ana Held", "wrong")):
+            for arguments in ((), ("--yes",), ("--dry-run",)):
+                self.call("staff", "import", "bad.csv", "--quarantine", "aside.csv", *arguments, "--banker", who,
+                          "--passphrase-file", passphrase, status=REFUSED)
+                self.assertFalse((self.home / "aside.csv").exists())
+
     def test_every_bad_row_is_named_and_nothing_is_imported(self):
         (self.home / "bad.csv").write_text("id,name,email,department,supervisor_id\n1,Ann,ann@b.example,Cards,9\n1,Bo,not-an-address,Cards,\n")
         message = self.signed_in("staff", "import", "bad.csv", status=REFUSED)

@@ -83,52 +83,19 @@ load_config (const AccOptions *options, const Source *source, GError **error)
   return NULL;
 }
 
-static AccDirectory *
-read_ldap (const AccOptions *options, AccConfig *config, const char *password, guint *set_aside, GError **error)
-{
-  g_autoptr (GBytes) bad = NULL;
-  g_autoptr (AccDirectory) directory = NULL;
-  gboolean sift = options->quarantine != NULL;
-
-  *set_aside = 0;
-  directory = acc_staff_ldap_read (config, password, sift ? &bad : NULL, sift ? set_aside : NULL, error);
-  if (directory != NULL && *set_aside > 0 && !acc_file_write (options->quarantine, bad, 0600, error))
-    g_clear_object (&directory);
-  return g_steal_pointer (&directory);
-}
-
-static AccDirectory *
-read_csv (const AccOptions *options, guint *set_aside, GError **error)
-{
-  g_autoptr (GBytes) csv = acc_file_read (options->rest[0], FILE_BYTES_MAX, error);
-  g_autoptr (GBytes) bad = NULL;
-  g_autoptr (AccDirectory) directory = NULL;
-
-  *set_aside = 0;
-  if (csv == NULL || !check_quarantine (options, error))
-    return NULL;
-  if (options->quarantine == NULL)
-    directory = acc_staff_csv_read (csv, error);
-  else
-    directory = acc_staff_csv_sift (csv, &bad, set_aside, error);
-  if (directory == NULL)
-    g_prefix_error (error, "%s: ", options->rest[0]);
-  else if (*set_aside > 0 && !acc_file_write (options->quarantine, bad, 0600, error))
-    g_clear_object (&directory);
-  return g_steal_pointer (&directory);
-}
-
 typedef struct {
   const Source *source;
   AccStore *desk, *inbox;
   AccIdentity *identity;
   AccDirectory *after;
+  GBytes *bad; /* the @set_aside rows; NULL: none was looked for */
   guint set_aside;
 } Import;
 
 static void
 import_clear (Import *import)
 {
+  g_clear_pointer (&import->bad, g_bytes_unref);
   g_clear_object (&import->desk);
   g_clear_object (&import->inbox);
   g_clear_object (&import->identity);
@@ -144,23 +111,50 @@ open_stores (const AccOptions *options, Import *import, GError **error)
          && (import->inbox = acc_inbox_open (options->store, ACC_STORE_WRITE, error)) != NULL;
 }
 
-/* A file is read before anybody signs in; the password of the server's account lies in the store. */
+static gboolean
+read_csv (const AccOptions *options, Import *import, GError **error)
+{
+  g_autoptr (GBytes) csv = acc_file_read (options->rest[0], FILE_BYTES_MAX, error);
+
+  if (csv == NULL || !check_quarantine (options, error))
+    return FALSE;
+  if (options->quarantine == NULL)
+    import->after = acc_staff_csv_read (csv, error);
+  else
+    import->after = acc_staff_csv_sift (csv, &import->bad, &import->set_aside, error);
+  if (import->after == NULL)
+    g_prefix_error (error, "%s: ", options->rest[0]);
+  return import->after != NULL;
+}
+
+static gboolean
+read_ldap (const AccOptions *options, AccConfig *config, Import *import, GError **error)
+{
+  g_autoptr (AccCliSecret) password
+    = acc_kept_secret_load (import->desk, import->identity, ACC_KEPT_SECRET_DIRECTORY, error);
+  gboolean sift = options->quarantine != NULL;
+
+  if (password != NULL)
+    import->after = acc_staff_ldap_read (config, password, sift ? &import->bad : NULL,
+                                         sift ? &import->set_aside : NULL, error);
+  return import->after != NULL;
+}
+
+/* A file is read before anybody signs in; the password of the server's account lies in the store. Nothing is written
+ * before a manager has. */
 static gboolean
 read_source (const AccOptions *options, Import *import, GError **error)
 {
   g_autoptr (AccConfig) config = load_config (options, import->source, error);
-  g_autoptr (AccCliSecret) password = NULL;
+  gboolean read;
 
   if (config == NULL)
     return FALSE;
   if (import->source == &from_csv)
-    return (import->after = read_csv (options, &import->set_aside, error)) != NULL && open_stores (options, import, error);
-  if (!open_stores (options, import, error))
-    return FALSE;
-  password = acc_kept_secret_load (import->desk, import->identity, ACC_KEPT_SECRET_DIRECTORY, error);
-  if (password != NULL)
-    import->after = read_ldap (options, config, password, &import->set_aside, error);
-  return import->after != NULL;
+    read = read_csv (options, import, error) && open_stores (options, import, error);
+  else
+    read = open_stores (options, import, error) && read_ldap (options, config, import, error);
+  return read && (import->set_aside == 0 || acc_file_write (options->quarantine, import->bad, 0600, error));
 }
 
 /* Imports it if that is right; what is printed is as it is then. */
