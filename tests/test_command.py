@@ -487,11 +487,21 @@ class Letterheads(unittest.TestCase):
             (pathlib.Path(folder) / "emblem.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
             done = self.check(folder)
             self.assertEqual((REFUSED, 1), (done.returncode, done.stderr.count("\n")))
-            self.assertIn("3 faults are listed; the first is: ", done.stderr)
+            self.assertIn(f"{folder}: the letterhead has 3 faults", done.stderr)
             named = ("[colours] ink", "[head] align", "emblem.svg", "Advice: ", "Advice: ")
             for line, name in zip(done.stdout.splitlines(), named, strict=True):
                 self.assertIn(name, line)
                 self.assertNotIn("\033", line)
+
+
+    def test_a_fault_is_told_once(self):
+        with tempfile.TemporaryDirectory(prefix="accolade-") as folder:
+            shutil.copytree(TOP / "resources/letterheads/three-arches", folder, dirs_exist_ok=True)
+            conf = pathlib.Path(folder) / "letterhead.conf"
+            conf.write_text(conf.read_text().replace("align=centre", "align=right"))
+            done = self.check(folder)
+            self.assertEqual((REFUSED, 1), (done.returncode, done.stderr.count("\n")))
+            self.assertEqual(1, (done.stdout + done.stderr).count("[head] align"))
 
 
 class Letters(Branch):

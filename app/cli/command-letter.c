@@ -15,7 +15,26 @@
 
 #define PICTURE_SCALE (150.0 / 72.0) /* 150 dots an inch */
 
-/* Prints everything that is wrong, and what could be better, a sentence a line; fails with the first fault. */
+/* Of one fault the error itself tells; of several each has its line, and the error counts them. */
+static void
+tell_faults (GPtrArray *faults, const char *folder, GError **error)
+{
+  if (faults->len == 1)
+    {
+      g_propagate_error (error, g_error_copy (g_ptr_array_index (faults, 0)));
+      return;
+    }
+  for (guint i = 0; i < faults->len; i++)
+    {
+      g_autofree char *sentence = acc_error_sentence (g_ptr_array_index (faults, i));
+
+      acc_cli_print ("%s\n", sentence);
+    }
+  g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, "%s: the letterhead has %u faults, which are listed. Mend them, then check again.",
+               folder, faults->len);
+}
+
+/* Prints what could be better, too, a sentence a line. */
 gboolean
 acc_command_letterhead_check (const AccOptions *options, GError **error)
 {
@@ -23,12 +42,8 @@ acc_command_letterhead_check (const AccOptions *options, GError **error)
   g_autoptr (GPtrArray) advice = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (AccLetterhead) letterhead = acc_letterhead_check (options->rest[0], faults, advice);
 
-  for (guint i = 0; i < faults->len; i++)
-    {
-      g_autofree char *sentence = acc_error_sentence (g_ptr_array_index (faults, i));
-
-      acc_cli_print ("%s\n", sentence);
-    }
+  if (letterhead == NULL)
+    tell_faults (faults, options->rest[0], error);
   for (guint i = 0; i < advice->len; i++)
     {
       g_autofree char *line = acc_text_to_line (g_ptr_array_index (advice, i));
@@ -36,14 +51,8 @@ acc_command_letterhead_check (const AccOptions *options, GError **error)
       acc_cli_print ("Advice: %s\n", line);
     }
   if (letterhead != NULL)
-    {
-      acc_cli_print ("The letterhead of %s can be used.\n", acc_letterhead_get_bank (letterhead));
-      return TRUE;
-    }
-  g_propagate_error (error, g_error_copy (g_ptr_array_index (faults, 0)));
-  if (faults->len > 1)
-    g_prefix_error (error, "%u faults are listed; the first is: ", faults->len);
-  return FALSE;
+    acc_cli_print ("The letterhead of %s can be used.\n", acc_letterhead_get_bank (letterhead));
+  return letterhead != NULL;
 }
 
 /* The letter, typeset and proofread under @number; NULL makes a specimen. */
