@@ -352,22 +352,6 @@ test_process_that_is_gone_is_an_error (void)
   assert_no_child_left ();
 }
 
-/* --- proofread --- */
-
-/* No number, so no check code that would differ as well. */
-static AccPages *
-specimen_of (const char *act)
-{
-  g_autoptr (AccLetter) letter = test_letter_of (act, "en");
-  g_autoptr (AccWording) wording = test_wording ("en");
-  g_autoptr (AccComposition) composition = acc_composition_new_letter (letter, wording, "Market Street branch", NULL);
-  g_autoptr (GError) error = NULL;
-  AccPages *pages = acc_typeset (composition, test_letterhead (), &error);
-
-  g_assert_no_error (error);
-  return pages;
-}
-
 static void
 test_process_that_died_unused_costs_no_document (void)
 {
@@ -386,39 +370,7 @@ test_process_that_died_unused_costs_no_document (void)
   g_assert_cmpuint (acc_pdf_process_get_n_pages (process), ==, 1);
 }
 
-static void
-test_proof_refuses_another_letter (void)
-{
-  g_autoptr (AccPages) pages = specimen_of ("They found the money on Friday.");
-  g_autoptr (AccPages) other_pages = specimen_of ("They found the honey on Friday.");
-  g_autoptr (AccPages) turned_pages = specimen_of ("They found the money no Friday.");
-  g_autoptr (GBytes) other_pdf = test_pdf (other_pages);
-  g_autoptr (GBytes) turned_pdf = test_pdf (turned_pages);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_false (acc_proofread (pages, other_pdf, &error));
-  g_assert_error (error, ACC_ERROR, ACC_ERROR_CHARACTERS);
-  g_assert_nonnull (strstr (error->message, "“m”"));
-  g_clear_error (&error);
-  g_assert_false (acc_proofread (pages, turned_pdf, &error)); /* the same letters, in another order */
-  g_assert_error (error, ACC_ERROR, ACC_ERROR_CHARACTERS);
-}
-
-static void
-test_proof_passes_a_branch_without_a_name (void)
-{
-  g_autoptr (AccLetter) letter = test_letter ("two-sentences");
-  g_autoptr (AccWording) wording = test_wording ("en");
-  g_autoptr (AccComposition) composition = acc_composition_new_letter (letter, wording, "", TEST_NUMBER);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AccPages) pages = acc_typeset (composition, test_letterhead (), &error);
-  g_autoptr (GBytes) pdf = NULL;
-
-  g_assert_no_error (error);
-  pdf = test_pdf (pages);
-  acc_proofread (pages, pdf, &error);
-  g_assert_no_error (error);
-}
+/* --- proofread --- */
 
 static void
 test_proof_refuses_a_blank_page (void)
@@ -436,102 +388,6 @@ test_proof_refuses_a_blank_page (void)
       if (test_letters[i].n_pages == 1)
         g_assert_error (error, ACC_ERROR, ACC_ERROR_CHARACTERS);
     }
-}
-
-static void
-test_proof_names_what_no_font_has (void)
-{
-  g_autoptr (AccLetter) letter = test_letter_of ("Thank you \xf0\x9f\xab\xa0.", "en"); /* U+1FAE0 */
-  g_autoptr (AccPages) pages = test_pages (letter);
-  g_autoptr (GBytes) pdf = test_pdf (pages);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_false (acc_proofread (pages, pdf, &error));
-  g_assert_error (error, ACC_ERROR, ACC_ERROR_CHARACTERS);
-  g_assert_nonnull (strstr (error->message, "U+1FAE0"));
-}
-
-/* Letters, and marks that may follow one, of each script that letters are written in. */
-static const struct {
-  const char *language;
-  gunichar first, last, first_mark, last_mark;
-  guint word; /* mean length */
-} scripts[] = {
-  { "en", 'a', 'z', 0, 0, 5 },                 { "fr", 0xc0, 0x17f, 0x300, 0x304, 5 },
-  { "el", 0x391, 0x3ce, 0x301, 0x301, 6 },     { "ru", 0x410, 0x44f, 0x301, 0x301, 6 },
-  { "he", 0x5d0, 0x5ea, 0x5b4, 0x5bc, 5 },     { "ar", 0x621, 0x63a, 0x64b, 0x652, 5 },
-  { "th", 0xe01, 0xe2e, 0xe34, 0xe39, 9 },     { "hi", 0x915, 0x939, 0x93e, 0x94c, 5 },
-  { "zh", 0x4e00, 0x9fa5, 0, 0, 14 },          { "ja", 0x3041, 0x3096, 0, 0, 14 },
-  { "ko", 0xac00, 0xd7a3, 0, 0, 4 },
-};
-
-static void
-append_word (GString *text, GRand *random, guint script)
-{
-  guint length = g_rand_int_range (random, 1, 2 * scripts[script].word);
-
-  for (guint i = 0; i < length; i++)
-    {
-      gunichar c = g_rand_int_range (random, scripts[script].first, scripts[script].last + 1);
-
-      if (!g_unichar_isalpha (c))
-        continue;
-      g_string_append_unichar (text, c);
-      if (scripts[script].first_mark > 0 && g_rand_int_range (random, 0, 4) == 0)
-        g_string_append_unichar (text, g_rand_int_range (random, scripts[script].first_mark,
-                                                         scripts[script].last_mark + 1));
-    }
-}
-
-static char *
-make_story (GRand *random, guint script)
-{
-  static const char *const between[] = { " ", " ", " ", ", ", ". ", "\n", " (", ") ", " – ", " “", "” " };
-  GString *text = g_string_new (NULL);
-  guint words = g_rand_int_range (random, 5, 200);
-
-  for (guint i = 0; i < words; i++)
-    {
-      gboolean foreign = g_rand_int_range (random, 0, 12) == 0;
-
-      append_word (text, random, foreign ? (guint) g_rand_int_range (random, 0, G_N_ELEMENTS (scripts)) : script);
-      g_string_append (text, between[g_rand_int_range (random, 0, G_N_ELEMENTS (between))]);
-    }
-  g_string_append (text, ".");
-  return g_string_free (text, FALSE);
-}
-
-static void
-test_proof_passes_letters_of_all_scripts (void)
-{
-  g_autoptr (GRand) random = g_rand_new_with_seed (g_test_rand_int ());
-
-  for (guint i = 0; i < 110; i++)
-    {
-      guint script = i % G_N_ELEMENTS (scripts);
-      g_autofree char *story = make_story (random, script);
-      g_autoptr (AccLetter) letter = test_letter_of (story, scripts[script].language);
-      g_autoptr (AccPages) pages = test_pages (letter);
-      g_autoptr (GBytes) pdf = test_pdf (pages);
-      g_autoptr (GError) error = NULL;
-
-      if (!acc_proofread (pages, pdf, &error))
-        g_test_message ("%s: %s", scripts[script].language, acc_letter_get_text (letter, ACC_FIELD_STORY_ACT, 0));
-      g_assert_no_error (error);
-    }
-}
-
-/* poppler makes two lines of one where a mark stands high, and passes over the comma between them. */
-static void
-test_proof_passes_a_sign_behind_a_high_mark (void)
-{
-  g_autoptr (AccLetter) letter = test_letter_of ("\u010d\u0300\u014a\u0110\u012f\u0303, she said.", "en");
-  g_autoptr (AccPages) pages = test_pages (letter);
-  g_autoptr (GBytes) pdf = test_pdf (pages);
-  g_autoptr (GError) error = NULL;
-
-  acc_proofread (pages, pdf, &error);
-  g_assert_no_error (error);
 }
 
 /* --- the box --- */
@@ -762,12 +618,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pdf/looks-like-the-sheet", test_pdf_looks_like_the_sheet);
   g_test_add_func ("/pdf/process/survives-hostile-documents", test_process_survives_hostile_documents);
   g_test_add_func ("/pdf/process/that-is-gone-is-an-error", test_process_that_is_gone_is_an_error);
-  g_test_add_func ("/pdf/proof/refuses-another-letter", test_proof_refuses_another_letter);
-  g_test_add_func ("/pdf/proof/passes-a-branch-without-a-name", test_proof_passes_a_branch_without_a_name);
   g_test_add_func ("/pdf/proof/refuses-a-blank-page", test_proof_refuses_a_blank_page);
-  g_test_add_func ("/pdf/proof/names-what-no-font-has", test_proof_names_what_no_font_has);
-  g_test_add_func ("/pdf/proof/passes-letters-of-all-scripts", test_proof_passes_letters_of_all_scripts);
-  g_test_add_func ("/pdf/proof/passes-a-sign-behind-a-high-mark", test_proof_passes_a_sign_behind_a_high_mark);
   g_test_add_func ("/pdf/box/attempts-work-outside", test_box_attempts_work_outside);
   g_test_add_func ("/pdf/box/refuses-each-attempt", test_box_refuses_each_attempt);
   /* The last one: from then on there is always a child. */

@@ -49,26 +49,30 @@ static gboolean
 check_letters (const Proof *proof, const char *text, GError **error)
 {
   g_autoptr (GArray) set = g_array_new (FALSE, FALSE, sizeof (gunichar));
+  g_autoptr (GArray) beside_marks = g_array_new (FALSE, FALSE, sizeof (gunichar));
   g_autoptr (GArray) read = acc_reading_new (text, G_NORMALIZE_NFKD);
-  guint n_lam_alef;
+  guint n_lam_alef, n_lost = 0;
 
   for (guint i = 0; i < acc_pages_get_n_lines (proof->pages); i++)
     {
       AccLine line;
 
       acc_pages_get_line (proof->pages, i, &line);
-      if (is_read (proof->pages, i, proof->page))
-        acc_reading_append (set, line.text, G_NORMALIZE_NFKD);
+      if (!is_read (proof->pages, i, proof->page))
+        continue;
+      acc_reading_append (set, line.text, G_NORMALIZE_NFKD);
+      n_lost += acc_reading_append_beside_marks (beside_marks, line.text);
     }
   n_lam_alef = acc_reading_count_lam_alef (set);
   acc_reading_sort (set);
+  acc_reading_sort (beside_marks);
   acc_reading_sort (read);
 
-  g_autoptr (GArray) missing = acc_reading_subtract (set, read);
+  g_autoptr (GArray) unread = acc_reading_subtract (set, read);
+  g_autoptr (GArray) missing = acc_reading_subtract_beside_marks (unread, beside_marks, n_lost);
   g_autoptr (GArray) added = acc_reading_subtract (read, set);
 
-  if (missing->len > 0 && !acc_reading_is_lost_by_poppler (missing, set, n_lam_alef)
-      && !(proof->free_marks && acc_reading_is_lost_after_marks (missing)))
+  if (missing->len > 0 && !acc_reading_is_lost_by_poppler (missing, set, n_lam_alef))
     return refuse (error, proof, _ ("These characters cannot be read back from the PDF"), missing);
   return added->len == 0 || refuse (error, proof, _ ("The PDF shows characters that were not typed"), added);
 }

@@ -35,7 +35,14 @@ gboolean acc_reading_is_lost_by_poppler (const GArray *missing, const GArray *se
  * may send the rest of the line elsewhere. */
 gboolean acc_reading_has_free_mark (const char *text);
 
-/* Whether @missing of a text with such a mark is what poppler loses of it. */
-gboolean acc_reading_is_lost_after_marks (const GArray *missing);
+/* Where poppler begins a line with such a mark, its selection passes over the letter that bears it or the one behind
+ * it, though the PDF has both. Adds to @beside these neighbours of each mark in @text, NFKD, and returns how many
+ * characters may be lost of them: one of the two neighbours of each mark. */
+guint acc_reading_append_beside_marks (GArray *beside, const char *text);
+
+/* What is left of @missing without what poppler may have passed over of @beside (both sorted), @n_lost at most: if more
+ * of it is missing, all is. */
+GArray *acc_reading_subtract_beside_marks (const GArray *missing, const GArray *beside,
+                                           guint n_lost) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

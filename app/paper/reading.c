@@ -156,24 +156,64 @@ acc_reading_is_lost_by_poppler (const GArray *missing, const GArray *set, guint 
   return count_from_right (missing) == missing->len && unexplained * RTL_LOST_ONE_IN <= count_from_right (set);
 }
 
+/* As it is drawn: NFKC would lend a mark to a part of what bears it, such as the j in U+0133. */
 gboolean
 acc_reading_has_free_mark (const char *text)
 {
-  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
+  g_autofree char *drawn = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
 
-  for (const char *at = normal; at != NULL && *at != '\0'; at = g_utf8_next_char (at))
+  for (const char *at = drawn; at != NULL && *at != '\0'; at = g_utf8_next_char (at))
     if (g_unichar_ismark (g_utf8_get_char (at)))
       return TRUE;
   return FALSE;
 }
 
-/* poppler's selection of a page passes over a sign between the two lines that it makes of one, though the PDF has it. A
- * missing font would lose letters as well. */
-gboolean
-acc_reading_is_lost_after_marks (const GArray *missing)
+/* How many that makes: a ligature is several letters, a sign that is not compared none. */
+static guint
+append_character (GArray *reading, gunichar c)
 {
-  for (guint i = 0; i < missing->len; i++)
-    if (!g_unichar_ispunct (g_array_index (missing, gunichar, i)))
-      return FALSE;
-  return TRUE;
+  char text[7] = { 0 };
+  guint before = reading->len;
+
+  g_unichar_to_utf8 (c, text);
+  acc_reading_append (reading, text, G_NORMALIZE_NFKD);
+  return reading->len - before;
+}
+
+guint
+acc_reading_append_beside_marks (GArray *beside, const char *text)
+{
+  g_autofree char *drawn = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+  gunichar before = 0;
+  gboolean marked = FALSE;
+  guint n = 0, n_marked = 0, n_behind;
+
+  for (const char *at = drawn; at != NULL && *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+      gboolean mark = g_unichar_ismark (c);
+
+      if (mark && !marked)
+        {
+          n_marked = append_character (beside, before);
+          n += n_marked;
+        }
+      else if (!mark && marked)
+        {
+          n_behind = append_character (beside, c);
+          n += MAX (n_behind, n_marked) - n_marked;
+        }
+      marked = mark;
+      if (!mark)
+        before = c;
+    }
+  return n;
+}
+
+GArray *
+acc_reading_subtract_beside_marks (const GArray *missing, const GArray *beside, guint n_lost)
+{
+  g_autoptr (GArray) elsewhere = acc_reading_subtract (missing, beside);
+
+  return missing->len - elsewhere->len <= n_lost ? g_steal_pointer (&elsewhere) : g_array_copy ((GArray *) missing);
 }
