@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/places.h"
+#include "paper/font-faces-private.h"
 
 #include <fontconfig/fontconfig.h>
 #include <glib/gi18n-lib.h>
@@ -82,6 +83,7 @@ ensure_font_map (GError **error)
   font_map = pango_cairo_font_map_new_for_font_type (CAIRO_FONT_TYPE_FT);
   pango_cairo_font_map_set_resolution (PANGO_CAIRO_FONT_MAP (font_map), UNITS_AN_INCH);
   pango_fc_font_map_set_config (PANGO_FC_FONT_MAP (font_map), config);
+  acc_font_faces_serve (PANGO_FC_FONT_MAP (font_map));
   return TRUE;
 }
 
