@@ -5,8 +5,10 @@
 #include "support.h"
 
 #include "archive/archive.h"
+#include "base/clock.h"
 #include "base/worker.h"
 #include "desk/desk-app.h"
+#include "desk/desk-window-private.h"
 #include "route/delivery-table.h"
 #include "vault/identity-private.h"
 
@@ -14,6 +16,8 @@
 #include <string.h>
 
 #define JESSICA "jessica.okafor@harbourvale.example" /* "Jessica Okafor" in the directory */
+
+#define AGAIN "Tried again, and not sent yet."
 
 /* ---- a mail server ---- */
 
@@ -297,6 +301,61 @@ test_what_waits_may_be_tried_now (void)
   g_assert_false (is_routed (&desk, number));
 }
 
+/* The reason that stands there does not change: a toast says that something was done, and what it came to. */
+static void
+test_a_door_that_is_still_shut_is_told_of_again (void)
+{
+  g_auto (Desk) desk = { 0 };
+  Server other = { NULL };
+  g_autofree char *number = NULL;
+  guint16 port;
+
+  server_start (&other, SERVER_TAKES);
+  port = other.port;
+  server_stop (&other);
+  acc_clock_freeze (g_get_real_time (), g_get_monotonic_time ());
+  number = open_desk (&desk, port);
+  approve (&desk);
+  desk_see (&desk, "cannot be reached");
+  g_assert_false (desk_shows (&desk, AGAIN));
+  desk_wait_for (&desk, "Try now", desk_offers, "Try now: Helen Marsh");
+  desk_click (&desk, "Route");
+  desk_see (&desk, "Not sent yet. It is tried again by itself, and at once with “Try now”.");
+  acc_clock_freeze (g_get_real_time (), acc_clock_boot () + 2 * 60 * G_USEC_PER_SEC); /* it is left alone no more */
+  desk_click (&desk, "Route");
+  desk_see (&desk, AGAIN);
+  desk_click (&desk, "Try now: Jessica Okafor");
+  desk_see (&desk, "It is being tried again.");
+  desk_see (&desk, AGAIN);
+  g_assert_cmpuint (count_labels (GTK_WIDGET (desk.window), "cannot be reached"), ==, 1);
+  g_assert_false (is_routed (&desk, number));
+}
+
+/* The folder is tried at once: there is nothing to wait for. */
+static void
+test_a_folder_that_is_still_away_is_told_of_again (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = NULL, *folder = NULL;
+
+  desk_init (&desk);
+  folder = g_strconcat (desk.store, "-outbox", NULL);
+  number = desk_submit (&desk, "Jessica Okafor", "Fraud Operations", NULL);
+  g_assert_true (g_file_set_contents (folder, "not a folder", -1, NULL));
+  desk_sign_in (&desk, DESK_ANA);
+  desk_click (&desk, "Approve and route");
+  desk_see (&desk, "Cannot make the outbox folder");
+  desk_wait_for (&desk, "Route", desk_offers, "Route");
+  g_assert_false (desk_shows (&desk, AGAIN));
+  desk_click (&desk, "Route");
+  desk_see (&desk, AGAIN);
+  acc_desk_window_hide_toast (desk.window);
+  gtk_label_set_text (GTK_LABEL (desk.window->toast_text), "");
+  desk_click (&desk, "Try now: Jessica Okafor");
+  desk_see (&desk, AGAIN);
+  g_assert_false (is_routed (&desk, number));
+}
+
 /* A server that does not answer holds up neither the window nor the sign-out, and what it says then is not lost. */
 static void
 test_a_server_that_thinks_holds_nobody_up (void)
@@ -495,6 +554,8 @@ main (int argc, char **argv)
   g_test_add_func ("/desk-delivery/what-is-refused-says-why-and-is-marked", test_what_is_refused_says_why_and_is_marked);
   g_test_add_func ("/desk-delivery/what-may-have-arrived-is-sent-by-order", test_what_may_have_arrived_is_sent_by_order);
   g_test_add_func ("/desk-delivery/what-waits-may-be-tried-now", test_what_waits_may_be_tried_now);
+  g_test_add_func ("/desk-delivery/a-door-still-shut", test_a_door_that_is_still_shut_is_told_of_again);
+  g_test_add_func ("/desk-delivery/a-folder-still-away", test_a_folder_that_is_still_away_is_told_of_again);
   g_test_add_func ("/desk-delivery/a-server-that-thinks-holds-nobody-up", test_a_server_that_thinks_holds_nobody_up);
   g_test_add_func ("/desk-delivery/a-locked-desk-sends-without-keys", test_a_locked_desk_sends_without_keys);
   g_test_add_func ("/desk-delivery/quitting-waits-for-no-server", test_quitting_waits_for_no_server);

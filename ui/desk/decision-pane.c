@@ -97,6 +97,13 @@ update_widgets (AccDecisionPane *self, gboolean busy, const char *problem)
   acc_decision_foot_set_problem (ACC_DECISION_FOOT (self->foot), problem);
 }
 
+gboolean
+acc_decision_pane_tells (AccDecisionPane *self, const char *reason)
+{
+  g_return_val_if_fail (ACC_IS_DECISION_PANE (self) && reason != NULL, FALSE);
+  return gtk_widget_get_visible (self->outcome) && acc_outcome_view_tells (ACC_OUTCOME_VIEW (self->outcome), reason);
+}
+
 /* Nothing of a letter stays where nobody may read it. */
 static void
 forget_letter (AccDecisionPane *self)

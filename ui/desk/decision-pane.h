@@ -20,6 +20,9 @@ G_DECLARE_FINAL_TYPE (AccDecisionPane, acc_decision_pane, ACC, DECISION_PANE, Gt
 /* Shows what @draft says now (NULL: no letter is open). @problem: why the last step failed, a sentence, or NULL. */
 void acc_decision_pane_update (AccDecisionPane *self, AccReviewDraft *draft, gboolean busy, const char *problem);
 
+/* Whether why a delivery of the letter waits, @reason, stands there. */
+gboolean acc_decision_pane_tells (AccDecisionPane *self, const char *reason);
+
 /* Asks for the reason to decline, or to let a declined letter wait again (then emits "reopened" with it), in the pane; and
  * gives up asking. */
 void acc_decision_pane_ask_reason (AccDecisionPane *self, gboolean reopening);

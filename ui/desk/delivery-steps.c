@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "desk/desk-outbox.h"
+#include "route/delivery-table.h"
 
 static const struct {
   const char *action, *done;
@@ -21,6 +22,28 @@ is_open (AccDeskWindow *self, const char *number)
 {
   return self->draft != NULL
          && strcmp (acc_desk_letter_get_record (acc_review_draft_get_letter (self->draft))->number, number) == 0;
+}
+
+gboolean
+acc_desk_window_is_being_sent (AccDeskLetter *letter)
+{
+  GPtrArray *deliveries = acc_desk_letter_get_deliveries (letter);
+  AccDeliveryState state;
+
+  for (guint i = 0; i < deliveries->len; i++)
+    if (acc_delivery_state_from_text (((const AccDelivery *) g_ptr_array_index (deliveries, i))->state, &state)
+        && (state == ACC_DELIVERY_PREPARED || state == ACC_DELIVERY_SENDING))
+      return TRUE;
+  return FALSE;
+}
+
+void
+acc_desk_window_tell_unsent (AccDeskWindow *self, const GError *error)
+{
+  acc_desk_window_set_problem (self, error);
+  if (self->problem != NULL && self->draft != NULL
+      && acc_decision_pane_tells (ACC_DECISION_PANE (self->decision), self->problem))
+    acc_desk_window_show_toast (self, _ ("Tried again, and not sent yet."));
 }
 
 typedef struct {
@@ -42,7 +65,7 @@ on_ordered (GObject *source, GAsyncResult *result, gpointer data)
     return;
   self->busy = FALSE;
   if (letter == NULL)
-    acc_desk_window_set_problem (self, error);
+    acc_desk_window_tell_unsent (self, error);
   else
     acc_desk_window_show_toast (self, _ (orders[ordered->order].done));
   if (letter != NULL && is_open (self, number))
@@ -96,7 +119,7 @@ on_door_shut (AccDeskWindow *self, const char *reason)
 {
   g_autoptr (GError) error = g_error_new_literal (ACC_ERROR, ACC_ERROR_SYSTEM, reason);
 
-  acc_desk_window_set_problem (self, error);
+  acc_desk_window_tell_unsent (self, error);
   acc_desk_window_update (self);
 }
 

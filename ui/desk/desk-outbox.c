@@ -155,7 +155,7 @@ write_end (AccDeskSession *self, AccOutbox *outbox, AccSending *sending)
 
 /* ---- between the threads ---- */
 
-/* Says once that a door is shut; which may hold other letters than this one. */
+/* Says once that a door is shut; which may hold other letters than this one. Whoever has it tried is told again. */
 static void
 on_delivered (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -566,6 +566,7 @@ acc_desk_session_order_delivery_async (AccDeskSession *self, const char *number,
 
   g_return_if_fail (ACC_IS_DESK_SESSION (self) && number != NULL);
 
+  g_clear_pointer (&self->told_shut, g_free);
   asked = g_new0 (Order, 1);
   asked->number = g_strdup (number);
   asked->position = position;

@@ -286,6 +286,7 @@ acc_desk_session_route_async (AccDeskSession *self, AccDeskOrder *order, GAsyncR
   GTask *whole;
 
   g_return_if_fail (ACC_IS_DESK_SESSION (self));
+  g_clear_pointer (&self->told_shut, g_free);
   whole = g_task_new (self, NULL, callback, data);
   if (order->plan == NULL)
     start_routing (self, order, NULL, whole);

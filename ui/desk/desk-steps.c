@@ -53,7 +53,7 @@ acc_desk_window_end_step (AccDeskWindow *self, GAsyncResult *result)
   if (is_somebody_elses (self))
     g_clear_object (&letter);
   else if (letter == NULL)
-    acc_desk_window_set_problem (self, error);
+    acc_desk_window_tell_unsent (self, error);
   if (letter != NULL && is_open (self, acc_desk_letter_get_record (letter)->number))
     acc_desk_window_adopt_letter (self, letter);
   else if (letter == NULL && self->draft != NULL)
@@ -148,21 +148,29 @@ forget_covers (AccDeskWindow *self, AccDeskLetter *letter)
     acc_review_draft_forget_covers (draft);
 }
 
+/* Who presses it once more reads another sentence than that which stands there already. */
+static char *
+describe_sending (AccDeskLetter *letter)
+{
+  guint n = acc_desk_letter_get_deliveries (letter)->len;
+
+  if (acc_desk_letter_get_record (letter)->state != ACC_STATE_APPROVED)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Routed to %u person", "Routed to %u people", n), n);
+  return g_strdup (acc_desk_window_is_being_sent (letter)
+                     ? _ ("Approved. It is being sent.")
+                     : _ ("Not sent yet. It is tried again by itself, and at once with “Try now”."));
+}
+
 static void
 on_routed (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AccDeskWindow) self = data;
   g_autoptr (AccDeskLetter) letter = self->disposed ? NULL : acc_desk_window_end_step (self, result);
   g_autofree char *text = NULL;
-  guint n;
 
   if (letter == NULL)
     return;
-  n = acc_desk_letter_get_deliveries (letter)->len;
-  if (acc_desk_letter_get_record (letter)->state == ACC_STATE_APPROVED)
-    text = g_strdup (_ ("Approved. It is being sent."));
-  else
-    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Routed to %u person", "Routed to %u people", n), n);
+  text = describe_sending (letter);
   acc_desk_window_show_toast (self, text);
   forget_covers (self, letter);
   acc_desk_window_return_focus (self, letter);

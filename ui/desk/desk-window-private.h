@@ -82,6 +82,10 @@ void acc_desk_window_black_out (AccDeskWindow *self);
 
 /* delivery-steps.c: a banker's orders about deliveries, in "delivery"; after the session is set. */
 void acc_desk_window_install_deliveries (AccDeskWindow *self);
+gboolean acc_desk_window_is_being_sent (AccDeskLetter *letter); /* any part of it, just now or next */
+
+/* The problem of a delivery. Where it stands there since before, it is that it was tried again that is news. */
+void acc_desk_window_tell_unsent (AccDeskWindow *self, const GError *error);
 
 /* receipt-steps.c: who was heard from, in "delivery" and "review"; after acc_desk_window_install_deliveries. */
 void acc_desk_window_install_receipts (AccDeskWindow *self);
