@@ -99,6 +99,7 @@ a_phrase_is_whole_words (void)
 {
   static const struct {
     const char *words, *innocent, *others, *text, *found; /* found: the words, with '|' between them */
+    const char *direct;
   } rows[] = {
     { "job", NULL, NULL, "The jobs of Job.", "Job" },
     { "job*", NULL, NULL, "The jobs of Job.", "jobs" },             /* once a sentence */
@@ -112,6 +113,14 @@ a_phrase_is_whole_words (void)
     { "take _ court", NULL, NULL, "take. Court", "" },
     { "rules", "not _ rules", NULL, "not by the rules. The rules", "rules" },
     { "rules", NULL, "landlord*", "My landlord’s rules. Your rules", "rules" },
+    /* where some words are direct, others reach six words within their clause */
+    { "rules;your rules", NULL, "thief", "The thief had rules", "", "your" },
+    { "rules;your rules", NULL, "thief", "The thief had your rules", "your rules", "your" },
+    { "rules;your rules", NULL, "thief", "The thief, who had rules", "rules", "your" },
+    { "rules;your rules", NULL, "thief", "The thief one two three four five six rules", "", "your" },
+    { "rules;your rules", NULL, "thief", "The thief one two three four five six seven rules", "rules", "your" },
+    { "rules;your rules", NULL, "thief", "Rules one two three four five six of a thief", "Rules", "your" },
+    { "rules;your rules", NULL, "thief", "Rules of a well-known thief", "", "your" },
     { "court", NULL, NULL, "Sonst sehen wir uns — Court!", "Court" },
     { "محكمة", NULL, NULL, "إلى محـــكمة", "محـــكمة" },             /* a word may be stretched */
     { "", "", "", "A job.", "" },
@@ -119,10 +128,11 @@ a_phrase_is_whole_words (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      const char *const words[] = { rows[i].words, NULL };
+      g_auto (GStrv) words = g_strsplit (rows[i].words, ";", -1);
       const char *const harmless[] = { rows[i].innocent, NULL };
       const char *const others[] = { rows[i].others, NULL };
-      g_autoptr (AccPhrases) phrases = acc_phrases_new (words, harmless, others);
+      const char *const direct[] = { rows[i].direct, NULL };
+      g_autoptr (AccPhrases) phrases = acc_phrases_new ((const char *const *) words, harmless, others, direct);
       g_autoptr (GArray) hits = acc_phrases_find (phrases, rows[i].text);
       g_autoptr (GString) found = g_string_new (NULL);
 

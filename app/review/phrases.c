@@ -8,11 +8,12 @@
 
 #define ANY "_"       /* in a phrase */
 #define ANY_MAX 2     /* words that it may stand for */
+#define OTHERS_REACH 6 /* words that may lie between */
 #define TATWEEL 0x0640 /* stretches an Arabic word and says nothing */
 
 /* A phrase is its words, a GStrv; the last byte of one may be '*'. */
 struct _AccPhrases {
-  GPtrArray *words, *innocent, *others, *names; /* of phrases; names may be NULL */
+  GPtrArray *words, *innocent, *others, *direct, *names; /* of phrases; names may be NULL */
 };
 
 /* ---- a text as words ---- */
@@ -28,6 +29,13 @@ ends_sentence (gunichar c)
 {
   return c == '.' || c == '!' || c == '?' || c == ';' || c == '\n' || c == 0x061B || c == 0x061F || c == 0x06D4
          || c == 0x0964 || c == 0x2026 || c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
+}
+
+/* A hyphen is within a word that has two parts. */
+static gboolean
+ends_clause (gunichar c)
+{
+  return ends_sentence (c) || (g_unichar_ispunct (c) && c != '-' && c != 0x2010 && c != 0x2011);
 }
 
 static gboolean
@@ -94,7 +102,7 @@ GArray *
 acc_phrases_cut (const char *text)
 {
   GArray *words = g_array_new (FALSE, FALSE, sizeof (AccPhraseWord));
-  guint sentence = 0;
+  guint sentence = 0, clause = 0;
 
   g_return_val_if_fail (text != NULL, words);
 
@@ -106,15 +114,21 @@ acc_phrases_cut (const char *text)
       end = g_utf8_next_char (at);
       if (g_unichar_isalnum (c))
         {
-          AccPhraseWord word = { .start = (gsize) (at - text), .sentence = sentence };
+          AccPhraseWord word = { .start = (gsize) (at - text), .sentence = sentence, .clause = clause };
 
           end = find_word_end (at);
           word.end = (gsize) (end - text);
           word.folded = fold_word (at, end);
           g_array_append_val (words, word);
         }
-      else if (ends_sentence (c) && words->len > 0)
-        sentence = g_array_index (words, AccPhraseWord, words->len - 1).sentence + 1;
+      else if (words->len > 0 && ends_clause (c))
+        {
+          const AccPhraseWord *last = &g_array_index (words, AccPhraseWord, words->len - 1);
+
+          clause = last->clause + 1;
+          if (ends_sentence (c))
+            sentence = last->sentence + 1;
+        }
     }
   return words;
 }
@@ -177,13 +191,15 @@ cut_phrases (const char *const *phrases)
 }
 
 AccPhrases *
-acc_phrases_new (const char *const *words, const char *const *innocent, const char *const *others)
+acc_phrases_new (const char *const *words, const char *const *innocent, const char *const *others,
+                 const char *const *direct)
 {
   AccPhrases *phrases = g_new0 (AccPhrases, 1);
 
   phrases->words = cut_phrases (words);
   phrases->innocent = cut_phrases (innocent);
   phrases->others = cut_phrases (others);
+  phrases->direct = cut_phrases (direct);
   return phrases;
 }
 
@@ -193,8 +209,10 @@ read_lists (const char *tag, const char *group)
   g_auto (GStrv) words = acc_language_list_words (tag, group, "words");
   g_auto (GStrv) innocent = acc_language_list_words (tag, group, "innocent");
   g_auto (GStrv) others = acc_language_list_words (tag, group, "others");
+  g_auto (GStrv) direct = acc_language_list_words (tag, group, "direct");
 
-  return acc_phrases_new ((const char *const *) words, (const char *const *) innocent, (const char *const *) others);
+  return acc_phrases_new ((const char *const *) words, (const char *const *) innocent, (const char *const *) others,
+                          (const char *const *) direct);
 }
 
 /* The lists of one group, read once: a letter is checked again with each person who is chosen, a cover with each key. */
@@ -232,6 +250,7 @@ acc_phrases_load (const char *tag, const char *group, const char *const *names)
   phrases->words = g_ptr_array_ref (kept->words);
   phrases->innocent = g_ptr_array_ref (kept->innocent);
   phrases->others = g_ptr_array_ref (kept->others);
+  phrases->direct = g_ptr_array_ref (kept->direct);
   phrases->names = cut_phrases (names);
   return phrases;
 }
@@ -244,6 +263,7 @@ acc_phrases_free (AccPhrases *phrases)
   g_ptr_array_unref (phrases->words);
   g_ptr_array_unref (phrases->innocent);
   g_ptr_array_unref (phrases->others);
+  g_ptr_array_unref (phrases->direct);
   g_clear_pointer (&phrases->names, g_ptr_array_unref);
   g_free (phrases);
 }
@@ -308,12 +328,41 @@ is_covered (GPtrArray *phrases, GArray *words, guint first, guint end)
   return FALSE;
 }
 
+/* Whether one of @phrases stands from @first on, and ends by @end. */
 static gboolean
-is_about_others (GPtrArray *phrases, GArray *words, guint sentence)
+stands_within (GPtrArray *phrases, GArray *words, guint first, guint end)
 {
-  for (guint at = 0; phrases->len > 0 && at < words->len; at++)
-    if (g_array_index (words, AccPhraseWord, at).sentence == sentence && match_any (phrases, words, at) != 0)
-      return TRUE;
+  for (guint at = first; at < end; at++)
+    for (guint i = 0; i < phrases->len; i++)
+      {
+        guint sentence = g_array_index (words, AccPhraseWord, at).sentence;
+        guint after = match (g_ptr_array_index (phrases, i), words, at, sentence);
+
+        if (after != 0 && after <= end)
+          return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+is_about_others (const AccPhrases *phrases, GArray *words, guint first, guint end)
+{
+  const AccPhraseWord *begin = &g_array_index (words, AccPhraseWord, first);
+  gboolean bounded = phrases->direct->len > 0;
+
+  if (phrases->others->len == 0 || stands_within (phrases->direct, words, first, end))
+    return FALSE;
+  for (guint at = 0; at < words->len; at++)
+    {
+      const AccPhraseWord *word = &g_array_index (words, AccPhraseWord, at);
+      guint after = word->sentence == begin->sentence ? match_any (phrases->others, words, at) : 0;
+
+      if (after == 0)
+        continue;
+      if (!bounded
+          || (word->clause == begin->clause && after + OTHERS_REACH >= first && at <= end + OTHERS_REACH))
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -354,7 +403,7 @@ acc_phrases_find (const AccPhrases *phrases, const char *text)
       AccPhraseHit passage = { .start = word->start };
 
       if (end == 0 || is_covered (phrases->innocent, words, at, end) || is_covered (phrases->names, words, at, end)
-          || is_about_others (phrases->others, words, word->sentence))
+          || is_about_others (phrases, words, at, end))
         continue;
       passage.end = g_array_index (words, AccPhraseWord, end - 1).end;
       find_sentence (text, &passage);
