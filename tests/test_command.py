@@ -178,6 +178,12 @@ class Usage(Branch):
             self.assertIn("recovery key", done.stderr)
         self.call("key", "recover", "--recovery-file", "recovery", "--new-passphrase-file", "wrong")
 
+    def test_a_store_that_is_a_file_is_named(self):
+        for command in ("list", "doctor", "verify", "retain", "backup copy", "restore copy", "render letter.json -o out.pdf",
+                        "banker list", "requests", "kiosk exit-code --code-file passphrase"):
+            message = self.call(*command.split(), "--store", "store/desk.db", status=REFUSED)
+            self.assertIn("--store: store/desk.db is not a folder. Name the folder", message)
+
 
 class Box(unittest.TestCase):
     def test_it_tells_of_its_walls_in_a_file_too(self):

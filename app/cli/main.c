@@ -124,6 +124,20 @@ end_output (void)
   return STATUS_REFUSED;
 }
 
+/* What would else be told of a file that is not in it, or of one that cannot be read. */
+static gboolean
+check_store (const AccOptions *options, GError **error)
+{
+  const char *store = options->store;
+
+  if (store == NULL || *store == '\0' || !g_file_test (store, G_FILE_TEST_EXISTS)
+      || g_file_test (store, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT,
+               "--store: %s is not a folder. Name the folder that “accolade setup” makes, not a file in it.", store);
+  return FALSE;
+}
+
 static int
 run (const AccCommand *command, GStrv arguments)
 {
@@ -146,7 +160,7 @@ run (const AccCommand *command, GStrv arguments)
       return usage_error (command, sentence);
     }
 
-  if (command->run (&options, &error))
+  if (check_store (&options, &error) && command->run (&options, &error))
     return end_output ();
   if (error->domain == G_OPTION_ERROR)
     return usage_error (command, error->message);
