@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "paper-support.h"
 #include "paper/proofreader.h"
+#include "paper/read-back.h"
 
 #include <stdio.h>
 
@@ -186,12 +187,12 @@ test_proof_passes_letters_of_all_scripts (void)
 static const struct {
   const char *language, *story;
 } high_marks[] = {
-  { "en", "\u010d\u0300\u014a\u0110\u012f\u0303, she said." },              /* the comma */
-  { "fr", "\u013c\u0301\u00d9\u0113\u012f\u0300\u0165\u0304\u017d\u0177\u1e14\u0121." }, /* the t */
-  { "fr", "\u00eb\u0302\u0144\u010c\u012f\u0303\u013a." },                    /* the l */
-  { "zh", EIGHT EIGHT EIGHT EIGHT " \u05e7\u05e9\u05e8\u05e0\u05dc\u05b9\u05d5," }, /* the vav */
-  { "en", "She said \u017f\u0302, and left." },                              /* a long s */
-  { "ja", "\u308f \u0133\u0302, \u3061." },                                  /* the Dutch ij */
+  { "en", "\u010d\u0300\u014a\u0110\u012f\u0303, she said." },                                     /* the comma */
+  { "fr", "\u013c\u0301\u00d9\u0113\u012f\u0300\u0165\u0304\u017d\u0177\u1e14\u0121." },           /* the t */
+  { "fr", "\u00eb\u0302\u0144\u010c\u012f\u0303\u013a." },                                        /* the l */
+  { "zh", EIGHT EIGHT EIGHT EIGHT "\u4e5d\u5341 \u05e7\u05e9\u05e8\u05e0\u05dc\u05b9\u05d5," }, /* the vav */
+  { "en", "She said \u017f\u0302, and left." },                                                /* a long s */
+  { "ja", "\u308f \u0133\u0302, \u3061." },                                                    /* the Dutch ij */
 };
 
 static void
@@ -209,6 +210,29 @@ test_proof_passes_high_marks (void)
     }
 }
 
+/* The same words in other bytes, as a letter of an older release has them. */
+static void
+test_high_marks_are_read_back (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (high_marks); i++)
+    {
+      g_autoptr (AccLetter) letter = test_letter_of (high_marks[i].story, high_marks[i].language);
+      g_autoptr (AccPages) pages = test_pages (letter);
+      g_autoptr (GBytes) pdf = test_pdf (pages);
+      g_autoptr (GByteArray) other = g_byte_array_new ();
+      g_autoptr (GBytes) sealed = NULL;
+      g_autoptr (GError) error = NULL;
+      gboolean same_bytes = TRUE;
+
+      g_byte_array_append (other, g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf));
+      g_byte_array_append (other, (const guint8 *) "%\n", 2);
+      sealed = g_bytes_new (other->data, other->len);
+      acc_read_back (pages, sealed, &same_bytes, &error);
+      g_assert_no_error (error);
+      g_assert_false (same_bytes);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -219,5 +243,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/proof/names-what-no-font-has", test_proof_names_what_no_font_has);
   g_test_add_func ("/proof/passes-letters-of-all-scripts", test_proof_passes_letters_of_all_scripts);
   g_test_add_func ("/proof/passes-high-marks", test_proof_passes_high_marks);
+  g_test_add_func ("/proof/high-marks-are-read-back", test_high_marks_are_read_back);
   return g_test_run ();
 }

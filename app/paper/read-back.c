@@ -278,16 +278,21 @@ static gboolean
 check_letters (const GArray *read, GPtrArray *answers, GError **error)
 {
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (gunichar));
+  g_autoptr (GArray) beside_marks = g_array_new (FALSE, FALSE, sizeof (gunichar));
+  guint n_lost = 0;
 
   for (guint i = 0; i < answers->len; i++)
     {
       const Answer *answer = g_ptr_array_index (answers, i);
-      g_autoptr (GArray) sorted = NULL, missing = NULL;
+      g_autoptr (GArray) sorted = NULL, unread = NULL, missing = NULL;
 
       acc_reading_append (all, answer->text, G_NORMALIZE_NFKD);
+      n_lost += acc_reading_append_beside_marks (beside_marks, answer->text);
       sorted = g_array_copy (all);
       acc_reading_sort (sorted);
-      missing = acc_reading_subtract (sorted, read);
+      acc_reading_sort (beside_marks);
+      unread = acc_reading_subtract (sorted, read);
+      missing = acc_reading_subtract_beside_marks (unread, beside_marks, n_lost);
       if (missing->len > 0 && !acc_reading_is_lost_by_poppler (missing, sorted, acc_reading_count_lam_alef (all)))
         return refuse_answer (answer->block, answer->text, error);
     }
