@@ -140,11 +140,18 @@ offer (GtkWidget *button, gboolean offered, const AccDelivery *delivery)
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
-/* What was in a folder has been taken out of it once its recipient has it. */
-static const char *
-find_place (const AccDelivery *delivery, AccDeliveryState state)
+/* The server or the printer by its name; a folder's path is for whoever has to look there, and stands in the tooltip. What
+ * was in a folder has been taken out of it once its recipient has it. */
+static void
+show_place (AccDeliveryEntry *self, const AccDelivery *delivery, AccDeliveryState state)
 {
-  return state == ACC_DELIVERY_ACKNOWLEDGED && g_path_is_absolute (delivery->place) ? "" : delivery->place;
+  gboolean in_folder = g_path_is_absolute (delivery->place);
+  gboolean taken_out = in_folder && state == ACC_DELIVERY_ACKNOWLEDGED;
+
+  show_text (self->place, taken_out   ? ""
+                          : in_folder ? _ ("In the document system’s folder")
+                                      : delivery->place);
+  gtk_widget_set_tooltip_text (self->place, in_folder && !taken_out ? delivery->place : NULL);
 }
 
 /* That nothing was heard for too long, and who could be asked next. */
@@ -190,8 +197,7 @@ acc_delivery_entry_new (const AccDelivery *delivery, AccDeskLetter *letter, cons
   show_text (self->name, delivery->name);
   show_text (self->state, words);
   show_text (self->why, why);
-  show_text (self->place, find_place (delivery, state));
-  gtk_widget_set_tooltip_text (self->place, delivery->place);
+  show_place (self, delivery, state);
   show_text (self->reason, reason);
   offer (self->try_now, states[state].tries, delivery);
   offer (self->send_again, states[state].stuck, delivery);
