@@ -362,6 +362,34 @@ an_upright_window_has_room_for_the_letter (void)
   g_assert_cmpfloat (letter.origin.x + letter.size.width, <=, decision.origin.x);
 }
 
+static gboolean
+is_as_wide (Desk *desk, gconstpointer width)
+{
+  return gtk_widget_get_width (GTK_WIDGET (desk->window)) == GPOINTER_TO_INT (width);
+}
+
+/* What is asked scrolls: it makes no window higher than its screen, not even one that was upright before. */
+static void
+a_panel_fits_a_low_screen (void)
+{
+  static const char *const verbs[] = { "Take words out…", "Decline…" };
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = NULL;
+
+  desk_init (&desk);
+  number = desk_submit (&desk, "Jessica Okafor", "Fraud Operations", NULL);
+  desk_sign_in (&desk, DESK_ANA);
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      desk_click (&desk, verbs[i]);
+      test_resize (GTK_WIDGET (desk.window), 1080, 1800);
+      gtk_window_set_default_size (GTK_WINDOW (desk.window), 1366, 768);
+      desk_wait_for (&desk, "a wide window", is_as_wide, GINT_TO_POINTER (1366));
+      g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (desk.window)), ==, 768);
+      desk_click (&desk, "Back");
+    }
+}
+
 /* However many orders there are for a delivery. */
 static void
 orders_leave_the_letter_its_width (void)
@@ -401,6 +429,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk-panels/width", a_sentence_leaves_the_letter_its_width);
   g_test_add_func ("/desk-panels/in-view", what_is_written_stays_in_view_when_a_sentence_comes);
   g_test_add_func ("/desk-panels/dark", what_is_written_stands_out_in_the_dark);
+  g_test_add_func ("/desk-panels/low", a_panel_fits_a_low_screen);
   g_test_add_func ("/desk-panels/upright", an_upright_window_has_room_for_the_letter);
   g_test_add_func ("/desk-panels/orders", orders_leave_the_letter_its_width);
   return g_test_run ();

@@ -567,7 +567,12 @@ acc_decision_pane_class_init (AccDecisionPaneClass *class)
 static void
 acc_decision_pane_init (AccDecisionPane *self)
 {
+  GtkWidget *page;
+
   gtk_widget_init_template (GTK_WIDGET (self));
   acc_focus_in_view_keep (GTK_SCROLLED_WINDOW (self->scroller));
+  for (page = gtk_widget_get_first_child (self->pages); page != NULL; page = gtk_widget_get_next_sibling (page))
+    if (GTK_IS_SCROLLED_WINDOW (page))
+      acc_focus_in_view_keep (GTK_SCROLLED_WINDOW (page));
   gtk_stack_set_visible_child_name (GTK_STACK (self->pages), "none");
 }
