@@ -37,52 +37,51 @@ dup_hold_advice (const AccCheckFacts *facts, const char *text, const AccPhraseHi
   return g_strdup_printf (_ ("“%s” Only a manager can let it go on. Open the letter again: it is then held."), quote);
 }
 
-void
-acc_look_for_threats (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results)
+/* What holds the letter, and what the banker is told of it. */
+typedef struct {
+  gboolean (*find) (AccLetter *letter, AccField *field, AccPhraseHit *hit);
+  const char *sentence;
+} Concern;
+
+static const Concern threats = { acc_hold_find_threat, N_ ("The letter may threaten legal steps.") };
+static const Concern violence = { acc_hold_find_violence, N_ ("The letter may threaten violence.") };
+static const Concern insults = { acc_hold_find_insult, N_ ("The letter may insult somebody.") };
+static const Concern complaints = { acc_hold_find_complaint, N_ ("The letter may hold a complaint.") };
+
+static void
+look_for (const Concern *concern, const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results)
 {
   AccPhraseHit hit;
   AccField field;
 
-  if (acc_hold_find_threat (facts->letter, &field, &hit))
-    point_to (acc_checks_add (check, facts, results, g_strdup (_ ("The letter may threaten legal steps.")),
-                             dup_hold_advice (facts, acc_letter_get_text (facts->letter, field, 0), &hit)),
+  if (concern->find (facts->letter, &field, &hit))
+    point_to (acc_checks_add (check, facts, results, g_strdup (_ (concern->sentence)),
+                              dup_hold_advice (facts, acc_letter_get_text (facts->letter, field, 0), &hit)),
               field, &hit);
+}
+
+void
+acc_look_for_threats (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results)
+{
+  look_for (&threats, check, facts, results);
 }
 
 void
 acc_look_for_violence (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results)
 {
-  AccPhraseHit hit;
-  AccField field;
-
-  if (acc_hold_find_violence (facts->letter, &field, &hit))
-    point_to (acc_checks_add (check, facts, results, g_strdup (_ ("The letter may threaten violence.")),
-                             dup_hold_advice (facts, acc_letter_get_text (facts->letter, field, 0), &hit)),
-              field, &hit);
+  look_for (&violence, check, facts, results);
 }
 
 void
 acc_look_for_insults (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results)
 {
-  AccPhraseHit hit;
-  AccField field;
-
-  if (acc_hold_find_insult (facts->letter, &field, &hit))
-    point_to (acc_checks_add (check, facts, results, g_strdup (_ ("The letter may insult somebody.")),
-                             dup_hold_advice (facts, acc_letter_get_text (facts->letter, field, 0), &hit)),
-              field, &hit);
+  look_for (&insults, check, facts, results);
 }
 
 void
 acc_look_for_complaints (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results)
 {
-  AccPhraseHit hit;
-  AccField field;
-
-  if (acc_hold_find_complaint (facts->letter, &field, &hit))
-    point_to (acc_checks_add (check, facts, results, g_strdup (_ ("The letter may hold a complaint.")),
-                             dup_hold_advice (facts, acc_letter_get_text (facts->letter, field, 0), &hit)),
-              field, &hit);
+  look_for (&complaints, check, facts, results);
 }
 
 /* A banker who cannot read a letter cannot answer for it. */
