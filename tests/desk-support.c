@@ -16,6 +16,7 @@
 #include "letter/letter-json.h"
 #include "letter/number.h"
 #include "paper/pdf-writer.h"
+#include "review/decision.h"
 #include "staff/directory-table.h"
 #include "staff/staff-csv.h"
 #include "vault/bankers.h"
@@ -226,6 +227,21 @@ desk_clear (Desk *desk)
   g_clear_object (&desk->session);
   g_clear_pointer (&desk->store, g_free);
   test_folder_free (desk->folder);
+}
+
+void
+desk_decide_elsewhere (Desk *desk, const char *number, AccMove move, const char *reason)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AccStore) store = NULL;
+  g_autoptr (AccIdentity) daniel = acc_archive_sign_in (desk->store, DESK_DANIEL, DESK_PASSPHRASE, &store, &error);
+  g_autoptr (AccOpenedLetter) letter = NULL;
+
+  g_assert_no_error (error);
+  letter = acc_opened_letter_new (store, daniel, number, &error);
+  g_assert_no_error (error);
+  acc_decide (store, daniel, letter, move, ACC_NAMED_NOT, reason, &error);
+  g_assert_no_error (error);
 }
 
 /* ---- waiting and finding ---- */

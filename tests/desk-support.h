@@ -36,6 +36,9 @@ char *desk_submit_letter (Desk *desk, AccLetter *letter) G_GNUC_WARN_UNUSED_RESU
  * record says something else. Gives the number of that one. */
 char *desk_submit_many (Desk *desk, guint n) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Daniel decides about the letter at another desk; @reason as for acc_decide. */
+void desk_decide_elsewhere (Desk *desk, const char *number, AccMove move, const char *reason);
+
 /* Runs the main loop until @condition holds; fails after a minute. */
 typedef gboolean (*DeskCondition) (Desk *desk, gconstpointer data);
 void desk_wait_for (Desk *desk, const char *what, DeskCondition condition, gconstpointer data);

@@ -278,36 +278,6 @@ what_was_not_to_be_taken_out_after_all_is_forgotten (void)
 
 /* ---- somebody else ---- */
 
-static void
-claim_elsewhere (Desk *desk, const char *number)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AccStore) store = NULL;
-  g_autoptr (AccIdentity) daniel = acc_archive_sign_in (desk->store, DESK_DANIEL, DESK_PASSPHRASE, &store, &error);
-  g_autoptr (AccOpenedLetter) letter = NULL;
-
-  g_assert_no_error (error);
-  letter = acc_opened_letter_new (store, daniel, number, &error);
-  g_assert_no_error (error);
-  acc_decide (store, daniel, letter, ACC_MOVE_CLAIM, ACC_NAMED_NOT, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
-decline_elsewhere (Desk *desk, const char *number)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AccStore) store = NULL;
-  g_autoptr (AccIdentity) daniel = acc_archive_sign_in (desk->store, DESK_DANIEL, DESK_PASSPHRASE, &store, &error);
-  g_autoptr (AccOpenedLetter) letter = NULL;
-
-  g_assert_no_error (error);
-  letter = acc_opened_letter_new (store, daniel, number, &error);
-  g_assert_no_error (error);
-  acc_decide (store, daniel, letter, ACC_MOVE_DECLINE, ACC_NAMED_NOT, "It is about another bank.", &error);
-  g_assert_no_error (error);
-}
-
 static gboolean
 asks_nothing (Desk *desk, gconstpointer data)
 {
@@ -321,7 +291,7 @@ a_letter_that_another_desk_took_is_not_declined_here (void)
   g_autofree char *number = open_letter (&desk);
 
   begin_reason (&desk);
-  claim_elsewhere (&desk, number);
+  desk_decide_elsewhere (&desk, number, ACC_MOVE_CLAIM, NULL);
   desk_see (&desk, "Meanwhile: Daniel Reyes is working on this. " KEPT);
   desk_wait_for (&desk, "no question", asks_nothing, NULL);
   g_assert_cmpstr (acc_review_draft_get_words (desk.window->draft, ACC_PANEL_DECLINE), ==, REASON);
@@ -334,8 +304,8 @@ a_letter_that_another_desk_declined_is_not_asked_about (void)
   g_autofree char *number = open_letter (&desk);
 
   ask_reason (&desk);
-  claim_elsewhere (&desk, number);
-  decline_elsewhere (&desk, number);
+  desk_decide_elsewhere (&desk, number, ACC_MOVE_CLAIM, NULL);
+  desk_decide_elsewhere (&desk, number, ACC_MOVE_DECLINE, "It is about another bank.");
   desk_wait_for (&desk, "no question", asks_nothing, NULL);
   desk_see (&desk, "Meanwhile: Daniel Reyes");
   desk_see (&desk, "Daniel Reyes declined it");
@@ -350,7 +320,7 @@ a_refused_reason_is_there_again (void)
 
   begin_reason (&desk);
   gtk_drop_down_set_selected (find_reasons (&desk), 1);
-  claim_elsewhere (&desk, number);
+  desk_decide_elsewhere (&desk, number, ACC_MOVE_CLAIM, NULL);
   desk_click (&desk, "Decline");
   desk_see (&desk, "Daniel Reyes is working on this");
   desk_wait_for (&desk, "no question", asks_nothing, NULL);

@@ -464,22 +464,6 @@ test_window_never_lets_the_thanked_banker_approve (void)
   desk_wait_for (&desk, "Approve and route", desk_offers, "Approve and route");
 }
 
-/* Daniel takes the letter up at another desk. */
-static void
-claim_elsewhere (Desk *desk, const char *number)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AccStore) store = NULL;
-  g_autoptr (AccIdentity) daniel = acc_archive_sign_in (desk->store, DESK_DANIEL, DESK_PASSPHRASE, &store, &error);
-  g_autoptr (AccOpenedLetter) letter = NULL;
-
-  g_assert_no_error (error);
-  letter = acc_opened_letter_new (store, daniel, number, &error);
-  g_assert_no_error (error);
-  acc_decide (store, daniel, letter, ACC_MOVE_CLAIM, ACC_NAMED_NOT, NULL, &error);
-  g_assert_no_error (error);
-}
-
 static void
 test_window_tells_who_was_slower (void)
 {
@@ -490,7 +474,7 @@ test_window_tells_who_was_slower (void)
   number = desk_submit (&desk, "Jessica Okafor", "Fraud Operations", NULL);
   desk_sign_in (&desk, DESK_ANA);
   desk_wait_for (&desk, "Approve and route", desk_offers, "Approve and route");
-  claim_elsewhere (&desk, number);
+  desk_decide_elsewhere (&desk, number, ACC_MOVE_CLAIM, NULL);
   /* Before the window can have noticed. */
   desk_click (&desk, "Approve and route");
   desk_see (&desk, "changed since it was opened");
@@ -513,7 +497,7 @@ test_window_shows_by_itself_what_others_do (void)
   second = desk_submit (&desk, "Tomasz Wójcik", "Loan Servicing", NULL);
   desk_see (&desk, "1 new letter");
   desk_wait_for (&desk, "Waiting 2", desk_offers, "Waiting 2");
-  claim_elsewhere (&desk, number);
+  desk_decide_elsewhere (&desk, number, ACC_MOVE_CLAIM, NULL);
   desk_see (&desk, "Daniel Reyes is working on this");
 }
 
