@@ -1,5 +1,6 @@
 """P16: a store of an older schema becomes one of this schema or stays what it was; what cannot be used is refused and
 left untouched; what is missing is not replaced."""
+import collections
 import contextlib
 import pathlib
 import shutil
@@ -10,12 +11,18 @@ import tempfile
 import harness
 
 STORES = harness.TOP / "tests/fixtures/stores"
-# what each step after the first leaves in the schema, and its last statement last
-STEPS = {"inbox.db": {2: ("accepted_key",), 3: ('CREATE TABLE "journal"', 'REFERENCES "letter"'),
-                      4: ("code_hash  TEXT NOT NULL CHECK", "CREATE TABLE told", "CREATE TABLE throttle"),
-                      5: ("CREATE TABLE closed",)},
-         "desk.db": {2: ("banker_key", "branch_key_share"), 3: ("CREATE TABLE receipt", "after_position"),
-                     4: ("CREATE INDEX delivery_open",)}}
+
+# Of each step after the first: at how many calls that change a file it can be interrupted at least (each is a transaction:
+# a journal written and synced, pages written and synced, the journal taken away, its folder synced; the more it changes, the
+# more), and what it leaves in the schema, its last statement last. The stores in the order in which they are upgraded.
+Step = collections.namedtuple("Step", "calls marks")
+STEPS = {"inbox.db": {2: Step(6, ("accepted_key",)),
+                      3: Step(60, ('CREATE TABLE "journal"', 'REFERENCES "letter"')),
+                      4: Step(20, ("code_hash  TEXT NOT NULL CHECK", "CREATE TABLE told", "CREATE TABLE throttle")),
+                      5: Step(6, ("CREATE TABLE closed",))},
+         "desk.db": {2: Step(12, ("banker_key", "branch_key_share")),
+                     3: Step(12, ("CREATE TABLE receipt", "after_position")),
+                     4: Step(8, ("CREATE INDEX delivery_open",))}}
 STORE_STATUS, REFUSED = 3, 1
 
 
@@ -36,8 +43,8 @@ def schema_of(branch, name):
             shutil.copy(path, copy)
         with contextlib.closing(sqlite3.connect(pathlib.Path(copy) / name)) as store:
             schema = " ".join(row[0] for row in store.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"))
-            seen = [step for step, marks in STEPS[name].items() if any(mark in schema for mark in marks)]
-            whole = [step for step in seen if all(mark in schema for mark in STEPS[name][step])]
+            seen = [number for number, step in STEPS[name].items() if any(mark in schema for mark in step.marks)]
+            whole = [number for number in seen if all(mark in schema for mark in STEPS[name][number].marks)]
             return store.execute("PRAGMA user_version").fetchone()[0], seen, whole
 
 
@@ -47,6 +54,11 @@ def killed_at(branch, n):
     ended = harness.run(["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={calls}", "-e",
                          f"inject={calls}:signal=KILL:when={n}", harness.ACCOLADE, "list", "--store", branch.store])
     return ended.returncode != 0
+
+
+def step_under_way(found):
+    """(store, step) of the first that is still to be done where the stores are of the versions @found; None if all are done."""
+    return next(((name, found[name] + 1) for name in STEPS if found[name] + 1 in STEPS[name]), None)
 
 
 def opens(branch):
@@ -66,7 +78,7 @@ def opens(branch):
 def killed_while_upgrading(cases):
     """Killed anywhere while a store is brought up to date, it has the old or the new schema, and then opens."""
     for version in sorted(path.name for path in STORES.iterdir()):
-        n = 0
+        n, interrupted, found = 0, collections.Counter(), {}
         with old_branch(version) as branch:
             made = {name: schema_of(branch, name)[0] for name in STEPS}
         while True:
@@ -75,14 +87,18 @@ def killed_while_upgrading(cases):
                 if not killed_at(branch, n):
                     break
                 for name, steps in STEPS.items():
-                    found, seen, whole = schema_of(branch, name)
-                    expected = [step for step in steps if step <= found]
-                    cases.hold(found >= made[name] and seen == whole == expected,
-                               f"call {n}: {name} is of version {found}, with the steps {seen}, whole {whole}")
+                    found[name], seen, whole = schema_of(branch, name)
+                    expected = [step for step in steps if step <= found[name]]
+                    cases.hold(found[name] >= made[name] and seen == whole == expected,
+                               f"call {n}: {name} is of version {found[name]}, with the steps {seen}, whole {whole}")
+                interrupted[step_under_way(found)] += 1
                 if n % 8 == 1:
                     fault = opens(branch)
                     cases.hold(fault is None, f"call {n}: {fault}")
-        cases.hold(n > 10, f"schema {version}: only {n} calls were interrupted")
+        for name, steps in STEPS.items():
+            for number, step in steps.items():
+                cases.hold(number <= made[name] or interrupted[name, number] >= step.calls,
+                           f"schema {version}: step {number} of {name} was interrupted at {interrupted[name, number]} calls")
         with old_branch(version) as branch:
             fault = opens(branch)
             cases.hold(fault is None, f"whole: {fault}")
