@@ -4,6 +4,7 @@
 
 #include "archive/opened-letter.h"
 #include "inbox/inbox.h"
+#include "sql-support.h"
 
 #define BRANCH "Old Harbour"
 #define BANKER "Ana Duarte"
@@ -24,11 +25,6 @@ typedef struct {
 void scene_set_up (Scene *scene, gconstpointer data);
 void scene_tear_down (Scene *scene, gconstpointer data);
 void scene_add_tests (const SceneTest *tests, gsize n);
-
-/* One statement, straight at the store; and its first answer. */
-void run_sql (AccStore *store, const char *sql);
-char *ask_sql (AccStore *store, const char *sql) G_GNUC_WARN_UNUSED_RESULT;
-void assert_answer (AccStore *store, const char *sql, const char *expected);
 
 /* @to and @from: names, NULL-terminated; the department goes with the first addressee, "Payments" with the others. */
 AccLetter *make_letter (const char *const *to, const char *department, const char *const *from, const char *act)

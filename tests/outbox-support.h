@@ -6,9 +6,6 @@
 
 #include "route/door.h"
 
-#define SUPERVISOR 1
-#define EMPLOYEE 2
-#define OWN_SUPERVISOR 3
 #define N_DELIVERIES 3
 
 typedef enum { KILL_NEVER, KILL_BEFORE, KILL_AFTER } Kill;
@@ -44,10 +41,6 @@ void scene_move_clock (gint64 seconds);
 typedef gboolean (*SceneOrder) (AccStore *desk, AccIdentity *identity, AccOpenedLetter *letter, guint position,
                                 GError **error);
 void scene_give (Scene *scene, SceneOrder order, guint position);
-
-#define STATES "SELECT group_concat(state, ', ') FROM (SELECT state FROM delivery ORDER BY position)"
-#define LETTER "SELECT state FROM letter"
-#define JOURNAL(kind) "SELECT count(*) FROM journal WHERE signature IS NOT NULL AND kind = '" kind "'"
 
 void scene_assert_answer (Scene *scene, const char *sql, const char *answer);
 

@@ -156,13 +156,7 @@ scene_assert_recorded (const Scene *scene, guint position, const char *message)
 void
 scene_assert_answer (const Scene *scene, const char *sql, const char *answer)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AccStatement) statement = acc_statement_new (scene->session.desk, sql, &error);
-  gboolean row;
-
-  acc_statement_step (statement, &row, &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (row ? acc_statement_get_text (statement, 0) : NULL, ==, answer);
+  assert_answer (scene->session.desk, sql, answer);
 }
 
 GPtrArray *

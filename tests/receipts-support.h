@@ -7,9 +7,6 @@
 #include "archive/slips.h"
 #include "route/door.h"
 
-#define SUPERVISOR 1
-#define EMPLOYEE 2
-#define OWN_SUPERVISOR 3
 #define N_MAX 8
 #define PACKAGE(name) ROUTE_NUMBER "-" name
 
@@ -49,10 +46,6 @@ void scene_tear_down (Scene *scene, gconstpointer data);
 gboolean scene_hand_over (Scene *scene, GError **error);
 gboolean scene_record (const Scene *scene, guint position, const char *on, const char *message, GError **error);
 void scene_assert_recorded (const Scene *scene, guint position, const char *message);
-
-#define STATES "SELECT group_concat(state, ', ') FROM (SELECT state FROM delivery ORDER BY position)"
-#define LETTER "SELECT state FROM letter"
-#define JOURNAL(kind) "SELECT count(*) FROM journal WHERE signature IS NOT NULL AND kind = '" kind "'"
 
 void scene_assert_answer (const Scene *scene, const char *sql, const char *answer);
 void scene_assert_slip (const Scene *scene, AccSlipState state);

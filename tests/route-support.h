@@ -7,6 +7,7 @@
 #include "paper/letterhead.h"
 #include "review/states.h"
 #include "route/routing.h"
+#include "sql-support.h"
 #include "staff/directory.h"
 
 #define ROUTE_NUMBER "0f8fad5b-d9cb-469f-a165-70867728950e"
@@ -44,6 +45,14 @@ void route_branch_set_up_with (RouteBranch *branch, AccLetter *letter);
 void route_branch_set_up_approved (RouteBranch *branch, gboolean two);
 void route_branch_decide (const RouteBranch *branch, const AccMove *moves, guint n_moves);
 void route_branch_remove (RouteBranch *branch);
+
+/* The positions of its deliveries, and what its store is asked for. */
+#define SUPERVISOR 1
+#define EMPLOYEE 2
+#define OWN_SUPERVISOR 3
+#define STATES "SELECT group_concat(state, ', ') FROM (SELECT state FROM delivery ORDER BY position)"
+#define LETTER "SELECT state FROM letter"
+#define JOURNAL(kind) "SELECT count(*) FROM journal WHERE signature IS NOT NULL AND kind = '" kind "'"
 
 /* Signed in, with the letter open. */
 typedef struct {

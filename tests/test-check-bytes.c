@@ -125,16 +125,6 @@ hear_back (const RouteBranch *branch)
   route_session_close (&session);
 }
 
-static void
-run_sql (AccStore *store, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AccStatement) statement = acc_statement_new (store, sql, &error);
-
-  acc_statement_run (statement, &error);
-  g_assert_no_error (error);
-}
-
 /* As somebody writes who goes past the program: no rule of the schema holds. Verify reads only, and SQLite does not ask
  * by those rules where it cannot write. */
 static void

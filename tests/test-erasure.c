@@ -10,7 +10,6 @@
 #include "route/erasure-receipt.h"
 #include "route/routing.h"
 #include "staff/directory-table.h"
-#include "store/statement.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -65,24 +64,10 @@ scene_tear_down (Scene *scene, gconstpointer data)
   route_branch_remove (&scene->branch);
 }
 
-static char *
-ask (const Scene *scene, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AccStatement) statement = acc_statement_new (scene->session.desk, sql, &error);
-  gboolean row;
-
-  acc_statement_step (statement, &row, &error);
-  g_assert_no_error (error);
-  return g_strdup (row ? acc_statement_get_text (statement, 0) : NULL);
-}
-
 static void
-assert_answer (const Scene *scene, const char *sql, const char *expected)
+assert_desk_answer (const Scene *scene, const char *sql, const char *expected)
 {
-  g_autofree char *answer = ask (scene, sql);
-
-  g_assert_cmpstr (answer, ==, expected);
+  assert_answer (scene->session.desk, sql, expected);
 }
 
 static gboolean
@@ -113,7 +98,7 @@ assert_nothing_is_left (const Scene *scene)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (left); i++)
-    assert_answer (scene, left[i], "0");
+    assert_desk_answer (scene, left[i], "0");
 }
 
 static void
@@ -139,8 +124,8 @@ key_words_and_recipients_are_gone (Scene *scene, gconstpointer data)
   g_autoptr (AccErasure) erasure = erase (scene);
 
   assert_nothing_is_left (scene);
-  assert_answer (scene, "SELECT count (*) FROM document WHERE length (body_hash) = 64", "4");
-  assert_answer (scene, "SELECT group_concat (department) FROM routed_department", "Fraud Operations");
+  assert_desk_answer (scene, "SELECT count (*) FROM document WHERE length (body_hash) = 64", "4");
+  assert_desk_answer (scene, "SELECT group_concat (department) FROM routed_department", "Fraud Operations");
   assert_sound (scene);
 }
 
@@ -153,8 +138,8 @@ a_signed_entry_without_content_remains (Scene *scene, gconstpointer data)
                        "' AND signer = '" ROUTE_BANKER "' AND length (signature) = 64 AND hash = '%s'",
                        erasure->entry_hash);
 
-  assert_answer (scene, sql, "1");
-  assert_answer (scene, "SELECT count (*) FROM decision WHERE move = 'erase' AND length (signature) = 64", "1");
+  assert_desk_answer (scene, sql, "1");
+  assert_desk_answer (scene, "SELECT count (*) FROM decision WHERE move = 'erase' AND length (signature) = 64", "1");
 }
 
 static void
@@ -202,16 +187,16 @@ write_receipt (const AccErasure *erasure, gpointer data, GError **error)
 static void
 a_receipt_that_cannot_be_printed_stops_it (Scene *scene, gconstpointer data)
 {
-  g_autofree char *before = ask (scene, "SELECT count (*) || max (hash) FROM journal");
+  g_autofree char *before = ask_sql (scene->session.desk, "SELECT count (*) || max (hash) FROM journal");
   g_autoptr (GBytes) pdf = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_null (acc_erase (scene->session.desk, scene->session.identity, ROUTE_NUMBER, "Melted: \U0001FAE0",
                             write_receipt, &pdf, &error));
   g_assert_error (error, ACC_ERROR, ACC_ERROR_CHARACTERS);
-  assert_answer (scene, "SELECT count (*) FROM letter_key", "1");
-  assert_answer (scene, "SELECT state FROM letter", "routed");
-  assert_answer (scene, "SELECT count (*) || max (hash) FROM journal", before);
+  assert_desk_answer (scene, "SELECT count (*) FROM letter_key", "1");
+  assert_desk_answer (scene, "SELECT state FROM letter", "routed");
+  assert_desk_answer (scene, "SELECT count (*) || max (hash) FROM journal", before);
 
   g_clear_error (&error);
   acc_erasure_free (acc_erase (scene->session.desk, scene->session.identity, ROUTE_NUMBER, "The client asked.",
@@ -229,7 +214,7 @@ without_a_reason_nothing_is_erased (Scene *scene, gconstpointer data)
   g_assert_null (
     acc_erase (scene->session.desk, scene->session.identity, ROUTE_NUMBER, " \n", keep_nothing, NULL, &error));
   g_assert_error (error, ACC_ERROR, ACC_ERROR_INPUT);
-  assert_answer (scene, "SELECT state FROM letter", "routed");
+  assert_desk_answer (scene, "SELECT state FROM letter", "routed");
 }
 
 /* What keeps a letter from being opened. */
@@ -240,16 +225,6 @@ static const char *const damages[] = {
   "UPDATE document SET pdf_hash = lower (hex (zeroblob (32))) WHERE kind = 'original'",
   "DELETE FROM document WHERE kind = 'original'",
 };
-
-static void
-damage (const Scene *scene, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AccStatement) statement = acc_statement_new (scene->session.desk, sql, &error);
-
-  acc_statement_run (statement, &error);
-  g_assert_no_error (error);
-}
 
 static void
 a_letter_that_cannot_be_opened_is_erased_too (Scene *scene, gconstpointer data)
@@ -266,7 +241,7 @@ a_letter_that_cannot_be_opened_is_erased_too (Scene *scene, gconstpointer data)
           scene_set_up (scene, data);
         }
       g_test_message ("%s", damages[i]);
-      damage (scene, damages[i]);
+      run_sql (scene->session.desk, damages[i]);
       g_assert_null (acc_opened_letter_new (scene->session.desk, scene->session.identity, ROUTE_NUMBER, &error));
       g_assert_error (error, ACC_ERROR, ACC_ERROR_STORE_DAMAGED);
       erasure = erase (scene);
@@ -293,7 +268,7 @@ an_erased_letter_says_when (Scene *scene, gconstpointer data)
                             &again));
   g_assert_error (again, ACC_ERROR, ACC_ERROR_INPUT);
   g_assert_nonnull (strstr (again->message, day));
-  assert_answer (scene, "SELECT count (*) FROM decision WHERE move = 'erase'", "1");
+  assert_desk_answer (scene, "SELECT count (*) FROM decision WHERE move = 'erase'", "1");
 }
 
 /* ---- the outbox ---- */
@@ -419,7 +394,7 @@ a_delivery_under_way_brings_nothing_back (Scene *scene, gconstpointer data)
   route (&scene->session, ACC_DOOR (door), &error);
   g_assert_error (error, ACC_ERROR, ACC_ERROR_CONFLICT);
   assert_nothing_is_left (scene);
-  assert_answer (scene, "SELECT group_concat (state) FROM delivery", "handed over,unsure,prepared");
+  assert_desk_answer (scene, "SELECT group_concat (state) FROM delivery", "handed over,unsure,prepared");
   assert_sound (scene);
 
   g_clear_error (&error);
@@ -457,16 +432,6 @@ static const struct {
 };
 
 static void
-change (const Scene *scene, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AccStatement) statement = acc_statement_new (scene->session.desk, sql, &error);
-
-  acc_statement_run (statement, &error);
-  g_assert_no_error (error);
-}
-
-static void
 freeze (const char *stamp)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (stamp, NULL);
@@ -485,9 +450,9 @@ bring_to (const Scene *scene, guint i)
     "'acknowledged', '" ROUTE_NUMBER "', '', 'x')",
     ends[i].acknowledged_at);
 
-  change (scene, letter);
+  run_sql (scene->session.desk, letter);
   if (ends[i].acknowledged_at != NULL)
-    change (scene, entry);
+    run_sql (scene->session.desk, entry);
 }
 
 static void
@@ -504,7 +469,7 @@ each_letter_is_kept_as_long_as_it_may_be (Scene *scene, gconstpointer data)
       gboolean expired = !ends[i].over;
 
       g_test_message ("%s", ends[i].what);
-      change (scene, "SAVEPOINT sound");
+      run_sql (scene->session.desk, "SAVEPOINT sound");
       bring_to (scene, i);
       over = acc_retention_list (scene->session.desk, &retention, &held, &error);
       g_assert_no_error (error);
@@ -519,9 +484,9 @@ each_letter_is_kept_as_long_as_it_may_be (Scene *scene, gconstpointer data)
       acc_retention_expire (scene->session.desk, &retention, ROUTE_NUMBER, &expired, &error);
       g_assert_no_error (error);
       g_assert_cmpint (expired, ==, ends[i].over);
-      assert_answer (scene, "SELECT count (*) FROM letter_key", ends[i].over ? "0" : "1");
-      change (scene, "ROLLBACK TO sound");
-      change (scene, "RELEASE sound");
+      assert_desk_answer (scene, "SELECT count (*) FROM letter_key", ends[i].over ? "0" : "1");
+      run_sql (scene->session.desk, "ROLLBACK TO sound");
+      run_sql (scene->session.desk, "RELEASE sound");
     }
 }
 
@@ -529,7 +494,7 @@ static void
 retention_leaves_an_unsigned_entry_of_its_own (Scene *scene, gconstpointer data)
 {
   const AccRetention retention = { 90, 730 };
-  g_autofree char *taken_at = ask (scene, "SELECT taken_at FROM letter");
+  g_autofree char *taken_at = ask_sql (scene->session.desk, "SELECT taken_at FROM letter");
   g_autofree char *facts = NULL, *changed_at = NULL;
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
@@ -540,21 +505,21 @@ retention_leaves_an_unsigned_entry_of_its_own (Scene *scene, gconstpointer data)
   g_assert_no_error (error);
   g_assert_true (expired);
   assert_nothing_is_left (scene);
-  changed_at = ask (scene, "SELECT changed_at FROM letter");
+  changed_at = ask_sql (scene->session.desk, "SELECT changed_at FROM letter");
   facts = g_strdup_printf ("{\"state\":\"routed\",\"since\":\"%s\",\"days\":730,\"changed_at\":\"%s\"}", taken_at,
                            changed_at);
-  assert_answer (scene, "SELECT facts FROM journal WHERE writer = 'retention'", facts);
-  assert_answer (scene,
-                 "SELECT count (*) FROM journal WHERE writer = 'retention' AND kind = 'expired' AND number = '"
-                 ROUTE_NUMBER "' AND sequence = 1 AND signer IS NULL AND signature IS NULL",
-                 "1");
+  assert_desk_answer (scene, "SELECT facts FROM journal WHERE writer = 'retention'", facts);
+  assert_desk_answer (scene,
+                      "SELECT count (*) FROM journal WHERE writer = 'retention' AND kind = 'expired' AND number = '"
+                      ROUTE_NUMBER "' AND sequence = 1 AND signer IS NULL AND signature IS NULL",
+                      "1");
 
   acc_erasure_expire (scene->session.desk, &retention, ROUTE_NUMBER, &expired, &error);
   g_assert_no_error (error);
   g_assert_false (expired);
   assert_sound (scene);
 
-  change (scene, "UPDATE letter SET changed_at = taken_at");
+  run_sql (scene->session.desk, "UPDATE letter SET changed_at = taken_at");
   acc_decision_check (scene->session.desk, 0, findings, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (findings->len, ==, 1);
@@ -586,7 +551,7 @@ a_clock_that_looks_wrong_removes_nothing (Scene *scene, gconstpointer data)
   sql = g_strdup_printf ("INSERT INTO journal (writer, sequence, at, kind, previous, hash)"
                          " VALUES ('desk', 1000, '%s', 'looked', '', 'x')",
                          stamp);
-  change (scene, sql);
+  run_sql (scene->session.desk, sql);
   for (guint i = 0; i < G_N_ELEMENTS (clocks); i++)
     {
       g_autoptr (GError) error = NULL;

@@ -7,7 +7,6 @@
 #include "route/erasure.h"
 #include "route/outbox.h"
 #include "route/routing.h"
-#include "store/statement.h"
 
 #include <string.h>
 
@@ -36,16 +35,6 @@ pack_and_sign_out (Scene *scene)
   g_clear_object (&outbox);
   route_session_close (&scene->session);
   return packed;
-}
-
-static void
-run_sql (Scene *scene, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AccStatement) statement = acc_statement_new (scene->session.desk, sql, &error);
-
-  acc_statement_run (statement, &error);
-  g_assert_no_error (error);
 }
 
 static gboolean
@@ -174,7 +163,7 @@ a_forged_end_is_none (Scene *scene, gconstpointer data)
     g_assert_true (send_packed (scene, g_ptr_array_index (packed, i)));
   g_ptr_array_set_size (packed, 0);
   route_session_open (&scene->session, &scene->branch);
-  run_sql (scene, forgery);
+  run_sql (scene->session.desk, forgery);
   g_assert_cmpuint (scene_go_round (scene), ==, 0);
   scene_assert_answer (scene, STATES, "handed over, unsure, handed over");
   scene_assert_sound (scene);
