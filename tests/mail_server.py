@@ -8,16 +8,12 @@ import threading
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult
 
+from ports import free_port
+
 START = "start"  # where a server may stall or end: at the connection, …
 RECIPIENT = "recipient"
 HALF_WAY = "half-way"  # … after some bytes of the message, …
 DOT = "dot"  # … after all of it
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 class Conversation(SMTP):

@@ -10,6 +10,8 @@ import threading
 import time
 import unittest
 
+from ports import free_port
+
 CUPSD = "/usr/sbin/cupsd"
 SERVER_BIN = pathlib.Path("/usr/lib/cups")
 OFF, EMPTY, BROKEN = "off", "empty", "broken"  # what a printer may be: out of reach, out of paper, failing each job
@@ -83,12 +85,6 @@ PPD = """*PPD-Adobe: "4.3"
 *InputSlot Tray2: ""
 *CloseUI: *InputSlot
 """
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 def wait_until(holds, what, seconds=60):

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "slapd-support.h"
 
+#include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
@@ -9,6 +10,9 @@
 #define SLAPADD "/usr/sbin/slapadd"
 #define ANSWERS_WITHIN (60 * G_USEC_PER_SEC)
 #define BETWEEN_TRIES 20000 /* microseconds */
+/* Below those that the kernel gives to whoever wants any: no connection of another program takes one meanwhile. */
+#define FIRST_PORT 20000
+#define LAST_PORT 30000
 
 gboolean
 slapd_is_here (void)
@@ -35,14 +39,30 @@ slapd_new_silent (guint16 *port)
   return socket;
 }
 
-static guint16
-find_free_port (void)
+/* A port that nobody listens at, and that no other test is given: tests/ports.py keeps to the same marks. */
+static void
+take_port (Slapd *slapd)
 {
-  guint16 port = 0;
-  g_autoptr (GSocket) socket = slapd_new_silent (&port);
+  g_autoptr (GInetAddress) here = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
 
-  g_socket_close (socket, NULL);
-  return port;
+  for (guint16 port = FIRST_PORT; port < LAST_PORT; port++)
+    {
+      g_autofree char *name = g_strdup_printf ("accolade-test-port-%u", port);
+      g_autoptr (GSocketAddress) sign = g_unix_socket_address_new_with_type (name, -1, G_UNIX_SOCKET_ADDRESS_ABSTRACT);
+      g_autoptr (GSocketAddress) address = g_inet_socket_address_new (here, port);
+      g_autoptr (GSocket) mark
+        = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL);
+      g_autoptr (GSocket) taken
+        = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+
+      if (g_socket_bind (mark, sign, FALSE, NULL) && g_socket_bind (taken, address, FALSE, NULL))
+        {
+          slapd->mark = g_steal_pointer (&mark);
+          slapd->port = port;
+          return;
+        }
+    }
+  g_error ("every port is taken");
 }
 
 static char *
@@ -99,7 +119,7 @@ slapd_start (Slapd *slapd, const char *home, const char *ldif)
   settings = write_file (home, "slapd.conf", text);
   seed = write_file (home, "seed.ldif", ldif);
   fill (settings, seed);
-  slapd->port = find_free_port ();
+  take_port (slapd);
   address = g_strdup_printf ("ldap://127.0.0.1:%u/", slapd->port);
   slapd->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, SLAPD, "-d", "0", "-f", settings, "-h", address,
                                      NULL);
@@ -115,4 +135,5 @@ slapd_stop (Slapd *slapd)
   g_subprocess_send_signal (slapd->process, SIGTERM);
   g_subprocess_wait (slapd->process, NULL, NULL);
   g_clear_object (&slapd->process);
+  g_clear_object (&slapd->mark);
 }

@@ -6,6 +6,7 @@
 
 typedef struct {
   GSubprocess *process;
+  GSocket *mark; /* that the port is taken, before it listens there */
   guint16 port;
 } Slapd;
 

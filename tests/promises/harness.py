@@ -14,11 +14,13 @@ import shutil
 import signal
 import struct
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(TOP / "tests"))  # what other tests have, too
 BUILD = pathlib.Path(os.environ.get("ACCOLADE_BUILD", TOP / "build-plain")).resolve()
 ACCOLADE = BUILD / "app/cli/accolade"
 SENDER = BUILD / "tests/test-sender"

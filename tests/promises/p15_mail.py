@@ -2,19 +2,17 @@
 import contextlib
 import email
 import email.policy
-import pathlib
 import shutil
 import sqlite3
 import subprocess
-import sys
 import tempfile
 
 import canaries
 import harness
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 try:
     import mail_server
+    import ports
 except ImportError as missing:  # aiosmtpd is not installed
     mail_server, MISSING = None, str(missing)
 
@@ -44,7 +42,7 @@ def post(branch, verb, *numbers):
 
 def approve(branch, letter):
     """A letter that is approved and prepared, whose server was down: its number."""
-    configure(branch, mail_server.free_port() if mail_server else 25)
+    configure(branch, ports.free_port() if mail_server else 25)
     number = branch.done("submit", letter).split()[0]
     for verb in ("take-in", "claim", "approve"):
         branch.decide(verb, *([] if verb == "take-in" else [number]))
