@@ -1,7 +1,6 @@
 """P11 beyond sending: whatever is done on a branch meets a fault, ends in one plain sentence, and is done once by the retry."""
 import contextlib
 import json
-import os
 import re
 import shutil
 import sqlite3
@@ -10,12 +9,12 @@ import tempfile
 
 import harness
 import p11_faults
+import wall_clock
 
 LETTER = harness.LETTERS / "two-sentences.json"
 DONE, REFUSED, STORE = 0, 1, 3
 NUMBER = "3f2b8c1e-9d47-4a60-8b15-7c0e5d2a9f34"
 OTHER_PASSPHRASE = "another long passphrase"
-FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
 
 # What a desk keeps in its log beside the sentence: that a delivery's state could not be written.
 LOGGED = re.compile(r"\n\(process:\d+\): Accolade-WARNING \*\*: .*: Delivery .*\n")
@@ -104,8 +103,7 @@ def erasing(branch):
 
 
 def retaining(branch):
-    return ["env", f"LD_PRELOAD={FAKETIME}", "FAKETIME=+91d", "FAKETIME_DONT_FAKE_MONOTONIC=1",
-            *accolade("retain")(branch)]
+    return [*wall_clock.at("+91d"), *accolade("retain")(branch)]
 
 
 def submitting(branch):
@@ -305,7 +303,7 @@ def other_work_meets_a_fault(cases):
     rows, prepared = list(p11_faults.rows()), {}
     with contextlib.ExitStack() as branches:
         for work in WORKS:
-            if work.words is retaining and not os.path.exists(FAKETIME):
+            if work.words is retaining and not wall_clock.is_here():
                 continue
             if work.ready not in prepared:
                 prepared[work.ready] = branches.enter_context(harness.branch())

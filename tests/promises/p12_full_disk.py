@@ -6,13 +6,13 @@ import resource
 import tempfile
 
 import harness
+import wall_clock
 
 LETTER = harness.LETTERS / "two-sentences.json"
 MEGABYTE = 1 << 20
 BALLAST = 8 * MEGABYTE
 NO_ROOM = 3, "Make room"
 READ_ONLY = 1, "read-only"
-FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
 
 
 @contextlib.contextmanager
@@ -179,8 +179,7 @@ def erase(branch, number):
 
 def retain(branch):
     """As it goes by itself in 91 days."""
-    clock = {"LD_PRELOAD": FAKETIME, "FAKETIME": "+91d", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
-    return branch.call("retain", env={**os.environ, **clock, "ACCOLADE_STORE": str(branch.store)})
+    return harness.run([*wall_clock.at("+91d"), harness.ACCOLADE, "retain", "--store", branch.store], cwd=branch.home)
 
 
 def packages(branch, number):
@@ -191,7 +190,7 @@ def packages(branch, number):
 def a_full_disk_is_cleared(cases):
     """With no byte left, a letter is erased and the old ones are removed, on the room kept aside."""
     for what, clear in (("erased", erase), ("retained", lambda branch, _: retain(branch))):
-        if clear is not erase and not os.path.exists(FAKETIME):
+        if clear is not erase and not wall_clock.is_here():
             continue
         with small_branch() as (branch, place):
             number = send(branch)

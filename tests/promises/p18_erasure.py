@@ -1,17 +1,16 @@
 """P18: an erased letter is gone, the journal proves that it was there, the receipt lists what had been handed over."""
 import collections
 import json
-import os
 import re
 import shutil
 import sqlite3
 
 import canaries
 import harness
+import wall_clock
 
 CHUNK = 32  # bytes of a key or a body that a find needs
 CALLS = "fsync,fdatasync,unlink,unlinkat,rename,renameat,renameat2,rmdir"
-FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
 
 
 def secrets_of(branch, number):
@@ -95,15 +94,14 @@ def erased_for_good(cases):
 
 def retain(branch, days, *arguments):
     """`accolade retain` as it would go @days from now."""
-    clock = {"LD_PRELOAD": FAKETIME, "FAKETIME": f"{days:+}d", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
-    return harness.run([harness.ACCOLADE, "retain", "--store", branch.store, *arguments], cwd=branch.home,
-                       env={**os.environ, **clock})
+    return harness.run([*wall_clock.at(f"{days:+}d"), harness.ACCOLADE, "retain", "--store", branch.store, *arguments],
+                       cwd=branch.home)
 
 
 @harness.promise("P18", ci=1, deep=1)
 def kept_no_longer_than_said(cases):
     """Retention removes what was acknowledged 90 days ago or taken in two years ago, and never a held letter."""
-    if not os.path.exists(FAKETIME):
+    if not wall_clock.is_here():
         raise harness.Skipped("there is no libfaketime")
     with harness.branch() as branch:
         acknowledged, only_routed = routed(branch, 2)

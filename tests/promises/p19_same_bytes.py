@@ -6,14 +6,9 @@ import resource
 import tempfile
 
 import harness
+import wall_clock
 
 NUMBER = "6f1c2f0e-3b1a-4c57-9d7e-2a4b6c8d0e1f"
-
-
-def at(when):
-    """In front of a program: another wall clock. (The program faketime keeps a semaphore under its process id, which one
-    that was killed leaves to whoever has that id next.)"""
-    return ["env", "LD_PRELOAD=/usr/$LIB/faketime/libfaketime.so.1", f"FAKETIME=@{when}"]
 
 
 # One row for each thing that may differ between two machines, or two days, and must not matter.
@@ -21,8 +16,8 @@ PLACES = {
     "again": {},
     "another locale": {"env": {"LC_ALL": "C", "LANGUAGE": "de", "LANG": "tr_TR.UTF-8"}},
     "another time zone": {"env": {"TZ": "Pacific/Kiritimati"}},
-    "another year": {"before": at("2031-02-03 04:05:06")},
-    "before 1970": {"before": at("1969-12-31 12:00:00")},
+    "another year": {"before": wall_clock.at("@2031-02-03 04:05:06")},
+    "before 1970": {"before": wall_clock.at("@1969-12-31 12:00:00")},
     "another home": {"env": {"HOME": "/nonexistent", "XDG_CACHE_HOME": "/nonexistent", "USER": "nobody"}},
     "no environment": {"only": {"PATH": "/usr/bin:/bin"}},
     "an environment that asks for more": {"env": {"SOURCE_DATE_EPOCH": "1", "PANGOCAIRO_BACKEND": "fontconfig",
@@ -34,7 +29,7 @@ PLACES = {
 
 
 # All of it at once, for the letters that are not tried in each.
-ELSEWHERE = {"before": at("2031-02-03 04:05:06"), "cwd": "/", "preexec_fn": lambda: os.umask(0),
+ELSEWHERE = {"before": wall_clock.at("@2031-02-03 04:05:06"), "cwd": "/", "preexec_fn": lambda: os.umask(0),
              "only": {"PATH": "/usr/bin:/bin", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "HOME": "/nonexistent"}}
 
 
