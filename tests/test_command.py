@@ -25,19 +25,30 @@ DONE, REFUSED, USAGE, STORE = 0, 1, 2, 3
 
 
 class Branch(unittest.TestCase):
-    """A branch of its own for each test, copied from one that is set up once: setting up costs key derivations."""
+    """A branch of its own for each test, copied from a model. Setting up costs key derivations: a model is filled once for the
+    class that says how, and serves all that are derived from it."""
 
     @classmethod
     def setUpClass(cls):
-        cls.model = pathlib.Path(tempfile.mkdtemp(prefix="accolade-"))
+        owner = next(one for one in cls.__mro__ if "fill_model" in vars(one))
+        if "is_filled" not in vars(owner):
+            owner.model = cls.folder_for_all("accolade-")
+            owner.fill_model()
+            owner.is_filled = True
+
+    @staticmethod
+    def folder_for_all(prefix):
+        """A new folder that goes when all tests have run."""
+        folder = pathlib.Path(tempfile.mkdtemp(prefix=prefix))
+        unittest.addModuleCleanup(shutil.rmtree, folder)
+        return folder
+
+    @classmethod
+    def fill_model(cls):
         (cls.model / "passphrase").write_text("correct horse battery\n")
         (cls.model / "wrong").write_text("incorrect horse battery\n")
         cls.run_in(cls.model, "setup", "--branch", "Market Street branch", "--banker", "Ana Held",
                    "--passphrase-file", "passphrase", "--recovery-file", "recovery")
-
-    @classmethod
-    def tearDownClass(cls):
-        shutil.rmtree(cls.model)
 
     def setUp(self):
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="accolade-"))

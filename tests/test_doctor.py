@@ -11,6 +11,7 @@ import tempfile
 import unittest
 
 import tap
+import wall_clock
 from test_command import BUILD, DONE, LETTERS, REFUSED, STAFF, STORE, TOP, USAGE, Branch
 
 NOBODY = 65534
@@ -22,8 +23,8 @@ class Healthy(Branch):
     """A branch that lacks nothing but a backup: two bankers, both in the directory."""
 
     @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
+    def fill_model(cls):
+        super().fill_model()
         (cls.model / "second").write_text("another long passphrase\n")
         sign_in = ("--passphrase-file", "passphrase", "--banker", "Ana Held")
         cls.run_in(cls.model, "staff", "import", STAFF, *sign_in)
@@ -222,7 +223,7 @@ class Stores(Healthy):
         self.expect("backup", "look", "No backup")
         self.call("backup", "branch.tar")
         self.expect_silence("backup")
-        self.expect("backup", "look", "9 days", before=["faketime", "-f", "+9d"])
+        self.expect("backup", "look", "9 days", before=wall_clock.at("+9d"))
 
     def test_a_store_older_than_what_is_known_of_it_needs_a_person(self):
         older = (self.store / "desk.db").read_bytes()
@@ -377,15 +378,15 @@ class Keys(Healthy):
         self.expect("bankers", "act", "No manager")
 
     def test_a_missing_directory_stops_routing_and_an_old_one_is_told(self):
-        self.expect("directory", "look", "40 days", before=["faketime", "-f", "+40d"])
+        self.expect("directory", "look", "40 days", before=wall_clock.at("+40d"))
         (self.store / "accolade.conf").write_text("[directory]\nsource=ldap\nrefresh=50\n")
         self.expect("directory", "act", "address= is empty")
         server = "[directory]\nsource=ldap\nrefresh=50\naddress=ldap://ldap.bank.example\n"
         (self.store / "accolade.conf").write_text(server)
         self.expect("directory", "act", "base= is empty")
         (self.store / "accolade.conf").write_text(f"{server}base=dc=bank,dc=example\n")
-        self.expect("directory", "ok", "40 days", before=["faketime", "-f", "+40d"])
-        told = self.expect("directory", "look", "60 days", before=["faketime", "-f", "+60d"])
+        self.expect("directory", "ok", "40 days", before=wall_clock.at("+40d"))
+        told = self.expect("directory", "look", "60 days", before=wall_clock.at("+60d"))
         self.assertIn("staff import ldap", told["remedy"])
         self.sql("desk.db", "DELETE FROM directory")
         self.expect("directory", "act", "no staff directory")
@@ -399,10 +400,10 @@ class Letters(Healthy):
     def test_a_letter_that_nobody_takes_in_or_decides_about_for_a_week(self):
         self.submit()
         self.expect("letters", "ok", "in the inbox", "1, the oldest for 0 days")
-        self.expect("letters", "act", "in the inbox", "8 days", before=["faketime", "-f", "+8d"])
+        self.expect("letters", "act", "in the inbox", "8 days", before=wall_clock.at("+8d"))
         self.bank("take-in")
         self.expect("letters", "ok", "No letter waits in the inbox")
-        self.expect("letters", "act", "for a decision", "8 days", before=["faketime", "-f", "+8d"])
+        self.expect("letters", "act", "for a decision", "8 days", before=wall_clock.at("+8d"))
 
     def test_held_letters_are_told(self):
         self.submit()
@@ -439,9 +440,9 @@ class Letters(Healthy):
         self.submit()
         self.bank("take-in")
         self.expect("retention", "ok", "90 days")
-        self.expect("retention", "act", ": 1.", before=["faketime", "-f", "+731d"])
+        self.expect("retention", "act", ": 1.", before=wall_clock.at("+731d"))
         self.sql("desk.db", "UPDATE letter SET state = 'held'")
-        _, findings, _ = self.run_doctor(before=["faketime", "-f", "+731d"])
+        _, findings, _ = self.run_doctor(before=wall_clock.at("+731d"))
         self.assertEqual(["ok", "look"], [f["state"] for f in findings if f["check"] == "retention"])
 
 
@@ -528,8 +529,8 @@ class Machine(Healthy):
         self.expect("core-dumps", "look", "keeper", before=before, preexec_fn=lambda: limit(0))
 
     def test_a_clock_behind_the_journals_or_before_accolade_needs_a_person(self):
-        self.expect("clock", "act", "minutes ahead", before=["faketime", "-f", "-2d"])
-        self.expect("clock", "act", "2019", before=["faketime", "2019-02-03 04:05:06"])
+        self.expect("clock", "act", "minutes ahead", before=wall_clock.at("-2d"))
+        self.expect("clock", "act", "2019", before=wall_clock.at("@2019-02-03 04:05:06"))
         self.expect("time-zone", "look", "Mars/Olympus", env={**os.environ, "TZ": "Mars/Olympus"})
 
     def test_missing_fonts_are_named_with_their_package(self):

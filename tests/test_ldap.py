@@ -6,14 +6,14 @@ import json
 import os
 import pathlib
 import re
-import shutil
 import socket
 import subprocess
-import tempfile
 import time
 import unittest
 
 import tap
+import wall_clock
+from ports import free_port
 from test_command import BUILD, DONE, REFUSED, Branch
 
 SLAPD, SLAPADD = "/usr/sbin/slapd", "/usr/sbin/slapadd"
@@ -21,12 +21,6 @@ SCHEMAS = pathlib.Path("/etc/ldap/schema")
 TREE = "dc=bank,dc=example"
 ACCOUNT, LIMITED, PASSWORD = f"cn=accolade,{TREE}", f"cn=limited,{TREE}", "tea, not coffee"
 PEOPLE = 1500  # three pages
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 def rdn(value):
@@ -103,7 +97,7 @@ class Certificates:
         self.sign("server", "ca", "DNS:localhost,IP:127.0.0.1")
         self.sign("stranger", "ca", "DNS:elsewhere.example")
         self.sign("127.0.0.1", "ca", "DNS:elsewhere.example")  # its subject, which does not count beside other names
-        self.sign("old", "ca", "DNS:localhost,IP:127.0.0.1", before=("faketime", "2020-01-01 12:00:00"))
+        self.sign("old", "ca", "DNS:localhost,IP:127.0.0.1", before=wall_clock.at("@2020-01-01 12:00:00"))
 
     def openssl(self, *words, before=()):
         subprocess.run([*before, "openssl", *map(str, words)], check=True, capture_output=True, timeout=60)
@@ -169,26 +163,21 @@ class Slapd:
         return (self.home / "log").read_text(errors="replace")
 
 
-@unittest.skipUnless(all(map(os.path.exists, (SLAPD, SLAPADD, "/usr/bin/openssl", "/usr/bin/faketime"))), "needs slapd, openssl and faketime")
+@unittest.skipUnless(all(map(os.path.exists, (SLAPD, SLAPADD, "/usr/bin/openssl", wall_clock.LIBRARY))), "needs slapd, openssl and libfaketime")
 class Directory(Branch):
     @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.servers = pathlib.Path(tempfile.mkdtemp(prefix="accolade-slapd-"))
+    def fill_model(cls):
+        super().fill_model()
+        cls.servers = cls.folder_for_all("accolade-slapd-")
         cls.certificates = Certificates(cls.servers)
         cls.slapd = Slapd(cls.servers, "".join(seed()))
         (cls.model / "password").write_text(PASSWORD + "\n")
         cls.run_in(cls.model, "secret", "set", "directory", "--secret-file", "password", "--passphrase-file", "passphrase")
 
-    @classmethod
-    def tearDownClass(cls):
-        shutil.rmtree(cls.servers)
-        super().tearDownClass()
-
     def configure(self, ports, **changes):
         """accolade.conf for this server; a value None leaves the key out."""
         keys = {"source": "ldap", "address": f"ldap://127.0.0.1:{ports[0]}", "certificate_authority": self.servers / "ca.pem",
-                "base": f"ou=people,{TREE}", "bind_name": ACCOUNT, "id": "employeeNumber", "timeout": 5, **changes}
+                "base": f"ou=people,{TREE}", "bind_name": ACCOUNT, "id": "employeeNumber", "timeout": 20, **changes}
         (self.home / "store/accolade.conf").write_text(
             "[directory]\n" + "".join(f"{name}={value}\n" for name, value in keys.items() if value is not None))
 

@@ -6,17 +6,17 @@ import email
 import email.policy
 import json
 import os
-import pathlib
 import random
 import shutil
 import string
 import subprocess
-import tempfile
 import time
 import unittest
 
 import tap
-from mail_server import DOT, HALF_WAY, RECIPIENT, START, Hostile, Post, free_port, running
+import wall_clock
+from mail_server import DOT, HALF_WAY, RECIPIENT, START, Hostile, Post, running
+from ports import free_port
 from test_command import BUILD, LETTERS, STAFF, Branch
 from test_ldap import Certificates
 
@@ -27,14 +27,14 @@ DOMAIN = "harbourvale.example"
 N = 3  # supervisor, employee, the banker's own supervisor
 
 
-@unittest.skipUnless(all(map(os.path.exists, ("/usr/bin/openssl", "/usr/bin/faketime"))), "needs openssl and faketime")
+@unittest.skipUnless(all(map(os.path.exists, ("/usr/bin/openssl", wall_clock.LIBRARY))), "needs openssl and libfaketime")
 class Mail(Branch):
     """A branch with one letter that is approved; its mail server was down, so nothing has gone yet."""
 
     @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.servers = pathlib.Path(tempfile.mkdtemp(prefix="accolade-mail-"))
+    def fill_model(cls):
+        super().fill_model()
+        cls.servers = cls.folder_for_all("accolade-mail-")
         cls.certificates = Certificates(cls.servers)
         for word in (["staff", "import", STAFF], ["banker", "link", BANKER, cls.find_banker()]):
             cls.make(*word, "--passphrase-file", "passphrase")
@@ -58,15 +58,10 @@ class Mail(Branch):
         return done.stdout
 
     @classmethod
-    def tearDownClass(cls):
-        shutil.rmtree(cls.servers)
-        super().tearDownClass()
-
-    @classmethod
     def configure_in(cls, home, port, **changes):
         """accolade.conf for that server; a value None leaves the key out."""
         keys = {"server": "127.0.0.1", "port": port, "security": "starttls", "certificate_authority": cls.servers / "ca.pem",
-                "from": SENDER, "allowed_domains": DOMAIN, "timeout": 2, **changes}
+                "from": SENDER, "allowed_domains": DOMAIN, "timeout": 20, **changes}
         (home / "store/accolade.conf").write_text(
             "[branch]\nname=Market Street branch\n[mail]\n"
             + "".join(f"{name.rstrip('_')}={value}\n" for name, value in keys.items() if value is not None))

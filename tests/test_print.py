@@ -8,16 +8,16 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
-import unittest
 
 import tap
-from print_server import BROKEN, EMPTY, OFF, FolderPrinter, Passage, PrintService, free_port, needs_cups, wait_until
+from ports import free_port
+from print_server import BROKEN, EMPTY, OFF, FolderPrinter, Passage, PrintService, needs_cups, wait_until
 from test_command import BUILD, LETTERS, STAFF, Branch
 
 BANKER = "Ana Held"
 N = 3  # supervisor, employee, the banker's own supervisor
 ROLES = ("supervisor", "employee", "own-supervisor")
-SHORT = 4  # seconds in which a printer has surely begun, even on a busy machine
+SHORT = 8  # seconds in which a printer has surely begun, even on a busy machine
 PARTLY = "Some of it may be on paper."
 
 
@@ -26,8 +26,8 @@ class Print(Branch):
     """A branch with one letter that is approved; there was no print service, so nothing has been printed yet."""
 
     @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
+    def fill_model(cls):
+        super().fill_model()
         banker = next(line.split(",")[0] for line in STAFF.read_text().splitlines() if f",{BANKER}," in line)
         for words in (["staff", "import", STAFF], ["banker", "link", BANKER, banker]):
             cls.make(*words, "--passphrase-file", "passphrase")

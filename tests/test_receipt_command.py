@@ -6,23 +6,23 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import unittest
 
 import tap
+import wall_clock
 from test_command import BUILD, LETTERS, REFUSED, STAFF, STORE, USAGE, Branch
 
 WORDS = "Thank you, from all of us."
 CONTACT = "maria@example.org"
 SUPERVISOR, EMPLOYEE = 1, 2
-LATER = ("faketime", "-f", "+20d")
+LATER = wall_clock.at("+20d")
 
 
 class Routed(Branch):
     """A branch with a directory, and two letters that were handed over: one whose client may be contacted, one not."""
 
     @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
+    def fill_model(cls):
+        super().fill_model()
         (cls.model / "store/accolade.conf").write_text(
             f"[branch]\nname=Market Street branch\n[folder]\noutbox={cls.model / 'outbox'}\n")
         letter = json.loads((LETTERS / "two-sentences.json").read_text())
