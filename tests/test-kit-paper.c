@@ -356,18 +356,13 @@ make_doubling_pdf (void)
   return g_string_free_to_bytes (pdf);
 }
 
-typedef struct {
-  gint64 last, longest; /* microseconds between two turns of the main loop */
-} Ticking;
+/* Turns of the main loop while the box works for its three seconds; one or two if it were waited for there. */
+#define TURNS 10
 
 static gboolean
-on_tick (gpointer data)
+on_tick (gpointer n_turns)
 {
-  Ticking *ticking = data;
-  gint64 now = g_get_monotonic_time ();
-
-  ticking->longest = MAX (ticking->longest, now - ticking->last);
-  ticking->last = now;
+  ++*(guint *) n_turns;
   return G_SOURCE_CONTINUE;
 }
 
@@ -386,15 +381,13 @@ test_pdf_view_goes_on_while_a_bomb_is_opened (void)
   g_autoptr (GBytes) bomb = make_doubling_pdf ();
   g_autoptr (AccPages) pages = set_letter (story);
   g_autoptr (GBytes) pdf = acc_pdf_write (pages, NULL);
-  Ticking ticking = { .last = g_get_monotonic_time () };
+  guint n_turns = 0;
   GtkWidget *view, *window = show_pdf (bomb, worker, &view);
-  guint tick = g_timeout_add (10, on_tick, &ticking);
+  guint tick = g_timeout_add (10, on_tick, &n_turns);
 
-  ticking = (Ticking) { .last = g_get_monotonic_time () };
   test_wait (has_failed, view);
   g_source_remove (tick);
-  g_test_message ("longest pause %" G_GINT64_FORMAT " ms", ticking.longest / 1000);
-  g_assert_cmpint (ticking.longest, <, ACC_PDF_SECONDS * G_TIME_SPAN_SECOND / 2);
+  g_assert_cmpuint (n_turns, >, TURNS);
   g_assert_true (test_shows_text (view, acc_pdf_view_get_failure (ACC_PDF_VIEW (view))));
 
   acc_pdf_view_set_pdf (ACC_PDF_VIEW (view), pdf);

@@ -25,7 +25,7 @@ def canary():
 
 def read_clipboards():
     """What could be pasted: from the clipboard, and from the primary selection."""
-    return b"".join(subprocess.run(["xclip", "-o", "-selection", selection], capture_output=True, timeout=20).stdout
+    return b"".join(subprocess.run(["xclip", "-o", "-selection", selection], capture_output=True, timeout=60).stdout
                     for selection in ("clipboard", "primary"))
 
 

@@ -24,12 +24,14 @@ def shown(person):
     return " ".join(filter(None, (person.text_of(thing) for thing in person._walk(person.window))))
 
 
-def type_until(person, end):
-    """Words without a pause until the moment @end: [(when it was typed, all that is typed by then)]."""
+def type_for(person, seconds):
+    """Words without a pause, for so long after the first: [(when the kiosk had it, all that it had by then)]. What somebody has
+    typed may still be on its way to a busy machine's window."""
     typed, text = [], ""
-    while time.monotonic() < end:
+    while not typed or time.monotonic() < typed[0][0] + seconds:
         text += word() + " "
         person.type(text.split(" ")[-2] + " ")
+        person.sees(text.strip())
         typed.append((time.monotonic(), text))
     return typed
 
@@ -39,12 +41,12 @@ def crash(place):
     name = f"{word().title()} {word().title()}"
     person = place.kiosk()
     at_kiosk.say_who(person, {"name": name, "called": word(), "department": word()})
-    typed = type_until(person, time.monotonic() + random.uniform(OLDEST + 0.5, OLDEST + 4))
+    typed = type_for(person, random.uniform(OLDEST + 0.5, OLDEST + 4))
     person.process.send_signal(signal.SIGKILL)
     killed = time.monotonic()
     person.process.wait()
     due = [text for when, text in typed if when <= killed - OLDEST]
-    return name, due[-1].strip() if due else ""
+    return name, due[-1].strip()
 
 
 def look_at_draft(place, due):

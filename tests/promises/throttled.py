@@ -39,6 +39,11 @@ def later(seconds):
     return ["unshare", "--time", "--boottime", str(int(seconds))]
 
 
+def early_by(since, seconds):
+    """The boot clock @seconds on, less what this machine has needed @since: the shortest waits are no longer than that."""
+    return later(seconds - int(time.monotonic() - since))
+
+
 def need_time_namespaces():
     if harness.run([*later(1), "true"]).returncode != 0:
         raise harness.Skipped("unshare --time is not allowed")
@@ -53,13 +58,14 @@ def waits_grow(cases, guarded, uncounted=lambda: True):
     gone = 0
     for position, cost in enumerate(COSTS, 1):
         told = guarded.guess(*later(gone))
+        told_at = time.monotonic()
         expected = f"wait {words_of(cost)}" if cost else guarded.ANSWER
         cases.hold(guarded.ANSWER in told and expected in told and guarded.tries() == position, f"try {position}: {told}")
         cases.hold(uncounted() and guarded.tries() == position, "what is no try was counted")
         if cost == 0:
             continue
         early = gone + max(cost - 30, 0)
-        cases.hold(not guarded.opens(*later(early)) and guarded.REFUSAL in guarded.guess(*later(early)),
+        cases.hold(not guarded.opens(*early_by(told_at, early)) and guarded.REFUSAL in guarded.guess(*early_by(told_at, early)),
                    f"after try {position} the wait of {cost} s was cut short")
         cases.hold(guarded.tries() == position, f"a try was counted while waiting after try {position}")
         gone += cost + 1
