@@ -52,14 +52,20 @@ test_folder_free (char *folder)
   g_free (folder);
 }
 
+guint32
+test_seed (void)
+{
+  const char *given = g_getenv ("ACCOLADE_SEED");
+  guint32 seed = given != NULL ? (guint32) g_ascii_strtoull (given, NULL, 10) : g_random_int ();
+
+  g_test_message ("ACCOLADE_SEED=%u", seed);
+  return seed;
+}
+
 GRand *
 test_random (void)
 {
-  const char *seed = g_getenv ("ACCOLADE_SEED");
-  guint32 number = seed != NULL ? (guint32) g_ascii_strtoull (seed, NULL, 10) : g_random_int ();
-
-  g_test_message ("ACCOLADE_SEED=%u", number);
-  return g_rand_new_with_seed (number);
+  return g_rand_new_with_seed (test_seed ());
 }
 
 gint64

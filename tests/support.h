@@ -12,7 +12,9 @@ GBytes *test_fixture (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 char *test_folder_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void test_folder_free (char *folder);
 
-/* Numbers to make cases with, from ACCOLADE_SEED, which repeats a run and is told. Free with g_rand_free. */
+/* What random cases begin with: ACCOLADE_SEED, which repeats a run, or another each time; it is told. And numbers to make them
+ * with; free with g_rand_free. */
+guint32 test_seed (void);
 GRand *test_random (void) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Microseconds of processor time that this process has used: a bound on work that other programs' load cannot break. */

@@ -428,20 +428,12 @@ test_fine_frames_are_drawn_as_printed (void)
 
 /* --- letters that nobody wrote --- */
 
-static guint32
-read_number (const char *variable, guint32 otherwise)
-{
-  const char *given = g_getenv (variable);
-
-  return given != NULL ? (guint32) g_ascii_strtoull (given, NULL, 10) : otherwise;
-}
-
 /* Each text has a seed of its own: the first one's, and its number added. */
 static void
 test_generated_texts_are_drawn_as_printed (void)
 {
-  guint32 seed = read_number ("ACCOLADE_SEED", g_random_int ());
-  guint32 n_texts = read_number ("ACCOLADE_TEXTS", N_TEXTS);
+  const char *more = g_getenv ("ACCOLADE_TEXTS");
+  guint32 seed = test_seed (), n_texts = more != NULL ? (guint32) g_ascii_strtoull (more, NULL, 10) : N_TEXTS;
 
   for (guint32 i = 0; i < n_texts; i++)
     {

@@ -149,19 +149,10 @@ make_story (GRand *random, guint script)
   return g_string_free (text, FALSE);
 }
 
-/* ACCOLADE_SEED repeats a run. */
-static guint32
-get_seed (void)
-{
-  const char *given = g_getenv ("ACCOLADE_SEED");
-
-  return given != NULL ? (guint32) g_ascii_strtoull (given, NULL, 10) : g_random_int ();
-}
-
 static void
 test_proof_passes_letters_of_all_scripts (void)
 {
-  guint32 seed = get_seed ();
+  guint32 seed = test_seed ();
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
 
   for (guint i = 0; i < 110; i++)
