@@ -189,6 +189,30 @@ class Usage(Branch):
             self.assertIn("recovery key", done.stderr)
         self.call("key", "recover", "--recovery-file", "recovery", "--new-passphrase-file", "wrong")
 
+    def test_nothing_is_written_over_the_store_or_what_is_read(self):
+        number = self.submit()
+        (self.home / "bad.csv").write_text("id,name,email,department,supervisor_id\n1,Ann,ann@b.example,Cards,\n2,Bo,nowhere,Cards,1\n")
+        os.rename(self.home / "store/inbox.db", self.home / "inbox.db")
+        os.symlink("../inbox.db", self.home / "store/inbox.db")
+        letter, store = self.letter(), self.home / "store"
+
+        def found():  # signing in writes into the databases
+            return [(path.name, path.read_bytes()[:15] if path.suffix == ".db" else hashlib.sha256(path.read_bytes()).hexdigest())
+                    for path in (*sorted(store.iterdir()), letter, self.home / "passphrase", self.home / "bad.csv")]
+
+        before = found()
+        for command, paths in ((("render", letter, "-o"), ("store/desk.db", "store/new", "inbox.db", letter)),
+                               (("render", letter, "-o", "out.pdf", "--png"), ("store/page",)),
+                               (("show", number, "--pdf"), ("store/pepper", "store/../store/desk.db", "passphrase")),
+                               (("staff", "import", "bad.csv", "--yes", "--quarantine"), ("store/desk.db", "inbox.db", "bad.csv")),
+                               (("erase", number, "--reason", "It is a trial.", "--receipt"), ("store/receipt.pdf",)),
+                               (("key", "rotate", "--recovery-file"), ("store/pepper", "passphrase"))):
+            for path in paths:
+                told = self.call(*command, path, "--store", "store", *([] if command[0] == "render" else ("--passphrase-file", "passphrase")),
+                                 status=REFUSED)
+                self.assertIn("elsewhere" if "store" in str(path) or "inbox" in str(path) else "Name another", told)
+                self.assertEqual(before, found())
+
     def test_a_store_that_is_a_file_is_named(self):
         for command in ("list", "doctor", "verify", "retain", "backup copy", "restore copy", "render letter.json -o out.pdf",
                         "banker list", "requests", "kiosk exit-code --code-file passphrase"):

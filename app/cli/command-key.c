@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "cli/commands.h"
+#include "cli/outputs.h"
 #include "cli/session.h"
 #include "cli/terminal.h"
 #include "inbox/inbox.h"
@@ -201,7 +202,9 @@ acc_command_key_rotate (const AccOptions *options, GError **error)
   g_auto (Handing) handing = { desk, NULL, options->recovery_file };
   gboolean open = FALSE;
 
-  if (identity == NULL)
+  if (identity == NULL
+      || (g_strcmp0 (options->recovery_file, "-") != 0
+          && !acc_cli_check_output (options, "--recovery-file", options->recovery_file, error)))
     return FALSE;
   if (!acc_identity_get_banker (identity)->manager)
     {

@@ -78,7 +78,8 @@ find_request (GPtrArray *slips, const char *number, GError **error)
       if (g_str_equal (slip->number, number))
         return slip;
     }
-  g_set_error (error, ACC_ERROR, ACC_ERROR_NOT_FOUND, "The client of letter %s asks for nothing.", number);
+  g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT,
+               "The client of letter %s asks for nothing: “accolade requests” lists what is asked.", number);
   return NULL;
 }
 

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "cli/commands.h"
+#include "cli/outputs.h"
 #include "cli/session.h"
 #include "cli/terminal.h"
 
@@ -30,7 +31,7 @@ acc_command_setup (const AccOptions *options, GError **error)
       || !acc_cli_need (options->passphrase_file, "--passphrase-file", error))
     return FALSE;
   passphrase = acc_cli_read_passphrase (options->passphrase_file, error);
-  if (passphrase == NULL
+  if (passphrase == NULL || !acc_cli_check_output (options, "--recovery-file", options->recovery_file, error)
       || !acc_archive_set_up (options->store, options->branch, options->banker, passphrase, &recovery_key, error))
     return FALSE;
 
@@ -45,5 +46,7 @@ acc_command_setup (const AccOptions *options, GError **error)
     "Where the pepper, or every manager's passphrase, is lost, the recovery key still does:\n"
     "“accolade key recover”. Where that is lost as well, nobody can ever open the letters. While somebody can\n"
     "sign in, “accolade key rotate --recovery-file R” makes a new one.\n");
+  if (!kept && options->recovery_file != NULL)
+    g_prefix_error (error, "The branch is set up and its recovery key is shown above, but it is in no file: ");
   return kept || options->recovery_file == NULL;
 }

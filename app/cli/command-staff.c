@@ -14,7 +14,6 @@
 #include "staff/staff-csv.h"
 #include "staff/staff-ldap.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 /* More than a directory may have, so that a file which is too large is refused with the line where it gets so. */
@@ -51,21 +50,6 @@ confirm_difference (const AccOptions *options, const Source *source, AccStaffDif
       return FALSE;
     }
   return TRUE;
-}
-
-/* The bad rows of a file must not take the place of the file. */
-static gboolean
-check_quarantine (const AccOptions *options, GError **error)
-{
-  GStatBuf file, quarantine;
-
-  if (options->quarantine == NULL || g_stat (options->rest[0], &file) != 0
-      || g_stat (options->quarantine, &quarantine) != 0 || file.st_dev != quarantine.st_dev
-      || file.st_ino != quarantine.st_ino)
-    return TRUE;
-  g_set_error (error, ACC_ERROR, ACC_ERROR_INPUT, "--quarantine: %s is the file to import. Name another one.",
-               options->quarantine);
-  return FALSE;
 }
 
 /* An old file in the place of what the server says, or the other way round, would be somebody's mistake. */
@@ -116,7 +100,7 @@ read_csv (const AccOptions *options, Import *import, GError **error)
 {
   g_autoptr (GBytes) csv = acc_file_read (options->rest[0], FILE_BYTES_MAX, error);
 
-  if (csv == NULL || !check_quarantine (options, error))
+  if (csv == NULL)
     return FALSE;
   if (options->quarantine == NULL)
     import->after = acc_staff_csv_read (csv, error);

@@ -4,6 +4,7 @@
 #include "base/language.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/outputs.h"
 #include "cli/terminal.h"
 
 #include <gio/gio.h>
@@ -160,7 +161,7 @@ run (const AccCommand *command, GStrv arguments)
       return usage_error (command, sentence);
     }
 
-  if (check_store (&options, &error) && command->run (&options, &error))
+  if (check_store (&options, &error) && acc_cli_check_outputs (&options, &error) && command->run (&options, &error))
     return end_output ();
   if (error->domain == G_OPTION_ERROR)
     return usage_error (command, error->message);
