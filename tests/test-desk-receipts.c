@@ -364,6 +364,35 @@ test_a_silence_is_seen_when_it_is_due (void)
 }
 
 static gboolean
+waits_for_next (Desk *desk, gconstpointer data)
+{
+  return desk->window->silence_source != 0 && !desk->window->looking;
+}
+
+/* The timer of a machine that sleeps stands still, and the clock goes on. */
+static void
+test_a_silence_is_seen_after_a_sleep (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_routed (&desk, "");
+  gint64 due = find_moment (12, 5);
+  GSource *source;
+
+  come_back_at (&desk, due - 3 * G_TIME_SPAN_DAY);
+  desk_wait_for (&desk, "the letters", has_read_all, NULL);
+  desk_wait_for (&desk, "a timer", waits_for_next, NULL);
+  source = g_main_context_find_source_by_id (NULL, desk.window->silence_source);
+  g_assert_cmpint (g_source_get_ready_time (source) - g_get_monotonic_time (), <=, 60 * G_USEC_PER_SEC);
+  g_source_set_ready_time (source, 0);
+  while (g_source_get_ready_time (source = g_main_context_find_source_by_id (NULL, desk.window->silence_source)) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (desk.window->looking); /* it is not due yet */
+  acc_clock_freeze (due, G_USEC_PER_SEC);
+  g_source_set_ready_time (source, 0);
+  desk_see (&desk, "Nothing heard 1");
+}
+
+static gboolean
 has_looked (Desk *desk, gconstpointer data)
 {
   return !desk->window->looking;
@@ -671,6 +700,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk-receipts/left-alone", test_who_did_not_agree_is_left_alone);
   g_test_add_func ("/desk-receipts/nothing-heard", test_who_says_nothing_is_marked);
   g_test_add_func ("/desk-receipts/nothing-heard-when-due", test_a_silence_is_seen_when_it_is_due);
+  g_test_add_func ("/desk-receipts/nothing-heard-after-a-sleep", test_a_silence_is_seen_after_a_sleep);
   g_test_add_func ("/desk-receipts/look-again", test_looking_again_takes_no_focus);
   g_test_add_func ("/desk-receipts/next-level-spelling", test_the_next_level_s_cover_is_spelled);
   g_test_add_func ("/desk-receipts/next-level-kept", test_the_next_level_s_cover_is_kept_over_the_lock);

@@ -43,7 +43,8 @@ struct _AccDeskWindow {
   gint64 replies_read_at; /* monotonic; 0: not in this session */
   GHashTable *replies_told; /* which of those left alone somebody was told of: hashes of their files' names */
   gboolean looking, look_again; /* for those of whom nothing was heard */
-  guint silence_source;         /* when the next one is due; 0: none is waited for */
+  guint silence_source;         /* looks whether the next one is due; 0: none is waited for */
+  gint64 silence_due;           /* microseconds since 1970 */
   gboolean reading;            /* a part of the queue */
   gboolean choose_first;       /* the next queue that comes chooses its first letter */
   gboolean watches_kiosk;      /* for what becomes of a prepared letter */

@@ -7,6 +7,8 @@
 #include "base/clock.h"
 #include "desk/desk-silences.h"
 
+#define WAIT_MOST (60 * 1000) /* milliseconds between two looks at the clock */
+
 static const char *
 get_number (AccDeskWindow *self)
 {
@@ -22,25 +24,32 @@ acc_desk_window_set_silences (AccDeskWindow *self, GPtrArray *silences)
   acc_decision_pane_set_silences (ACC_DECISION_PANE (self->decision), silences);
 }
 
+static void wait_for_next (AccDeskWindow *self, gint64 due);
+
 static gboolean
-on_due (gpointer data)
+on_waited (gpointer data)
 {
   AccDeskWindow *self = data;
 
   self->silence_source = 0;
-  acc_desk_window_look_for_silences (self);
+  if (acc_clock_now () < self->silence_due)
+    wait_for_next (self, self->silence_due);
+  else
+    acc_desk_window_look_for_silences (self);
   return G_SOURCE_REMOVE;
 }
 
-/* A desk where nobody takes a step sees the next one all the same. Early, where the clock was put back: then it looks again. */
+/* A desk where nobody takes a step sees the next one all the same. In short waits: one of days would stand still while the
+ * machine sleeps, and know of no clock that is put right. */
 static void
 wait_for_next (AccDeskWindow *self, gint64 due)
 {
   gint64 left = MAX (due - acc_clock_now (), 0) / 1000 + 1; /* milliseconds */
 
   acc_desk_window_stop_waiting_for_silences (self);
+  self->silence_due = due;
   if (due > 0)
-    self->silence_source = g_timeout_add ((guint) MIN (left, G_MAXINT), on_due, self);
+    self->silence_source = g_timeout_add ((guint) MIN (left, WAIT_MOST), on_waited, self);
 }
 
 void
