@@ -605,6 +605,8 @@ static const struct {
   { "two letters in one", "{\"a\": [1]}\n{}", "line 2 of the letter: the letter has ended, yet more follows" },
   { "a word too many", "{} true", "line 1 of the letter: the letter has ended, yet more follows" },
   { "two objects", "{} {}", "" },
+  { "an end too early", "[1", "line 1 of the letter: this is not JSON" },
+  { "an end too early, further down", "{\n\"to\": [\n", "line 2 of the letter: this is not JSON" },
   { "a word before it", "true {}", "line 1 of the letter: this is not JSON" },
   { "a comment", "// hello\n{}", "line 1 of the letter: this is not JSON" },
   { "a comment inside", "{ /* x */ }", "this is not JSON" },

@@ -437,6 +437,19 @@ meet_member (JsonParser *parser, JsonObject *object, const char *name, gpointer 
     }
 }
 
+/* The parser knows of no line where the text has ended too early. */
+static guint
+find_fault_line (JsonParser *parser, const char *text, gsize length)
+{
+  guint line = json_parser_get_current_line (parser);
+
+  if (line > 0)
+    return line;
+  for (gsize at = 0; at + 1 < length; at++)
+    line += text[at] == '\n';
+  return line + 1;
+}
+
 static JsonNode *
 parse (Reader *reader, const char *text, gsize length)
 {
@@ -451,7 +464,7 @@ parse (Reader *reader, const char *text, gsize length)
   if (!json_parser_load_from_data (parser, text, (gssize) length, NULL))
     {
       reader->error = g_error_new (ACC_ERROR, ACC_ERROR_INPUT, "line %u of the letter: this is not JSON",
-                                   json_parser_get_current_line (parser));
+                                   find_fault_line (parser, text, length));
       return NULL;
     }
   root = json_parser_steal_root (parser);
