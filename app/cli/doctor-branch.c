@@ -157,7 +157,7 @@ tell_bankers (AccDoctor *self, const Count *count)
     acc_doctor_say (self, ACC_FINDING_LOOK, "A manager runs “accolade banker link NAME ID” for each.",
                     "Not linked to the directory, so that every letter seems to name them: %s.", count->unlinked->str);
   if (count->managers > 0 && count->bankers >= 2 && count->unlinked->len == 0)
-    acc_doctor_say (self, ACC_FINDING_OK, "", "%u bankers can sign in, %u of them managers.", count->bankers,
+    acc_doctor_say (self, ACC_FINDING_OK, "", "Bankers who can sign in: %u; managers among them: %u.", count->bankers,
                     count->managers);
 }
 
