@@ -14,6 +14,7 @@
 #include "desk/desk-window-private.h"
 #include "desk/queue-chips.h"
 #include "desk/queue-pane.h"
+#include "desk/queue-places.h"
 #include "desk/queue-row.h"
 #include "desk/shortcuts.h"
 #include "desk/window-size.h"
@@ -41,10 +42,11 @@ get_list (Desk *desk)
 static char *
 dup_addressee (Desk *desk, guint position)
 {
-  g_autoptr (AccQueueItem) item
-    = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (get_list (desk))), position);
+  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (get_list (desk))), position);
+  AccQueueItem *letter
+    = ACC_IS_QUEUE_PLACE (item) ? acc_queue_place_get_letter (ACC_QUEUE_PLACE (item)) : (gpointer) item;
 
-  return item != NULL ? g_strdup (acc_queue_item_get_addressee (item)) : g_strdup ("");
+  return letter != NULL ? g_strdup (acc_queue_item_get_addressee (letter)) : g_strdup ("");
 }
 
 static void
@@ -296,6 +298,93 @@ test_search_by_keys_alone (void)
   desk_wait_for (&desk, "Waiting 3", desk_offers, "Waiting 3");
   g_assert_cmpuint (desk_count_rows (&desk), ==, 3);
   assert_addressees (&desk, people);
+}
+
+/* What the rows on the screen say, one after the other. */
+static char *
+dup_rows (Desk *desk)
+{
+  g_autoptr (GString) said = g_string_new (NULL);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (get_list (desk))); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    g_string_append_printf (said, "%s; ", gtk_label_get_text (GTK_LABEL (test_find (row, "addressee"))));
+  return g_string_free (g_steal_pointer (&said), FALSE);
+}
+
+static gboolean
+rows_say (Desk *desk, gconstpointer expected)
+{
+  g_autofree char *said = dup_rows (desk);
+
+  return strcmp (said, expected) == 0;
+}
+
+static void
+search_for (Desk *desk, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (desk_find (desk, GTK_TYPE_SEARCH_ENTRY, "Search the letters")), text);
+}
+
+/* Who is said to be the addressee of what is selected, or "". */
+static char *
+dup_selected (Desk *desk)
+{
+  GtkSelectionModel *selection = gtk_list_view_get_model (get_list (desk));
+
+  for (guint i = 0; i < desk_count_rows (desk); i++)
+    if (gtk_selection_model_is_selected (selection, i))
+      return dup_addressee (desk, i);
+  return g_strdup ("");
+}
+
+static void
+add_word (Desk *desk, const char *word)
+{
+  int end = -1;
+
+  gtk_editable_insert_text (GTK_EDITABLE (desk_find (desk, GTK_TYPE_SEARCH_ENTRY, "Search the letters")), word, -1,
+                            &end);
+}
+
+static gboolean
+has_found_all (Desk *desk, gconstpointer data)
+{
+  return g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (get_list (desk))), "found_list") == 0
+         && desk_count_rows (desk) == g_strv_length ((GStrv) people);
+}
+
+/* A key changes what the rows say, and how many there are; those that stay are the same. Selection and focus go with
+ * the letter that is open. */
+static void
+test_rows_stay_from_key_to_key (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *selected = NULL, *none = NULL;
+  GtkWidget *first;
+
+  desk_init (&desk);
+  submit (&desk, people);
+  desk_sign_in (&desk, DESK_ANA);
+  desk_wait_for (&desk, "Approve and route", desk_offers, "Approve and route");
+  search_for (&desk, "stay");
+  desk_wait_for (&desk, "all three found", has_found_all, NULL);
+  selected = dup_selected (&desk);
+  g_assert_cmpstr (selected, ==, "Jessica Okafor");
+  first = gtk_widget_get_first_child (GTK_WIDGET (get_list (&desk)));
+  add_word (&desk, "ed tomasz");
+  desk_wait_for (&desk, "Tomasz alone", rows_say, "Tomasz Wójcik; ");
+  g_assert_true (gtk_widget_get_first_child (GTK_WIDGET (get_list (&desk))) == first);
+  none = dup_selected (&desk);
+  g_assert_cmpstr (none, ==, "");
+
+  search_for (&desk, "stay");
+  desk_wait_for (&desk, "all three found", has_found_all, NULL);
+  acc_queue_pane_take_focus (ACC_QUEUE_PANE (test_find (GTK_WIDGET (desk.window), "queue")));
+  add_word (&desk, "ed jessica");
+  desk_wait_for (&desk, "Jessica alone", rows_say, "Jessica Okafor; ");
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (desk.window))
+                 == gtk_widget_get_first_child (GTK_WIDGET (get_list (&desk))));
 }
 
 static gboolean
@@ -688,6 +777,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk-queue/what-is-not-known-yet-is-not-told", test_what_is_not_known_yet_is_not_told);
   g_test_add_func ("/desk-queue/what-is-read-later-moves-nothing", test_what_is_read_later_moves_nothing);
   g_test_add_func ("/desk-queue/search-by-keys-alone", test_search_by_keys_alone);
+  g_test_add_func ("/desk-queue/rows-stay-from-key-to-key", test_rows_stay_from_key_to_key);
   g_test_add_func ("/desk-queue/search-marks-what-fits", test_search_marks_what_fits);
   g_test_add_func ("/desk-queue/awaited-answer-is-in-the-next-frame", test_awaited_answer_is_in_the_next_frame);
   g_test_add_func ("/desk-queue/search-has-nothing-for-whoever-is-not-signed-in",

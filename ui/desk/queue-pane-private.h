@@ -5,6 +5,8 @@
 #include "desk/desk-search.h"
 #include "desk/queue-chips.h"
 #include "desk/queue-pane.h"
+#include "desk/queue-places.h"
+#include "desk/queue-row.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +18,7 @@ struct _AccQueuePane {
   GtkSingleSelection *selection, *found_selection;
   GtkSortListModel *sorted;
   GtkFilterListModel *filtered, *found_filtered;
+  AccQueuePlaces *found_places;
 
   GListStore *store;      /* of AccQueueItem: all that were read */
   GHashTable *by_number;  /* the same, lent */
@@ -56,6 +59,7 @@ void acc_queue_pane_set_chip (AccQueuePane *self, AccChip chip);
 void acc_queue_pane_refilter (AccQueuePane *self);
 void acc_queue_pane_reselect (AccQueuePane *self); /* the open letter, where the list holds it */
 void acc_queue_pane_update (AccQueuePane *self);
+void acc_queue_pane_show_row (AccQueuePane *self, AccQueueRow *row, AccQueueItem *item); /* as of now */
 
 /* queue-search.c */
 void acc_queue_search_bind_callbacks (GtkWidgetClass *class);

@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/clock.h"
-#include "desk/queue-row.h"
 #include "route/silences.h"
 #include "kit/drop-down-name.h"
 
@@ -35,6 +34,21 @@ static guint
 count_shown (AccQueuePane *self)
 {
   return g_list_model_get_n_items (G_LIST_MODEL (get_selection (self)));
+}
+
+static GListModel *
+get_letters (AccQueuePane *self)
+{
+  return self->question != NULL ? G_LIST_MODEL (self->found_filtered) : G_LIST_MODEL (self->sorted);
+}
+
+/* The selected one, lent, or NULL. */
+static AccQueueItem *
+get_selected_letter (AccQueuePane *self)
+{
+  gpointer selected = gtk_single_selection_get_selected_item (get_selection (self));
+
+  return self->question != NULL && selected != NULL ? acc_queue_place_get_letter (selected) : selected;
 }
 
 /* ---- chips ---- */
@@ -254,8 +268,8 @@ acc_queue_pane_update (AccQueuePane *self)
 
 /* ---- rows ---- */
 
-static void
-show_row (AccQueuePane *self, AccQueueRow *row, AccQueueItem *item)
+void
+acc_queue_pane_show_row (AccQueuePane *self, AccQueueRow *row, AccQueueItem *item)
 {
   const char *passage = self->question != NULL && item != NULL
                           ? g_hash_table_lookup (self->passages, acc_queue_item_get_number (item))
@@ -273,7 +287,7 @@ on_row_set_up (AccQueuePane *self, GtkListItem *list_item)
 static void
 on_row_bound (AccQueuePane *self, GtkListItem *list_item)
 {
-  show_row (self, ACC_QUEUE_ROW (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item));
+  acc_queue_pane_show_row (self, ACC_QUEUE_ROW (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item));
 }
 
 /* What the rows on the screen say of now: ages, what is late, marks. */
@@ -285,7 +299,7 @@ update_rows (AccQueuePane *self)
       GtkWidget *child = gtk_widget_get_first_child (row);
 
       if (ACC_IS_QUEUE_ROW (child))
-        show_row (self, ACC_QUEUE_ROW (child), acc_queue_row_get_item (ACC_QUEUE_ROW (child)));
+        acc_queue_pane_show_row (self, ACC_QUEUE_ROW (child), acc_queue_row_get_item (ACC_QUEUE_ROW (child)));
     }
 }
 
@@ -295,7 +309,7 @@ update_rows (AccQueuePane *self)
 static guint
 find_chosen (AccQueuePane *self)
 {
-  AccQueueItem *selected = gtk_single_selection_get_selected_item (get_selection (self));
+  AccQueueItem *selected = get_selected_letter (self);
   AccQueueItem *item = self->chosen != NULL ? g_hash_table_lookup (self->by_number, self->chosen) : NULL;
 
   if (item == NULL || !filter_item (item, self))
@@ -304,7 +318,7 @@ find_chosen (AccQueuePane *self)
     return gtk_single_selection_get_selected (get_selection (self));
   for (guint i = 0; i < count_shown (self); i++)
     {
-      g_autoptr (AccQueueItem) shown = g_list_model_get_item (G_LIST_MODEL (get_selection (self)), i);
+      g_autoptr (AccQueueItem) shown = g_list_model_get_item (get_letters (self), i);
 
       if (shown == item)
         return i;
@@ -362,7 +376,7 @@ shows (AccQueuePane *self, const char *number)
 static void
 on_selected (AccQueuePane *self)
 {
-  AccQueueItem *item = gtk_single_selection_get_selected_item (get_selection (self));
+  AccQueueItem *item = get_selected_letter (self);
   g_autofree char *before = NULL;
 
   if (self->updating || item == NULL || g_strcmp0 (acc_queue_item_get_number (item), self->chosen) == 0)
@@ -681,6 +695,7 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, AccQueuePane, sorted);
   gtk_widget_class_bind_template_child (class, AccQueuePane, filtered);
   gtk_widget_class_bind_template_child (class, AccQueuePane, found_filtered);
+  gtk_widget_class_bind_template_child (class, AccQueuePane, found_places);
   gtk_widget_class_bind_template_callback (class, on_chip_toggled);
   gtk_widget_class_bind_template_callback (class, on_order_changed);
   gtk_widget_class_bind_template_callback (class, on_selected);
@@ -693,6 +708,7 @@ static void
 acc_queue_pane_class_init (AccQueuePaneClass *class)
 {
   g_type_ensure (ACC_TYPE_QUEUE_ITEM);
+  g_type_ensure (ACC_TYPE_QUEUE_PLACES);
   g_type_ensure (ACC_TYPE_QUEUE_ROW);
   G_OBJECT_CLASS (class)->dispose = acc_queue_pane_dispose;
   gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (class), "/org/accolade/desk/queue-pane.ui");
@@ -729,6 +745,7 @@ acc_queue_pane_init (AccQueuePane *self)
   gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (self->store));
   gtk_filter_list_model_set_filter (self->found_filtered, self->found_filter);
   gtk_filter_list_model_set_model (self->found_filtered, G_LIST_MODEL (self->found));
+  acc_queue_places_set_letters (self->found_places, G_LIST_MODEL (self->found_filtered));
   gtk_sort_list_model_set_sorter (self->sorted, self->sorter);
   follow_scrolling (self);
   self->updating = FALSE;

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "desk/queue-row-layout.h"
 #include "kit/look.h"
 
 struct _AccQueueRow {
@@ -153,6 +154,7 @@ acc_queue_row_class_init (AccQueueRowClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
+  g_type_ensure (ACC_TYPE_QUEUE_ROW_LAYOUT);
   G_OBJECT_CLASS (class)->dispose = acc_queue_row_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/desk/queue-row.ui");
   gtk_widget_class_bind_template_child (widget_class, AccQueueRow, addressee);

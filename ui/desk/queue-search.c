@@ -19,6 +19,33 @@ cancel (AccQueuePane *self)
   g_clear_object (&self->asking);
 }
 
+/* ---- rows ---- */
+
+static void
+on_place_filled (AccQueuePlace *place, GParamSpec *pspec, GtkWidget *row)
+{
+  AccQueuePane *self = ACC_QUEUE_PANE (gtk_widget_get_ancestor (row, ACC_TYPE_QUEUE_PANE));
+
+  acc_queue_pane_show_row (self, ACC_QUEUE_ROW (row), acc_queue_place_get_letter (place));
+}
+
+static void
+on_found_row_bound (AccQueuePane *self, GtkListItem *list_item)
+{
+  AccQueuePlace *place = gtk_list_item_get_item (list_item);
+  GtkWidget *row = gtk_list_item_get_child (list_item);
+
+  g_signal_connect_object (place, "notify::letter", G_CALLBACK (on_place_filled), row, 0);
+  acc_queue_pane_show_row (self, ACC_QUEUE_ROW (row), acc_queue_place_get_letter (place));
+}
+
+static void
+on_found_row_unbound (AccQueuePane *self, GtkListItem *list_item)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), on_place_filled,
+                                        gtk_list_item_get_child (list_item));
+}
+
 /* ---- what is shown ---- */
 
 /* What was found stands in its own order: over all states, until a chip is chosen. */
@@ -101,9 +128,21 @@ read_answer (AccQueuePane *self, const AccDeskFound *found)
     }
 }
 
+/* The rows stay where they are when a letter's place changes: the focus goes with the letter. */
+static gboolean
+is_focus_found (AccQueuePane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, self->found_list);
+}
+
 static void
 show (AccQueuePane *self, const AccDeskFound *found)
 {
+  gboolean focus = is_focus_found (self);
+
   if (!is_searching (self))
     begin (self);
   else
@@ -114,6 +153,8 @@ show (AccQueuePane *self, const AccDeskFound *found)
   read_answer (self, found);
   show_next (self, g_list_model_get_n_items (G_LIST_MODEL (self->found)), SHOWN_FIRST);
   acc_queue_pane_update (self);
+  if (focus)
+    acc_queue_pane_take_focus (self);
 }
 
 void
@@ -225,6 +266,8 @@ acc_queue_search_bind_callbacks (GtkWidgetClass *class)
   gtk_widget_class_bind_template_callback (class, on_search_activated);
   gtk_widget_class_bind_template_callback (class, on_search_stopped);
   gtk_widget_class_bind_template_callback (class, on_search_key);
+  gtk_widget_class_bind_template_callback (class, on_found_row_bound);
+  gtk_widget_class_bind_template_callback (class, on_found_row_unbound);
 }
 
 void
