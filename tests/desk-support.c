@@ -155,6 +155,20 @@ desk_submit_story (Desk *desk, const char *story)
   return desk_submit_letter (desk, letter);
 }
 
+char *
+desk_submit_in (Desk *desk, const char *language)
+{
+  g_autoptr (AccLetter) english = write_letter ("Tomasz Wójcik", "Loan Servicing", STORY, NULL), letter = NULL;
+  g_auto (AccLetterFields) fields = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  acc_letter_fields_copy (&fields, acc_letter_get_fields (english));
+  replace (&fields.language, language);
+  letter = acc_letter_new (&fields, &error);
+  g_assert_no_error (error);
+  return desk_submit_letter (desk, letter);
+}
+
 /* As another branch's kiosk would print it: no byte is what this desk would make of the letter. */
 static GBytes *
 print_elsewhere (AccLetter *letter, const char *number)

@@ -30,6 +30,9 @@ char *desk_submit (Desk *desk, const char *name, const char *department, const c
 /* The same to Jessica Okafor, with another story. */
 char *desk_submit_story (Desk *desk, const char *story) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same story about Tomasz Wójcik, as one of @language. */
+char *desk_submit_in (Desk *desk, const char *language) G_GNUC_WARN_UNUSED_RESULT;
+
 char *desk_submit_letter (Desk *desk, AccLetter *letter) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Submits @n letters printed under another branch's name, each to be read in its box when it comes in; the last one's

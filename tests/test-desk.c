@@ -2,6 +2,7 @@
 /* The desk: its state as a table, its session on real stores, and its real window. */
 #include "desk-support.h"
 
+#include "damaged-data.h"
 #include "hostile-text.h"
 #include "support.h"
 #include "turns-support.h"
@@ -13,10 +14,12 @@
 #include "archive/queue.h"
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/places.h"
 #include "desk/desk-app.h"
 #include "desk/desk-state.h"
 #include "desk/desk-window-private.h"
 #include "desk/review-draft.h"
+#include "letter/number.h"
 #include "review/decision.h"
 #include "route/routing.h"
 
@@ -583,6 +586,8 @@ test_window_shows_what_is_held_and_why (void)
   desk_see (&desk, "A manager must look at this letter");
   g_assert_true (gtk_widget_get_mapped (test_find (GTK_WIDGET (desk.window), "held_for")));
   g_assert_null (desk_find_button (&desk, "Let it go on"));
+  desk_see (&desk, "A check held it back"); /* he was only signed in */
+  g_assert_null (desk_find (&desk, GTK_TYPE_LABEL, "Daniel Reyes held it back"));
 
   desk_click (&desk, "Sign out");
   desk_wait_for (&desk, "Sign in", desk_offers, "Sign in");
@@ -590,10 +595,48 @@ test_window_shows_what_is_held_and_why (void)
   desk_type_passphrase (&desk, DESK_PASSPHRASE);
   desk_click (&desk, "Sign in");
   desk_wait_for (&desk, "Held 1", desk_offers, "Held 1");
-  acc_desk_window_open_letter (desk.window, liar, TRUE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (desk_find_button (&desk, "Held 1")), TRUE);
+  acc_queue_pane_choose_first (ACC_QUEUE_PANE (desk.window->queue));
   desk_click (&desk, "Let it go on");
   desk_wait_for (&desk, "Held 0", desk_offers, "Held 0");
   desk_wait_for (&desk, "Waiting 2", desk_offers, "Waiting 2");
+  desk_click (&desk, "Undo"); /* which is a step of her own */
+  desk_wait_for (&desk, "Held 1", desk_offers, "Held 1");
+  desk_see (&desk, "A check held it back");
+  desk_see (&desk, "Ana Held held it back");
+}
+
+static gboolean
+told_unread (Desk *desk, gconstpointer data)
+{
+  return g_str_has_suffix (gtk_label_get_text (GTK_LABEL (desk->window->toast_text)), data);
+}
+
+/* A letter that this machine cannot set is told, says why, and keeps nobody from the next one. */
+static void
+test_window_says_which_letter_cannot_be_read_back (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = NULL, *folder = NULL, *toast = NULL, *short_number = NULL, *config = NULL;
+
+  desk_init (&desk);
+  config = g_build_filename (desk.store, "accolade.conf", NULL);
+  g_assert_true (g_file_set_contents (config, "[branch]\nname=Market Street branch\nlanguages=en;pl\n", -1, NULL));
+  number = desk_submit_in (&desk, "pl");
+  g_free (desk_submit (&desk, "Jessica Okafor", "Fraud Operations", NULL));
+  folder = damaged_data_new ("pl");
+  acc_places_set_data (folder);
+  desk_sign_in (&desk, DESK_DANIEL);
+  short_number = acc_number_short (number);
+  toast = g_strdup_printf ("The PDF of letter %s could not be read back. Open it to see why.", short_number);
+  desk_wait_for (&desk, toast, told_unread, toast);
+  acc_desk_window_open_letter (desk.window, number, TRUE);
+  desk_see (&desk, "The PDF has not been read back yet.");
+  desk_see (&desk, "months must name twelve months. Ask your IT support to look at it. The letter can be approved once");
+  acc_places_set_data (NULL);
+  acc_desk_window_open_letter (desk.window, number, TRUE); /* it was put right */
+  desk_wait_for (&desk, "Approve and route", desk_offers, "Approve and route");
+  test_folder_free (g_steal_pointer (&folder));
 }
 
 /* As IT does it, by the command, in another process. */
@@ -736,6 +779,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/window/goes-on-while-letters-come-in", test_window_goes_on_while_letters_come_in);
   g_test_add_func ("/desk/window/stays-quick-whatever-is-pasted", test_window_stays_quick_whatever_is_pasted);
   g_test_add_func ("/desk/window/shows-what-is-held-and-why", test_window_shows_what_is_held_and_why);
+  g_test_add_func ("/desk/window/says-which-letter-cannot-be-read-back", test_window_says_which_letter_cannot_be_read_back);
   g_test_add_func ("/desk/window/asks-to-sign-in-again-after-a-new-key",
                    test_window_asks_to_sign_in_again_after_a_new_key);
   g_test_add_func ("/desk/window/a-new-key-takes-an-open-question-away", test_a_new_key_takes_an_open_question_away);

@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/places.h"
+#include "base/text.h"
+#include "damaged-data.h"
 #include "inbox/submit.h"
 #include "letter/letter-json.h"
 #include "letter/number.h"
@@ -474,6 +477,142 @@ test_a_call_costs_the_same_in_any_branch (Scene *scene, gconstpointer data)
   assert_came_to (scene, last, ACC_READ_BACK_BYTES, ACC_STATE_WAITING);
 }
 
+/* ---- letters that cannot be set here ---- */
+
+static AccLetter *
+make_in_language (const char *language, const char *act)
+{
+  g_autoptr (AccLetter) plain = make_plain_letter ();
+  g_auto (AccLetterFields) fields = { 0 };
+  g_autoptr (GError) error = NULL;
+  AccLetter *letter;
+
+  acc_letter_fields_copy (&fields, acc_letter_get_fields (plain));
+  replace (&fields.language, language);
+  replace (&fields.act, act);
+  letter = acc_letter_new (&fields, &error);
+  g_assert_no_error (error);
+  return letter;
+}
+
+/* It is told and left, and still looked at for its words; those behind it come to what they would come to without it. */
+static void
+test_letter_that_cannot_be_set_stops_no_other (Scene *scene, gconstpointer data)
+{
+  g_autoptr (AccLetter) plain = make_plain_letter (), polish = make_in_language ("pl", "Pani Okafor mi pomogła.");
+  g_autoptr (AccLetter) threat = make_in_language ("pl", "Jeszcze raz, a mój adwokat złoży pozew.");
+  const AccIntakePlace place = place_of (scene);
+  g_autoptr (AccLetter) record = make_record (), printed = lie_about (record, 0);
+  g_autofree char *before = submit_honestly (scene, plain), *left = submit_honestly (scene, polish);
+  g_autofree char *held = submit_honestly (scene, threat), *lying = submit_two (scene, record, printed, BRANCH);
+  g_autofree char *behind = submit_honestly (scene, plain), *folder = damaged_data_new ("pl");
+  g_autoptr (GError) error = NULL;
+  AccIntake intake;
+
+  acc_places_set_data (folder);
+  intake = take_all_in (scene);
+  assert_came_to (scene, before, ACC_READ_BACK_BYTES, ACC_STATE_WAITING);
+  assert_came_to (scene, left, ACC_READ_BACK_NEVER, ACC_STATE_WAITING);
+  assert_came_to (scene, held, ACC_READ_BACK_NEVER, ACC_STATE_HELD);
+  assert_came_to (scene, lying, ACC_READ_BACK_DIFFERS, ACC_STATE_HELD);
+  assert_came_to (scene, behind, ACC_READ_BACK_BYTES, ACC_STATE_WAITING);
+  g_assert_cmpuint (intake.n_unread, ==, 2);
+  g_assert_cmpstr (intake.unread, ==, held);
+  /* whoever opens it is told why */
+  g_assert_false (acc_intake_read (&place, left, &error));
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_SYSTEM);
+  g_assert_nonnull (strstr (error->message, "months"));
+  g_clear_error (&error);
+
+  acc_places_set_data (NULL); /* and once it is put right */
+  acc_intake_read (&place, left, &error);
+  g_assert_no_error (error);
+  assert_came_to (scene, left, ACC_READ_BACK_BYTES, ACC_STATE_WAITING);
+  move (scene, held, ACC_MOVE_FREE);
+  acc_intake_read (&place, held, &error);
+  g_assert_no_error (error);
+  assert_came_to (scene, held, ACC_READ_BACK_BYTES, ACC_STATE_WAITING);
+  assert_sound (scene);
+  test_folder_free (g_steal_pointer (&folder));
+}
+
+/* What the store cannot keep is nobody's letter's fault: the round ends, and the next one begins there. */
+static void
+test_store_that_cannot_be_written_ends_the_round (Scene *scene, gconstpointer data)
+{
+  const AccIntakePlace place = place_of (scene);
+  g_autoptr (AccLetter) letter = make_plain_letter ();
+  g_autofree char *first = submit_honestly (scene, letter), *second = submit_plain (scene);
+  g_autoptr (GError) error = NULL;
+  AccIntake intake = { 0 };
+
+  take_in (scene, 2);
+  run_sql (scene->desk, "PRAGMA query_only = 1");
+  g_assert_false (acc_intake (&place, &intake, &error));
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_SYSTEM);
+  g_assert_cmpint (intake.last, ==, 0);
+  g_assert_cmpuint (intake.n_unread, ==, 0);
+  run_sql (scene->desk, "PRAGMA query_only = 0");
+  while (acc_intake (&place, &intake, NULL) && intake.unfinished)
+    ;
+  assert_came_to (scene, first, ACC_READ_BACK_BYTES, ACC_STATE_WAITING);
+  assert_came_to (scene, second, ACC_READ_BACK_NO_PDF, ACC_STATE_HELD);
+}
+
+/* A letter as long as one may be, in letters that cannot be compared in order: what is missing is all of it. */
+static void
+test_reason_fits_however_long_the_letter_is (Scene *scene, gconstpointer data)
+{
+  g_autoptr (GString) story = g_string_new (NULL);
+  g_autoptr (AccLetter) record = NULL, printed = make_in_language ("ar", "Thank you.");
+  g_autofree char *number = NULL, *behind = NULL, *reason = NULL;
+
+  while (g_utf8_strlen (story->str, -1) < ACC_STORY_MAX - 10)
+    g_string_append (story, "شكرا لكم ");
+  record = make_in_language ("ar", g_strchomp (story->str));
+  number = submit_two (scene, record, printed, BRANCH);
+  behind = submit_plain (scene);
+  take_all_in (scene);
+  assert_came_to (scene, number, ACC_READ_BACK_DIFFERS, ACC_STATE_HELD);
+  assert_came_to (scene, behind, ACC_READ_BACK_NO_PDF, ACC_STATE_HELD);
+  reason = dup_reason (scene, number);
+  g_assert_cmpint (g_utf8_strlen (reason, -1), <, 400);
+}
+
+/* However long the word is that a sentence begins with. */
+static void
+test_reason_fits_however_long_the_word_is (Scene *scene, gconstpointer data)
+{
+  g_autofree char *word = g_strnfill (ACC_STORY_MAX - 40, 'a');
+  g_autofree char *act = g_strconcat (word, "-my lawyer will sue you", NULL), *number = NULL, *reason = NULL;
+  g_autoptr (AccLetter) letter = make_in_language ("en", act);
+
+  number = submit_honestly (scene, letter);
+  take_all_in (scene);
+  assert_came_to (scene, number, ACC_READ_BACK_BYTES, ACC_STATE_HELD);
+  reason = dup_reason (scene, number);
+  g_assert_cmpint (g_utf8_strlen (reason, -1), <=, ACC_STORY_MAX);
+}
+
+/* Held and noted in one: who kills the desk in between leaves neither. */
+static void
+test_held_and_noted_are_one (Scene *scene, gconstpointer data)
+{
+  const AccIntakePlace place = place_of (scene);
+  g_autofree char *number = submit_plain (scene);
+  AccIntake intake = { 0 };
+
+  take_in (scene, 1);
+  run_sql (scene->desk, "CREATE TEMP TRIGGER no_note BEFORE INSERT ON journal WHEN NEW.kind = 'read back'"
+                        " BEGIN SELECT raise (FAIL, 'none'); END");
+  acc_intake (&place, &intake, NULL);
+  assert_came_to (scene, number, ACC_READ_BACK_NEVER, ACC_STATE_WAITING);
+  assert_answer (scene->desk, "SELECT count(*) FROM decision", "0");
+  run_sql (scene->desk, "DROP TRIGGER no_note");
+  take_all_in (scene);
+  assert_came_to (scene, number, ACC_READ_BACK_NO_PDF, ACC_STATE_HELD);
+}
+
 static const SceneTest tests[] = {
   { "/intake/honest-letter-waits", test_honest_letter_waits },
   { "/intake/other-head-is-no-contradiction", test_other_head_is_no_contradiction },
@@ -484,6 +623,11 @@ static const SceneTest tests[] = {
   { "/intake/claimed-letter-is-read-too", test_claimed_letter_is_read_too },
   { "/intake/letter-is-read-before-its-turn", test_letter_is_read_before_its_turn },
   { "/intake/letter-that-cannot-be-opened-stops-no-other", test_letter_that_cannot_be_opened_stops_no_other },
+  { "/intake/letter-that-cannot-be-set-stops-no-other", test_letter_that_cannot_be_set_stops_no_other },
+  { "/intake/store-that-cannot-be-written-ends-the-round", test_store_that_cannot_be_written_ends_the_round },
+  { "/intake/reason-fits-however-long-the-letter-is", test_reason_fits_however_long_the_letter_is },
+  { "/intake/reason-fits-however-long-the-word-is", test_reason_fits_however_long_the_word_is },
+  { "/intake/held-and-noted-are-one", test_held_and_noted_are_one },
   { "/intake/many-come-in-by-parts", test_many_come_in_by_parts },
   { "/intake/a-call-costs-the-same-in-any-branch", test_a_call_costs_the_same_in_any_branch },
 };

@@ -146,6 +146,7 @@ typedef struct {
   guint in_hour, pair;    /* … so many of this kiosk within an hour; so many to Jessica Okafor before */
   gboolean no_limit;      /* integrity.pair_limit says nothing */
   gboolean unread;        /* never read back */
+  const char *unread_because; /* … and why */
   AccReadBack read_back;  /* what reading it back came to; 0: the same bytes */
   AccNamed named;
   const char *expected; /* ids in order; "!" before those that stop */
@@ -375,6 +376,7 @@ run_checks (AccDirectory *directory, const Case *one, AccNamed *named)
   facts.precedents = precedents;
   facts.pair_limit = one->no_limit ? 0 : 5;
   facts.pair_days = 90;
+  facts.unread_because = one->unread_because;
   facts.directory_refresh = 35;
   facts.directory_from = g_strcmp0 (one->directory_from, "now") == 0 ? now : one->directory_from;
   if (!one->unread)
@@ -383,6 +385,29 @@ run_checks (AccDirectory *directory, const Case *one, AccNamed *named)
     *named = acc_checks_named (&facts);
   g_assert_cmpint (acc_checks_names_banker (&facts), ==, acc_checks_named (&facts) != ACC_NAMED_NOT);
   return acc_checks_run (&facts);
+}
+
+/* Who opens a letter that cannot be read back here reads why, and that it is for nobody to wait for. */
+static void
+test_unread_letter_says_why (void)
+{
+  g_autoptr (AccDirectory) directory = read_directory ();
+  static const char *const reasons[] = { NULL, "A font that is installed cannot be opened. Ask your IT support to look at it." };
+
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    {
+      g_autoptr (GPtrArray) results = NULL;
+      const Case unread = { .unread = TRUE, .unread_because = reasons[i] };
+      const AccCheckResult *result;
+
+      results = run_checks (directory, &unread, NULL);
+      result = g_ptr_array_index (results, 0);
+      g_assert_cmpstr (result->id, ==, "not-read-back");
+      g_assert_cmpint (result->weight, ==, ACC_CHECK_STOPS);
+      if (reasons[i] != NULL)
+        g_assert_true (g_str_has_prefix (result->advice, reasons[i]));
+      g_assert_cmpint (strstr (result->advice, "Wait a moment") != NULL, ==, reasons[i] == NULL);
+    }
 }
 
 static void
@@ -547,6 +572,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/review/states/words-are-frozen", test_words_of_the_moves_are_frozen);
   g_test_add_func ("/review/states/letter-is-the-claimers", test_letter_is_the_claimers_until_it_is_let_go);
   g_test_add_func ("/review/checks/each-thing-to-look-at-is-shown", test_each_thing_to_look_at_is_shown);
+  g_test_add_func ("/review/checks/unread-letter-says-why", test_unread_letter_says_why);
   g_test_add_func ("/review/checks/each-row-speaks-and-is-silent", test_each_row_speaks_and_is_silent);
   g_test_add_func ("/review/checks/words-are-pointed-at", test_words_are_pointed_at);
   g_test_add_func ("/review/checks/who-may-not-approve-is-told", test_whoever_may_not_approve_is_told_so);

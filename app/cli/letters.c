@@ -240,6 +240,8 @@ decisions_to_json (GPtrArray *decisions)
       json_object_set_string_member (object, "banker", decision->banker);
       json_object_set_string_member (object, "at", decision->at);
       json_object_set_string_member (object, "reason", decision->reason);
+      if (decision->by_check)
+        json_object_set_boolean_member (object, "by_check", TRUE);
       json_array_add_object_element (array, object);
     }
   return array;

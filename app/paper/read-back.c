@@ -18,6 +18,7 @@
 #define USED 0xffffffff      /* no character */
 #define WORDS_SHOWN 3
 #define WORD_SHOWN_MAX 40   /* characters */
+#define ANSWER_SHOWN_MAX 120
 
 /* The PDF as it was read, and the letter that it should be: its quotes may be set otherwise today, so all are taken for
  * one. */
@@ -92,10 +93,18 @@ static const char *const told[ACC_FIELD_N] = {
 };
 
 static gboolean
-refuse_answer (const AccBlock *block, const char *word, GError **error)
+refuse_answer (const AccBlock *block, const char *words, GError **error)
 {
+  g_autofree char *line = acc_text_to_line (words), *cut = NULL;
+
+  if (g_utf8_strlen (line, -1) > ANSWER_SHOWN_MAX)
+    {
+      cut = g_utf8_substring (line, 0, ANSWER_SHOWN_MAX);
+      g_free (line);
+      line = g_strconcat (cut, " …", NULL);
+    }
   /* Translators: a word, and what it stands in, such as "the department". */
-  g_set_error (error, ACC_ERROR, ACC_ERROR_CHARACTERS, _ ("The PDF does not say “%s”, which the record has in %s."), word,
+  g_set_error (error, ACC_ERROR, ACC_ERROR_CHARACTERS, _ ("The PDF does not say “%s”, which the record has in %s."), line,
                _ (told[block->field]));
   return FALSE;
 }

@@ -9,9 +9,16 @@
 void
 acc_look_for_reading (const AccCheck *check, const AccCheckFacts *facts, GPtrArray *results)
 {
-  if (facts->read_back == ACC_READ_BACK_NEVER)
-    acc_checks_add (check, facts, results, g_strdup (_ ("The PDF has not been read back yet.")),
-                g_strdup (_ ("Wait a moment, then open the letter again. If it stays so, ask IT.")));
+  char *advice;
+
+  if (facts->read_back != ACC_READ_BACK_NEVER)
+    return;
+  if (facts->unread_because == NULL)
+    advice = g_strdup (_ ("Wait a moment, then open the letter again. If it stays so, ask IT."));
+  else
+    /* Translators: sentences that say why */
+    advice = g_strdup_printf (_ ("%s The letter can be approved once this is put right."), facts->unread_because);
+  acc_checks_add (check, facts, results, g_strdup (_ ("The PDF has not been read back yet.")), advice);
 }
 
 void

@@ -30,6 +30,7 @@ typedef struct {
 typedef struct {
   AccLetter *letter;
   AccReadBack read_back;               /* acc_intake_find */
+  const char *unread_because;          /* why it stays ACC_READ_BACK_NEVER, sentences (acc_intake_read); NULL: not known */
   AccDirectory *directory;
   const AccBanker *banker;             /* who would decide */
   const AccPerson *const *employees;   /* the chosen person for each addressee; NULL where none is chosen */

@@ -300,6 +300,24 @@ open_row (AccOpenedLetter *letter, const AccDecisionRow *row, GPtrArray *bankers
   return g_steal_pointer (&decision);
 }
 
+/* A person holds a letter only by taking back that it was let go on, and then for the very reason it was held for before. */
+static gboolean
+is_by_check (GPtrArray *before, const AccDecision *decision)
+{
+  const AccDecision *last = before->len > 0 ? g_ptr_array_index (before, before->len - 1) : NULL;
+
+  if (decision->move != ACC_MOVE_HOLD || *decision->reason == '\0')
+    return FALSE;
+  for (guint i = 0; last != NULL && last->move == ACC_MOVE_FREE && i < before->len; i++)
+    {
+      const AccDecision *earlier = g_ptr_array_index (before, i);
+
+      if (earlier->move == ACC_MOVE_HOLD && g_str_equal (earlier->reason, decision->reason))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 GPtrArray *
 acc_decision_list (AccStore *desk, AccOpenedLetter *letter, GError **error)
 {
@@ -318,6 +336,7 @@ acc_decision_list (AccStore *desk, AccOpenedLetter *letter, GError **error)
 
       if (decision == NULL)
         return NULL;
+      decision->by_check = is_by_check (decisions, decision);
       g_ptr_array_add (decisions, decision);
     }
   return g_steal_pointer (&decisions);

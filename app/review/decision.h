@@ -28,6 +28,7 @@ typedef struct {
   char *banker, *at;
   char *reason;   /* opened; "" if none */
   char *passages; /* what was taken out, as acc_passages_to_text; "" for any other move */
+  gboolean by_check; /* a check held it (acc_intake) while @banker was signed in, who did nothing */
 } AccDecision;
 void acc_decision_free (AccDecision *decision);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccDecision, acc_decision_free)

@@ -3,6 +3,7 @@
 
 #include "archive/opened-letter.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "paper/composition.h"
 #include "paper/read-back.h"
 #include "review/decision-private.h"
@@ -24,7 +25,7 @@ static const char *const facts[ACC_READ_BACK_N] = {
   [ACC_READ_BACK_NO_PDF] = "{\"outcome\":\"cannot be read\"}",
 };
 
-/* *@reason says why the letter must be held. FALSE where this machine, not the letter, is to blame. */
+/* *@reason says why the letter must be held. FALSE: this machine cannot tell. */
 static gboolean
 compare (const AccIntakePlace *place, AccOpenedLetter *opened, AccReadBack *came_to, char **reason, GError **error)
 {
@@ -57,20 +58,6 @@ compare (const AccIntakePlace *place, AccOpenedLetter *opened, AccReadBack *came
   return TRUE;
 }
 
-typedef struct {
-  AccIdentity *identity;
-  const char *number;
-  AccReadBack came_to;
-} Note;
-
-static gboolean
-write_note (AccStore *desk, gpointer data, GError **error)
-{
-  const Note *note = data;
-
-  return acc_archive_note (desk, note->identity, KIND, note->number, facts[note->came_to], error);
-}
-
 /* Whether a manager has let the letter go on before: what they saw then is no reason to hold it again. */
 static gboolean
 find_freed (AccStore *desk, const char *number, gboolean *freed, GError **error)
@@ -100,61 +87,123 @@ find_words (const AccIntakePlace *place, AccOpenedLetter *opened, char **reason,
   return TRUE;
 }
 
-static gboolean
-hold (const AccIntakePlace *place, AccOpenedLetter *opened, const char *reason, AccIntake *intake, GError **error)
+/* A call that goes through letters, and what came of the one at hand. */
+typedef struct {
+  const AccIntakePlace *place;
+  AccIntake *intake;
+  AccOpenedLetter *opened;
+  AccReadBack came_to; /* ACC_READ_BACK_NEVER: nothing is noted */
+  char *reason;        /* why it must be held; NULL: it need not */
+  GError *unread;      /* why this machine cannot tell what its PDF says; NULL: it can, or need not */
+} Round;
+
+static void
+round_clear (Round *self)
 {
-  if (!acc_decide (place->desk, place->identity, opened, ACC_MOVE_HOLD, ACC_NAMED_NOT, reason, error))
-    return FALSE;
-  intake->n_held++;
-  return TRUE;
+  self->came_to = ACC_READ_BACK_NEVER;
+  g_clear_object (&self->opened);
+  g_clear_pointer (&self->reason, g_free);
+  g_clear_error (&self->unread);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Round, round_clear)
+
+/* Held and noted in one: killed before, both are done the next time. */
+static gboolean
+write_round (AccStore *desk, gpointer data, GError **error)
+{
+  Round *self = data;
+  /* The client's words may be in it, however long they are. */
+  g_autofree char *reason = self->reason != NULL ? acc_text_clean (self->reason, -1, ACC_TEXT_STORY, NULL) : NULL;
+
+  return (reason == NULL
+          || acc_decide_within (desk, self->place->identity, self->opened, ACC_MOVE_HOLD, ACC_NAMED_NOT, reason, error))
+         && (self->came_to == ACC_READ_BACK_NEVER
+             || acc_archive_note (desk, self->place->identity, KIND, acc_opened_letter_get_record (self->opened)->number,
+                                  facts[self->came_to], error));
 }
 
-/* The decision first: killed in between, the letter is read once more when it is let go on, and never waits unread. */
+/* Where the PDF cannot be told of, the words are looked at all the same, now and again when it can. */
 static gboolean
-read_back (const AccIntakePlace *place, AccOpenedLetter *opened, AccIntake *intake, GError **error)
+read_back (Round *self, GError **error)
 {
-  Note note = { place->identity, acc_opened_letter_get_record (opened)->number, ACC_READ_BACK_NEVER };
-  g_autofree char *pdf_reason = NULL, *words_reason = NULL, *reason = NULL;
+  g_autofree char *pdf_reason = NULL, *words_reason = NULL;
 
-  if (!compare (place, opened, &note.came_to, &pdf_reason, error) || !find_words (place, opened, &words_reason, error))
+  if (!compare (self->place, self->opened, &self->came_to, &pdf_reason, &self->unread))
+    self->came_to = ACC_READ_BACK_NEVER;
+  if (!find_words (self->place, self->opened, &words_reason, error))
     return FALSE;
   if (pdf_reason != NULL && words_reason != NULL)
-    reason = g_strconcat (pdf_reason, " ", words_reason, NULL);
-  else if (pdf_reason != NULL)
-    reason = g_steal_pointer (&pdf_reason);
+    self->reason = g_strconcat (pdf_reason, " ", words_reason, NULL);
   else
-    reason = g_steal_pointer (&words_reason);
-  if (reason != NULL && !hold (place, opened, reason, intake, error))
-    return FALSE;
-  return acc_store_transact (place->desk, write_note, &note, error);
+    self->reason = pdf_reason != NULL ? g_steal_pointer (&pdf_reason) : g_steal_pointer (&words_reason);
+  return TRUE;
 }
 
 /* One that was read back before: it may have come in when less held a letter, or when its language was read here. */
 static gboolean
-look_again (const AccIntakePlace *place, AccOpenedLetter *opened, AccIntake *intake, GError **error)
+look_again (Round *self, GError **error)
 {
-  g_autofree char *reason = NULL;
-
-  return find_words (place, opened, &reason, error)
-         && (reason == NULL || hold (place, opened, reason, intake, error));
+  return find_words (self->place, self->opened, &self->reason, error);
 }
 
-typedef gboolean (*Look) (const AccIntakePlace *place, AccOpenedLetter *opened, AccIntake *intake, GError **error);
+typedef gboolean (*Look) (Round *self, GError **error);
 
-/* A letter that cannot be opened cannot be approved either, and one that has just changed is another desk's. */
 static gboolean
-look_at (const AccIntakePlace *place, const char *number, Look look, AccIntake *intake, GError **error)
+look_and_write (Round *self, Look look, GError **error)
+{
+  if (!look (self, error))
+    return FALSE;
+  if (self->reason == NULL && self->came_to == ACC_READ_BACK_NEVER)
+    return TRUE;
+  if (!acc_store_transact (self->place->desk, write_round, self, error))
+    return FALSE;
+  self->intake->n_held += self->reason != NULL;
+  return TRUE;
+}
+
+/* What is wrong with the letter at hand alone; anything else would be so with the next one, too. */
+static gboolean
+is_of_the_letter (const GError *error)
+{
+  static const AccError codes[] = {
+    ACC_ERROR_CONFLICT,      /* another desk has just moved it */
+    ACC_ERROR_INPUT,         /* or erased it */
+    ACC_ERROR_NOT_FOUND,     /* it, or what belongs to it, is not there */
+    ACC_ERROR_STORE_DAMAGED, /* its record, key, body or decisions: it can be neither opened nor approved */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, ACC_ERROR, (int) codes[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+look_at (Round *self, const char *number, Look look, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  g_autoptr (AccOpenedLetter) opened = acc_opened_letter_new (place->desk, place->identity, number, &failure);
 
-  if (opened != NULL && look (place, opened, intake, &failure))
-    return TRUE;
-  if (g_error_matches (failure, ACC_ERROR, ACC_ERROR_CONFLICT)
-      || (opened == NULL && g_error_matches (failure, ACC_ERROR, ACC_ERROR_STORE_DAMAGED)))
+  round_clear (self);
+  self->opened = acc_opened_letter_new (self->place->desk, self->place->identity, number, &failure);
+  if ((self->opened != NULL && look_and_write (self, look, &failure)) || is_of_the_letter (failure))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
+}
+
+static gboolean
+look_at_next (Round *self, const AccRecord *record, GError **error)
+{
+  AccIntake *intake = self->intake;
+
+  if (!look_at (self, record->number, read_back, error))
+    return FALSE;
+  intake->last = record->sequence;
+  if (self->unread == NULL)
+    return TRUE;
+  intake->n_unread++;
+  g_strlcpy (intake->unread, record->number, sizeof intake->unread);
+  return TRUE;
 }
 
 static gboolean
@@ -162,6 +211,7 @@ read_all_back (const AccIntakePlace *place, AccIntake *intake, GError **error)
 {
   gint64 end = g_get_monotonic_time () + PATIENCE, stretch = intake->last + STRETCH, newest;
   g_autoptr (GPtrArray) unread = NULL;
+  g_auto (Round) round = { place, intake };
 
   intake->unfinished = FALSE;
   if (!acc_archive_find_newest (place->desk, &newest, error)
@@ -169,11 +219,8 @@ read_all_back (const AccIntakePlace *place, AccIntake *intake, GError **error)
     return FALSE;
   for (guint i = 0; i < unread->len; i++)
     {
-      const AccRecord *record = g_ptr_array_index (unread, i);
-
-      if (!look_at (place, record->number, read_back, intake, error))
+      if (!look_at_next (&round, g_ptr_array_index (unread, i), error))
         return FALSE;
-      intake->last = record->sequence;
       intake->unfinished = g_get_monotonic_time () >= end;
       if (intake->unfinished)
         return TRUE;
@@ -233,6 +280,7 @@ acc_intake_read (const AccIntakePlace *place, const char *number, GError **error
   g_autoptr (AccRecord) record = NULL;
   AccReadBack came_to;
   AccIntake intake = { 0 };
+  g_auto (Round) round = { place, &intake };
 
   g_return_val_if_fail (place != NULL, FALSE);
 
@@ -241,5 +289,10 @@ acc_intake_read (const AccIntakePlace *place, const char *number, GError **error
     return FALSE;
   if (acc_move_find_rule (ACC_MOVE_HOLD, record->state) == NULL)
     return TRUE;
-  return look_at (place, number, came_to == ACC_READ_BACK_NEVER ? read_back : look_again, &intake, error);
+  if (!look_at (&round, number, came_to == ACC_READ_BACK_NEVER ? read_back : look_again, error))
+    return FALSE;
+  if (round.unread == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&round.unread));
+  return FALSE;
 }

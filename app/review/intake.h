@@ -34,17 +34,23 @@ typedef struct {
 /* How far it has come: zeroed before the first call, handed in again to each later one, which looks at newer letters only. */
 typedef struct {
   guint n_taken, n_held;  /* by all calls so far */
+  guint n_unread;         /* … that cannot be read back on this machine: acc_intake_read tells each one's reason */
+  char unread[37];        /* the number of the last of them; "": none */
   gboolean unfinished;    /* there may be letters that are not read back yet */
   gint64 last;            /* the sequence up to which all have been looked at */
 } AccIntake;
 
 /* acc_archive_take_in, then goes on through the letters and reads back those that were not, for a third of a second at
  * most: call again while @intake is unfinished, and let others at the stores in between. FALSE as acc_archive_take_in: what could be done is
- * done. A letter that cannot be opened is left to those who open it. */
+ * done.
+ *
+ * What is wrong with one letter stops no other: one that cannot be opened, or that this machine cannot set or read, is left
+ * to those who open it, unread, so that nobody can approve it; it is held all the same where its words must. What is wrong
+ * with the store (full, busy, not to be written) or with whoever is signed in ends the call, and the next one begins there. */
 gboolean acc_intake (const AccIntakePlace *place, AccIntake *intake, GError **error);
 
 /* Reads @number back at once, where it is still to be done, for whoever opens it before its turn has come; and holds it
- * where it should be held by now, unless a manager has let it go on. */
+ * where it should be held by now, unless a manager has let it go on. FALSE with the reason why it stays unread. */
 gboolean acc_intake_read (const AccIntakePlace *place, const char *number, GError **error);
 
 /* What reading @number back came to. */

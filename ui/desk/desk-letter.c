@@ -15,6 +15,7 @@ struct _AccDeskLetter {
   GPtrArray *deliveries;
   GPtrArray *receipts;
   AccPrecedents *precedents;
+  char *unread_because;
 };
 
 G_DEFINE_FINAL_TYPE (AccDeskLetter, acc_desk_letter, G_TYPE_OBJECT)
@@ -30,6 +31,7 @@ acc_desk_letter_finalize (GObject *object)
   g_clear_pointer (&self->deliveries, g_ptr_array_unref);
   g_clear_pointer (&self->receipts, g_ptr_array_unref);
   g_clear_pointer (&self->precedents, acc_precedents_unref);
+  g_clear_pointer (&self->unread_because, g_free);
   G_OBJECT_CLASS (acc_desk_letter_parent_class)->finalize (object);
 }
 
@@ -168,6 +170,21 @@ acc_desk_letter_set_precedents (AccDeskLetter *self, AccPrecedents *precedents)
   g_return_if_fail (ACC_IS_DESK_LETTER (self) && precedents != NULL);
   g_clear_pointer (&self->precedents, acc_precedents_unref);
   self->precedents = acc_precedents_ref (precedents);
+}
+
+const char *
+acc_desk_letter_get_unread_because (AccDeskLetter *self)
+{
+  g_return_val_if_fail (ACC_IS_DESK_LETTER (self), NULL);
+  return self->unread_because;
+}
+
+void
+acc_desk_letter_set_unread_because (AccDeskLetter *self, const char *why)
+{
+  g_return_if_fail (ACC_IS_DESK_LETTER (self));
+  g_free (self->unread_because);
+  self->unread_because = g_strdup (why);
 }
 
 GPtrArray *

@@ -22,6 +22,7 @@ const AccRecord *acc_desk_letter_get_record (AccDeskLetter *self);
 AccLetter *acc_desk_letter_get_letter (AccDeskLetter *self);
 const char *acc_desk_letter_get_claimed_by (AccDeskLetter *self); /* the banker's name, "" for nobody */
 AccReadBack acc_desk_letter_get_read_back (AccDeskLetter *self);  /* what came of reading its PDF back */
+const char *acc_desk_letter_get_unread_because (AccDeskLetter *self); /* … or why nothing did; NULL: not known */
 const char *acc_desk_letter_get_held_for (AccDeskLetter *self); /* why it is held; "" if it is not, or nobody said */
 gboolean acc_desk_letter_was_freed (AccDeskLetter *self);         /* a manager has let it go on */
 const AccPrecedents *acc_desk_letter_get_precedents (AccDeskLetter *self); /* NULL: nothing is known of other letters */
@@ -29,7 +30,8 @@ GPtrArray *acc_desk_letter_get_decisions (AccDeskLetter *self);   /* of AccDecis
 GPtrArray *acc_desk_letter_get_deliveries (AccDeskLetter *self);  /* of AccDelivery; empty until prepared */
 GPtrArray *acc_desk_letter_get_receipts (AccDeskLetter *self);    /* of AccReceipt, in order */
 
-/* What is known of other letters. Before others hold @self. */
+/* What is known of other letters, and why its PDF was not read back (sentences, or NULL). Before others hold @self. */
 void acc_desk_letter_set_precedents (AccDeskLetter *self, AccPrecedents *precedents);
+void acc_desk_letter_set_unread_because (AccDeskLetter *self, const char *why);
 
 G_END_DECLS

@@ -488,11 +488,13 @@ take_in (AccDeskSession *self, AccDeskNews *news)
   const AccIntakePlace place = get_intake_place (self);
   g_autoptr (GError) error = NULL;
 
-  self->intake.n_taken = self->intake.n_held = 0;
+  self->intake.n_taken = self->intake.n_held = self->intake.n_unread = 0;
   if (!acc_intake (&place, &self->intake, &error))
     news->problem = acc_words_error (error);
   news->n_taken = self->intake.n_taken;
   news->n_held = self->intake.n_held;
+  news->n_unread = self->intake.n_unread;
+  memcpy (news->unread, self->intake.unread, sizeof news->unread);
   news->unfinished = self->intake.unfinished;
 }
 
@@ -553,6 +555,8 @@ acc_desk_session_tell_slips (AccDeskSession *self)
 AccDeskLetter *
 acc_desk_session_open_letter (AccDeskSession *self, const char *number, GError **error)
 {
+  g_autoptr (AccDeskLetter) letter = NULL;
+  g_autoptr (GError) unread = NULL;
   AccIntakePlace place;
 
   g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
@@ -560,8 +564,15 @@ acc_desk_session_open_letter (AccDeskSession *self, const char *number, GError *
     return NULL;
   /* Where its turn has not come yet. What goes wrong is the card's to say: it stops the approval. */
   place = get_intake_place (self);
-  acc_intake_read (&place, number, NULL);
-  return load_letter (self, number, error);
+  acc_intake_read (&place, number, &unread);
+  letter = load_letter (self, number, error);
+  if (letter != NULL && unread != NULL)
+    {
+      g_autofree char *why = acc_words_error (unread);
+
+      acc_desk_letter_set_unread_because (letter, why);
+    }
+  return g_steal_pointer (&letter);
 }
 
 /* What the table has no rule for before it is claimed; and who declines a letter claims it, to be able to take that back. */
@@ -577,6 +588,7 @@ make_move (AccDeskSession *self, AccDeskLetter *letter, const AccDeskOrder *orde
 {
   const AccRecord *record = acc_desk_letter_get_record (letter);
   g_autoptr (AccDeskLetter) current = g_object_ref (letter);
+  AccDeskLetter *moved;
 
   if (is_claimed_first (move, record->state))
     {
@@ -590,7 +602,10 @@ make_move (AccDeskSession *self, AccDeskLetter *letter, const AccDeskOrder *orde
                    move == order->move ? order->reason : NULL, error))
     return NULL;
   acc_desk_session_tell_slips (self);
-  return load_letter (self, record->number, error);
+  moved = load_letter (self, record->number, error);
+  if (moved != NULL)
+    acc_desk_letter_set_unread_because (moved, acc_desk_letter_get_unread_because (letter));
+  return moved;
 }
 
 AccDeskLetter *

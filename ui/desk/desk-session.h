@@ -61,6 +61,8 @@ typedef struct {
   GPtrArray *requests;     /* what clients ask for, of AccSlip; NULL: it could not be read */
   guint n_taken;           /* letters that came in just now */
   guint n_held;            /* … or earlier, and whose PDF does not say what the record says */
+  guint n_unread;          /* … and whose PDF this machine cannot read back: whoever opens one is told why */
+  char unread[37];         /* the number of the last of them; "": none */
   gboolean unfinished;     /* more are still to be read back: "stores-changed" follows */
   char *problem;           /* why a letter could not come in, sentences; NULL: all did */
   AccDirectory *directory; /* the newest */

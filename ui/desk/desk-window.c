@@ -10,6 +10,7 @@
 #include "desk/words.h"
 #include "kit/focus-ring.h"
 #include "kit/look.h"
+#include "letter/number.h"
 
 #define TOAST_SECONDS 5
 #define UNDO_SECONDS 10
@@ -116,6 +117,23 @@ show_taken_in (AccDeskWindow *self, guint n)
   acc_desk_window_show_toast (self, text);
 }
 
+/* The letters themselves say why; they wait, and nobody can approve one. */
+static void
+show_unread (AccDeskWindow *self, const AccDeskNews *news)
+{
+  g_autofree char *number = acc_number_short (news->unread), *text = NULL;
+
+  if (news->n_unread == 1)
+    /* Translators: a letter's short number */
+    text = g_strdup_printf (_ ("The PDF of letter %s could not be read back. Open it to see why."), number);
+  else
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The PDF of %u letter could not be read back. Open it to see why.",
+                                         "The PDFs of %u letters could not be read back. Open one to see why.",
+                                         news->n_unread),
+                            news->n_unread);
+  acc_desk_window_show_toast (self, text);
+}
+
 /* Whether the open letter is no longer what the queue says of it: somebody else has moved it on. */
 static gboolean
 has_moved_on (AccDeskWindow *self, GPtrArray *items)
@@ -203,6 +221,8 @@ show_news (AccDeskWindow *self, AccDeskNews *news)
                                     acc_desk_session_get_banker (self->session)->manager);
   if (news->n_taken > 0)
     show_taken_in (self, news->n_taken);
+  if (news->n_unread > 0)
+    show_unread (self, news);
 }
 
 static void sign_in_again (AccDeskWindow *self, const char *sentence);

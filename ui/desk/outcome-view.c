@@ -50,6 +50,8 @@ char *
 acc_outcome_view_describe (const AccDecision *decision)
 {
   g_return_val_if_fail (decision != NULL, NULL);
+  if (decision->by_check) /* whoever was signed in did nothing */
+    return g_strdup (_ ("A check held it back"));
   return g_strdup_printf ("%s %s", decision->banker, _ (move_words[decision->move]));
 }
 

@@ -132,6 +132,7 @@ fill_facts (AccReviewDraft *self, AccCheckFacts *facts)
 {
   *facts = (AccCheckFacts) { .letter = acc_desk_letter_get_letter (self->letter),
                              .read_back = acc_desk_letter_get_read_back (self->letter),
+                             .unread_because = acc_desk_letter_get_unread_because (self->letter),
                              .directory = self->directory,
                              .banker = acc_desk_session_get_banker (self->session),
                              .employees = self->people,
