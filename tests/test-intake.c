@@ -464,6 +464,8 @@ test_a_call_costs_the_same_in_any_branch (Scene *scene, gconstpointer data)
   while (intake.unfinished);
   g_assert_cmpuint (n_calls, ==, 5);
   g_assert_cmpint (intake.last, ==, 9001);
+  while (intake.untold)
+    g_assert_true (acc_intake (&place, &intake, NULL));
   steps_take ();
   g_assert_true (acc_intake (&place, &intake, NULL));
   g_assert_false (intake.unfinished);
@@ -613,6 +615,59 @@ test_held_and_noted_are_one (Scene *scene, gconstpointer data)
   assert_came_to (scene, number, ACC_READ_BACK_NO_PDF, ACC_STATE_HELD);
 }
 
+/* A desk that was put back from a backup has everything to tell again: a call tells as much of it in any branch, and the
+ * letters wait for none of it. */
+static guint
+count_first_call_after_restore (Scene *scene)
+{
+  const AccIntakePlace place = place_of (scene);
+  g_autofree char *newest = ask_sql (scene->desk, "SELECT max (rowid) FROM journal");
+  AccIntake intake = { 0 };
+  guint n_steps, n_calls = 0;
+
+  run_sql (scene->inbox, "INSERT OR REPLACE INTO told (id, entry) VALUES (1, 1000000)");
+  steps_take ();
+  g_assert_true (acc_intake (&place, &intake, NULL));
+  n_steps = steps_take ();
+  g_assert_true (intake.untold);
+  for (; intake.untold; n_calls++)
+    g_assert_true (acc_intake (&place, &intake, NULL));
+  g_test_message ("%s entries: %u steps, then %u calls", newest, n_steps, n_calls);
+  assert_answer (scene->inbox, "SELECT entry FROM told", newest);
+  return n_steps;
+}
+
+static void
+test_slips_are_told_again_by_parts (Scene *scene, gconstpointer data)
+{
+  g_autoptr (AccLetter) letter = make_plain_letter ();
+  g_autofree char *number = submit_honestly (scene, letter);
+  guint n_few, n_many;
+
+  take_all_in (scene);
+  add_closed_letters (scene->desk, 2500, "approved");
+  n_few = count_first_call_after_restore (scene);
+  add_closed_letters (scene->desk, 7500, "approved");
+  n_many = count_first_call_after_restore (scene);
+  g_assert_cmpuint (n_many, <=, n_few + n_few / 20);
+}
+
+/* An inbox that cannot be written is tried again with the next step, not over and over. */
+static void
+test_slips_that_cannot_be_told_wait (Scene *scene, gconstpointer data)
+{
+  const AccIntakePlace place = place_of (scene);
+  AccIntake intake = take_all_in (scene);
+
+  add_closed_letters (scene->desk, 0, "approved");
+  run_sql (scene->inbox, "UPDATE told SET entry = 1000000");
+  run_sql (scene->inbox, "PRAGMA query_only = 1");
+  g_assert_false (acc_intake (&place, &intake, NULL));
+  g_assert_false (intake.untold);
+  run_sql (scene->inbox, "PRAGMA query_only = 0");
+  g_assert_true (acc_intake (&place, &intake, NULL));
+}
+
 static const SceneTest tests[] = {
   { "/intake/honest-letter-waits", test_honest_letter_waits },
   { "/intake/other-head-is-no-contradiction", test_other_head_is_no_contradiction },
@@ -629,6 +684,8 @@ static const SceneTest tests[] = {
   { "/intake/reason-fits-however-long-the-word-is", test_reason_fits_however_long_the_word_is },
   { "/intake/held-and-noted-are-one", test_held_and_noted_are_one },
   { "/intake/many-come-in-by-parts", test_many_come_in_by_parts },
+  { "/intake/slips-are-told-again-by-parts", test_slips_are_told_again_by_parts },
+  { "/intake/slips-that-cannot-be-told-wait", test_slips_that_cannot_be_told_wait },
   { "/intake/a-call-costs-the-same-in-any-branch", test_a_call_costs_the_same_in_any_branch },
 };
 

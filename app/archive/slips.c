@@ -10,6 +10,7 @@
 
 #define ANSWERED_KIND "answered" /* frozen: in the desk's journal */
 #define ENTRIES_MAX 200          /* told in one transaction of the inbox: short, since the kiosk waits for it */
+#define PART 5                   /* of them: some fifty milliseconds */
 
 /* Held is taken in: that a letter is looked at more closely is the desk's affair. */
 static const AccSlipState states[ACC_STATE_N] = {
@@ -155,25 +156,67 @@ find_newest (AccStore *desk, gint64 *newest, GError **error)
   return TRUE;
 }
 
-gboolean
-acc_slips_tell (AccStore *desk, AccStore *inbox, GError **error)
+/* *@told: the last entry that is told; *@newest: the last there is. */
+static gboolean
+find_told (AccStore *desk, AccStore *inbox, gint64 *told, gint64 *newest, GError **error)
+{
+  if (!acc_slip_table_get_told (inbox, told, error) || !find_newest (desk, newest, error))
+    return FALSE;
+  if (*told > *newest) /* the desk was put back from a backup: its journal goes another way from there */
+    *told = 0;
+  return TRUE;
+}
+
+/* The next entries, in one transaction of the inbox. */
+static gboolean
+tell_next (AccStore *desk, AccStore *inbox, gint64 newest, gint64 *told, GError **error)
+{
+  g_autoptr (GPtrArray) entries = read_entries (desk, *told, error);
+
+  if (entries == NULL || (entries->len > 0 && !acc_store_transact (inbox, tell_entries, entries, error)))
+    return FALSE;
+  *told = entries->len > 0 ? ((Entry *) g_ptr_array_index (entries, entries->len - 1))->row : newest;
+  return TRUE;
+}
+
+static gboolean
+tell (AccStore *desk, AccStore *inbox, guint most, GError **error)
 {
   gint64 told = 0, newest = 0;
 
-  g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_STORE (inbox), FALSE);
-
-  if (!acc_slip_table_get_told (inbox, &told, error) || !find_newest (desk, &newest, error))
+  if (!find_told (desk, inbox, &told, &newest, error))
     return FALSE;
-  if (told > newest) /* the desk was put back from a backup: its journal goes another way from there */
-    told = 0;
-  while (told < newest)
-    {
-      g_autoptr (GPtrArray) entries = read_entries (desk, told, error);
+  for (guint i = 0; i < most && told < newest; i++)
+    if (!tell_next (desk, inbox, newest, &told, error))
+      return FALSE;
+  return TRUE;
+}
 
-      if (entries == NULL || (entries->len > 0 && !acc_store_transact (inbox, tell_entries, entries, error)))
-        return FALSE;
-      told = entries->len > 0 ? ((Entry *) g_ptr_array_index (entries, entries->len - 1))->row : newest;
-    }
+gboolean
+acc_slips_tell (AccStore *desk, AccStore *inbox, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_STORE (inbox), FALSE);
+  return tell (desk, inbox, G_MAXUINT, error);
+}
+
+gboolean
+acc_slips_tell_part (AccStore *desk, AccStore *inbox, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_STORE (inbox), FALSE);
+  return tell (desk, inbox, PART, error);
+}
+
+gboolean
+acc_slips_find_told (AccStore *desk, AccStore *inbox, gint64 *told, gboolean *more, GError **error)
+{
+  gint64 newest = 0;
+
+  g_return_val_if_fail (ACC_IS_STORE (desk) && ACC_IS_STORE (inbox), FALSE);
+  g_return_val_if_fail (told != NULL && more != NULL, FALSE);
+
+  if (!find_told (desk, inbox, told, &newest, error))
+    return FALSE;
+  *more = *told < newest;
   return TRUE;
 }
 
@@ -290,5 +333,5 @@ acc_slips_answer (AccStore *desk, AccStore *inbox, AccIdentity *identity, const 
   g_return_val_if_fail (answer == ACC_ANSWER_TOO_LATE || answer == ACC_ANSWER_REFUSED, FALSE);
 
   return check_open (&job, error) && acc_store_transact (desk, note_answer, &job, error)
-         && acc_slips_tell (desk, inbox, error);
+         && acc_slips_tell_part (desk, inbox, error);
 }

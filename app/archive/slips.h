@@ -16,6 +16,13 @@ AccSlipState acc_slips_state_of (AccState state);
  * Repeatable; nearly free where there is nothing new. */
 gboolean acc_slips_tell (AccStore *desk, AccStore *inbox, GError **error);
 
+/* The same, but a part at most, for whoever is waited for: after a restore all that the journal holds is told again. What is
+ * left, the next call tells. */
+gboolean acc_slips_tell_part (AccStore *desk, AccStore *inbox, GError **error);
+
+/* The row of the journal up to which they are told, and whether there is more to tell. */
+gboolean acc_slips_find_told (AccStore *desk, AccStore *inbox, gint64 *told, gboolean *more, GError **error);
+
 /* Before letter @number is copied: from now on what its client asks for is a request to the desk. *@still_there:
  * whether it has not been taken back just before. */
 gboolean acc_slips_begin_taking (AccStore *inbox, const char *number, gboolean *still_there, GError **error);

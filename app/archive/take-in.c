@@ -294,7 +294,7 @@ acc_archive_take_in (AccStore *desk, AccStore *inbox, AccIdentity *identity, gui
     *n_taken = taken;
   if (taken > 0)
     acc_heads_keep (desk, inbox, NULL); /* must not hold the letters up: doctor tells if it cannot be done */
-  if (local == NULL && acc_slips_tell (desk, inbox, &local))
+  if (local == NULL && acc_slips_tell_part (desk, inbox, &local))
     return report_left (first_left, n_left, error);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;

@@ -2,6 +2,7 @@
 #include "review/intake.h"
 
 #include "archive/opened-letter.h"
+#include "archive/slips.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "paper/composition.h"
@@ -230,6 +231,17 @@ read_all_back (const AccIntakePlace *place, AccIntake *intake, GError **error)
   return TRUE;
 }
 
+/* Only what gets on is called for again: an inbox that cannot be written waits for the next step. */
+static void
+find_untold (const AccIntakePlace *place, AccIntake *intake)
+{
+  gint64 before = intake->told;
+  gboolean more = FALSE;
+
+  intake->untold = acc_slips_find_told (place->desk, place->inbox, &intake->told, &more, NULL) && more
+                   && intake->told > before;
+}
+
 gboolean
 acc_intake (const AccIntakePlace *place, AccIntake *intake, GError **error)
 {
@@ -242,6 +254,7 @@ acc_intake (const AccIntakePlace *place, AccIntake *intake, GError **error)
   acc_archive_take_in (place->desk, place->inbox, place->identity, &n_taken, &left);
   intake->n_taken += n_taken;
   read_all_back (place, intake, &unread);
+  find_untold (place, intake);
   if (left != NULL)
     g_propagate_error (error, g_steal_pointer (&left));
   else if (unread != NULL)

@@ -37,6 +37,8 @@ typedef struct {
   guint n_unread;         /* … that cannot be read back on this machine: acc_intake_read tells each one's reason */
   char unread[37];        /* the number of the last of them; "": none */
   gboolean unfinished;    /* there may be letters that are not read back yet */
+  gboolean untold;        /* the slips are told no further than a part: call again, as after a restore everything is told */
+  gint64 told;            /* the journal's row up to which they were */
   gint64 last;            /* the sequence up to which all have been looked at */
 } AccIntake;
 

@@ -24,7 +24,7 @@ withdraw (AccDeskSession *self, const AccSlip *slip, GError **error)
   /* nobody is chosen for the addressees here: unresolved counts as named */
   if (letter == NULL
       || !acc_decide (self->desk, self->identity, letter, ACC_MOVE_WITHDRAW, ACC_NAMED, NULL, error)
-      || !acc_slips_tell (self->desk, self->inbox, error))
+      || !acc_slips_tell_part (self->desk, self->inbox, error))
     return NULL;
   return g_strdup (_ ("The letter goes to nobody. Its client can see that at the kiosk."));
 }
@@ -88,7 +88,7 @@ erase (AccDeskSession *self, const AccSlip *slip, GError **error)
       return NULL;
     }
   /* what of these fails, the next "accolade retain" and the next letter finish */
-  acc_slips_tell (self->desk, self->inbox, NULL);
+  acc_slips_tell_part (self->desk, self->inbox, NULL);
   if (!acc_erasure_take_back (erasure, ACC_FOLDER_DOOR (outbox), error))
     return NULL;
   return g_strdup_printf (_ ("The letter is erased. Print the receipt for its client: %s. It is kept nowhere else."),

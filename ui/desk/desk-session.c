@@ -495,7 +495,7 @@ take_in (AccDeskSession *self, AccDeskNews *news)
   news->n_held = self->intake.n_held;
   news->n_unread = self->intake.n_unread;
   memcpy (news->unread, self->intake.unread, sizeof news->unread);
-  news->unfinished = self->intake.unfinished;
+  news->unfinished = self->intake.unfinished || self->intake.untold;
 }
 
 AccDeskNews *
@@ -509,7 +509,7 @@ acc_desk_session_refresh (AccDeskSession *self, gboolean force, GError **error)
     return NULL;
   inbox_version = acc_store_data_version (self->inbox);
   desk_version = acc_store_data_version (self->desk);
-  if (force || inbox_version != self->inbox_version || self->intake.unfinished)
+  if (force || inbox_version != self->inbox_version || self->intake.unfinished || self->intake.untold)
     take_in (self, news);
   if (desk_version != self->desk_version)
     {
@@ -548,7 +548,7 @@ acc_desk_session_tell_slips (AccDeskSession *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!acc_slips_tell (self->desk, self->inbox, &error))
+  if (!acc_slips_tell_part (self->desk, self->inbox, &error))
     g_debug ("The slips are told later: %s", error->message);
 }
 

@@ -63,7 +63,7 @@ typedef struct {
   guint n_held;            /* … or earlier, and whose PDF does not say what the record says */
   guint n_unread;          /* … and whose PDF this machine cannot read back: whoever opens one is told why */
   char unread[37];         /* the number of the last of them; "": none */
-  gboolean unfinished;     /* more are still to be read back: "stores-changed" follows */
+  gboolean unfinished;     /* more are to be read back, or more slips to be told: "stores-changed" follows */
   char *problem;           /* why a letter could not come in, sentences; NULL: all did */
   AccDirectory *directory; /* the newest */
 } AccDeskNews;
