@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Routing on real stores: from an approved letter to the outbox, cut short anywhere. */
 #include "route-support.h"
+#include "steps-support.h"
 #include "support.h"
 
 #include "base/error.h"
@@ -316,14 +317,13 @@ nothing_personal_is_in_clear (void)
 }
 
 static const char *
-find_last (AccStore *desk, const char *department, GHashTable **departments)
+find_last (AccStore *desk, const char *department, AccRoutedDepartments *departments)
 {
   g_autoptr (GError) error = NULL;
+  GHashTable *last = acc_routing_list_departments (desk, departments, &error);
 
-  g_clear_pointer (departments, g_hash_table_unref);
-  *departments = acc_routing_list_departments (desk, &error);
   g_assert_no_error (error);
-  return g_hash_table_lookup (*departments, department);
+  return g_hash_table_lookup (last, department);
 }
 
 /* From when all of a letter is handed over, by its department's name folded. */
@@ -333,7 +333,7 @@ departments_are_known_once_routed (void)
   RouteBranch branch;
   RouteSession session;
   g_autoptr (AccDoor) door = NULL;
-  g_autoptr (GHashTable) departments = NULL;
+  g_auto (AccRoutedDepartments) departments = { NULL };
   g_autoptr (GError) error = NULL;
 
   route_branch_set_up_approved (&branch, TRUE);
@@ -347,6 +347,43 @@ departments_are_known_once_routed (void)
   g_assert_nonnull (find_last (session.desk, "fraud operations", &departments));
   g_assert_null (find_last (session.desk, "branch", &departments));
   g_assert_null (find_last (session.desk, "Fraud Operations", &departments));
+  route_session_close (&session);
+  route_branch_remove (&branch);
+}
+
+/* What was read once is not read again, however much it is; and what was added since is found. */
+static void
+departments_cost_the_same_however_many_were_routed (void)
+{
+  RouteBranch branch;
+  RouteSession session;
+  g_autoptr (AccDoor) door = NULL;
+  g_auto (AccRoutedDepartments) departments = { NULL }, anew = { NULL };
+  guint n_few, n_many;
+
+  route_branch_set_up_approved (&branch, TRUE);
+  route_session_open (&session, &branch);
+  door = acc_folder_door_new (branch.outbox);
+  route (&session, door);
+  g_assert_nonnull (find_last (session.desk, "cards", &departments));
+  steps_take ();
+  g_assert_nonnull (find_last (session.desk, "cards", &departments));
+  n_few = steps_take ();
+  run_sql (session.desk, "WITH RECURSIVE more (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < 3000)"
+                         " INSERT INTO routed_department (number, department, routed_at)"
+                         " SELECT (SELECT number FROM letter), printf ('Office %d', n), '2026-11-22T08:00:00+00:00' FROM more");
+  g_assert_cmpstr (find_last (session.desk, "office 2999", &departments), ==, "2026-11-22T08:00:00+00:00");
+  steps_take ();
+  g_assert_nonnull (find_last (session.desk, "cards", &departments));
+  n_many = steps_take ();
+  g_assert_cmpuint (n_few, >, 0);
+  g_assert_cmpuint (n_few, ==, n_many);
+
+  run_sql (session.desk, "INSERT INTO routed_department (number, department, routed_at)"
+                         " SELECT number, 'CARDS', '2026-11-23T08:00:00+00:00' FROM letter");
+  g_assert_cmpstr (find_last (session.desk, "cards", &departments), ==, "2026-11-23T08:00:00+00:00");
+  find_last (session.desk, "cards", &anew);
+  g_assert_cmpuint (g_hash_table_size (anew.last), ==, g_hash_table_size (departments.last));
   route_session_close (&session);
   route_branch_remove (&branch);
 }
@@ -668,6 +705,8 @@ main (int argc, char **argv)
   g_test_add_func ("/routing/journal-tells-each-delivery", journal_tells_each_delivery);
   g_test_add_func ("/routing/nothing-personal-is-in-clear", nothing_personal_is_in_clear);
   g_test_add_func ("/routing/departments-are-known-once-routed", departments_are_known_once_routed);
+  g_test_add_func ("/routing/departments-cost-the-same-however-many-were-routed",
+                   departments_cost_the_same_however_many_were_routed);
   g_test_add_func ("/routing/calling-again-does-nothing", calling_again_does_nothing);
   g_test_add_func ("/routing/only-an-approved-letter-is-prepared", only_an_approved_letter_is_prepared);
   g_test_add_func ("/routing/a-plan-with-a-gap-is-not-prepared", a_plan_with_a_gap_is_not_prepared);

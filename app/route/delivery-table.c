@@ -479,29 +479,29 @@ acc_delivery_table_add_departments (AccStore *desk, const char *number, const ch
   return insert != NULL;
 }
 
-GHashTable *
-acc_delivery_table_list_departments (AccStore *desk, GError **error)
+gboolean
+acc_delivery_table_read_departments (AccStore *desk, GHashTable *last, gint64 *row, GError **error)
 {
-  g_autoptr (GHashTable) last = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (AccStatement) select
-      = acc_statement_new (desk, "SELECT department, max(routed_at) FROM routed_department GROUP BY department", error);
-  gboolean row;
+  g_autoptr (AccStatement) select = acc_statement_new_kept (
+      desk, "SELECT rowid, department, routed_at FROM routed_department WHERE rowid > ?1 ORDER BY rowid", error);
+  gboolean found = FALSE;
 
-  for (;;)
+  acc_statement_bind_int (select, 1, *row);
+  while (acc_statement_step (select, &found, error))
     {
       g_autofree char *name = NULL;
       const char *at, *known;
 
-      if (!acc_statement_step (select, &row, error))
-        return NULL;
-      if (!row)
-        return g_steal_pointer (&last);
-      name = acc_text_fold (acc_statement_get_text (select, 0));
-      at = acc_statement_get_text (select, 1);
+      if (!found)
+        return TRUE;
+      name = acc_text_fold (acc_statement_get_text (select, 1));
+      at = acc_statement_get_text (select, 2);
       known = g_hash_table_lookup (last, name);
       if (known == NULL || strcmp (at, known) > 0)
         g_hash_table_insert (last, g_steal_pointer (&name), g_strdup (at));
+      *row = acc_statement_get_int (select, 0);
     }
+  return FALSE;
 }
 
 /* An erased letter's delivery has no recipient: the facts up to there. */

@@ -119,8 +119,9 @@ gboolean acc_delivery_table_empty (AccStore *desk, const char *number, GError **
 gboolean acc_delivery_table_add_departments (AccStore *desk, const char *number, const char *const *departments,
                                              const char *at, GError **error);
 
-/* When the last letter to each department was routed: its name folded (acc_text_fold) -> RFC 3339, both owned by the table. */
-GHashTable *acc_delivery_table_list_departments (AccStore *desk, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Brings @last, its name folded (acc_text_fold) -> RFC 3339, both owned by it, up to when the last letter to each department
+ * was routed: by what was added after *@row, which moves on. */
+gboolean acc_delivery_table_read_departments (AccStore *desk, GHashTable *last, gint64 *row, GError **error);
 
 /* What the journal says of @row when it was prepared (one of the entry's deliveries), and the facts of the entry on
  * handing it over: canonical, so that they can be compared. Without a recipient, as in an erased letter, they end before

@@ -161,10 +161,19 @@ acc_routing_list (AccStore *desk, AccOpenedLetter *letter, GError **error)
   return rows != NULL ? g_steal_pointer (&deliveries) : NULL;
 }
 
-GHashTable *
-acc_routing_list_departments (AccStore *desk, GError **error)
+void
+acc_routed_departments_clear (AccRoutedDepartments *known)
 {
-  g_return_val_if_fail (ACC_IS_STORE (desk), NULL);
+  g_clear_pointer (&known->last, g_hash_table_unref);
+  known->row = 0;
+}
 
-  return acc_delivery_table_list_departments (desk, error);
+GHashTable *
+acc_routing_list_departments (AccStore *desk, AccRoutedDepartments *known, GError **error)
+{
+  g_return_val_if_fail (ACC_IS_STORE (desk) && known != NULL, NULL);
+
+  if (known->last == NULL)
+    known->last = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return acc_delivery_table_read_departments (desk, known->last, &known->row, error) ? known->last : NULL;
 }

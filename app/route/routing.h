@@ -43,9 +43,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AccDelivery, acc_delivery_free)
 /* GPtrArray of AccDelivery, in the plan's order. */
 GPtrArray *acc_routing_list (AccStore *desk, AccOpenedLetter *letter, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* When the last letter to people of each department was routed, for the cover's facts: as
- * acc_delivery_table_list_departments. */
-GHashTable *acc_routing_list_departments (AccStore *desk, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+typedef struct {
+  GHashTable *last;
+  gint64 row; /* up to which the table was read: nothing is ever taken out of it, or changed */
+} AccRoutedDepartments;
+void acc_routed_departments_clear (AccRoutedDepartments *known);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AccRoutedDepartments, acc_routed_departments_clear)
+
+/* When the last letter to people of each department was routed, for the cover's facts: its name folded (acc_text_fold) -> RFC
+ * 3339. @known: zeroed before the first call on a store, and handed in again to each later one, which reads only what was
+ * added since, by whomever. Lent by @known; NULL with @error. */
+GHashTable *acc_routing_list_departments (AccStore *desk, AccRoutedDepartments *known,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Adds a sentence for each delivery that does not fit its letter, its cover or the journal. No sign-in. */
 gboolean acc_routing_check (AccStore *desk, GPtrArray *findings, GError **error);

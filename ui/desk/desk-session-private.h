@@ -8,6 +8,7 @@
 #include "review/history.h"
 #include "review/intake.h"
 #include "route/doors.h"
+#include "route/routing.h"
 
 G_BEGIN_DECLS
 
@@ -46,6 +47,7 @@ struct _AccDeskSession {
   AccIntake intake;                   /* how far the letters have come in */
   AccQueueReader *queue;
   AccHistory *history; /* desk-history.h */
+  AccRoutedDepartments departments; /* what the covers may say of them */
 
   GMutex search_mutex; /* the store's thread and the search's */
   AccSearch *search;   /* NULL: nobody is signed in */

@@ -353,6 +353,7 @@ acc_desk_session_close (AccDeskSession *self)
   g_clear_object (&self->desk);
   self->desk_version = self->inbox_version = -1;
   self->intake = (AccIntake) { 0 };
+  acc_routed_departments_clear (&self->departments);
   self->swept = FALSE;
 }
 
@@ -621,12 +622,12 @@ GStrv
 acc_desk_session_propose (AccDeskSession *self, const AccDeskOrder *order, GError **error)
 {
   g_autoptr (GStrvBuilder) paragraphs = g_strv_builder_new ();
-  g_autoptr (GHashTable) departments = NULL;
+  GHashTable *departments;
 
   g_return_val_if_fail (ACC_IS_DESK_SESSION (self), NULL);
   if (!acc_desk_session_check_signed_in (self, error))
     return NULL;
-  departments = acc_routing_list_departments (self->desk, error);
+  departments = acc_routing_list_departments (self->desk, &self->departments, error);
   if (departments == NULL)
     return NULL;
   for (guint i = 0; i < acc_plan_get_n_recipients (order->plan); i++)
