@@ -686,6 +686,48 @@ test_what_is_left_alone_is_told_once (void)
   g_assert_cmpstr (get_toast (&desk), ==, "");
 }
 
+static void
+look_again (Desk *desk)
+{
+  acc_desk_window_hide_toast (desk->window);
+  gtk_label_set_text (GTK_LABEL (desk->window->toast_text), "");
+  desk->window->replies_read_at = 0;
+  acc_desk_window_read_replies (desk->window);
+  desk_wait_for (desk, "the next look", has_read_replies, NULL);
+}
+
+/* Once, until it can be read again, which is said as well; and to each who signs in. */
+static void
+test_maildir_that_cannot_be_read_is_told (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *number = open_routed (&desk, CONTACT);
+  g_autofree char *maildir = g_build_filename (desk.folder, "replies", NULL);
+  g_autofree char *inbox = g_build_filename (maildir, "new", NULL), *read = g_build_filename (maildir, "cur", NULL);
+  g_autoptr (GError) error = NULL;
+
+  acc_config_set (desk.store, ACC_CONFIG_MAIL_REPLIES, maildir, &error);
+  g_assert_no_error (error);
+  come_back (&desk, 11, 21);
+  desk_see (&desk, "Answers by mail are not being read. ");
+  desk_see (&desk, "replies= under [mail]");
+  look_again (&desk);
+  g_assert_cmpstr (get_toast (&desk), ==, "");
+
+  g_assert_cmpint (g_mkdir_with_parents (inbox, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir_with_parents (read, 0700), ==, 0);
+  look_again (&desk);
+  g_assert_cmpstr (get_toast (&desk), ==, "Answers by mail are read again.");
+  look_again (&desk);
+  g_assert_cmpstr (get_toast (&desk), ==, "");
+
+  g_assert_cmpint (g_rmdir (read), ==, 0);
+  look_again (&desk);
+  g_assert_true (g_str_has_prefix (get_toast (&desk), "Answers by mail are not being read. "));
+  come_back (&desk, 11, 22); /* whoever signs in next */
+  desk_see (&desk, "Answers by mail are not being read. ");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -708,5 +750,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk-receipts/left", test_a_banker_may_leave_it_at_that);
   g_test_add_func ("/desk-receipts/replies", test_replies_are_read);
   g_test_add_func ("/desk-receipts/replies-left-alone", test_what_is_left_alone_is_told_once);
+  g_test_add_func ("/desk-receipts/replies-cannot-be-read", test_maildir_that_cannot_be_read_is_told);
   return g_test_run ();
 }

@@ -41,6 +41,7 @@ struct _AccDeskWindow {
   gboolean refreshing, refresh_again;
   gboolean reading_replies;
   gint64 replies_read_at; /* monotonic; 0: not in this session */
+  gboolean replies_unread; /* this banker was told that the maildir cannot be read, and not yet that it can be */
   GHashTable *replies_told; /* which of those left alone somebody was told of: hashes of their files' names */
   gboolean looking, look_again; /* for those of whom nothing was heard */
   guint silence_source;         /* looks whether the next one is due; 0: none is waited for */

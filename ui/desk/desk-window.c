@@ -389,6 +389,7 @@ close_session (AccDeskWindow *self)
   acc_desk_window_stop_waiting_for_silences (self);
   acc_desk_window_set_silences (self, NULL);
   self->replies_read_at = 0;
+  self->replies_unread = FALSE;
   acc_queue_pane_set_session (ACC_QUEUE_PANE (self->queue), NULL);
   acc_request_strip_set_requests (ACC_REQUEST_STRIP (self->requests), NULL, FALSE);
   acc_request_strip_set_note (ACC_REQUEST_STRIP (self->requests), NULL);

@@ -4,7 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/error.h"
 #include "desk/desk-receipts.h"
+#include "desk/words.h"
 
 #define REPLIES_SECONDS 60 /* at least between two looks into the maildir */
 #define LEFT_SHOWN 3       /* of the answers that were left alone */
@@ -198,10 +200,29 @@ show_replies (AccDeskWindow *self, const AccReplies *replies)
   if (n > 0)
     g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "%u reply was read", "%u replies were read", n), n);
   add_news (text, news);
+  if (self->replies_unread && text->len == 0)
+    g_string_append (text, _ ("Answers by mail are read again."));
+  self->replies_unread = FALSE;
   if (text->len > 0)
     acc_desk_window_show_toast (self, text->str);
   if (n > 0)
     take_replies (self);
+}
+
+/* Once for each change. What keeps the stores from being read, the next refresh tells. */
+static void
+tell_unread (AccDeskWindow *self, const GError *error)
+{
+  g_autofree char *why = NULL, *text = NULL;
+
+  g_info ("Replies are read later: %s", error->message);
+  if (self->replies_unread || !g_error_matches (error, ACC_ERROR, ACC_ERROR_SYSTEM))
+    return;
+  self->replies_unread = TRUE;
+  why = acc_words_error (error);
+  /* Translators: sentences that say why follow */
+  text = g_strdup_printf (_ ("Answers by mail are not being read. %s"), why);
+  acc_desk_window_show_toast (self, text);
 }
 
 static void
@@ -212,9 +233,11 @@ on_replies_read (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (AccReplies) replies = acc_desk_session_read_replies_finish (ACC_DESK_SESSION (source), result, &error);
 
   self->reading_replies = FALSE;
+  if (self->disposed || acc_desk_session_get_banker (self->session) == NULL)
+    return;
   if (error != NULL)
-    g_info ("Replies are read later: %s", error->message);
-  if (replies != NULL && !self->disposed && acc_desk_session_get_banker (self->session) != NULL)
+    tell_unread (self, error);
+  if (replies != NULL)
     show_replies (self, replies);
 }
 
