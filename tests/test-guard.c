@@ -111,6 +111,18 @@ test_every_number_of_a_text_is_found_in_order (void)
     g_assert_cmpint (g_array_index (finds, AccGuardFind, i).kind, ==, found[i]);
 }
 
+/* Return was pressed in the middle. */
+static void
+test_a_card_is_found_over_two_lines (void)
+{
+  static const char text[] = "4111 1111\n1111 1111";
+  g_autoptr (GArray) finds = acc_guard_find (text);
+
+  g_assert_cmpuint (finds->len, ==, 1);
+  g_assert_cmpint (g_array_index (finds, AccGuardFind, 0).kind, ==, ACC_GUARD_CARD);
+  g_assert_cmpuint (g_array_index (finds, AccGuardFind, 0).end, ==, strlen (text));
+}
+
 /* Only what has no check of its own may be confirmed to be something else. */
 static void
 test_each_kind_is_described (void)
@@ -201,6 +213,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/guard/a-card-is-found-over-two-lines", test_a_card_is_found_over_two_lines);
   g_test_add_func ("/guard/true-ones-are-found", test_true_ones_are_found);
   g_test_add_func ("/guard/innocent-ones-are-left-alone", test_innocent_ones_are_left_alone);
   g_test_add_func ("/guard/every-number-of-a-text-is-found-in-order", test_every_number_of_a_text_is_found_in_order);

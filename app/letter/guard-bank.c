@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "letter/guard-private.h"
 
+#include <string.h>
+
 #define CARD_MIN 13
 #define CARD_MAX 19
 #define IBAN_MAX 34
@@ -58,7 +60,31 @@ passes_mod_97 (const char *iban, guint length)
   return remainder == 1;
 }
 
-/* The glyph after the IBAN that starts at @first, or 0. */
+/* Whether a separator may stand before glyph @i of an IBAN of which @n characters were read: behind the country, where
+ * that is in capitals, and anywhere in the rest; two of them at most. */
+static gboolean
+may_separate (const AccGuardScan *scan, guint i, guint n)
+{
+  if (n < 2 || !acc_guard_is_separator (acc_guard_glyph (scan, i)))
+    return FALSE;
+  if (n < 4)
+    return n == 2 && acc_guard_glyph (scan, i - 1) <= 'Z';
+  return !acc_guard_is_separator (acc_guard_glyph (scan, i - 1))
+         || !acc_guard_is_separator (acc_guard_glyph (scan, i - 2));
+}
+
+/* "AT 10 minutes past" is no country's account: most of those is digits. */
+static gboolean
+is_mostly_digits (const char *iban, guint length)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < length; i++)
+    n += g_ascii_isdigit (iban[i]);
+  return 2 * n >= length;
+}
+
+/* The glyph after the IBAN that starts at @first, or 0. Its digits may be any script's. */
 guint
 acc_guard_match_iban (const AccGuardScan *scan, guint first)
 {
@@ -69,9 +95,11 @@ acc_guard_match_iban (const AccGuardScan *scan, guint first)
     {
       gunichar c = acc_guard_glyph (scan, i);
 
-      if (c < 0x80 && g_ascii_isalnum ((char) c))
+      if (g_unichar_isdigit (c))
+        iban[n++] = (char) ('0' + g_unichar_digit_value (c));
+      else if (c < 0x80 && g_ascii_isalpha ((char) c))
         iban[n++] = g_ascii_toupper ((char) c);
-      else if (n < 4 || !acc_guard_is_separator (c) || acc_guard_is_separator (acc_guard_glyph (scan, i - 1)))
+      else if (!may_separate (scan, i, n))
         return 0;
       if (n == 4 && length == 0)
         {
@@ -82,7 +110,7 @@ acc_guard_match_iban (const AccGuardScan *scan, guint first)
             return 0;
         }
     }
-  return !acc_guard_is_word (scan, i) && passes_mod_97 (iban, length) ? i : 0;
+  return !acc_guard_is_word (scan, i) && is_mostly_digits (iban, length) && passes_mod_97 (iban, length) ? i : 0;
 }
 
 /* No payment card starts with 0. */
@@ -109,6 +137,45 @@ match_card (const AccGuardScan *scan, guint first, guint start, guint end)
   if (first == start && acc_guard_has_one_separator (scan, start, end) && is_card (scan, start, end))
     return end;
   return 0;
+}
+
+/* One number a line, or what fingers strike for a space, lies between the groups: then only the shapes of cards count.
+ */
+static gboolean
+is_near (const AccGuardScan *scan, guint group)
+{
+  const AccGuardGroup *before = acc_guard_group (scan, group - 1), *this = acc_guard_group (scan, group);
+  guint end = before->first + before->n;
+
+  if (this->follows)
+    return TRUE;
+  if (this->first == end || this->first > end + 2)
+    return FALSE;
+  for (guint i = end; i < this->first; i++)
+    {
+      gunichar c = acc_guard_glyph (scan, i);
+
+      if (!acc_guard_is_separator (c) && c != '\n'
+          && (this->first > end + 1 || c > 0x7F || strchr ("/,_", (int) c) == NULL))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+void
+acc_guard_find_loose_cards (AccGuardScan *scan)
+{
+  for (guint start = 0, end; start < scan->groups->len; start++)
+    for (guint i = 0; i < G_N_ELEMENTS (card_shapes); i++)
+      if (acc_guard_has_shape (scan, start, scan->groups->len, card_shapes[i], &end) && is_card (scan, start, end))
+        {
+          guint group = start + 1;
+
+          while (group < end && is_near (scan, group))
+            group++;
+          if (group == end)
+            acc_guard_add (scan, ACC_GUARD_CARD, acc_guard_start_of (scan, start), acc_guard_end_of (scan, end));
+        }
 }
 
 /* Poland's account numbers are its IBANs without the country. */

@@ -52,6 +52,7 @@ guint acc_guard_match_iban (const AccGuardScan *scan, guint first);      /* the 
 guint acc_guard_match_insurance (const AccGuardScan *scan, guint first); /* the same */
 guint acc_guard_match_lettered (const AccGuardScan *scan, guint first);  /* the same */
 void acc_guard_find_bank (AccGuardScan *scan, guint start, guint end);
+void acc_guard_find_loose_cards (AccGuardScan *scan); /* in the whole text, after its runs */
 void acc_guard_find_social (AccGuardScan *scan, guint start, guint end);
 void acc_guard_find_shapes (AccGuardScan *scan, guint start, guint end);
 

@@ -7,7 +7,7 @@
 #include "base/text.h"
 
 #define BEFORE 48  /* glyphs that are looked at for a word */
-#define BETWEEN 24 /* bytes, folded, that may lie between the word and the number */
+#define BETWEEN 32 /* bytes, folded, that may lie between the word and the number */
 #define DIGITS_MAX 34
 
 typedef enum { MEANS_NOTHING, MEANS_ACCOUNT, MEANS_CODE, MEANS_SOCIAL, MEANS_OTHER } Meaning;
@@ -16,20 +16,25 @@ typedef enum { MEANS_NOTHING, MEANS_ACCOUNT, MEANS_CODE, MEANS_SOCIAL, MEANS_OTH
  * are all of it. The last one before a number says what it is. */
 static const char *const account_stems[]
   = { "account",      "acct", "sort code", "routing", "konto",       "girokonto", "rachun",
-      "bankleitzahl", "حساب", "الحساب",    "حسابي",   "card number", NULL };
+      "bankleitzahl", "حساب", "الحساب",    "حسابي",   "card number",
+      "acc no", "acc. no", "acc number", "kto-nr", "kto.-nr", "kto nr", "kto. nr", NULL };
 static const char *const account_words[] = { "a/c", "iban", "cuenta", "compte", "kontem", "konta", "blz", NULL };
 static const char *const code_stems[]
   = { "cvv", "cvc", "pin-", "security code", "passcode", "pass code", "password", "one-time code",
       "one time code", "verification code", "access code", "codigo de seguridad", "contrasena",
       "codigo secreto", "code secret", "cryptogramme", "code de securite", "code confidentiel", "mot de passe",
       "prufziffer", "prufnummer", "kartenprufnummer", "sicherheitscode", "geheimzahl", "kennwort", "passwort",
-      "kod zabezp", "kod sms", "haslo", "kod bezp", "رمز الامان", "الرقم السري", "رمز التحقق", NULL };
+      "kod zabezp", "kod sms", "haslo", "kod bezp", "رمز الامان", "الرقم السري", "رمز التحقق",
+      "geheimnummer", "bestatigungscode", "zugangscode", "freigabecode", "numero secreto", "codigo de verificacion",
+      "numero secret", "code de verification", "code de validation", "code recu", "kod weryfik", "kod autoryz",
+      "رقمي السري", "كلمة السر", "كلمة المرور", NULL };
 static const char *const code_words[] = { "csc", "pin", "otp", "tan", "clave", NULL };
 static const char *const social_words[] = { "ssn", NULL };
 static const char *const social_stems[] = { "social security",    "social insurance",   "national insurance",
                                             "securite sociale",   "assurance sociale",  "seguridad social",
                                             "sozialversicherung", "rentenversicherung", "pesel",
-                                            "ubezpieczeni",       "الضمان الاجتماعي",   NULL };
+                                            "ubezpieczeni",       "الضمان الاجتماعي",
+                                            "steuer-id",          "steueridentif",      NULL };
 static const char *const other_stems[]
   = { "phone",        "telephone",  "telefon",  "tel",          "mobil",       "movil",
       "fax",          "whatsapp",   "call",     "handynummer",  "komork",      "هاتف",
@@ -40,8 +45,10 @@ static const char *const other_stems[]
       "kod pocztow",  "area code",  "pin code", "dossier",      "commande",    "facture",
       "colis",        "expediente", "pedido",   "factura",      "vorgang",     "aktenzeichen",
       "bestell",      "rechnung",   "sendung",  "zamowien",     "faktur",      "spraw",
-      "przesylk",     "zgloszen",   NULL };
-static const char *const other_words[] = { "cell", "portable", "handy", "plz", NULL };
+      "przesylk",     "zgloszen",
+      "durchwahl",    "extension",  NULL };
+static const char *const other_words[]
+  = { "cell", "portable", "handy", "plz", "room", "zimmer", "salle", "sala", "pokoj", NULL };
 
 static const struct {
   Meaning meaning;
@@ -54,8 +61,14 @@ static const struct {
 };
 
 /* Words after a number that make an amount of it; folded. */
-static const char *const units[] = { "eur",     "usd",    "gbp",   "pln",   "dollar", "pound", "zl", "cent",
-                                     "percent", "people", "times", "years", "km",     "miles", "%" };
+static const char *const units[]
+  = { "eur",   "usd",   "gbp",   "pln",    "dollar", "pound", "zl",    "cent",  "percent", "people",
+      "times", "years", "km",    "miles",  "%",      "peso",  "libra", "franc", "frank",   "chf",
+      "koron", "kron",  "riyal", "dirham", "ريال",   "درهم",  "دينار", "جنيه",  "يورو",    "دولار" };
+
+/* Words before a year. */
+static const char *const year_words[]
+  = { "in", "since", "im", "seit", "en", "depuis", "desde", "w", "od", "منذ", "عام", "سنة" };
 
 static gboolean
 is_of_a_number (const AccGuardScan *scan, guint i)
@@ -158,6 +171,56 @@ is_amount (const AccGuardScan *scan, guint first, guint after)
   return is_currency (g_utf8_get_char (folded));
 }
 
+/* With cents: 350.75, or what a comma and two digits follow. */
+static gboolean
+has_cents (const AccGuardScan *scan, guint start, guint end)
+{
+  const AccGuardGroup *last = acc_guard_group (scan, end - 1);
+  guint after = acc_guard_end_of (scan, end);
+
+  if (end - start == 2 && last->separator == '.' && last->n == 2)
+    return TRUE;
+  return acc_guard_glyph (scan, after) == ',' && g_unichar_isdigit (acc_guard_glyph (scan, after + 1))
+         && g_unichar_isdigit (acc_guard_glyph (scan, after + 2))
+         && !g_unichar_isdigit (acc_guard_glyph (scan, after + 3));
+}
+
+static gboolean
+is_year (const char *digits)
+{
+  return strlen (digits) == 4 && (g_str_has_prefix (digits, "19") || g_str_has_prefix (digits, "20"));
+}
+
+/* "in 2024": @before is folded. */
+static gboolean
+is_year_after_its_word (const char *before, const char *digits)
+{
+  g_autofree char *trimmed = g_strchomp (g_strdup (before));
+
+  for (guint i = 0; is_year (digits) && i < G_N_ELEMENTS (year_words); i++)
+    {
+      const char *end = find_last (trimmed, year_words[i], TRUE);
+
+      if (end != NULL && *end == '\0')
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* 2019 2020 2021 2022 */
+static gboolean
+are_years (const AccGuardScan *scan, guint start, guint end)
+{
+  for (guint i = start; i < end; i++)
+    {
+      char digits[6];
+
+      if (acc_guard_copy_digits (scan, i, i + 1, digits, 5) != 4 || !is_year (digits))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static guint
 two (const char *digits)
 {
@@ -229,7 +292,8 @@ looks_like_account (const AccGuardScan *scan, guint start, guint end, const char
 
   if (acc_guard_has_shape (scan, start, end, with_sort_code, &shape_end) && shape_end == end)
     return TRUE;
-  if (starts_with_date (scan, start, end) || is_date (digits, n) || is_one_digit (digits))
+  if (starts_with_date (scan, start, end) || is_date (digits, n) || is_one_digit (digits)
+      || are_years (scan, start, end))
     return FALSE;
   if (n >= 16)
     return digits[0] != '0' || end - start == 1;
@@ -242,15 +306,17 @@ is_account_after_its_word (const AccGuardScan *scan, guint start, guint end, con
   guint n = (guint) strlen (digits);
 
   return n >= 5 && !starts_with_date (scan, start, end) && !(n == 8 && end - start == 1 && is_date (digits, n))
+         && !has_cents (scan, start, end)
          && !is_amount (scan, acc_guard_start_of (scan, start), acc_guard_end_of (scan, end));
 }
 
+/* In one piece or two, or a digit at a time. */
 static gboolean
 is_code (const AccGuardScan *scan, guint start, guint end, const char *digits)
 {
   guint n = (guint) strlen (digits);
 
-  return n >= 3 && n <= 8 && end - start <= 2 && !starts_with_date (scan, start, end)
+  return n >= 3 && n <= 8 && (end - start <= 2 || end - start == n) && !starts_with_date (scan, start, end)
          && !is_amount (scan, acc_guard_start_of (scan, start), acc_guard_end_of (scan, end));
 }
 
@@ -269,7 +335,7 @@ find_shape (AccGuardScan *scan, guint start, guint end)
   meaning = meaning_of (before);
   if (meaning == MEANS_SOCIAL && n >= 9 && n <= 15)
     acc_guard_add (scan, ACC_GUARD_SOCIAL, first, after);
-  else if (meaning == MEANS_CODE && is_code (scan, start, end, digits))
+  else if (meaning == MEANS_CODE && is_code (scan, start, end, digits) && !is_year_after_its_word (before, digits))
     acc_guard_add (scan, ACC_GUARD_CODE, first, after);
   else if (meaning == MEANS_ACCOUNT ? is_account_after_its_word (scan, start, end, digits)
                                     : meaning != MEANS_OTHER && looks_like_account (scan, start, end, digits))

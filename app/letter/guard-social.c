@@ -48,7 +48,8 @@ acc_guard_match_insurance (const AccGuardScan *scan, guint first)
 
 /* ---- those with one letter after eight digits ---- */
 
-/* Spain, Orden INT/2058/2008: the letter of an identity number is its remainder by 23. */
+/* Spain, Orden INT/2058/2008: the letter of an identity number is its remainder by 23; a foreigner's X, Y or Z in front
+ * counts as 0, 1 or 2. */
 static gboolean
 is_dni (const char *taken)
 {
@@ -82,6 +83,11 @@ acc_guard_match_lettered (const AccGuardScan *scan, guint first)
     {
       gunichar c = acc_guard_glyph (scan, i);
 
+      if (n == 0 && c < 0x80 && strchr ("XYZ", g_ascii_toupper ((char) c)) != NULL)
+        {
+          taken[n++] = (char) ('0' + g_ascii_toupper ((char) c) - 'X');
+          continue;
+        }
       if (n > 0 && acc_guard_is_separator (c) && !acc_guard_is_separator (acc_guard_glyph (scan, i - 1)))
         continue;
       if (c >= 0x80 || !(n == 8 ? g_ascii_isalpha ((char) c) : g_ascii_isdigit ((char) c)))
@@ -90,7 +96,8 @@ acc_guard_match_lettered (const AccGuardScan *scan, guint first)
       if (n == 9 && !acc_guard_is_word (scan, i + 1) && is_dni (taken))
         dni_end = i + 1;
     }
-  if (n == LETTERED_MAX && !acc_guard_is_word (scan, i) && is_pension_number (taken))
+  if (n == LETTERED_MAX && g_unichar_isdigit (acc_guard_glyph (scan, first)) && !acc_guard_is_word (scan, i)
+      && is_pension_number (taken))
     return i;
   return dni_end;
 }

@@ -263,6 +263,7 @@ acc_guard_find (const char *text)
       find_in_run (&scan, start, end);
       start = end;
     }
+  acc_guard_find_loose_cards (&scan);
   g_array_sort (scan.finds, compare_starts);
   g_array_unref (scan.glyphs);
   g_array_unref (scan.groups);

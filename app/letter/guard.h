@@ -22,7 +22,8 @@ typedef struct {
   gsize start, end; /* bytes in the text */
 } AccGuardFind;
 
-/* All finds in order, a GArray of AccGuardFind (empty if none). Spaces, dashes and dots inside count as nothing. */
+/* All finds in order, a GArray of AccGuardFind (empty if none). Spaces, dashes and dots inside count as nothing, nor do a
+ * line's end, a slash or a comma between the groups of a card's number. */
 GArray *acc_guard_find (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The first find that is certain; and the first that is, or that is not among the numbers that were said to be something
