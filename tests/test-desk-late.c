@@ -6,7 +6,10 @@
 #include <string.h>
 
 #include "archive/archive.h"
+#include "base/error.h"
 #include "desk/desk-app.h"
+#include "desk/desk-edition.h"
+#include "desk/desk-session-private.h"
 #include "desk/desk-window-private.h"
 #include "support.h"
 #include "window-support.h"
@@ -115,6 +118,69 @@ a_step_of_somebody_else_is_neither_told_nor_done (void)
     }
 }
 
+static gboolean
+has_ended (Desk *desk, gconstpointer task)
+{
+  return g_task_get_completed ((GTask *) task);
+}
+
+static void
+turn (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Runs until @worker has done, and told, what it was given before. */
+static void
+pass_through (Desk *desk, AccWorker *worker)
+{
+  g_autoptr (GTask) task = g_task_new (desk->session, NULL, NULL, NULL);
+
+  acc_worker_run (worker, task, turn);
+  desk_wait_for (desk, "its turn", has_ended, task);
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer error)
+{
+  g_autoptr (GBytes) pdf = acc_desk_session_read_edition_finish (ACC_DESK_SESSION (source), result, error);
+
+  g_assert_null (pdf);
+}
+
+static gboolean
+has_error (Desk *desk, gconstpointer error)
+{
+  return *(GError *const *) error != NULL;
+}
+
+/* Large print is written on paper first, too. */
+static void
+large_print_is_kept_by_nobody_else (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autoptr (GAsyncQueue) gate = g_async_queue_new ();
+  g_autoptr (GError) error = NULL, missing = NULL;
+  g_autoptr (GBytes) kept = NULL;
+  AccDeskLetter *letter;
+
+  open_letter (&desk);
+  desk_hold_paper (&desk, gate);
+  letter = acc_review_draft_get_letter (desk.window->draft);
+  acc_desk_session_read_edition_async (desk.session, letter, ACC_DOCUMENT_LARGE_PRINT, NULL, on_read, &error);
+  pass_through (&desk, desk.session->store_worker);
+  acc_desk_window_leave (desk.window);
+  sign_in_again (&desk, DESK_DANIEL);
+  g_async_queue_push (gate, gate);
+  desk_wait_for (&desk, "its end", has_error, &error);
+  g_assert_error (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED);
+  letter = acc_review_draft_get_letter (desk.window->draft);
+  kept = acc_documents_find_edition (desk.session->desk, acc_desk_letter_get_opened (letter), ACC_DOCUMENT_LARGE_PRINT,
+                                     &missing);
+  g_assert_null (kept);
+  g_assert_error (missing, ACC_ERROR, ACC_ERROR_NOT_FOUND);
+}
+
 /* As after the lock: it is theirs, and they are told. */
 static void
 a_step_goes_on_for_whoever_comes_back (void)
@@ -139,6 +205,7 @@ main (int argc, char *argv[])
   acc_desk_app_load_look (gdk_display_get_default ());
   g_test_add_func ("/desk-late/signed-out", a_step_that_ends_after_signing_out_is_not_told);
   g_test_add_func ("/desk-late/somebody-else", a_step_of_somebody_else_is_neither_told_nor_done);
+  g_test_add_func ("/desk-late/large-print", large_print_is_kept_by_nobody_else);
   g_test_add_func ("/desk-late/back", a_step_goes_on_for_whoever_comes_back);
   return g_test_run ();
 }

@@ -10,6 +10,7 @@
 typedef struct {
   AccDeskLetter *letter;
   AccDocumentKind kind;
+  gint64 banker; /* who asked for it */
   AccDeskOrder *order;  /* NULL: it is only to be read */
   AccLetterhead *letterhead; /* the session's may be replaced meanwhile: by a sign-out */
   char *branch;
@@ -38,6 +39,7 @@ edition_new (AccDeskSession *self, AccDeskLetter *letter, AccDocumentKind kind)
 
   edition->letter = g_object_ref (letter);
   edition->kind = kind;
+  edition->banker = acc_desk_session_get_banker (self)->id;
   edition->letterhead = g_object_ref (self->place->letterhead);
   edition->branch = g_strdup (acc_desk_session_get_branch (self));
   return edition;
@@ -132,7 +134,7 @@ keep_body (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
   Edition *edition = data;
   GError *error = NULL;
   gboolean done
-    = acc_desk_session_check_signed_in (self, &error)
+    = acc_desk_session_check_banker (self, edition->banker, &error)
       && acc_documents_keep_large_print (self->desk, self->identity, acc_desk_letter_get_opened (edition->letter),
                                          edition->pdf, &error);
 

@@ -81,7 +81,11 @@ void acc_desk_session_close_queue (AccDeskSession *self);
 /* The store's thread: whether the stores may be touched; says why not. */
 gboolean acc_desk_session_check_signed_in (AccDeskSession *self, GError **error);
 
-/* The same, and whether @order is of whoever is signed in. */
+/* The same, and whether it is @banker who is signed in. What is written on paper first may come to the store when somebody
+ * else is there: it would be signed with their key. */
+gboolean acc_desk_session_check_banker (AccDeskSession *self, gint64 banker, GError **error);
+
+/* The same of whoever gave @order. */
 gboolean acc_desk_session_check_order (AccDeskSession *self, const AccDeskOrder *order, GError **error);
 
 /* The store's thread: @task, of a session, ends with letter @number as it is after a step; @done FALSE: the step failed with

@@ -458,17 +458,22 @@ acc_desk_session_check_signed_in (AccDeskSession *self, GError **error)
   return FALSE;
 }
 
-/* A step whose paper is written first may come to the store when somebody else is there: it would be signed with their key. */
 gboolean
-acc_desk_session_check_order (AccDeskSession *self, const AccDeskOrder *order, GError **error)
+acc_desk_session_check_banker (AccDeskSession *self, gint64 banker, GError **error)
 {
   if (!acc_desk_session_check_signed_in (self, error))
     return FALSE;
-  if (acc_identity_get_banker (self->identity)->id == order->banker->id)
+  if (acc_identity_get_banker (self->identity)->id == banker)
     return TRUE;
   g_set_error_literal (error, ACC_ERROR, ACC_ERROR_NOT_ALLOWED,
                        _ ("Somebody else has signed in meanwhile. Nothing was changed."));
   return FALSE;
+}
+
+gboolean
+acc_desk_session_check_order (AccDeskSession *self, const AccDeskOrder *order, GError **error)
+{
+  return acc_desk_session_check_banker (self, order->banker->id, error);
 }
 
 /* ---- the queue ---- */
