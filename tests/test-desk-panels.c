@@ -362,6 +362,32 @@ an_upright_window_has_room_for_the_letter (void)
   g_assert_cmpfloat (letter.origin.x + letter.size.width, <=, decision.origin.x);
 }
 
+static int
+measure_width (GtkWidget *window)
+{
+  int width;
+
+  gtk_widget_measure (window, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  return width;
+}
+
+/* It opens no wider than it was to be, since it needs less than one that lies. */
+static void
+an_upright_window_opens_upright (void)
+{
+  g_auto (Desk) desk = { 0 };
+  int width;
+
+  desk_init (&desk);
+  desk.window = acc_desk_window_new (NULL, desk.session);
+  width = measure_width (GTK_WIDGET (desk.window)) - 1;
+  gtk_window_set_default_size (GTK_WINDOW (desk.window), width, 1900);
+  gtk_window_present (GTK_WINDOW (desk.window));
+  test_settle (GTK_WIDGET (desk.window));
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (desk.window)), ==, 1900);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (desk.window)), ==, width);
+}
+
 static gboolean
 is_as_wide (Desk *desk, gconstpointer width)
 {
@@ -431,6 +457,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk-panels/dark", what_is_written_stands_out_in_the_dark);
   g_test_add_func ("/desk-panels/low", a_panel_fits_a_low_screen);
   g_test_add_func ("/desk-panels/upright", an_upright_window_has_room_for_the_letter);
+  g_test_add_func ("/desk-panels/opens-upright", an_upright_window_opens_upright);
   g_test_add_func ("/desk-panels/orders", orders_leave_the_letter_its_width);
   return g_test_run ();
 }

@@ -466,9 +466,8 @@ acc_desk_window_dispose (GObject *object)
 /* Where the window is higher than wide, what is decided stands below the letter, which has no room beside it; and a toast
  * stands over the letter there, too. */
 static void
-on_layout (GdkSurface *surface, int width, int height, gpointer data)
+lay_out (AccDeskWindow *self, int width, int height)
 {
-  AccDeskWindow *self = data;
   gboolean upright = height > width;
 
   acc_look_set_class (GTK_WIDGET (self), "upright", upright);
@@ -479,8 +478,19 @@ on_layout (GdkSurface *surface, int width, int height, gpointer data)
 }
 
 static void
+on_layout (GdkSurface *surface, int width, int height, gpointer data)
+{
+  lay_out (data, width, height);
+}
+
+/* It opens as it is to stand, or it would be held to the least width that it needs lying. */
+static void
 acc_desk_window_realize (GtkWidget *widget)
 {
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (widget), &width, &height);
+  lay_out (ACC_DESK_WINDOW (widget), width, height);
   GTK_WIDGET_CLASS (acc_desk_window_parent_class)->realize (widget);
   g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (widget)), "layout", G_CALLBACK (on_layout), widget, 0);
 }
