@@ -11,6 +11,7 @@
 #include "desk/desk-app.h"
 #include "desk/desk-search.h"
 #include "desk/review-draft.h"
+#include "desk/words.h"
 #include "inbox/inbox.h"
 #include "inbox/slip.h"
 #include "inbox/submit.h"
@@ -415,9 +416,39 @@ test_window_holds_a_threat_for_a_manager (void)
   desk_open_window (&desk);
   desk_sign_in (&desk, DESK_DANIEL);
   desk_click (&desk, "Held 1");
-  desk_see (&desk, "since it may threaten legal steps: “You will hear from my solicitor.”");
+  desk_see (&desk, "since it may threaten legal steps: “\xE2\x81\xA8" "You will hear from my solicitor.\xE2\x81\xA9”");
   g_assert_false (desk_offers (&desk, "Approve and route"));
   g_assert_false (desk_offers (&desk, "Let it go on"));
+}
+
+/* "[" and "]" for Unicode's FSI and PDI. */
+static void
+what_a_reason_quotes_is_set_by_itself (void)
+{
+  static const struct {
+    const char *stored, *shown;
+  } cases[] = {
+    { "", "" },
+    { "It is about a colleague.", "It is about a colleague." },
+    { "Held: “I will sue you.”", "Held: “[I will sue you.]”" },
+    { "احتُجزت: «I will sue you.» و", "احتُجزت: «[I will sue you.]» و" },
+    { "Angehalten: „Ich klage.“", "Angehalten: „[Ich klage.]“" },
+    { "Wstrzymany: „Pozwę was.”", "Wstrzymany: „[Pozwę was.]”" },
+    { "Held: “He said “no”, and “never”.”", "Held: “[He said “no”, and “never”.]”" },
+    { "Angehalten: „Er hat “no” gesagt.“", "Angehalten: „[Er hat “no” gesagt.]“" },
+    { "A mark “ alone", "A mark “ alone" },
+    { "Marks ” the wrong way “", "Marks ” the wrong way “" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *shown = acc_words_isolate_quotation (cases[i].stored);
+      g_autoptr (GString) readable = g_string_new (shown);
+
+      g_string_replace (readable, "\xE2\x81\xA8", "[", 0);
+      g_string_replace (readable, "\xE2\x81\xA9", "]", 0);
+      g_assert_cmpstr (readable->str, ==, cases[i].shown);
+    }
 }
 
 int
@@ -439,5 +470,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk-checks/window/takes-neutral-words", test_window_takes_neutral_words_into_the_cover);
   g_test_add_func ("/desk-checks/window/offers-who-is-spelt-alike", test_window_offers_who_is_spelt_alike);
   g_test_add_func ("/desk-checks/window/holds-a-threat", test_window_holds_a_threat_for_a_manager);
+  g_test_add_func ("/desk-checks/quotation", what_a_reason_quotes_is_set_by_itself);
   return g_test_run ();
 }

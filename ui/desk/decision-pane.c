@@ -10,6 +10,7 @@
 #include "desk/letter-passages.h"
 #include "desk/outcome-view.h"
 #include "desk/review-form.h"
+#include "desk/words.h"
 #include "kit/focus-in-view.h"
 
 struct _AccDecisionPane {
@@ -77,7 +78,7 @@ static void
 update_widgets (AccDecisionPane *self, gboolean busy, const char *problem)
 {
   AccDeskLetter *letter = acc_review_draft_get_letter (self->draft);
-  const char *held_for = acc_desk_letter_get_held_for (letter);
+  g_autofree char *held_for = acc_words_isolate_quotation (acc_desk_letter_get_held_for (letter));
   const char *apart = acc_letter_get_fields (acc_desk_letter_get_letter (letter))->apart;
   AccDeskFacts facts;
   AccDeskState state;

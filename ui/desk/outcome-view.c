@@ -79,7 +79,8 @@ make_black_out_row (const char *title, const char *why, GArray *passages)
 static void
 add_decision (AccOutcomeView *self, const AccDecision *decision)
 {
-  const char *why = decision->reason == acc_desk_letter_get_held_for (self->letter) ? "" : decision->reason;
+  gboolean told = decision->reason == acc_desk_letter_get_held_for (self->letter);
+  g_autofree char *why = acc_words_isolate_quotation (told ? "" : decision->reason);
   g_autofree char *moment = acc_words_moment (decision->at);
   g_autofree char *title = acc_outcome_view_describe (decision);
   g_autoptr (GArray) passages

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "desk/queue-row-layout.h"
+#include "desk/words.h"
 #include "kit/look.h"
 
 struct _AccQueueRow {
@@ -104,7 +105,7 @@ void
 acc_queue_row_show (AccQueueRow *self, AccQueueItem *item, const AccChipView *view, AccSearchQuestion *question,
                     const char *passage)
 {
-  g_autofree char *age = NULL, *state = NULL;
+  g_autofree char *age = NULL, *state = NULL, *note = NULL;
   gboolean late;
 
   g_return_if_fail (ACC_IS_QUEUE_ROW (self) && view != NULL);
@@ -123,7 +124,8 @@ acc_queue_row_show (AccQueueRow *self, AccQueueItem *item, const AccChipView *vi
   gtk_widget_set_visible (self->late, late);
   show_silence (self, acc_chip_count_silence (item, view));
   gtk_widget_set_visible (self->state, late || state[0] != '\0');
-  gtk_label_set_text (GTK_LABEL (self->note), acc_queue_item_get_note (item));
+  note = acc_words_isolate_quotation (acc_queue_item_get_note (item));
+  gtk_label_set_text (GTK_LABEL (self->note), note);
   gtk_widget_set_visible (self->note, acc_queue_item_get_state (item) == ACC_STATE_HELD);
   passage = passage != NULL ? passage : "";
   show_text (self->passage, passage, passage, question);

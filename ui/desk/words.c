@@ -2,6 +2,7 @@
 #include "desk/words.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/error.h"
@@ -67,6 +68,51 @@ acc_words_position (const AccPerson *person)
 {
   return person->title[0] != '\0' ? g_strdup_printf ("%s · %s", person->title, person->department)
                                   : g_strdup (person->department);
+}
+
+#define ISOLATE "\xE2\x81\xA8" /* U+2068 */
+#define ISOLATE_END "\xE2\x81\xA9" /* U+2069 */
+
+/* The marks of the desk's languages. */
+static const struct {
+  const char *open, *close;
+} quotes[] = {
+  { "“", "”" },
+  { "«", "»" },
+  { "„", "“" },
+  { "„", "”" },
+};
+
+/* The first quotation of @text: where its words begin and where they end, at its last mark that fits. */
+static gboolean
+find_quotation (const char *text, const char **start, const char **end)
+{
+  *start = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (quotes); i++)
+    {
+      const char *open = strstr (text, quotes[i].open);
+      const char *words = open != NULL ? open + strlen (quotes[i].open) : NULL;
+      const char *close = words != NULL ? g_strrstr (words, quotes[i].close) : NULL;
+
+      if (close == NULL || (*start != NULL && (words > *start || (words == *start && close < *end))))
+        continue;
+      *start = words;
+      *end = close;
+    }
+  return *start != NULL;
+}
+
+char *
+acc_words_isolate_quotation (const char *text)
+{
+  const char *start, *end = NULL;
+  int before;
+
+  g_return_val_if_fail (text != NULL, NULL);
+  if (!find_quotation (text, &start, &end))
+    return g_strdup (text);
+  before = (int) (start - text);
+  return g_strdup_printf ("%.*s" ISOLATE "%.*s" ISOLATE_END "%s", before, text, (int) (end - start), start, end);
 }
 
 char *
