@@ -366,6 +366,7 @@ test_a_folder_is_told_in_words (void)
   desk_sign_in (&desk, DESK_ANA);
   desk_click (&desk, "Approve and route");
   desk_see (&desk, "In the document system’s folder");
+  g_assert_false (desk_shows (&desk, "· folder"));
   g_assert_false (desk_shows (&desk, "store-outbox"));
 }
 

@@ -140,18 +140,18 @@ offer (GtkWidget *button, gboolean offered, const AccDelivery *delivery)
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
-/* The server or the printer by its name; a folder's path is for whoever has to look there, and stands in the tooltip. What
- * was in a folder has been taken out of it once its recipient has it. */
+/* @why, who they are and by which door, and below it where: the server or the printer by its name; a folder's path is for
+ * whoever has to look there, and stands in the tooltip. What was in a folder has been taken out of it once its recipient has
+ * it; while it is there, that says which door, too. */
 static void
-show_place (AccDeliveryEntry *self, const AccDelivery *delivery, AccDeliveryState state)
+show_place (AccDeliveryEntry *self, const AccDelivery *delivery, AccDeliveryState state, const char *why)
 {
-  gboolean in_folder = g_path_is_absolute (delivery->place);
-  gboolean taken_out = in_folder && state == ACC_DELIVERY_ACKNOWLEDGED;
+  gboolean by_folder = g_path_is_absolute (delivery->place);
+  gboolean in_folder = by_folder && state != ACC_DELIVERY_ACKNOWLEDGED;
 
-  show_text (self->place, taken_out   ? ""
-                          : in_folder ? _ ("In the document system’s folder")
-                                      : delivery->place);
-  gtk_widget_set_tooltip_text (self->place, in_folder && !taken_out ? delivery->place : NULL);
+  show_text (self->why, in_folder ? label_role (delivery->role) : why);
+  show_text (self->place, in_folder ? _ ("In the document system’s folder") : by_folder ? "" : delivery->place);
+  gtk_widget_set_tooltip_text (self->place, in_folder ? delivery->place : NULL);
 }
 
 /* That nothing was heard for too long, and who could be asked next. */
@@ -196,8 +196,7 @@ acc_delivery_entry_new (const AccDelivery *delivery, AccDeskLetter *letter, cons
   show_silence (self, delivery, silence, spoken);
   show_text (self->name, delivery->name);
   show_text (self->state, words);
-  show_text (self->why, why);
-  show_place (self, delivery, state);
+  show_place (self, delivery, state, why);
   show_text (self->reason, reason);
   offer (self->try_now, states[state].tries, delivery);
   offer (self->send_again, states[state].stuck, delivery);
