@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/queue-pane-private.h"
 
+#include <string.h>
+
 #define SHOWN_FIRST 12 /* about as many as there is room for: no row is made for what whoever types does not look at */
 #define SHOWN_NEXT 6
 #define ANSWER_AWAITED (8 * 1000) /* microseconds: half a frame; the other half is enough to paint it */
@@ -138,10 +140,30 @@ is_focus_found (AccQueuePane *self)
   return focus != NULL && gtk_widget_is_ancestor (focus, self->found_list);
 }
 
+static gboolean
+is_asked_again (AccQueuePane *self, const AccDeskFound *found)
+{
+  return is_searching (self)
+         && strcmp (acc_search_question_get_match (self->question), acc_search_question_get_match (found->question)) == 0;
+}
+
+/* In the place of what is shown. Of the same question no less than before, as somebody may look through it; of another
+ * one from the top, where what fits best stands. */
+static void
+show_answer (AccQueuePane *self, gboolean again)
+{
+  guint n_before = g_list_model_get_n_items (G_LIST_MODEL (self->found));
+
+  g_clear_handle_id (&self->growing, g_source_remove);
+  show_next (self, n_before, again ? MAX (n_before, SHOWN_FIRST) : SHOWN_FIRST);
+  if (!again)
+    gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->found_list)), 0);
+}
+
 static void
 show (AccQueuePane *self, const AccDeskFound *found)
 {
-  gboolean focus = is_focus_found (self);
+  gboolean focus = is_focus_found (self), again = is_asked_again (self, found);
 
   if (!is_searching (self))
     begin (self);
@@ -149,9 +171,8 @@ show (AccQueuePane *self, const AccDeskFound *found)
     acc_search_question_unref (self->question);
   self->question = acc_search_question_ref (found->question);
   self->more = found->more;
-  g_clear_handle_id (&self->growing, g_source_remove);
   read_answer (self, found);
-  show_next (self, g_list_model_get_n_items (G_LIST_MODEL (self->found)), SHOWN_FIRST);
+  show_answer (self, again);
   acc_queue_pane_update (self);
   if (focus)
     acc_queue_pane_take_focus (self);
