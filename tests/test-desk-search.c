@@ -97,6 +97,63 @@ a_letter_that_comes_moves_nothing (void)
   g_assert_cmpfloat (gtk_adjustment_get_value (get_scrolled (&desk)), ==, before);
 }
 
+static gboolean
+is_declined (Desk *desk, gconstpointer number)
+{
+  AccQueueItem *item = g_hash_table_lookup (get_queue (desk)->by_number, number);
+
+  return item != NULL && acc_queue_item_get_state (item) == ACC_STATE_DECLINED;
+}
+
+static gboolean
+has_opened (Desk *desk, gconstpointer number)
+{
+  return desk->window->opening == NULL && desk->window->draft != NULL
+         && strcmp (acc_queue_pane_get_chosen (get_queue (desk)), number) != 0;
+}
+
+/* What was decided leaves the list once another letter is chosen, and the rows below it say something else. */
+static void
+the_focus_goes_with_its_letter (void)
+{
+  g_auto (Desk) desk = { 0 };
+  g_autofree char *first = NULL;
+  AccQueuePane *queue;
+
+  desk_init (&desk);
+  for (guint i = 0; i < 4; i++)
+    g_free (desk_submit (&desk, "Jessica Okafor", "Fraud Operations", NULL));
+  desk_sign_in (&desk, DESK_ANA);
+  desk_wait_for (&desk, "the letters", has_read, GUINT_TO_POINTER (4));
+  queue = get_queue (&desk);
+  gtk_editable_set_text (GTK_EDITABLE (queue->search), "okafor");
+  desk_wait_for (&desk, "an answer", has_answer, NULL);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (queue->waiting_chip), TRUE);
+  acc_queue_pane_choose_first (queue);
+  acc_queue_pane_take_focus (queue);
+  test_settle (GTK_WIDGET (desk.window));
+  first = g_strdup (acc_queue_pane_get_chosen (queue));
+  desk_wait_for (&desk, "the focus", is_focused, first);
+  desk_decide_elsewhere (&desk, first, ACC_MOVE_CLAIM, NULL);
+  desk_decide_elsewhere (&desk, first, ACC_MOVE_DECLINE, "It thanks nobody.");
+  acc_desk_window_refresh (desk.window, TRUE);
+  desk_wait_for (&desk, "what became of it", is_declined, first);
+  test_settle (GTK_WIDGET (desk.window));
+  g_assert_cmpuint (desk_count_rows (&desk), ==, 4);
+  test_key (GTK_WIDGET (desk.window), "Down");
+  desk_wait_for (&desk, "the next letter", has_opened, first);
+  test_settle (GTK_WIDGET (desk.window));
+  g_assert_cmpuint (desk_count_rows (&desk), ==, 3);
+  g_assert_true (is_focused (&desk, acc_queue_pane_get_chosen (queue)));
+  for (guint i = 1; i < 3; i++)
+    {
+      test_key (GTK_WIDGET (desk.window), "Down");
+      test_settle (GTK_WIDGET (desk.window));
+      g_assert_cmpuint (gtk_single_selection_get_selected (queue->found_selection), ==, i);
+      g_assert_true (is_focused (&desk, acc_queue_pane_get_chosen (queue)));
+    }
+}
+
 /* Where what fits best stands. */
 static void
 another_question_is_answered_from_the_top (void)
@@ -119,6 +176,7 @@ main (int argc, char *argv[])
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   acc_desk_app_load_look (gdk_display_get_default ());
   g_test_add_func ("/desk-search/comes", a_letter_that_comes_moves_nothing);
+  g_test_add_func ("/desk-search/leaves", the_focus_goes_with_its_letter);
   g_test_add_func ("/desk-search/top", another_question_is_answered_from_the_top);
   return g_test_run ();
 }

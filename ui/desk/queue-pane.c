@@ -326,6 +326,30 @@ find_chosen (AccQueuePane *self)
   return GTK_INVALID_LIST_POSITION;
 }
 
+/* The row of the chosen letter, where it is on the screen. */
+static GtkWidget *
+find_row (AccQueuePane *self)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (get_list (self)); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *child = gtk_widget_get_first_child (row);
+      AccQueueItem *item = ACC_IS_QUEUE_ROW (child) ? acc_queue_row_get_item (ACC_QUEUE_ROW (child)) : NULL;
+
+      if (item != NULL && g_strcmp0 (acc_queue_item_get_number (item), self->chosen) == 0)
+        return row;
+    }
+  return NULL;
+}
+
+/* Over places, a row keeps the focus when another letter comes to stand there. */
+static gboolean
+must_focus_follow (AccQueuePane *self)
+{
+  GtkWidget *row = self->question != NULL ? find_row (self) : NULL;
+
+  return row != NULL && gtk_widget_is_focus (row);
+}
+
 void
 acc_queue_pane_reselect (AccQueuePane *self)
 {
@@ -339,6 +363,8 @@ acc_queue_pane_reselect (AccQueuePane *self)
 void
 acc_queue_pane_refilter (AccQueuePane *self)
 {
+  gboolean focus = must_focus_follow (self);
+
   self->updating = TRUE;
   gtk_filter_changed (self->question != NULL ? self->found_filter : self->filter, GTK_FILTER_CHANGE_DIFFERENT);
   gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
@@ -346,6 +372,8 @@ acc_queue_pane_refilter (AccQueuePane *self)
   self->updating = FALSE;
   update_rows (self);
   acc_queue_pane_update (self);
+  if (focus)
+    acc_queue_pane_take_focus (self);
 }
 
 static void
@@ -450,8 +478,11 @@ take_items (AccQueuePane *self, GPtrArray *items)
 void
 acc_queue_pane_take_part (AccQueuePane *self, const AccQueuePart *part)
 {
+  gboolean focus;
+
   g_return_if_fail (ACC_IS_QUEUE_PANE (self) && part != NULL);
 
+  focus = must_focus_follow (self);
   self->updating = TRUE;
   take_items (self, part->items);
   acc_queue_pane_reselect (self);
@@ -465,6 +496,8 @@ acc_queue_pane_take_part (AccQueuePane *self, const AccQueuePart *part)
   if (self->open_read && self->late_changed)
     count_late (self);
   acc_queue_pane_update (self);
+  if (focus)
+    acc_queue_pane_take_focus (self);
   acc_queue_search_ask_again (self);
 }
 
@@ -598,21 +631,6 @@ acc_queue_pane_step (AccQueuePane *self, int step)
   if (step < 0)
     return position > 0 && choose (self, position - 1);
   return choose (self, position + 1);
-}
-
-/* The row of the chosen letter, where it is on the screen. */
-static GtkWidget *
-find_row (AccQueuePane *self)
-{
-  for (GtkWidget *row = gtk_widget_get_first_child (get_list (self)); row != NULL; row = gtk_widget_get_next_sibling (row))
-    {
-      GtkWidget *child = gtk_widget_get_first_child (row);
-      AccQueueItem *item = ACC_IS_QUEUE_ROW (child) ? acc_queue_row_get_item (ACC_QUEUE_ROW (child)) : NULL;
-
-      if (item != NULL && g_strcmp0 (acc_queue_item_get_number (item), self->chosen) == 0)
-        return row;
-    }
-  return NULL;
 }
 
 void
