@@ -57,6 +57,20 @@ is_at_rest (Desk *desk, gconstpointer data)
          && !window->reading && is_page_drawn (desk);
 }
 
+static guint n_changes; /* of the stores: another part of many letters has come in, too */
+
+static gboolean
+is_at_rest_or_went_on (Desk *desk, gconstpointer before)
+{
+  return is_at_rest (desk, NULL) || n_changes != GPOINTER_TO_UINT (before);
+}
+
+static void
+on_stores_changed (void)
+{
+  n_changes++;
+}
+
 static gboolean
 keep_turning (gpointer data)
 {
@@ -69,7 +83,9 @@ rest (Desk *desk)
   guint turns = g_timeout_add (20, keep_turning, NULL); /* not all that it waits for comes with an event */
 
   test_settle (GTK_WIDGET (desk->window));
-  desk_wait_for (desk, "rest", is_at_rest, NULL);
+  do
+    desk_wait_for (desk, "rest", is_at_rest_or_went_on, GUINT_TO_POINTER (n_changes));
+  while (!is_at_rest (desk, NULL));
   test_settle (GTK_WIDGET (desk->window));
   g_source_remove (turns);
 }
@@ -122,6 +138,7 @@ static void
 open_desk (Desk *desk)
 {
   desk->window = acc_desk_window_new (NULL, desk->session);
+  g_signal_connect (desk->session, "stores-changed", G_CALLBACK (on_stores_changed), NULL);
   gtk_window_set_default_size (GTK_WINDOW (desk->window), width, height);
   gtk_window_present (GTK_WINDOW (desk->window));
   desk_wait_for (desk, "Sign in", desk_offers, "Sign in");
