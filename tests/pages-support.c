@@ -21,6 +21,15 @@
 #define NAME "Imani Okoro"
 #define STORY "When I called, she went through all of our statements line by line until it was solved."
 
+/* What would rather be kept apart, in the letter's language. */
+static const struct {
+  const char *language, *sentence;
+} complaints[] = {
+  { "en", "The first man was rude to me." },           { "es", "El primer hombre fue grosero conmigo." },
+  { "fr", "Le premier homme était impoli avec moi." }, { "de", "Der erste Mann war unhöflich zu mir." },
+  { "pl", "Pierwszy pan był nieuprzejmy." },           { "ar", "كان الرجل الأول وقحا معي." },
+};
+
 typedef struct {
   Kiosk kiosk;
   char *memory; /* where drafts are kept */
@@ -124,6 +133,20 @@ answer_all (GtkWidget *widget)
 }
 
 static void
+complain (Walk *walk)
+{
+  const char *language = acc_form_get_fields (form_of (&walk->kiosk))->language;
+
+  for (guint i = 0; i < G_N_ELEMENTS (complaints); i++)
+    if (g_str_equal (complaints[i].language, language))
+      {
+        g_autofree char *text = g_strconcat (STORY " ", complaints[i].sentence, NULL);
+
+        acc_answer_set_text (answer_of (&walk->kiosk, "difference"), text);
+      }
+}
+
+static void
 look_at_questions (Walk *walk)
 {
   Kiosk *kiosk = &walk->kiosk;
@@ -154,6 +177,8 @@ look_at_questions (Walk *walk)
       if (g_str_has_suffix (question, "consent"))
         tick (kiosk, "contact");
       answer_all (page_of (kiosk));
+      if (g_str_equal (question, "2 difference"))
+        complain (walk);
       look_at (walk, question);
       act (kiosk, "letter.next");
     }

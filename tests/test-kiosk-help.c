@@ -57,6 +57,8 @@ test_a_complaint_can_be_kept_apart (void)
   g_assert_cmpstr (question_of (&kiosk), ==, "apart");
   g_assert_true (test_shows_text (page_of (&kiosk), "You wrote: “" COMPLAINT "”"));
   button = test_find (page_of (&kiosk), "keep_apart");
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (kiosk.window))
+                 == button); /* in no field: no keyboard lies over it */
   g_signal_emit_by_name (button, "clicked");
   g_assert_cmpstr (acc_form_get_text (form_of (&kiosk), ACC_FIELD_APART, 0), ==, COMPLAINT);
   g_assert_cmpstr (acc_form_get_text (form_of (&kiosk), ACC_FIELD_STORY_NEED, 0), ==, "My card was lost. ");

@@ -10,6 +10,7 @@
 #include "window-support.h"
 
 #define ROUNDED 2 /* pixels that GTK rounds away where it scrolls */
+#define NUMBER "My account is 12345678." /* which may be something else */
 
 typedef struct {
   PageScreen screen;
@@ -22,6 +23,19 @@ static const Row rows[] = {
   { { 1366, 768, 1, "pl", "off" }, TRUE },     { { 1366, 768, 1, "en", "on" }, FALSE },
   { { 1366, 768, 2, "en", "on" }, FALSE },     { { 1366, 768, 2, "fr", "off" }, TRUE },
   { { 1366, 768, 2, "ar", "on" }, FALSE },     { { 1920, 1080, 2, "ar", "on" }, TRUE },
+  { { 1366, 768, 2, "pl", "on" }, FALSE },     { { 1366, 768, 1.6, "de", "on" }, FALSE },
+  { { 1366, 768, 1.25, "fr", "on" }, FALSE },
+};
+
+/* What is seen whole while somebody writes, however little room there is: the question with what it still lacks, how
+ * much of the story is told, what is to be done about a number, and what may be kept apart. */
+static const struct {
+  const char *page, *id;
+} seen[] = {
+  { "1 missing", "question" },  { "1 missing", "message" },       { "2 need", "question" },
+  { "2 need", "lights" },       { "2 act", "question" },          { "2 act", "lights" },
+  { "2 number", "message" },    { "2 number", "something_else" }, { "2 difference", "question" },
+  { "2 difference", "lights" }, { "2 apart", "passage" },         { "2 apart", "keep_apart" },
 };
 
 typedef struct {
@@ -124,6 +138,36 @@ look_at_lines (Look *look, GtkWidget *widget, GtkWidget *scroller, const char *p
     look_at_lines (look, child, scroller, page);
 }
 
+static void
+look_at_what_is_seen (Look *look, GtkWidget *scroller, const char *page)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (seen); i++)
+    {
+      GtkWidget *widget = g_str_equal (seen[i].page, page) ? find_shown (scroller, seen[i].id) : NULL;
+      graphene_rect_t place;
+
+      if (widget == NULL || !gtk_widget_compute_bounds (widget, scroller, &place))
+        continue;
+      if (place.origin.y < -ROUNDED || place.origin.y + place.size.height > gtk_widget_get_height (scroller) + ROUNDED)
+        note (look, page, "%s is at %.0f to %.0f of %d", seen[i].id, place.origin.y, place.origin.y + place.size.height,
+              gtk_widget_get_height (scroller));
+    }
+}
+
+/* A number is asked about below what is written. */
+static void
+look_at_number (Look *look, Kiosk *kiosk, GtkWidget *scroller)
+{
+  AccAnswer *answer = answer_of (kiosk, "act");
+  g_autofree char *before = acc_answer_dup_text (answer);
+
+  acc_answer_set_text (answer, NUMBER);
+  test_settle (kiosk->window);
+  test_settle (kiosk->window);
+  look_at_what_is_seen (look, scroller, "2 number");
+  acc_answer_set_text (answer, before);
+}
+
 /* Where nothing is written yet, the caret waits where the language begins. */
 static void
 look_at_caret (Look *look, GtkWidget *window, const char *page)
@@ -152,8 +196,12 @@ look_at_page (Kiosk *kiosk, const char *page, gpointer data)
   look_at_caret (look, kiosk->window, page);
   if (scroller != NULL)
     look_at_lines (look, scroller, scroller, page);
+  if (scroller != NULL)
+    look_at_what_is_seen (look, scroller, page);
   if (scroller != NULL && look->row->whole)
     look_at_hidden (look, scroller, page);
+  if (g_str_equal (page, "2 act"))
+    look_at_number (look, kiosk, scroller);
   if (g_str_equal (page, "0 left letter"))
     look_at_hidden (look, test_find (mode, "scroller"), page);
 }

@@ -167,34 +167,55 @@ add_question (AccAnswer *self, GtkWidget *page, double room, graphene_rect_t *sh
     *shown = question;
 }
 
-/* Whether the line being written is another question's, within this one's answer. */
+/* Whether the line being written is another question's, within this one's answer; or, while this one's is on the sheet,
+ * something of @page has the focus, and is in view already. */
 static gboolean
-is_written_within (AccAnswer *self)
+is_elsewhere (AccAnswer *self, GtkWidget *page)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self))
+  if (focus == NULL)
+    return FALSE;
+  if (!gtk_widget_is_ancestor (self->control, page))
+    return gtk_widget_is_ancestor (focus, page);
+  return gtk_widget_is_ancestor (focus, GTK_WIDGET (self))
          && gtk_widget_get_ancestor (focus, ACC_TYPE_ANSWER) != GTK_WIDGET (self);
 }
 
-/* Where the page is higher than its room, the control and what is wrong with it are shown, the control first. Counted in
- * the page: how far that is scrolled may have changed since it was laid out. */
+/* Adds the place that @widget has in @page to @shown, which is empty with a height of 0. */
+static void
+add_place (GtkWidget *widget, GtkWidget *page, graphene_rect_t *shown)
+{
+  graphene_rect_t place;
+
+  if (!gtk_widget_get_mapped (widget) || !gtk_widget_is_ancestor (widget, page)
+      || !gtk_widget_compute_bounds (widget, page, &place))
+    return;
+  if (shown->size.height > 0)
+    graphene_rect_union (&place, shown, shown);
+  else
+    *shown = place;
+}
+
+/* Where the page is higher than its room, the control and what is wrong with it are shown, the control first, unless
+ * that is on the sheet. Counted in the page: how far that is scrolled may have changed since it was laid out. */
 static void
 scroll_page (AccAnswer *self)
 {
   GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
   GtkWidget *page = viewport != NULL ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
-  graphene_rect_t shown, message, whole;
+  graphene_rect_t shown = { 0 }, whole;
   GtkAdjustment *down;
   double top;
 
-  if (page == NULL || is_written_within (self) || !gtk_widget_is_ancestor (self->control, page)
-      || !gtk_widget_compute_bounds (self->control, page, &shown) || !gtk_widget_compute_bounds (page, page, &whole))
+  if (page == NULL || is_elsewhere (self, page) || !gtk_widget_compute_bounds (page, page, &whole))
     return;
-  if (gtk_widget_get_visible (GTK_WIDGET (self->message))
-      && gtk_widget_compute_bounds (GTK_WIDGET (self->message), page, &message))
-    graphene_rect_union (&shown, &message, &shown);
+  add_place (self->control, page, &shown);
+  add_place (GTK_WIDGET (self->message), page, &shown);
+  add_place (self->something_else, page, &shown);
+  if (shown.size.height == 0)
+    return;
   down = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
   graphene_rect_inset (&shown, 0, -RING);
   add_question (self, page, gtk_adjustment_get_page_size (down), &shown);

@@ -75,6 +75,7 @@ acc_head_set_layout (AccHead *self, const AccLayout *layout)
   g_return_if_fail (ACC_IS_HEAD (self));
 
   acc_way_set_brief (self->way, layout->brief);
+  gtk_widget_set_visible (GTK_WIDGET (self->way_below), layout->upright);
   is_below = gtk_widget_get_parent (GTK_WIDGET (self->way)) == GTK_WIDGET (self->way_below);
   if (layout->upright && !is_below)
     {

@@ -262,14 +262,24 @@ place_text_view (AccLetterPage *self, GtkTextView *view)
     select_again (buffer, ends);
 }
 
+/* Where large type leaves too little of a low screen beside the keyboard, the paper, too small to be read there, gives
+ * its room to what is written. */
+static gboolean
+takes_paper_room (AccLetterPage *self)
+{
+  gboolean wide = step_rows[self->step].wide || acc_step_page_is_wide (self->steps[self->step]);
+  gboolean typing = gtk_widget_get_visible (GTK_WIDGET (self->keyboard));
+
+  return (self->layout.tight && wide) || (self->layout.large && self->layout.compact && typing);
+}
+
 static void
 update_paper (AccLetterPage *self)
 {
   Beside beside = step_rows[self->step].beside;
   AccStepPage *page = self->steps[self->step];
-  gboolean wide = self->layout.tight && (step_rows[self->step].wide || acc_step_page_is_wide (page));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->papers), beside != BESIDE_NOTHING && !wide);
+  gtk_widget_set_visible (GTK_WIDGET (self->papers), beside != BESIDE_NOTHING && !takes_paper_room (self));
   gtk_stack_set_visible_child_name (self->papers, beside == BESIDE_PDF ? "pdf" : "sheet");
   show_place (self, beside == BESIDE_SHEET ? acc_step_page_get_field (page) : ACC_FIELD_NONE,
               acc_step_page_get_person (page));
@@ -467,6 +477,7 @@ on_keyboard (AccLetterPage *self)
 {
   acc_look_set_class (GTK_WIDGET (self), "typing", gtk_widget_get_visible (GTK_WIDGET (self->keyboard)));
   update_places (self);
+  update_paper (self);
 }
 
 static void

@@ -18,6 +18,7 @@ struct _AccStoryPage {
   GtkCheckButton *one_piece;
   GtkWidget *passage_box; /* what in the story may be a complaint */
   GtkLabel *passage;
+  GtkWidget *keep_apart;
 };
 
 G_DEFINE_FINAL_TYPE (AccStoryPage, acc_story_page, ACC_TYPE_STEP_PAGE)
@@ -133,6 +134,15 @@ on_keep_apart (AccStoryPage *self)
   acc_answer_focus (self->apart);
 }
 
+/* A passage is moved by one touch, and is read before: the keyboard would lie over it. */
+static GtkWidget *
+acc_story_page_find_first (AccStepPage *page)
+{
+  AccStoryPage *self = ACC_STORY_PAGE (page);
+
+  return gtk_widget_get_mapped (self->keep_apart) ? self->keep_apart : NULL;
+}
+
 static void
 acc_story_page_update (AccStepPage *page, AccForm *form)
 {
@@ -152,6 +162,7 @@ acc_story_page_class_init (AccStoryPageClass *class)
   page_class->questions = questions;
   page_class->n_questions = G_N_ELEMENTS (questions);
   page_class->update = acc_story_page_update;
+  page_class->find_first = acc_story_page_find_first;
 
   g_type_ensure (ACC_TYPE_LIGHT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/accolade/kiosk/step-story.ui");
@@ -162,6 +173,7 @@ acc_story_page_class_init (AccStoryPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, AccStoryPage, apart);
   gtk_widget_class_bind_template_child (widget_class, AccStoryPage, passage_box);
   gtk_widget_class_bind_template_child (widget_class, AccStoryPage, passage);
+  gtk_widget_class_bind_template_child (widget_class, AccStoryPage, keep_apart);
   gtk_widget_class_bind_template_child (widget_class, AccStoryPage, ways_to_tell);
   gtk_widget_class_bind_template_child (widget_class, AccStoryPage, lights);
   gtk_widget_class_bind_template_child (widget_class, AccStoryPage, need_light);

@@ -556,12 +556,20 @@ void
 acc_step_page_focus_first (AccStepPage *self)
 {
   AccStepPagePrivate *priv;
+  AccStepPageClass *class;
   AccAnswer *first = NULL;
   GtkWidget *child;
 
   g_return_if_fail (ACC_IS_STEP_PAGE (self));
 
   priv = get_private (self);
+  class = ACC_STEP_PAGE_GET_CLASS (self);
+  child = class->find_first != NULL ? class->find_first (self) : NULL;
+  if (child != NULL)
+    {
+      gtk_widget_grab_focus (child);
+      return;
+    }
   for (guint i = 0; i < priv->answers->len; i++)
     {
       const StepAnswer *entry = &g_array_index (priv->answers, StepAnswer, i);

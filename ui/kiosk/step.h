@@ -33,6 +33,9 @@ struct _AccStepPageClass {
 
   /* Puts the form's answers into the widgets that are no AccAnswer of a text. May be NULL. */
   void (*update) (AccStepPage *self, AccForm *form);
+
+  /* Where the present question begins, if not at its first answer: lent; NULL: there. May be NULL. */
+  GtkWidget *(*find_first) (AccStepPage *self);
 };
 
 /* For the steps: in their init. The stack's children bear the questions' names; an answer with a text is kept in
