@@ -143,6 +143,7 @@ complain (Walk *walk)
         g_autofree char *text = g_strconcat (STORY " ", complaints[i].sentence, NULL);
 
         acc_answer_set_text (answer_of (&walk->kiosk, "difference"), text);
+        return; /* the form is another now, and its language with it */
       }
 }
 
