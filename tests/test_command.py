@@ -789,14 +789,5 @@ class Erasing(Branch):
         self.assertIn("line 2: days must be", self.call("retain", status=REFUSED))
 
 
-class Kiosk(unittest.TestCase):
-    def test_the_kiosk_links_no_code_that_opens_a_seal(self):
-        done = subprocess.run(["nm", BUILD / "ui/kiosk/accolade-kiosk"], check=True, text=True, capture_output=True)
-        for symbol in ("acc_unseal", "acc_letter_key_open", "acc_bankers_sign_in", "acc_identity_", "crypto_box_seal_open",
-                       "aead_xchacha20poly1305_ietf_decrypt", "crypto_secretbox_open"):
-            self.assertNotIn(symbol, done.stdout)
-        self.assertIn("acc_seal", done.stdout)
-
-
 if __name__ == "__main__":
     tap.main()

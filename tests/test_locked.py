@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """The kiosk is locked: real keys and a real pointer open nothing that the kiosk has not made. Judged by the X server: every
-window that is shown, however briefly, is counted."""
+window that is shown, however briefly, is counted. And its program has nothing in it that opens a sealed letter."""
 import json
 import pathlib
 import subprocess
@@ -197,6 +197,15 @@ class Locked(unittest.TestCase):
         kiosk.sees("Shut the kiosk down?")
         kiosk.press("Tab", "Return")
         self.assertEqual(10, kiosk.process.wait(PATIENCE))
+
+
+class Program(unittest.TestCase):
+    def test_the_kiosk_links_no_code_that_opens_a_seal(self):
+        done = subprocess.run(["nm", BUILD / "ui/kiosk/accolade-kiosk"], check=True, text=True, capture_output=True)
+        for symbol in ("acc_unseal", "acc_letter_key_open", "acc_bankers_sign_in", "acc_identity_", "crypto_box_seal_open",
+                       "aead_xchacha20poly1305_ietf_decrypt", "crypto_secretbox_open"):
+            self.assertNotIn(symbol, done.stdout)
+        self.assertIn("acc_seal", done.stdout)
 
 
 if __name__ == "__main__":
